@@ -1,0 +1,116 @@
+import { awscdk, JsonPatch } from 'projen';
+import { NodePackageManager, NpmAccess } from 'projen/lib/javascript';
+import { TypeScriptRunner } from 'projen/lib/typescript';
+
+/** The lowest supported aws-cdk-lib, which is also the one developed against; see docs/decisions/0002. */
+const CDK_FLOOR = '2.271.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-well-architected-trail',
+  description: 'An AWS CloudTrail trail that meets the Well-Architected Framework in one line of CDK, and a cdk-nag rule pack that holds every other trail of the app to the same settings.',
+  author: 'cdk-well-architected-trail contributors',
+  authorAddress: 'maintainers@cdk-well-architected-trail.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-well-architected-trail/cdk-well-architected-trail.git',
+  license: 'Apache-2.0',
+  keywords: ['cdk', 'aws-cdk', 'awscdk', 'aws', 'cloudtrail', 'audit', 'cdk-nag', 'compliance', 'security', 'well-architected'],
+  stability: 'experimental',
+
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.0.0',
+  peerDeps: ['cdk-nag@^3.0.2'],
+  devDeps: [
+    '@types/node@^20',
+    'aws-cdk@^2.1148.1',
+    'cdk-nag@3.0.2',
+    'eslint-plugin-awscdk@^4.2.1',
+    'fast-check@^4.10.0',
+    'jsii-rosetta@~6.0.0',
+  ],
+
+  defaultReleaseBranch: 'main',
+  npmAccess: NpmAccess.PUBLIC,
+  npmProvenance: true,
+  publishToPypi: { distName: 'cdk-well-architected-trail', module: 'cdk_well_architected_trail' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkwellarchitectedtrail',
+    mavenGroupId: 'io.github.cdkwellarchitectedtrail',
+    mavenArtifactId: 'cdk-well-architected-trail',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkWellArchitectedTrail', packageId: 'CdkWellArchitectedTrail' },
+  publishToGo: { moduleName: 'github.com/cdk-well-architected-trail/cdk-well-architected-trail-go', packageName: 'cdkwellarchitectedtrail' },
+  githubOptions: { mergify: false },
+
+  packageManager: NodePackageManager.NPM,
+  npmignoreEnabled: false,
+  projenrcTs: true,
+  runner: TypeScriptRunner.tsx(),
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: {
+      // Examples and tests import the package by its public name, as a user does.
+      paths: {
+        'cdk-well-architected-trail': ['./src/index.ts'],
+        'cdk-well-architected-trail/nag': ['./src/nag/index.ts'],
+      },
+    },
+    exclude: ['node_modules', 'dist', 'cdk.out'],
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts', 'bench'] },
+  jestOptions: {
+    jestConfig: {
+      coverageProvider: 'babel',
+      coverageThreshold: { branches: 100, functions: 100, lines: 100, statements: 100 },
+      collectCoverageFrom: ['src/**/*.ts'],
+      setupFiles: ['<rootDir>/test/setup.ts'],
+      moduleNameMapper: {
+        '^cdk-well-architected-trail$': '<rootDir>/src/index.ts',
+        '^cdk-well-architected-trail/nag$': '<rootDir>/src/nag/index.ts',
+      },
+      modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
+    },
+  },
+});
+
+// What npm ships, and by which paths it may be imported. `/nag` keeps cdk-nag out of a trail-only app.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.warnings.jsii.js', 'API.md', 'RULES.md', 'docs/**/*.md']);
+project.package.addField('exports', {
+  '.': './lib/index.js',
+  './nag': './lib/nag/index.js',
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+project.package.addField('typesVersions', { '*': { nag: ['./lib/nag/index.d.ts'] } });
+project.package.addField('overrides', { 'eslint-plugin-awscdk': { typescript: '$typescript' } });
+
+// Lock files name versions and hashes, no download addresses.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+project.eslint?.addPlugins('awscdk');
+project.eslint?.addExtends('plugin:awscdk/classicRecommended');
+
+// jsii never removes what it compiled from a file that is gone.
+project.preCompileTask.exec('rm -rf lib');
+// Samples in README and docs are compiled like code.
+project.compileTask.exec('jsii-rosetta extract --strict --compile');
+project.testTask.prependExec('tsc --noEmit -p tsconfig.dev.json');
+
+project.addTask('demo', { description: 'Synthesizes the examples and shows what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/demo.ts' });
+project.addTask('bench', { description: 'Measures synth, load and check times', exec: 'tsx --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true });
+
+project.gitignore.exclude('cdk.out', 'bench-results.json', '.jsii.tabl.json*', '.DS_Store');
+
+// jsii's tools print a banner on Node 20, which this library supports as long as CDK does.
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// The publisher's default registry is the right one; a workflow has no need to name it.
+project.tryFindObjectFile('.github/workflows/release.yml')?.patch(
+  JsonPatch.test('/jobs/release_npm/steps/9/name', 'Release'),
+  JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'),
+);
+
+project.synth();
