@@ -1,0 +1,26 @@
+import { type Duration, Token } from 'aws-cdk-lib';
+import { invalid } from '../cloudtrail/invalid';
+
+/** A duration as a number of days, for lifecycle rules that know nothing finer. Tokens pass as they are. */
+export function wholeDays(prop: string, duration: Duration): number {
+  if (duration.isUnresolved()) return duration.toDays();
+  const days = duration.toDays({ integral: false });
+  checkDays(prop, days);
+  return days;
+}
+
+/** A number of days must be whole and positive. Tokens pass. */
+export function checkDays(prop: string, days: number): void {
+  if (Token.isUnresolved(days)) return;
+  if (!Number.isInteger(days) || days < 1 || days > MAXIMUM_DAYS) {
+    throw invalid(prop, `must be a whole number of days from 1 to ${MAXIMUM_DAYS}`, days);
+  }
+}
+
+/** The largest number of days that S3 takes in a lifecycle rule. */
+const MAXIMUM_DAYS = 2_147_483_647;
+
+/** Whether both numbers are known and the first is less. */
+export function knownLess(a: number, b: number): boolean {
+  return !Token.isUnresolved(a) && !Token.isUnresolved(b) && a < b;
+}

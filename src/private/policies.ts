@@ -1,0 +1,54 @@
+import { type IResource, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
+import { Construct, type IConstruct, type IDependable } from 'constructs';
+import type { Statement } from '../cloudtrail/statements';
+
+/** A resource policy that CloudTrail relies on. */
+export interface PolicyEdge {
+  /** The prop through which the resource came, such as `bucket`. */
+  readonly prop: string;
+  /** What the policy belongs to. */
+  readonly resource: IResource;
+  readonly statements: Statement[];
+}
+
+/**
+ * Adds the statements to the policy of the resource, and returns what must exist before CloudTrail looks at it.
+ *
+ * The policy of a resource that is imported is not ours to write: a warning then says what its owner must add.
+ */
+export function writePolicy(scope: IConstruct, { prop, resource, statements }: PolicyEdge): IDependable[] {
+  const target = ResourceWithPolicies.of(resource);
+  const results = toPolicyStatements(statements).map((statement) => target?.addToResourcePolicy(statement));
+  if (!results.every((result) => result?.statementAdded)) {
+    Validations.of(scope).addWarning(
+      `cdk-well-architected-trail:${camelCase(prop)}PolicyNotWritten`,
+      `The policy of \`${prop}\` cannot be written, since the resource is imported. Its owner must add these statements before the trail is deployed: ${readableJson(scope, statements)}`,
+    );
+  }
+  // Of a key, CDK returns the policy document, which is not a construct.
+  return results.flatMap((result) => (Construct.isConstruct(result?.policyDependable) ? [result.policyDependable] : []));
+}
+
+export function toPolicyStatements(statements: readonly Statement[]): PolicyStatement[] {
+  return statements.map((statement) => PolicyStatement.fromJson(statement));
+}
+
+/** JSON that a person can paste: what only a deployment knows stands in angle brackets. */
+function readableJson(scope: IConstruct, value: unknown): string {
+  return JSON.stringify(Stack.of(scope).resolve(value), (_, part) => flatten(part));
+}
+
+/** A CloudFormation expression as text, such as `arn:<AWS::Partition>:s3:::logs`. */
+export function flatten(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null) return part;
+  const { Ref: ref, 'Fn::GetAtt': getAtt, 'Fn::Join': join } = part as { [fn: string]: any };
+  if (typeof ref === 'string') return `<${ref}>`;
+  if (Array.isArray(getAtt)) return `<${getAtt.join('.')}>`;
+  if (Array.isArray(join)) return (join[1] as unknown[]).map(flatten).join(join[0] as string);
+  return part;
+}
+
+function camelCase(prop: string): string {
+  return prop.replace(/\.(.)/g, (_, letter: string) => letter.toUpperCase());
+}
