@@ -57,6 +57,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
         'cdk-well-architected-trail/nag': ['./src/nag/index.ts'],
       },
     },
+    include: ['.projenrc.ts'],
     exclude: ['node_modules', 'dist', 'cdk.out'],
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts', 'bench'] },
@@ -92,6 +93,14 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 project.eslint?.addPlugins('awscdk');
 project.eslint?.addExtends('plugin:awscdk/classicRecommended');
+project.eslint?.addRules({
+  'awscdk/construct-constructor-property': 'off', // takes `props = {}` for a missing parameter
+  'awscdk/require-passing-this': 'off', // knows no functions that are given the scope
+});
+// Tests, examples and scripts are no part of jsii's own tsconfig.
+const eslintrc = project.tryFindObjectFile('.eslintrc.json');
+eslintrc?.addOverride('parserOptions.projectService', false);
+eslintrc?.addOverride('parserOptions.project', './tsconfig.dev.json');
 
 // jsii never removes what it compiled from a file that is gone.
 project.preCompileTask.exec('rm -rf lib');

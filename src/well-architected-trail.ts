@@ -12,7 +12,7 @@ import type { CloudWatchLogsOptions } from './cloudwatch-logs';
 import { LogRetention } from './log-retention';
 import type { TrailNotificationOptions } from './notifications';
 import type { OrganizationOptions } from './organization';
-import { acknowledgeByDesign } from './private/acknowledgements';
+import { acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
 import { checkProps } from './private/check-props';
 import { checkEnvironments } from './private/environments';
 import { grantReadLogs } from './private/grants';
@@ -222,14 +222,14 @@ export class WellArchitectedTrail extends Construct implements ITrail {
     this.accessLogBucket = storage.accessLogBucket;
     this.topic = trailTopic(this, props.notifications, this.encryptionKey);
     this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.encryptionKey, removal);
-    this.logsRole = this.logGroup && logsRole(this, identity, this.logGroup);
+    this.logsRole = logsRole(this, props.cloudWatchLogs, identity);
 
     this.policies = policyEdges(this, props, identity, this);
     this.trail = this.createTrail(props);
     this.trail.node.addDependency(...writePolicies(this, this.policies));
 
     removal.warn(this);
-    acknowledgeByDesign(this);
+    if (!this.logGroup) acknowledgeNoCloudWatchLogs(this.trail);
   }
 
   /**

@@ -1,4 +1,41 @@
-import type { WellArchitectedTrail } from '../well-architected-trail';
+import { Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { flatten } from './policies';
 
-export function acknowledgeByDesign(_trail: WellArchitectedTrail): void {
+/*
+ * Findings of cdk-nag's packs that are by design, acknowledged on the exact child with the reason that an auditor reads.
+ * The ids are qualified with the name of the pack: only then does the reason stay in the validation report.
+ */
+
+/** The packs whose rules follow a control framework; they share most of their rules. */
+const FRAMEWORK_PACKS = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'];
+
+const NO_REPLICATION = 'S3 keeps every object in at least three Availability Zones, and versioning, retention and the removal policy guard against deletion. '
+  + 'A copy in a second Region is a decision of the workload\'s recovery objectives and can be added to this bucket.';
+
+export function acknowledgeLogBucket(bucket: IConstruct): void {
+  acknowledge(bucket, FRAMEWORK_PACKS, 'S3BucketReplicationEnabled', NO_REPLICATION);
+}
+
+export function acknowledgeAccessLogBucket(bucket: IConstruct): void {
+  acknowledge(bucket, FRAMEWORK_PACKS, 'S3BucketReplicationEnabled', NO_REPLICATION);
+  acknowledge(bucket, FRAMEWORK_PACKS, 'S3DefaultEncryptionKMS',
+    'S3 delivers server access logs only to buckets that are encrypted with S3 managed keys (SSE-S3), which this one is.');
+}
+
+export function acknowledgeNoCloudWatchLogs(trail: IConstruct): void {
+  acknowledge(trail, FRAMEWORK_PACKS, 'CloudTrailCloudWatchLogsEnabled',
+    'Delivery to CloudWatch Logs was not asked for. The record is complete in the S3 bucket; the option `cloudWatchLogs` adds the delivery.');
+}
+
+/** @param resources the resources with a wildcard, as they stand in the policy */
+export function acknowledgeLogStreams(policy: IConstruct, resources: string[]): void {
+  for (const resource of Stack.of(policy).resolve(resources).map(flatten)) {
+    acknowledge(policy, ['AwsSolutions'], `IAM5[Resource::${resource}]`,
+      'CloudTrail makes up the end of the log stream\'s name. The wildcard covers the streams of this trail and nothing else.');
+  }
+}
+
+function acknowledge(scope: IConstruct, packs: string[], rule: string, reason: string): void {
+  Validations.of(scope).acknowledge(...packs.map((pack) => ({ id: `${pack}::${pack}-${rule}`, reason })));
 }

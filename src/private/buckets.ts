@@ -1,9 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, type IBucketRef, type ObjectLockRetention, ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { acknowledgeAccessLogBucket, acknowledgeLogBucket } from './acknowledgements';
 import { lifecycleRules } from './lifecycle';
 import { toPolicyStatements } from './policies';
 import type { Removal } from './removal';
@@ -21,7 +21,8 @@ export interface LogBucketOptions {
 
 /** The bucket that CloudTrail writes to. */
 export function createLogBucket(scope: Construct, options: LogBucketOptions): Bucket {
-  const bucket = createBucket(scope, 'Bucket', options.removal, {
+  const bucket = new Bucket(scope, 'Bucket', {
+    ...commonProps(options.removal),
     bucketName: options.bucketName,
     encryption: BucketEncryption.KMS,
     encryptionKey: options.encryptionKey,
@@ -35,30 +36,36 @@ export function createLogBucket(scope: Construct, options: LogBucketOptions): Bu
     destinationBucketName: options.accessLogs.bucket.bucketRef.bucketName,
     logFilePrefix: options.accessLogs.prefix,
   };
+  writeCommonPolicy(bucket, options.removal);
+  acknowledgeLogBucket(bucket);
   return bucket;
 }
 
 /** The bucket that S3 writes access logs to, which can be encrypted with S3 managed keys only. */
 export function createAccessLogBucket(scope: Construct, retention: LogRetention, removal: Removal, bucketName?: string): Bucket {
-  return createBucket(scope, 'AccessLogs', removal, {
+  const bucket = new Bucket(scope, 'AccessLogs', {
+    ...commonProps(removal),
     bucketName,
     encryption: BucketEncryption.S3_MANAGED,
     lifecycleRules: lifecycleRules(retention),
   });
+  writeCommonPolicy(bucket, removal);
+  acknowledgeAccessLogBucket(bucket);
+  return bucket;
 }
 
-/** What both buckets have in common. */
-function createBucket(scope: Construct, id: string, removal: Removal, props: BucketProps): Bucket {
-  const bucket = new Bucket(scope, id, {
-    ...props,
+function commonProps(removal: Removal): BucketProps {
+  return {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     versioned: true,
     removalPolicy: removal.policy,
     autoDeleteObjects: removal.destroys,
-  });
+  };
+}
+
+function writeCommonPolicy(bucket: Bucket, removal: Removal): void {
   toPolicyStatements(bucketTransport(bucket.bucketArn)).forEach((statement) => bucket.addToResourcePolicy(statement));
   // A bucket that stays must keep refusing what it refuses today.
-  if (!removal.destroys) bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
-  return bucket;
+  if (!removal.destroys) bucket.policy?.applyRemovalPolicy(removal.policy);
 }

@@ -3,6 +3,7 @@ import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/a
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, LogGroup, LogGroupClass, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { acknowledgeLogStreams } from './acknowledgements';
 import { toPolicyStatements } from './policies';
 import type { Removal } from './removal';
 import { asLogGroup } from './resources';
@@ -45,12 +46,16 @@ function createLogGroup(scope: Construct, logGroupName: string, key: IKeyRef, op
 }
 
 /** The role that CloudTrail assumes to write to the log group. */
-export function logsRole(scope: Construct, trail: TrailIdentity, logGroup: ILogGroup): IRole {
+export function logsRole(scope: Construct, options: CloudWatchLogsOptions | undefined, trail: TrailIdentity): IRole | undefined {
+  const name = newLogGroupName(options, trail) ?? options?.logGroup?.logGroupRef.logGroupName;
+  if (!name) return undefined;
+  const statement = logStreamWrite(trail, logGroupArn(scope, name));
   // A managed policy that the role names exists before the role does, so that a trail which names the role needs no more.
   const policy = new ManagedPolicy(scope, 'LogsPolicy', {
     description: `Lets CloudTrail write the events of the trail ${trail.name} to its log streams`,
-    statements: toPolicyStatements([logStreamWrite(trail, logGroupArn(scope, logGroup.logGroupRef.logGroupName))]),
+    statements: toPolicyStatements([statement]),
   });
+  acknowledgeLogStreams(policy, statement.Resource as string[]);
   return new Role(scope, 'LogsRole', {
     description: `Assumed by CloudTrail to deliver the events of the trail ${trail.name} to CloudWatch Logs`,
     assumedBy: new ServicePrincipal(CLOUDTRAIL_PRINCIPAL),
