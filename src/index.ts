@@ -2,6 +2,7 @@ export * from './access-logs';
 export * from './archive-tier';
 export * from './cloudwatch-logs';
 export * from './log-retention';
+export * from './log-archive';
 export * from './notifications';
 export * from './organization';
 export * from './trail';

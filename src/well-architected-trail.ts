@@ -18,13 +18,13 @@ import { checkEnvironments } from './private/environments';
 import { grantReadLogs } from './private/grants';
 import { identify } from './private/identity';
 import { logsRole, trailLogGroup } from './private/log-group';
-import { createLogStorage, type LogStorage } from './private/log-storage';
+import { createLogStorage } from './private/log-storage';
 import { toPolicyStatements } from './private/policies';
 import { policyEdges, type PolicyEdges, writePolicies } from './private/policy-edges';
 import { Removal } from './private/removal';
 import { asBucket } from './private/resources';
 import { trailTopic } from './private/topic';
-import { trailKey } from './private/trail-key';
+import { localKey, trailKey } from './private/trail-key';
 import type { ITrail, TrailAttributes } from './trail';
 
 /**
@@ -178,9 +178,16 @@ export class WellArchitectedTrail extends Construct implements ITrail {
   public readonly accessLogBucket?: IBucket;
 
   /**
-   * The key that encrypts the log files, the log group and the topic.
+   * The key that encrypts the log files.
    */
   public readonly encryptionKey: IKey;
+
+  /**
+   * The key that encrypts the new log group and the new topic, if there is one of them. It is `encryptionKey`, except where
+   * that one is in another account or Region or known by an alias only, which those services do not take; then there is a
+   * second key, which costs about 1 USD a month.
+   */
+  public readonly localKey?: IKey;
 
   /**
    * The log group that receives the events; set when `cloudWatchLogs` was given.
@@ -215,13 +222,14 @@ export class WellArchitectedTrail extends Construct implements ITrail {
     this.organizationId = identity.organizationId;
 
     this.encryptionKey = trailKey(this, props.encryptionKey, this.trailName, removal);
-    const storage: LogStorage = props.bucket
+    const storage: { bucket: IBucket; accessLogBucket?: IBucket } = props.bucket
       ? { bucket: asBucket(this, props.bucket) }
       : createLogStorage(this, { ...props, encryptionKey: this.encryptionKey, retention, removal, name: this.trailName });
     this.bucket = storage.bucket;
     this.accessLogBucket = storage.accessLogBucket;
-    this.topic = trailTopic(this, props.notifications, this.encryptionKey);
-    this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.encryptionKey, removal);
+    this.localKey = localKey(this, props, this.encryptionKey, this.trailName, removal);
+    this.topic = trailTopic(this, props.notifications, this.localKey);
+    this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.localKey, removal);
     this.logsRole = logsRole(this, props.cloudWatchLogs, identity);
 
     this.policies = policyEdges(this, props, identity, this);

@@ -1,6 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { flatten } from './policies';
+import { flatten } from './readable';
 
 /*
  * Findings of cdk-nag's packs that are by design, acknowledged on the exact child with the reason that an auditor reads.

@@ -42,10 +42,9 @@ export function createLogBucket(scope: Construct, options: LogBucketOptions): Bu
 }
 
 /** The bucket that S3 writes access logs to, which can be encrypted with S3 managed keys only. */
-export function createAccessLogBucket(scope: Construct, retention: LogRetention, removal: Removal, bucketName?: string): Bucket {
+export function createAccessLogBucket(scope: Construct, retention: LogRetention, removal: Removal): Bucket {
   const bucket = new Bucket(scope, 'AccessLogs', {
     ...commonProps(removal),
-    bucketName,
     encryption: BucketEncryption.S3_MANAGED,
     lifecycleRules: lifecycleRules(retention),
   });

@@ -13,14 +13,18 @@ import type { WellArchitectedTrailProps } from '../well-architected-trail';
 export function checkProps(scope: Construct, props: WellArchitectedTrailProps, retention: LogRetention, removal: Removal): void {
   check('trailName', props.trailName, trailNameProblem);
   check('bucketKeyPrefix', props.bucketKeyPrefix, keyPrefixProblem);
-  checkObjectLock(retention, props.objectLock);
-  if (props.objectLock && removal.destroys) {
-    throw invalid('removalPolicy', 'must not be destroy with `objectLock`, which keeps the bucket from being emptied', 'destroy');
-  }
+  checkStorage(props, retention, removal);
   checkBroughtBucket(props);
   checkAccessLogs(props);
   checkCloudWatchLogs(props);
   checkOrganization(scope, props);
+}
+
+export function checkStorage({ objectLock }: Pick<WellArchitectedTrailProps, 'objectLock'>, retention: LogRetention, removal: Removal): void {
+  checkObjectLock(retention, objectLock);
+  if (objectLock && removal.destroys) {
+    throw invalid('removalPolicy', 'must not be destroy with `objectLock`, which keeps the bucket from being emptied', 'destroy');
+  }
 }
 
 /** Whoever brings a bucket along also decides on its lifecycle, lock and access logs. */
@@ -31,7 +35,7 @@ function checkBroughtBucket({ bucket, retention, objectLock, accessLogs }: WellA
   }
 }
 
-function checkAccessLogs({ accessLogs }: WellArchitectedTrailProps): void {
+export function checkAccessLogs({ accessLogs }: Pick<WellArchitectedTrailProps, 'accessLogs'>): void {
   if (accessLogs?.bucket && accessLogs.retention) {
     throw invalid('accessLogs.retention', 'must not be given together with `accessLogs.bucket`, which has settings of its own', 'both');
   }

@@ -18,14 +18,16 @@ export function newLogGroupName(options: CloudWatchLogsOptions | undefined, trai
 
 /** The log group that receives the events, where there is to be one. */
 export function trailLogGroup(
-  scope: Construct, options: CloudWatchLogsOptions | undefined, trail: TrailIdentity, key: IKeyRef, removal: Removal,
+  scope: Construct, options: CloudWatchLogsOptions | undefined, trail: TrailIdentity, key: IKeyRef | undefined, removal: Removal,
 ): ILogGroup | undefined {
   const name = newLogGroupName(options, trail);
   if (name) return createLogGroup(scope, name, key, options!, removal);
   return options?.logGroup && asLogGroup(scope, options.logGroup);
 }
 
-function createLogGroup(scope: Construct, logGroupName: string, key: IKeyRef, options: CloudWatchLogsOptions, removal: Removal): LogGroup {
+function createLogGroup(
+  scope: Construct, logGroupName: string, key: IKeyRef | undefined, options: CloudWatchLogsOptions, removal: Removal,
+): LogGroup {
   const retention = options.retention ?? RetentionDays.ONE_YEAR;
   if (retention < RetentionDays.ONE_YEAR) {
     Validations.of(scope).addWarning('cdk-well-architected-trail:shortLogGroupRetention',

@@ -14,7 +14,7 @@ import { LogRetention } from '../log-retention';
 /** Where log files are kept: one bucket for them, and one for the record of who accessed them. */
 export interface LogStorage {
   readonly bucket: IBucket;
-  readonly accessLogBucket?: IBucket;
+  readonly accessLogBucket: IBucket;
 }
 
 export interface LogStorageOptions {
@@ -23,9 +23,8 @@ export interface LogStorageOptions {
   readonly objectLock?: ObjectLockRetention;
   readonly accessLogs?: AccessLogsOptions;
   readonly removal: Removal;
-  /** Known names, where another account must be able to name the buckets. */
+  /** Set where other accounts must know the name of the bucket. */
   readonly bucketName?: string;
-  readonly accessLogBucketName?: string;
   /** What the access logs are filed under in a bucket that others use too. */
   readonly name: string;
 }
@@ -36,7 +35,7 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
   warnAboutRetention(scope, options.retention, options.objectLock);
   const accessLogBucket = accessLogs.bucket
     ? asBucket(scope, accessLogs.bucket)
-    : createAccessLogBucket(scope, accessLogs.retention ?? LogRetention.days(365), removal, options.accessLogBucketName);
+    : createAccessLogBucket(scope, accessLogs.retention ?? LogRetention.days(365), removal);
   const prefix = accessLogs.prefix ?? (accessLogs.bucket ? `${options.name}/` : undefined);
   const bucket = createLogBucket(scope, { ...options, accessLogs: { bucket: accessLogBucket, prefix } });
 

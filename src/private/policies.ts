@@ -1,6 +1,7 @@
-import { type IResource, Stack, Validations } from 'aws-cdk-lib';
+import { type IResource, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
+import { readableJson } from './readable';
 import type { Statement } from '../cloudtrail/statements';
 
 /** A resource policy that CloudTrail relies on. */
@@ -32,21 +33,6 @@ export function writePolicy(scope: IConstruct, { prop, resource, statements }: P
 
 export function toPolicyStatements(statements: readonly Statement[]): PolicyStatement[] {
   return statements.map((statement) => PolicyStatement.fromJson(statement));
-}
-
-/** JSON that a person can paste: what only a deployment knows stands in angle brackets. */
-function readableJson(scope: IConstruct, value: unknown): string {
-  return JSON.stringify(Stack.of(scope).resolve(value), (_, part) => flatten(part));
-}
-
-/** A CloudFormation expression as text, such as `arn:<AWS::Partition>:s3:::logs`. */
-export function flatten(part: unknown): unknown {
-  if (typeof part !== 'object' || part === null) return part;
-  const { Ref: ref, 'Fn::GetAtt': getAtt, 'Fn::Join': join } = part as { [fn: string]: any };
-  if (typeof ref === 'string') return `<${ref}>`;
-  if (Array.isArray(getAtt)) return `<${getAtt.join('.')}>`;
-  if (Array.isArray(join)) return (join[1] as unknown[]).map(flatten).join(join[0] as string);
-  return part;
 }
 
 function camelCase(prop: string): string {

@@ -14,6 +14,8 @@ import type { WellArchitectedTrailProps } from '../well-architected-trail';
 export interface Delivery {
   readonly bucket: IBucket;
   readonly encryptionKey: IKey;
+  /** Encrypts log group and topic; may be the same key. */
+  readonly localKey?: IKey;
   readonly topic?: ITopic;
 }
 
@@ -21,14 +23,21 @@ export interface Delivery {
 export interface PolicyEdges {
   readonly bucket: PolicyEdge;
   readonly encryptionKey: PolicyEdge;
+  /** Set when log group and topic have a key of their own. */
+  readonly localKey?: PolicyEdge;
   readonly topic?: PolicyEdge;
 }
 
 export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, trail: TrailIdentity, delivery: Delivery): PolicyEdges {
-  const { bucket, encryptionKey, topic } = delivery;
+  const { bucket, encryptionKey, localKey, topic } = delivery;
   const logGroupName = newLogGroupName(props.cloudWatchLogs, trail);
   const { region, urlSuffix } = Stack.of(scope);
   const members = props.organization?.memberRead ? props.organization.organizationId : undefined;
+  const localUses = [
+    ...(logGroupName ? [keyForLogGroup({ arn: logGroupArn(scope, logGroupName), region, urlSuffix })] : []),
+    ...(topic && !props.notifications?.topic ? [keyForTopic(trail)] : []),
+  ];
+  const oneKey = localKey === encryptionKey;
   const edge = (prop: string, resource: PolicyEdge['resource'], broughtAlong: unknown, statements: Statement[]): PolicyEdge => ({
     prop,
     resource,
@@ -42,17 +51,18 @@ export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, 
     ]),
     encryptionKey: edge('encryptionKey', encryptionKey, props.encryptionKey, [
       ...keyForTrail(trail),
-      ...(logGroupName ? [keyForLogGroup({ arn: logGroupArn(scope, logGroupName), region, urlSuffix })] : []),
-      ...(topic && !props.notifications?.topic ? [keyForTopic(trail)] : []),
+      ...(oneKey ? localUses : []),
       ...(members ? [keyForMembers(trail, members, `s3.${bucket.env.region}.${urlSuffix}`)] : []),
     ]),
+    localKey: localKey && !oneKey ? edge('localKey', localKey, false, localUses) : undefined,
     topic: topic && edge('notifications.topic', topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
   };
 }
 
 /** Writes all of them, and returns what must exist before CloudTrail looks at them, which it does when the trail is created. */
-export function writePolicies(scope: Construct, { bucket, encryptionKey, topic }: PolicyEdges): IDependable[] {
+export function writePolicies(scope: Construct, { bucket, encryptionKey, localKey, topic }: PolicyEdges): IDependable[] {
   writePolicy(scope, encryptionKey);
+  if (localKey) writePolicy(scope, localKey);
   return [
     ...writePolicy(scope, bucket),
     ...(topic ? writePolicy(scope, topic) : []),

@@ -7,11 +7,11 @@ import { topicTransport } from '../cloudtrail/statements';
 import type { TrailNotificationOptions } from '../notifications';
 
 /** The topic that CloudTrail announces log files on. */
-export function trailTopic(scope: Construct, options: TrailNotificationOptions | undefined, key: IKey): ITopic | undefined {
+export function trailTopic(scope: Construct, options: TrailNotificationOptions | undefined, key: IKey | undefined): ITopic | undefined {
   return options && (options.topic ? asTopic(scope, options.topic) : createTopic(scope, key));
 }
 
-function createTopic(scope: Construct, key: IKey): Topic {
+function createTopic(scope: Construct, key: IKey | undefined): Topic {
   const topic = new Topic(scope, 'Topic', { displayName: 'CloudTrail log files', masterKey: key });
   toPolicyStatements([topicTransport(topic.topicArn)]).forEach((statement) => topic.addToResourcePolicy(statement));
   return topic;
