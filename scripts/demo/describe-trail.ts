@@ -1,0 +1,93 @@
+/** Says in words what a synthesized template holds: read from the template alone, as AWS will read it. */
+import { flatten } from '../../src/private/readable';
+import { heading, point, table } from './screen';
+
+interface Resource { Type: string; Properties?: { [name: string]: any }; DeletionPolicy?: string }
+export interface Template { Resources: { [logicalId: string]: Resource } }
+
+interface Statement { Sid?: string; Effect: string; Principal?: any; Action: any; Resource: any; Condition?: any }
+
+const text = (value: unknown): string => String(flatten(value));
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+export function describeTrail(template: Template): void {
+  const all = Object.entries(template.Resources);
+  const ofType = (type: string) => all.filter(([, resource]) => resource.Type === type);
+
+  heading('What will be created');
+  const types = [...new Set(all.map(([, { Type }]) => Type))].filter((type) => type !== 'AWS::CDK::Metadata');
+  table(types.map((type) => [String(ofType(type).length), type, WHAT_FOR[type] ?? '']));
+
+  heading('Who may do what with the log files');
+  table(['AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::SNS::TopicPolicy'].flatMap(ofType).flatMap(([id, { Type, Properties: props = {} }]) =>
+    ((props.PolicyDocument ?? props.KeyPolicy).Statement as Statement[]).map((statement) => [
+      statement.Effect === 'Allow' ? 'may' : 'denied',
+      who(statement.Principal),
+      `${list(statement.Action).join(', ')} on ${Type === 'AWS::KMS::Key' ? `<${id}>` : list(statement.Resource).map(text).join(', ')}${conditions(statement.Condition)}`,
+    ])));
+
+  heading('How long it is kept');
+  for (const [id, { Properties: props = {}, DeletionPolicy: deletion }] of [...ofType('AWS::S3::Bucket'), ...ofType('AWS::Logs::LogGroup')]) {
+    point(`${id}: ${kept(props)}; ${deletion === 'Retain' ? 'stays when the stack is deleted' : 'goes with the stack'}`);
+  }
+
+  heading('What it costs to think about');
+  costs(new Set(types), ofType('AWS::CloudTrail::Trail').map(([, { Properties: props = {} }]) => props)).forEach((cost) => point(cost));
+}
+
+const WHAT_FOR: { [type: string]: string } = {
+  'AWS::CloudTrail::Trail': 'records who did what, when and from where, in all Regions',
+  'AWS::S3::Bucket': 'keep the log files, and the record of who accessed them',
+  'AWS::S3::BucketPolicy': 'admit this trail and refuse plain HTTP',
+  'AWS::KMS::Key': 'encrypts the log files; rotated every year',
+  'AWS::KMS::Alias': 'a name for the key',
+  'AWS::Logs::LogGroup': 'receives the events within minutes, for alarms and queries',
+  'AWS::IAM::Role': 'assumed by CloudTrail to write to the log group',
+  'AWS::IAM::ManagedPolicy': 'lets that role write the log streams of this trail',
+  'AWS::SNS::Topic': 'announces delivered log files',
+  'AWS::SNS::TopicPolicy': 'admits this trail',
+};
+
+function who(principal: any): string {
+  if (principal?.Service) return list(principal.Service).map(text).join(', ');
+  const aws = text(principal?.AWS ?? principal);
+  return aws === '*' ? 'anyone' : aws.replace(/^.*:iam::(.*):root$/, 'account $1, by its IAM policies');
+}
+
+function conditions(condition: any): string {
+  const parts = Object.entries<any>(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, value]) => `${key} ${OPERATORS[operator] ?? operator} ${list(value).map(text).join(' or ')}`));
+  return parts.length > 0 ? `, if ${parts.join(' and ')}` : '';
+}
+
+const OPERATORS: { [operator: string]: string } = {
+  StringEquals: '=', StringLike: '~', ArnEquals: '=', ArnLike: '~', Bool: '=', NumericLessThan: '<',
+};
+
+function kept(props: any): string {
+  if (props.LogGroupName) return `events for ${props.RetentionInDays ?? 'ever'} days`;
+  const rules: any[] = props.LifecycleConfiguration?.Rules ?? [];
+  const find = (name: string) => rules.map((rule) => rule[name]).find(Boolean);
+  const archive = find('Transitions')?.[0];
+  const lock = props.ObjectLockConfiguration?.Rule?.DefaultRetention;
+  return [
+    find('ExpirationInDays') ? `files for ${find('ExpirationInDays')} days` : 'files for ever',
+    find('NoncurrentVersionExpiration') && `deleted versions for ${find('NoncurrentVersionExpiration').NoncurrentDays} days`,
+    archive && `larger ones in ${archive.StorageClass} from day ${archive.TransitionInDays}`,
+    lock && `locked for ${lock.Days} days (${lock.Mode})`,
+  ].filter(Boolean).join(', ');
+}
+
+/** Orders of magnitude from AWS's price lists; see docs/retention-and-cost.md. */
+function costs(types: Set<string>, trails: any[]): string[] {
+  const selectors: any[] = trails.flatMap((trail) => trail.AdvancedEventSelectors ?? []);
+  const category = (name: string) => selectors.some((selector) => JSON.stringify(selector.FieldSelectors).includes(`"${name}"`));
+  return [
+    'The first copy of management events in each Region is free. A second trail with management events costs 2 USD for 100,000 events.',
+    types.has('AWS::KMS::Key') && 'A KMS key costs 1 USD a month. CloudTrail\'s own use of it is free; readers pay for decryption, which the S3 Bucket Key keeps low.',
+    types.has('AWS::Logs::LogGroup') && 'CloudWatch Logs charges about 0.50 USD for each GB that comes in: the largest part of a busy trail\'s bill.',
+    category('Data') && 'Data events cost 0.10 USD for 100,000 events, in every copy.',
+    category('NetworkActivity') && 'Network activity events cost 0.10 USD for 100,000 events.',
+    trails.some((trail) => trail.InsightSelectors) && 'Insights cost 0.35 USD for 100,000 management events analysed, per type.',
+  ].filter((cost): cost is string => Boolean(cost));
+}
