@@ -7,32 +7,49 @@ export interface Template { Resources: { [logicalId: string]: Resource } }
 
 interface Statement { Sid?: string; Effect: string; Principal?: any; Action: any; Resource: any; Condition?: any }
 
-const text = (value: unknown): string => String(flatten(value));
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
 export function describeTrail(template: Template): void {
   const all = Object.entries(template.Resources);
   const ofType = (type: string) => all.filter(([, resource]) => resource.Type === type);
+  const names = friendlyNames(template);
+  const text = (value: unknown) => names.reduce((result, [expression, name]) => result.replaceAll(expression, name), String(flatten(value)));
 
   heading('What will be created');
   const types = [...new Set(all.map(([, { Type }]) => Type))].filter((type) => type !== 'AWS::CDK::Metadata');
   table(types.map((type) => [String(ofType(type).length), type, WHAT_FOR[type] ?? '']));
 
-  heading('Who may do what with the log files');
-  table(['AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::SNS::TopicPolicy'].flatMap(ofType).flatMap(([id, { Type, Properties: props = {} }]) =>
-    ((props.PolicyDocument ?? props.KeyPolicy).Statement as Statement[]).map((statement) => [
-      statement.Effect === 'Allow' ? 'may' : 'denied',
-      who(statement.Principal),
-      `${list(statement.Action).join(', ')} on ${Type === 'AWS::KMS::Key' ? `<${id}>` : list(statement.Resource).map(text).join(', ')}${conditions(statement.Condition)}`,
-    ])));
+  heading('Who may write and read');
+  const policies = ['AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::SNS::TopicPolicy'].flatMap(ofType);
+  table(policies.flatMap(([id, { Properties: props = {} }]) => ((props.PolicyDocument ?? props.KeyPolicy).Statement as Statement[]).map((statement) => [
+    statement.Effect === 'Allow' ? 'may' : 'never',
+    who(statement.Principal, text),
+    list(statement.Action).join(', '),
+    `${props.KeyPolicy ? text(`<${id}>`) : list(statement.Resource).map(text).join(' and ')}${conditions(statement.Condition, text)}`,
+  ])));
 
   heading('How long it is kept');
   for (const [id, { Properties: props = {}, DeletionPolicy: deletion }] of [...ofType('AWS::S3::Bucket'), ...ofType('AWS::Logs::LogGroup')]) {
-    point(`${id}: ${kept(props)}; ${deletion === 'Retain' ? 'stays when the stack is deleted' : 'goes with the stack'}`);
+    point(`${text(`<${id}>`)}: ${kept(props)}; ${deletion === 'Retain' ? 'stays when the stack is deleted' : 'goes with the stack'}`);
   }
 
   heading('What it costs to think about');
   costs(new Set(types), ofType('AWS::CloudTrail::Trail').map(([, { Properties: props = {} }]) => props)).forEach((cost) => point(cost));
+}
+
+/** What a person calls the resources, by the expressions that stand for them in the template; longest expression first. */
+function friendlyNames({ Resources: resources }: Template): [string, string][] {
+  const names: [string, string][] = [];
+  const name = (id: string, as: string) => names.push([`<${id}.Arn>`, as], [`<${id}>`, as]);
+  const targets = new Set(Object.values(resources).map(({ Properties: props }) => props?.LoggingConfiguration?.DestinationBucketName?.Ref));
+  for (const [id, { Type: type, Properties: props = {} }] of Object.entries(resources)) {
+    if (type === 'AWS::S3::Bucket') name(id, targets.has(id) ? 'access-log bucket' : 'log bucket');
+    if (type === 'AWS::KMS::Key') name(id, 'key');
+    if (type === 'AWS::Logs::LogGroup') name(id, 'log group');
+    if (type === 'AWS::SNS::Topic') name(id, 'topic');
+    if (type === 'AWS::CloudTrail::Trail') names.push([`arn:<AWS::Partition>:cloudtrail:<AWS::Region>:<AWS::AccountId>:trail/${props.TrailName}`, 'this trail']);
+  }
+  return [...names, ['<AWS::AccountId>', '<account>'], ['<AWS::Region>', '<Region>'], ['<AWS::Partition>', 'aws'], ['<AWS::URLSuffix>', 'amazonaws.com']];
 }
 
 const WHAT_FOR: { [type: string]: string } = {
@@ -48,15 +65,17 @@ const WHAT_FOR: { [type: string]: string } = {
   'AWS::SNS::TopicPolicy': 'admits this trail',
 };
 
-function who(principal: any): string {
+type Text = (value: unknown) => string;
+
+function who(principal: any, text: Text): string {
   if (principal?.Service) return list(principal.Service).map(text).join(', ');
   const aws = text(principal?.AWS ?? principal);
-  return aws === '*' ? 'anyone' : aws.replace(/^.*:iam::(.*):root$/, 'account $1, by its IAM policies');
+  return aws === '*' ? 'anyone' : aws.replace(/^.*:iam::.*:root$/, 'the account, by its IAM policies');
 }
 
-function conditions(condition: any): string {
+function conditions(condition: any, text: Text): string {
   const parts = Object.entries<any>(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, value]) => `${key} ${OPERATORS[operator] ?? operator} ${list(value).map(text).join(' or ')}`));
+    Object.entries(keys).map(([key, value]) => `${key.replace('kms:EncryptionContext:', '')} ${OPERATORS[operator] ?? operator} ${list(value).map(text).join(' or ')}`));
   return parts.length > 0 ? `, if ${parts.join(' and ')}` : '';
 }
 
