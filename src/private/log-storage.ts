@@ -44,7 +44,7 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
   const source = Stack.of(accessLogBucket) === Stack.of(scope) ? bucket.bucketArn : `arn:${partition}:s3:::*`;
   writePolicy(scope, {
     prop: 'accessLogs.bucket',
-    resource: accessLogBucket,
+    resource: accessLogs.bucket ?? accessLogBucket,
     statements: [accessLogDelivery({ bucketArn: source, account }, accessLogBucket.bucketArn, prefix)],
   });
   return { bucket, accessLogBucket };

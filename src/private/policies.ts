@@ -1,4 +1,4 @@
-import { type IResource, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { readableJson } from './readable';
@@ -8,8 +8,11 @@ import type { Statement } from '../cloudtrail/statements';
 export interface PolicyEdge {
   /** The prop through which the resource came, such as `bucket`. */
   readonly prop: string;
-  /** What the policy belongs to. */
-  readonly resource: IResource;
+  /**
+   * What the policy belongs to; a bucket or topic as it was given: for an L1, CDK finds the policy that is there already.
+   * For an L2 made from that L1 it would make a second one, and of two policies the last one wins.
+   */
+  readonly resource: IConstruct & Parameters<typeof ResourceWithPolicies.of>[0];
   readonly statements: Statement[];
 }
 

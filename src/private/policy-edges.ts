@@ -45,7 +45,7 @@ export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, 
   });
 
   return {
-    bucket: edge('bucket', bucket, props.bucket, [
+    bucket: edge('bucket', props.bucket ?? bucket, props.bucket, [
       ...bucketDelivery(trail, bucket.bucketArn, props.bucketKeyPrefix),
       ...(members ? memberRead(members, bucket.bucketArn, props.bucketKeyPrefix) : []),
     ]),
@@ -54,8 +54,8 @@ export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, 
       ...(oneKey ? localUses : []),
       ...(members ? [keyForMembers(trail, members, `s3.${bucket.env.region}.${urlSuffix}`)] : []),
     ]),
-    localKey: localKey && !oneKey ? edge('localKey', localKey, false, localUses) : undefined,
-    topic: topic && edge('notifications.topic', topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
+    localKey: localKey && !oneKey ? edge('localKey', localKey, undefined, localUses) : undefined,
+    topic: topic && edge('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
   };
 }
 

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { CfnKey, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket, CfnBucket, type IBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
@@ -16,7 +17,12 @@ export function asBucket(scope: Construct, bucket: IBucketRef): IBucket {
 
 export function asKey(scope: Construct, key: IKeyRef): IKey {
   if ('grantDecrypt' in key) return key as IKey;
-  return CfnKey.isCfnKey(key) ? Key.fromCfnKey(key) : Key.fromKeyArn(scope, 'ImportedKey', key.keyRef.keyArn);
+  return CfnKey.isCfnKey(key) && hasReadablePolicy(key) ? Key.fromCfnKey(key) : Key.fromKeyArn(scope, 'ImportedKey', key.keyRef.keyArn);
+}
+
+/** CDK would replace a policy that only CloudFormation can read. Its own, after it was read once, is of that kind too. */
+function hasReadablePolicy(key: CfnKey): boolean {
+  return !Token.isUnresolved(key.keyPolicy) || key.node.tryFindChild('@FromCfnKey') !== undefined;
 }
 
 export function asLogGroup(scope: Construct, logGroup: ILogGroupRef): ILogGroup {
