@@ -109,6 +109,7 @@ project.compileTask.exec('jsii-rosetta extract --strict --compile');
 project.testTask.prependExec('tsc --noEmit -p tsconfig.dev.json');
 
 project.addTask('demo', { description: 'Synthesizes the examples and shows what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/demo.ts' });
+project.addTask('pictures', { description: 'Draws the pictures of the guides', exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures.ts' });
 project.addTask('bench', { description: 'Measures synth, load and check times', exec: 'tsx --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true });
 
 project.gitignore.exclude('cdk.out', 'bench-results.json', '.jsii.tabl.json*', '.DS_Store');

@@ -1,0 +1,18 @@
+/**
+ * `npm run pictures`: draws the pictures of the guides from source into docs/images.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { twoAccounts } from './pictures/two-accounts';
+
+/** Every picture, by the name of its file. */
+export const PICTURES: { [file: string]: () => string } = {
+  'two-accounts.svg': twoAccounts,
+};
+
+export const IMAGES = join(__dirname, '..', 'docs', 'images');
+
+if (require.main === module) {
+  mkdirSync(IMAGES, { recursive: true });
+  for (const [file, draw] of Object.entries(PICTURES)) writeFileSync(join(IMAGES, file), draw());
+}
