@@ -1,0 +1,80 @@
+/**
+ * What CloudTrail accepts in the selectors of a trail.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
+ */
+
+/** Basic event selectors a trail. */
+export const MAX_EVENT_SELECTORS = 5;
+/** Data resources over all basic selectors; one that stands for all resources of its type does not count. */
+export const MAX_DATA_RESOURCES = 250;
+/** Values over all advanced selectors and fields. */
+export const MAX_SELECTOR_VALUES = 500;
+export const MAX_SELECTOR_NAME_LENGTH = 1000;
+export const MAX_SELECTOR_VALUE_LENGTH = 2048;
+
+export const POSITIVE_OPERATORS = ['Equals', 'StartsWith', 'EndsWith'] as const;
+export const NEGATIVE_OPERATORS = ['NotEquals', 'NotStartsWith', 'NotEndsWith'] as const;
+export const OPERATORS: readonly Operator[] = [...POSITIVE_OPERATORS, ...NEGATIVE_OPERATORS];
+export type Operator = typeof POSITIVE_OPERATORS[number] | typeof NEGATIVE_OPERATORS[number];
+
+export type Category = 'Management' | 'Data' | 'NetworkActivity';
+
+/** The fields that a category takes, and which of them it needs. */
+export interface CategoryFields {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+export const CATEGORY_FIELDS: Readonly<Record<Category, CategoryFields>> = {
+  Management: { required: ['eventCategory'], optional: ['eventSource', 'readOnly'] },
+  Data: {
+    required: ['eventCategory', 'resources.type'],
+    optional: ['eventName', 'eventSource', 'eventType', 'readOnly', 'resources.ARN', 'sessionCredentialFromConsole', 'userIdentity.arn'],
+  },
+  NetworkActivity: { required: ['eventCategory', 'eventSource'], optional: ['errorCode', 'eventName', 'userIdentity.arn', 'vpcEndpointId'] },
+};
+
+export const CATEGORIES = Object.keys(CATEGORY_FIELDS) as readonly Category[];
+
+/** What a field takes where that is less than any operator with any number of values. */
+export interface FieldLimits {
+  readonly operators?: readonly Operator[];
+  readonly values?: readonly string[];
+  /** One value only. */
+  readonly single?: boolean;
+}
+
+const FIELD_LIMITS: Readonly<Record<string, FieldLimits>> = {
+  'eventCategory': { operators: ['Equals'], values: CATEGORIES, single: true },
+  'readOnly': { operators: ['Equals'], values: ['true', 'false'], single: true },
+  'resources.type': { operators: ['Equals'], single: true },
+  'errorCode': { operators: ['Equals'], values: ['VpceAccessDenied'] },
+  'sessionCredentialFromConsole': { operators: ['Equals', 'NotEquals'], values: ['true', 'false'] },
+};
+
+/** The sources of management events that a trail may leave out. */
+export const EXCLUDABLE_SOURCES: readonly string[] = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
+
+export function fieldLimits(field: string, category?: Category): FieldLimits {
+  if (field === 'eventSource' && category === 'Management') { return { operators: ['NotEquals'], values: EXCLUDABLE_SOURCES }; }
+  if (field === 'eventSource' && category === 'NetworkActivity') { return { operators: ['Equals'], single: true }; }
+  return FIELD_LIMITS[field] ?? {};
+}
+
+/** The types that basic selectors know, with the service in the ARN of each. */
+export const BASIC_RESOURCE_TYPES: Readonly<Record<string, string>> = {
+  'AWS::S3::Object': 's3',
+  'AWS::Lambda::Function': 'lambda',
+  'AWS::DynamoDB::Table': 'dynamodb',
+};
+
+export const READ_WRITE_TYPES: readonly string[] = ['All', 'ReadOnly', 'WriteOnly'];
+
+export const INSIGHT_TYPES: readonly string[] = ['ApiCallRateInsight', 'ApiErrorRateInsight'];
+export const INSIGHT_CATEGORIES: readonly string[] = ['Management', 'Data'];
+
+export const MAX_AGGREGATION_CONFIGURATIONS = 1;
+export const AGGREGATION_CATEGORIES: readonly string[] = ['Data'];
+export const AGGREGATION_TEMPLATES: readonly string[] = ['API_ACTIVITY', 'RESOURCE_ACCESS', 'USER_ACTIONS'];

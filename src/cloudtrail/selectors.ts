@@ -1,0 +1,264 @@
+/**
+ * What the selectors of a trail mean: which events it logs.
+ *
+ * Both kinds of selector, spelled as in CloudFormation, are brought to one form: a trail logs an event that one of its selectors takes; a selector takes
+ * an event that meets the conditions on every field; a field is met by any of its positive values and none of its negative ones.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
+ */
+import { BASIC_RESOURCE_TYPES, Operator, OPERATORS } from './limits';
+import { ALL, ANY, NONE, share, Share, TextOperator, UNSURE } from './text-sets';
+import { and, not, or, readBoolean, readList, readString, readStruct, Ternary, UNKNOWN } from './unknown';
+
+/** The two properties of an `AWS::CloudTrail::Trail` that select events. */
+export interface SelectorProperties {
+  readonly EventSelectors?: unknown;
+  readonly AdvancedEventSelectors?: unknown;
+}
+
+export interface Condition {
+  readonly operator: Operator;
+  readonly value: string;
+}
+
+export interface FieldConditions {
+  readonly field: string;
+  readonly conditions: readonly Condition[];
+  /** False when there are conditions that cannot be known. */
+  readonly known: boolean;
+}
+
+export interface Selector {
+  readonly fields: readonly FieldConditions[];
+  /** False when more conditions than these decide, or the selector itself may not be there. */
+  readonly known: boolean;
+}
+
+export interface Selection {
+  /** Which property the selectors come from; `default` = neither, so that all management events are logged. */
+  readonly kind: 'default' | 'basic' | 'advanced';
+  readonly selectors: readonly Selector[];
+  /** False when there are selectors that cannot be known. */
+  readonly known: boolean;
+}
+
+/**
+ * Events by their fields. A field that is not named may hold anything; `null` is a field that the events do not have.
+ * A text with `ANY` in it stands for many.
+ */
+export type Events = Readonly<Record<string, string | null>>;
+
+const ALL_MANAGEMENT: Selector = { fields: [equals('eventCategory', 'Management')], known: true };
+
+export function readSelection(trail: SelectorProperties): Selection {
+  const advanced = readList(trail.AdvancedEventSelectors);
+  if (advanced !== UNKNOWN && advanced !== undefined && advanced.length > 0) { return selection('advanced', advanced, readAdvanced); }
+  const basic = readList(trail.EventSelectors);
+  if (basic !== UNKNOWN && basic !== undefined && basic.length > 0) { return selection('basic', basic, readBasic); }
+  if (advanced === UNKNOWN || basic === UNKNOWN) { return { kind: advanced === UNKNOWN ? 'advanced' : 'basic', selectors: [], known: false }; }
+  return { kind: 'default', selectors: [ALL_MANAGEMENT], known: true };
+}
+
+function selection(kind: Selection['kind'], elements: readonly unknown[], read: (element: Readonly<Record<string, unknown>>) => Selector[]): Selection {
+  const structs = elements.map(readStruct);
+  return {
+    kind,
+    selectors: structs.flatMap(struct => struct === UNKNOWN || struct === undefined ? [] : read(struct)),
+    known: !structs.includes(UNKNOWN),
+  };
+}
+
+function readAdvanced(selector: Readonly<Record<string, unknown>>): Selector[] {
+  const elements = readList(selector.FieldSelectors);
+  if (elements === UNKNOWN || elements === undefined) { return [{ fields: [], known: false }]; }
+  const structs = elements.map(readStruct);
+  const fields = structs.flatMap(struct => {
+    if (struct === UNKNOWN || struct === undefined) { return []; }
+    const field = readString(struct.Field);
+    return field === UNKNOWN || field === undefined ? [] : [readField(field, struct)];
+  });
+  // Without a category a selector is refused, so it says nothing about any event.
+  return [{ fields, known: fields.length === structs.length && fields.some(({ field }) => field === 'eventCategory') }];
+}
+
+function readField(field: string, struct: Readonly<Record<string, unknown>>): FieldConditions {
+  const conditions: Condition[] = [];
+  let known = true;
+  for (const operator of OPERATORS) {
+    const values = readList(struct[operator]);
+    for (const value of values === UNKNOWN ? [UNKNOWN] : values ?? []) {
+      const text = value === UNKNOWN ? UNKNOWN : readString(value);
+      if (typeof text === 'string') { conditions.push({ operator, value: text }); } else { known = known && text === undefined; }
+    }
+  }
+  return { field, conditions, known };
+}
+
+function readBasic(selector: Readonly<Record<string, unknown>>): Selector[] {
+  const include = readBoolean(selector.IncludeManagementEvents);
+  const readWrite = readWriteFields(selector.ReadWriteType);
+  const management: Selector[] = include === false ? [] : [{
+    fields: [equals('eventCategory', 'Management'), ...readWrite, readField('eventSource', { NotEquals: selector.ExcludeManagementEventSources })],
+    known: include !== UNKNOWN,
+  }];
+  const resources = readList(selector.DataResources);
+  const data = (resources === UNKNOWN ? [UNKNOWN] : resources ?? []).flatMap((resource): Selector[] => {
+    const struct = resource === UNKNOWN ? UNKNOWN : readStruct(resource);
+    if (struct === undefined) { return []; }
+    const fields = struct === UNKNOWN ? [] : [readField('resources.type', { Equals: struct.Type }), resourceArns(struct)];
+    return [{ fields: [equals('eventCategory', 'Data'), ...readWrite, ...fields], known: struct !== UNKNOWN }];
+  });
+  return [...management, ...data];
+}
+
+function readWriteFields(value: unknown): FieldConditions[] {
+  const type = readString(value) ?? 'All';
+  switch (type) {
+    case 'All': return [];
+    case 'ReadOnly': return [equals('readOnly', 'true')];
+    case 'WriteOnly': return [equals('readOnly', 'false')];
+    default: return [{ field: 'readOnly', conditions: [], known: false }];
+  }
+}
+
+/** Buckets are given by prefix, functions and tables by their whole ARN, unless the value stands for all of them. */
+function resourceArns(struct: Readonly<Record<string, unknown>>): FieldConditions {
+  const { conditions, known } = readField('resources.ARN', { Equals: struct.Values });
+  const operatorFor = (value: string): Operator => struct.Type === 'AWS::S3::Object' || standsForAll(struct.Type, value) ? 'StartsWith' : 'Equals';
+  return {
+    field: 'resources.ARN',
+    conditions: conditions.map(({ value }) => ({ operator: operatorFor(value), value })),
+    // No value selects nothing that is documented.
+    known: known && conditions.length > 0,
+  };
+}
+
+/** Whether a value of a basic selector means every resource of its type. */
+export function standsForAll(type: unknown, value: string): boolean {
+  const service = typeof type === 'string' ? BASIC_RESOURCE_TYPES[type] : undefined;
+  return service !== undefined && new RegExp(`^arn:[^:]+:${service}:*$`).test(value);
+}
+
+function equals(field: string, value: string): FieldConditions {
+  return { field, conditions: [{ operator: 'Equals', value }], known: true };
+}
+
+/** How many of the events the trail logs. */
+export function logged(trail: Selection, events: Events): Share {
+  const shares = trail.selectors.map(selector => taken(selector, events));
+  return union(trail.known ? shares : [...shares, UNSURE]);
+}
+
+/** Whether the trail logs this event; not to be known also when it depends on a field that `events` does not name. */
+export function logsEvent(trail: Selection, events: Events): Ternary {
+  const { any, every } = logged(trail, events);
+  return any === every ? any : undefined;
+}
+
+function taken(selector: Selector, events: Events): Share {
+  const byField = new Map<string, Share>();
+  for (const conditions of selector.fields) {
+    const { field } = conditions;
+    byField.set(field, intersection(byField.get(field) ?? ALL, met(conditions, field in events ? events[field] : ANY)));
+  }
+  // Different fields vary independently of each other, so what some meet in each is met by some in all.
+  const shares = [...byField.values()];
+  const product = { any: and(shares.map(({ any }) => any)), every: and(shares.map(({ every }) => every)) };
+  return selector.known ? product : atMost(product);
+}
+
+function met({ conditions, known }: FieldConditions, text: string | null): Share {
+  const positives = conditions.filter(({ operator }) => !operator.startsWith('Not'));
+  const negatives = conditions.filter(({ operator }) => operator.startsWith('Not'));
+  const each = (list: readonly Condition[]) => list.map(({ operator, value }) =>
+    text === null ? NONE : share(text, operator.replace('Not', '') as TextOperator, value));
+
+  const wanted = positives.length === 0 ? ALL : union(each(positives));
+  const unwanted = union(each(negatives));
+  const rest = { any: not(unwanted.every), every: not(unwanted.any) };
+  // More values may be positive ones that admit, or negative ones that leave out; a known negative stays.
+  return known ? intersection(wanted, rest) : atMost(rest);
+}
+
+function atMost({ any, every }: Share): Share {
+  return { any: any === false ? false : undefined, every: every === false ? false : undefined };
+}
+
+function union(shares: readonly Share[]): Share {
+  const partial = shares.filter(({ any }) => any !== false);
+  const every = or(partial.map(part => part.every));
+  // Several parts may make up the whole.
+  return { any: or(partial.map(part => part.any)), every: every === false && partial.length > 1 ? undefined : every };
+}
+
+function intersection(a: Share, b: Share): Share {
+  const any = and([a.any, b.any]);
+  // Two parts of the same texts need not overlap.
+  return { any: any === true && a.every !== true && b.every !== true ? undefined : any, every: and([a.every, b.every]) };
+}
+
+/** Which management events a trail logs. */
+export interface ManagementEvents {
+  /** Read events of every source that no selector names. */
+  readonly read: Ternary;
+  /** Write events of every source that no selector names. */
+  readonly write: Ternary;
+  /** Sources of which less is logged than of the others. */
+  readonly excludedSources: readonly string[];
+  /** Read and write events of all sources. */
+  readonly all: Ternary;
+}
+
+export function managementEvents(trail: Selection): ManagementEvents {
+  const sources = new Set(trail.selectors.flatMap(({ fields }) => fields)
+    .filter(({ field }) => field === 'eventSource')
+    .flatMap(({ conditions }) => conditions.map(({ value }) => value)));
+  const of = (eventSource: string) => ['true', 'false'].map(readOnly => logsEvent(trail, { eventCategory: 'Management', eventSource, readOnly }));
+  // A source that nobody can name.
+  const [read, write] = of('*.amazonaws.com');
+  const named = [...sources].map(source => ({ source, logs: of(source) }));
+  return {
+    read,
+    write,
+    excludedSources: named.filter(({ logs }) => (read && logs[0] === false) || (write && logs[1] === false)).map(({ source }) => source),
+    all: and([read, write, ...named.flatMap(({ logs }) => logs)]),
+  };
+}
+
+/** The resource types of which a trail logs data events, or some of them. Types that cannot be known are left out. */
+export function dataResourceTypes(trail: Selection): string[] {
+  return valuesOf(trail, 'Data', 'resources.type');
+}
+
+/** The event sources of which a trail logs network activity, or some of it. */
+export function networkEventSources(trail: Selection): string[] {
+  return valuesOf(trail, 'NetworkActivity', 'eventSource');
+}
+
+function valuesOf(trail: Selection, eventCategory: string, field: string): string[] {
+  const selectors = trail.selectors.filter(selector => taken(selector, { eventCategory }).any !== false);
+  return [...new Set(selectors.flatMap(({ fields }) => fields)
+    .filter(conditions => conditions.field === field)
+    .flatMap(({ conditions }) => conditions.filter(({ operator }) => operator === 'Equals').map(({ value }) => value)))];
+}
+
+/**
+ * Whether the trail logs objects that CloudTrail or S3 itself delivers to a bucket, so that each delivery makes events for the next.
+ *
+ * @param bucketArn `arn:P:s3:::BUCKET`
+ * @param keyPrefix what the keys of the delivered objects begin with
+ */
+export function logsDeliveriesTo(trail: Selection, bucketArn: string, keyPrefix: string = ''): Ternary {
+  return logged(trail, {
+    'eventCategory': 'Data',
+    'eventName': 'PutObject',
+    'eventSource': 's3.amazonaws.com',
+    'eventType': 'AwsApiCall',
+    'readOnly': 'false',
+    'resources.type': 'AWS::S3::Object',
+    'resources.ARN': `${bucketArn}/${keyPrefix}${ANY}`,
+    // A service that delivers is named in userIdentity.invokedBy only.
+    'sessionCredentialFromConsole': null,
+    'userIdentity.arn': null,
+  }).any;
+}
