@@ -36,8 +36,7 @@ export function readBoolean(value: unknown): Ternary | Unknown {
 export function readList(value: unknown): readonly unknown[] | undefined | Unknown {
   if (value === undefined || value === null || value === '') { return undefined; }
   if (Array.isArray(value)) { return value; }
-  if (readStruct(value) === UNKNOWN) { return UNKNOWN; }
-  return typeof value === 'string' && hasOpaque(value) ? UNKNOWN : [value];
+  return readStruct(value) === UNKNOWN ? UNKNOWN : [value];
 }
 
 /** The members of a structure; an intrinsic function is none. */

@@ -140,6 +140,8 @@ describe('data and network activity events', () => {
     expect(logsEvent(selection, { 'eventCategory': 'Data', 'resources.type': 'AWS::S3::Object' })).toBeUndefined();
     expect(logged(selection, { 'eventCategory': 'Data', 'resources.type': 'AWS::S3::Object' })).toEqual({ any: true, every: false });
     expect(logsEvent(selection, { eventCategory: 'NetworkActivity' })).toBe(false);
+    // Two parts may be the whole.
+    expect(logged(arns({ StartsWith: ['arn:a'], EndsWith: ['z'] }), { 'eventCategory': 'Data', 'resources.type': 'AWS::S3::Object' })).toEqual({ any: true, every: undefined });
   });
 
   test('a field that the event does not have meets no positive condition and every negative one', () => {

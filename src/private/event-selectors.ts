@@ -1,0 +1,65 @@
+import { Fn, Token } from 'aws-cdk-lib';
+import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import { OpaqueText } from './opaque-text';
+
+/** What the events of a trail have to know of the trail. */
+export interface EventsContext {
+  /** `Stack.partition` of the trail. */
+  readonly partition: string;
+  /** Names of the trail's bucket and of the bucket for its access logs. */
+  readonly logBucketNames: readonly string[];
+}
+
+/** A warning for the construct to give. */
+export interface EventsWarning {
+  /** Without the prefix of the package. */
+  readonly id: string;
+  readonly message: string;
+}
+
+/** A selector and what there is to say about it. */
+export interface BoundEvents {
+  /** `undefined` when nothing is selected. */
+  readonly selector?: CfnTrail.AdvancedEventSelectorProperty;
+  readonly warnings: readonly EventsWarning[];
+}
+
+type FieldSelector = CfnTrail.AdvancedFieldSelectorProperty;
+
+const SPELLING: Readonly<Record<string, keyof FieldSelector>> = {
+  Equals: 'equalTo',
+  StartsWith: 'startsWith',
+  EndsWith: 'endsWith',
+  NotEquals: 'notEquals',
+  NotStartsWith: 'notStartsWith',
+  NotEndsWith: 'notEndsWith',
+};
+
+export function equalTo(field: string, value: string): FieldSelector {
+  return { field, equalTo: [value] };
+}
+
+/** A selector as CloudFormation spells it. */
+export interface SelectorTemplate {
+  readonly Name?: string;
+  readonly FieldSelectors: readonly unknown[];
+}
+
+/** The selector as CloudFormation spells it, its tokens opaque: for `src/cloudtrail`, which knows no tokens. */
+export function toTemplate(selector: CfnTrail.AdvancedEventSelectorProperty, opaque: OpaqueText): SelectorTemplate {
+  return {
+    ...(selector.name !== undefined && { Name: opaque.of(selector.name) }),
+    FieldSelectors: (selector.fieldSelectors as FieldSelector[]).map(field => ({
+      Field: field.field,
+      ...Object.fromEntries(Object.entries(SPELLING)
+        .filter(([, property]) => field[property] !== undefined)
+        .map(([operator, property]) => [operator, opaque.ofList(field[property] as string[])])),
+    })),
+  };
+}
+
+/** A list with more values, also when the list is a token. */
+export function append(values: string[] | undefined, more: string[]): string[] {
+  if (values === undefined || more.length === 0) { return values ?? more; }
+  return Token.isUnresolved(values) ? Fn.split(',', Fn.join(',', [Fn.join(',', values), ...more])) : [...values, ...more];
+}
