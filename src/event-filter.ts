@@ -151,7 +151,8 @@ export class EventFilter {
     public readonly _field: string,
     conditions: EventFilterConditions,
   ) {
-    const given = Object.entries<string[] | undefined>({ ...conditions }).flatMap(([operator, values]) => values === undefined ? [] : [{ operator, values }]);
+    const given = Object.entries<string[] | undefined>({ ...conditions })
+      .flatMap(([operator, values]) => values === undefined ? [] : [{ operator, values }]);
     if (given.length === 0) { throw invalid('conditions', `on ${_field} must have an operator`, '{}'); }
     given.forEach(({ operator, values }) => checkValues(operator, values));
     this._conditions = Object.fromEntries(given.map(({ operator, values }) => [operator, values]));

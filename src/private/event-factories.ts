@@ -150,8 +150,7 @@ function checkName(name: string | undefined): string | undefined {
 
 function wildcardWarnings(filters: ConditionsByField): EventsWarning[] {
   return Object.values(filters)
-    .flatMap(conditions => Object.values<string[] | undefined>({ ...conditions }))
-    .flatMap(values => values ?? [])
+    .flatMap(conditions => Object.values<string[]>({ ...conditions }).flat())
     .filter(value => !Token.isUnresolved(value) && value.includes('*'))
     .map(value => ({ id: 'wildcardInEventFilter', message: `An event filter takes * as it stands, it is no wildcard: ${value}. Use startsWith or endsWith.` }));
 }

@@ -1,0 +1,37 @@
+import { Token } from 'aws-cdk-lib';
+import type { CfnTrailProps } from 'aws-cdk-lib/aws-cloudtrail';
+import type { EventsContext, EventsWarning } from './event-selectors';
+import { renderEvents } from './events';
+import { renderAggregation, renderInsights } from './insights';
+import type { AggregationTemplate } from '../trail-aggregation';
+import type { TrailEvents } from '../trail-events';
+import type { TrailInsights } from '../trail-insights';
+
+/** The props that say what a trail logs. */
+export interface EventsProps {
+  readonly events?: TrailEvents[];
+  readonly insights?: TrailInsights[];
+  readonly aggregation?: AggregationTemplate[];
+}
+
+/** The properties of the trail that select events, and what there is to say about them. */
+export interface EventProperties {
+  readonly properties: Pick<CfnTrailProps, 'advancedEventSelectors' | 'insightSelectors' | 'aggregationConfigurations'>;
+  readonly warnings: readonly EventsWarning[];
+}
+
+export function eventProperties({ events, insights, aggregation }: EventsProps, context: EventsContext): EventProperties {
+  const { advancedEventSelectors, selection, warnings } = renderEvents(events, context);
+  const { insightSelectors, warnings: insightsWarnings } = renderInsights(insights, selection);
+  const { aggregationConfigurations, warnings: aggregationWarnings } = renderAggregation(aggregation, selection);
+  return {
+    properties: { advancedEventSelectors, insightSelectors, aggregationConfigurations },
+    warnings: [...warnings, ...insightsWarnings, ...aggregationWarnings],
+  };
+}
+
+/** Throws what `eventProperties` will throw, before there are any buckets. */
+export function checkEvents(props: EventsProps, partition: string, bucketName?: string): void {
+  const unnamed = Token.asString({ Ref: 'LogBucket' });
+  eventProperties(props, { partition, logBucketNames: [bucketName ?? unnamed, unnamed] });
+}
