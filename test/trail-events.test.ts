@@ -2,8 +2,8 @@ import { Aws, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { EventFilter, EventFilterConditions, ReadWriteEvents, TrailEvents } from 'cdk-well-architected-trail';
 import { renderEvents } from '../src/private/events';
+import { EventFilter, EventFilterConditions, ReadWriteEvents, TrailEvents } from 'cdk-well-architected-trail';
 
 const CONTEXT = { partition: 'aws', logBucketNames: ['logs', 'access-logs'] };
 const OWN = ['arn:aws:s3:::logs/', 'arn:aws:s3:::access-logs/'];

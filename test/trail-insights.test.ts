@@ -1,5 +1,5 @@
-import { AggregationTemplate, InsightEvents, ReadWriteEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
 import { checkEvents, eventProperties, EventsProps } from '../src/private/event-properties';
+import { AggregationTemplate, InsightEvents, ReadWriteEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
 
 const CONTEXT = { partition: 'aws', logBucketNames: ['logs', 'access-logs'] };
 const { MANAGEMENT, DATA } = InsightEvents;
@@ -47,8 +47,9 @@ describe('Insights', () => {
   });
 
   test('look at events that write, or at errors of events that read', () => {
-    expect(() => properties({ events: [TrailEvents.management({ readWrite: ReadWriteEvents.WRITE_ONLY })], insights: [TrailInsights.apiCallRate()] })).not.toThrow();
-    expect(() => properties({ events: [TrailEvents.management({ readWrite: ReadWriteEvents.READ_ONLY })], insights: [TrailInsights.apiErrorRate()] })).not.toThrow();
+    const only = (readWrite: ReadWriteEvents) => [TrailEvents.management({ readWrite })];
+    expect(() => properties({ events: only(ReadWriteEvents.WRITE_ONLY), insights: [TrailInsights.apiCallRate()] })).not.toThrow();
+    expect(() => properties({ events: only(ReadWriteEvents.READ_ONLY), insights: [TrailInsights.apiErrorRate()] })).not.toThrow();
   });
 
   test.each([
@@ -66,13 +67,14 @@ describe('aggregation', () => {
   const { API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS } = AggregationTemplate;
 
   test('of data events, with a warning', () => {
-    const { properties: rendered, warnings } = eventProperties({ events: [topics], aggregation: [API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS] }, CONTEXT);
+    const aggregation = [API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS];
+    const { properties: rendered, warnings } = eventProperties({ events: [topics], aggregation }, CONTEXT);
     expect(rendered.aggregationConfigurations).toEqual([{ eventCategory: 'Data', templates: ['API_ACTIVITY', 'RESOURCE_ACCESS', 'USER_ACTIONS'] }]);
     expect(warnings.map(({ id }) => id)).toContain('aggregationCost');
   });
 
   test.each<[string, EventsProps, string]>([
-    ['without data events', { aggregation: [API_ACTIVITY] }, "`aggregation` needs a trail that logs data events, got: 1"],
+    ['without data events', { aggregation: [API_ACTIVITY] }, '`aggregation` needs a trail that logs data events, got: 1'],
     ['with a template twice', { events: [topics], aggregation: [API_ACTIVITY, API_ACTIVITY] }, "`aggregation` must name each template once, got: 'API_ACTIVITY'"],
   ])('is an error %s', (_, props, message) => {
     expect(() => properties(props)).toThrow(message);
@@ -80,7 +82,8 @@ describe('aggregation', () => {
 });
 
 test.each<[EventsProps]>([[{}], [{ insights: [], aggregation: [] }]])('nothing is set without Insights and aggregation: %j', props => {
-  expect(eventProperties(props, CONTEXT)).toMatchObject({ properties: { insightSelectors: undefined, aggregationConfigurations: undefined }, warnings: [] });
+  const none = { insightSelectors: undefined, aggregationConfigurations: undefined };
+  expect(eventProperties(props, CONTEXT)).toMatchObject({ properties: none, warnings: [] });
 });
 
 describe('before there are buckets', () => {

@@ -75,7 +75,10 @@ test.each<[string, SelectorProperties]>([
   ['both kinds, where one may be absent', { EventSelectors: { 'Fn::If': ['C', [{}], { Ref: 'AWS::NoValue' }] }, ...advanced(MANAGEMENT) }],
   ['six basic selectors of which some may be absent', basic({}, { ReadWriteType: 'ReadOnly' }, { ReadWriteType: 'WriteOnly' }, PARAMETER, PARAMETER, PARAMETER)],
   ['everything in a basic selector', basic({
-    IncludeManagementEvents: PARAMETER, ReadWriteType: X, ExcludeManagementEventSources: [X, PARAMETER], DataResources: [PARAMETER, { Type: X, Values: [X] }],
+    IncludeManagementEvents: PARAMETER,
+    ReadWriteType: X,
+    ExcludeManagementEventSources: [X, PARAMETER],
+    DataResources: [PARAMETER, { Type: X, Values: [X] }],
   })],
   ['lists in a basic selector', basic({ ExcludeManagementEventSources: PARAMETER, DataResources: PARAMETER })],
   ['the values of data resources', basic({ DataResources: [{ Type: PARAMETER, Values: PARAMETER }, { Type: 'AWS::S3::Object', Values: [`${X}/`, PARAMETER] }] })],
