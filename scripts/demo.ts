@@ -37,3 +37,5 @@ function show(example: string, about: string): void {
 }
 
 show('default-trail', 'One line: new WellArchitectedTrail(this, \'Trail\')');
+show('everything-on', 'Everything switched on: card data, Object Lock, data events, Insights');
+show('log-archive', 'Two accounts, one app: trails that deliver to a log archive');

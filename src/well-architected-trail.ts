@@ -21,11 +21,15 @@ import { logsRole, trailLogGroup } from './private/log-group';
 import { createLogStorage } from './private/log-storage';
 import { toPolicyStatements } from './private/policies';
 import { policyEdges, type PolicyEdges, writePolicies } from './private/policy-edges';
+import { recording } from './private/recording';
 import { Removal } from './private/removal';
 import { asBucket } from './private/resources';
 import { trailTopic } from './private/topic';
 import { localKey, trailKey } from './private/trail-key';
 import type { ITrail, TrailAttributes } from './trail';
+import type { AggregationTemplate } from './trail-aggregation';
+import type { TrailEvents } from './trail-events';
+import type { TrailInsights } from './trail-insights';
 
 /**
  * Properties of a `WellArchitectedTrail`.
@@ -106,6 +110,33 @@ export interface WellArchitectedTrailProps {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
    */
   readonly cloudWatchLogs?: CloudWatchLogsOptions;
+
+  /**
+   * Which events the trail logs, beside all management events. Data events and network activity events cost by their number,
+   * of which warnings tell. The bucket of the trail and its access-log bucket are left out of S3 data events. Throws when
+   * CloudTrail would refuse the selection.
+   *
+   * @default - all management events, read and write, of which the first copy in each Region is free
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-events.html
+   */
+  readonly events?: TrailEvents[];
+
+  /**
+   * Unusual activity that CloudTrail looks for. Costs by the number of events analysed, of which a warning tells. Throws when
+   * the trail does not log the events that an Insight needs.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
+   */
+  readonly insights?: TrailInsights[];
+
+  /**
+   * Summaries of data events, of every five minutes, beside the events themselves. Throws when the trail logs no data events.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/aggregating-data-events.html
+   */
+  readonly aggregation?: AggregationTemplate[];
 
   /**
    * Records every account of an organization. The stack of the trail must be in the management account.
@@ -301,6 +332,7 @@ export class WellArchitectedTrail extends Construct implements ITrail {
       cloudWatchLogsLogGroupArn: this.logGroup?.logGroupArn,
       cloudWatchLogsRoleArn: this.logsRole?.roleArn,
       snsTopicName: this.topic?.topicArn,
+      ...recording(this, props, [this.bucket, this.accessLogBucket]),
     });
   }
 }

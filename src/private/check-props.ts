@@ -3,6 +3,7 @@ import { LogGroupClass } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { knownDifferent } from './environments';
 import { checkObjectLock } from './lifecycle';
+import { checkRecording } from './recording';
 import type { Removal } from './removal';
 import { invalid } from '../cloudtrail/invalid';
 import { keyPrefixProblem, organizationIdProblem, trailNameProblem } from '../cloudtrail/names';
@@ -18,6 +19,7 @@ export function checkProps(scope: Construct, props: WellArchitectedTrailProps, r
   checkAccessLogs(props);
   checkCloudWatchLogs(props);
   checkOrganization(scope, props);
+  checkRecording(scope, props);
 }
 
 export function checkStorage({ objectLock }: Pick<WellArchitectedTrailProps, 'objectLock'>, retention: LogRetention, removal: Removal): void {

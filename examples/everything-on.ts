@@ -1,0 +1,27 @@
+/**
+ * A trail with everything switched on: what an account with card data might ask for.
+ */
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import {
+  AggregationTemplate, ArchiveTier, EventFilter, LogRetention, ReadWriteEvents, TrailEvents, TrailInsights, WellArchitectedTrail,
+} from 'cdk-well-architected-trail';
+
+export function everythingOn(app = new App()): App {
+  const stack = new Stack(app, 'EverythingOn');
+  new WellArchitectedTrail(stack, 'Trail', {
+    retention: LogRetention.pciDss({ archive: ArchiveTier.glacierInstantRetrieval({ after: Duration.days(92) }) }),
+    objectLock: ObjectLockRetention.governance(Duration.days(366)),
+    cloudWatchLogs: {},
+    notifications: {},
+    events: [
+      TrailEvents.s3Objects({ readWrite: ReadWriteEvents.WRITE_ONLY }),
+      TrailEvents.networkActivity('kms.amazonaws.com', { filters: [EventFilter.vpcEndpointDenied()] }),
+    ],
+    insights: [TrailInsights.apiCallRate(), TrailInsights.apiErrorRate()],
+    aggregation: [AggregationTemplate.API_ACTIVITY],
+  });
+  return app;
+}
+
+if (require.main === module) everythingOn().synth();
