@@ -1,4 +1,5 @@
-import { hasOpaque, Ternary } from './unknown';
+import { Cell, intersect } from './text-intersection';
+import { hasOpaque, isGeneratedName, Ternary } from './unknown';
 
 /** Any text, also none: the part of a value that differs from event to event. A noncharacter, so that no real value holds it. */
 export const ANY = '\uFFFF';
@@ -26,7 +27,7 @@ export function share(texts: string, operator: TextOperator, value: string): Sha
   if (!candidates.includes(ANY) && !hasOpaque(candidates) && !hasOpaque(wanted)) { return NONE; }
   const [left, right] = withoutCommonEnds(candidates, operator, wanted);
   if (!intersect(left, right)) { return NONE; }
-  return left.some(hasOpaque) || right.some(hasOpaque) ? UNSURE : SOME;
+  return [...left, ...right].some(({ character }) => hasOpaque(character)) ? UNSURE : SOME;
 }
 
 function covers(texts: string, operator: TextOperator, value: string): boolean {
@@ -59,38 +60,27 @@ function partition(arn: string): string | undefined {
 }
 
 /** Both as patterns, less what they share at their fixed ends: an unknown text equals itself. */
-function withoutCommonEnds(texts: string, operator: TextOperator, value: string): [string[], string[]] {
-  const left = Array.from(texts);
-  const right = Array.from(`${operator === 'EndsWith' ? ANY : ''}${value}${operator === 'StartsWith' ? ANY : ''}`);
-  while (left.length > 0 && left[0] === right[0] && left[0] !== ANY) {
+function withoutCommonEnds(texts: string, operator: TextOperator, value: string): [Cell[], Cell[]] {
+  const left = toCells(texts);
+  const right = toCells(`${operator === 'EndsWith' ? ANY : ''}${value}${operator === 'StartsWith' ? ANY : ''}`);
+  const same = (a: Cell | undefined, b: Cell | undefined) => a !== undefined && a.character === b?.character && a.character !== ANY;
+  while (same(left[0], right[0])) {
     left.shift();
     right.shift();
   }
-  while (left.length > 0 && left.at(-1) === right.at(-1) && left.at(-1) !== ANY) {
+  while (same(left.at(-1), right.at(-1))) {
     left.pop();
     right.pop();
   }
   return [left, right];
 }
 
-/** Whether some text fits both patterns. */
-function intersect(a: readonly string[], b: readonly string[]): boolean {
-  const open = (character: string | undefined) => character !== undefined && (character === ANY || hasOpaque(character));
-  // fits[j]: whether a from i and b from j fit each other; built from the ends.
-  let below: boolean[] = [];
-  for (let i = a.length; i >= 0; i--) {
-    const fits: boolean[] = [];
-    for (let j = b.length; j >= 0; j--) {
-      if (open(a[i]) || open(b[j])) {
-        // The open one stands for nothing more, or takes the next character of the other: the same two neighbours whichever is open.
-        fits[j] = Boolean(below[j] || fits[j + 1]);
-      } else if (i === a.length || j === b.length) {
-        fits[j] = i === a.length && j === b.length;
-      } else {
-        fits[j] = a[i] === b[j] && below[j + 1];
-      }
-    }
-    below = fits;
-  }
-  return below[0];
+function toCells(text: string): Cell[] {
+  return Array.from(text).map((character, i, all) => ({ character, kind: kindOf(character, all[i - 1]) }));
+}
+
+/** A generated name is a name where it stands for a part of a text; as the beginning it may be more, such as an ARN. */
+function kindOf(character: string, before: string | undefined): Cell['kind'] {
+  if (isGeneratedName(character) && (before === ':' || before === '/')) { return 'name'; }
+  return character === ANY || hasOpaque(character) ? 'open' : 'literal';
 }

@@ -2,7 +2,8 @@
  * Reading values that come out of a template, where a part or the whole of a value may not be known.
  *
  * A text with an unresolved part holds a private-use character in its place: the same character stands for the same unknown text, different ones
- * may or may not be equal. Anything that is not a plain value of the expected kind, such as a parameter, is `UNKNOWN`.
+ * may or may not be equal. Of plane 15 they are names that CloudFormation makes up, each different from every other and from every literal.
+ * Anything that is not a plain value of the expected kind, such as a parameter, is `UNKNOWN`.
  */
 
 /** A value that is there and that nobody can know before deployment. */
@@ -15,6 +16,10 @@ export type Ternary = boolean | undefined;
 
 export function hasOpaque(text: string): boolean {
   return /[\uE000-\uF8FF\u{F0000}-\u{FFFFD}\u{100000}-\u{10FFFD}]/u.test(text);
+}
+
+export function isGeneratedName(character: string): boolean {
+  return /^[\u{F0000}-\u{FFFFD}]$/u.test(character);
 }
 
 /** The text; `undefined` when there is none (an empty text counts as none). */

@@ -19,8 +19,8 @@ export class OpaqueText {
   private character(token: string): string {
     const known = this.characters.get(token);
     if (known !== undefined) { return known; }
-    // Plane 15 is private use all over, so there are enough of them.
-    const character = String.fromCodePoint(0xf0000 + this.characters.size);
+    // Plane 16, which may be any text: of a token nobody knows whether it is a name that CloudFormation makes up.
+    const character = String.fromCodePoint(0x100000 + this.characters.size);
     this.characters.set(token, character);
     return character;
   }

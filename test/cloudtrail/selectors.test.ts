@@ -6,6 +6,7 @@ import {
 const PARAMETER = { Ref: 'Parameter' };
 const X = '\uE000';
 const Y = '\uE001';
+const NAME = '\u{F0000}';
 
 function advanced(...selectors: Record<string, Record<string, unknown>>[]): SelectorProperties {
   return {
@@ -216,6 +217,9 @@ describe('deliveries to a bucket', () => {
     ['only one unknown bucket', { StartsWith: [`arn:aws:s3:::${X}/`] }, 'arn:aws:s3:::logs', undefined],
     ['keys of the unknown bucket', { StartsWith: [`arn:aws:s3:::${X}/2026/`] }, `arn:aws:s3:::${X}`, true],
     ['other suffix', { EndsWith: ['.txt'] }, `arn:aws:s3:::${X}`, true],
+    ['only another bucket, of a bucket with a generated name', { StartsWith: ['arn:aws:s3:::other/'] }, `arn:aws:s3:::${NAME}`, false],
+    ['buckets named like the stack, of a bucket with a generated name', { StartsWith: ['arn:aws:s3:::stack-'] }, `arn:aws:s3:::${NAME}`, undefined],
+    ['another bucket left out, of a bucket with a generated name', { NotStartsWith: ['arn:aws:s3:::other/'] }, `arn:aws:s3:::${NAME}`, true],
     ['an unresolved suffix', { EndsWith: [X] }, 'arn:aws:s3:::logs', true],
     ['a name that cannot be reached', { Equals: [`arn:aws:s3:::other-${X}`] }, 'arn:aws:s3:::logs', false],
   ])('%s', (_, conditions, bucketArn, expected) => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { ANY, share, TextOperator } from '../../src/cloudtrail/text-sets';
 
 const [X, Y] = ['\uE000', '\uE001'];
+const [NAME, OTHER_NAME] = ['\u{F0000}', '\u{F0001}'];
 
 test.each<[string, TextOperator, string, boolean | undefined, boolean | undefined]>([
   ['abc', 'Equals', 'abc', true, true],
@@ -24,8 +25,22 @@ test.each<[string, TextOperator, string, boolean | undefined, boolean | undefine
   [`a${X}c`, 'Equals', `a${Y}d`, false, false],
   [`${X}c`, 'EndsWith', 'bc', undefined, undefined],
   [`${X}c`, 'EndsWith', 'd', false, false],
+  // A name that CloudFormation makes up is equal to no literal, but may begin or end like one; at the beginning it may be a whole ARN.
+  [`:${NAME}/k`, 'Equals', ':data/k', false, false],
+  [`:${NAME}/${ANY}`, 'StartsWith', ':data/', false, false],
+  [`:${NAME}/${ANY}`, 'StartsWith', ':da', undefined, undefined],
+  [`:${NAME}/${ANY}`, 'StartsWith', `:${NAME}/a`, true, false],
+  [`:${NAME}/${ANY}`, 'StartsWith', `:${OTHER_NAME}/`, false, false],
+  [`:${NAME}/${ANY}`, 'StartsWith', `:${X}/`, undefined, undefined],
+  [`:${NAME}/${ANY}`, 'StartsWith', `:da${X}`, undefined, undefined],
+  [`:${NAME}/k`, 'EndsWith', 'ta/k', undefined, undefined],
+  [`:data/${ANY}`, 'StartsWith', `:${NAME}/`, false, false],
+  [':data', 'StartsWith', `:${NAME}`, false, false],
+  [`:${X}ta/${ANY}`, 'StartsWith', `:${NAME}/`, undefined, undefined],
+  [`${NAME}/${ANY}`, 'StartsWith', ':data/', undefined, undefined],
+  [`${NAME}/${ANY}`, 'StartsWith', `${NAME}/a`, true, false],
   // A private-use character beyond the first plane is one character.
-  ['a\u{F0000}', 'StartsWith', 'ab', undefined, undefined],
+  ['a\u{100000}', 'StartsWith', 'ab', undefined, undefined],
 ])('%j %s %j', (texts, operator, value, any, every) => {
   expect(share(texts, operator, value)).toEqual({ any, every });
 });
@@ -41,6 +56,27 @@ test('an answer holds for whatever the unknown texts turn out to be', () => {
     expect([truth, undefined]).toContain(share(texts, op, value).any);
     expect([truth, undefined]).toContain(share(texts, op, value).every);
   }), { numRuns: 2000 });
+});
+
+test('an answer holds for whatever names CloudFormation makes up', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 2 });
+  const part = fc.string({ unit: fc.constantFrom('a', 'b', '/', X), maxLength: 3 });
+  const pattern = fc.tuple(fc.constantFrom('', ':', 'a/', `:${X}`), fc.constantFrom('', NAME, OTHER_NAME), part).map(parts => parts.join(''));
+  const operator = fc.constantFrom<TextOperator>('Equals', 'StartsWith', 'EndsWith');
+  // No literal of the patterns has a letter of its own.
+  const name = (own: string) => fc.tuple(letters, letters).map(([before, after]) => `${before}${own}${after}`);
+  fc.assert(fc.property(pattern, operator, pattern, letters, name('y'), name('z'), fc.boolean(), (texts, op, value, x, first, second, inOpen) => {
+    const resolve = (text: string) => text.replaceAll(X, inOpen ? `${x}${first}` : x).replaceAll(NAME, first).replaceAll(OTHER_NAME, second);
+    const [left, right] = [resolve(texts), resolve(value)];
+    const truth = { Equals: left === right, StartsWith: left.startsWith(right), EndsWith: left.endsWith(right) }[op];
+    expect([truth, undefined]).toContain(share(texts, op, value).any);
+    expect([truth, undefined]).toContain(share(texts, op, value).every);
+  }), { numRuns: 5000 });
+});
+
+test('long patterns are no trouble', () => {
+  const long = `${X}${'a'.repeat(2046)}`;
+  expect(share(`${long}b${Y}`, 'Equals', `b${long}`)).toEqual({ any: undefined, every: undefined });
 });
 
 test('an answer about many texts holds for each of them', () => {

@@ -10,7 +10,7 @@ test('each token has a character of its own, whenever and wherever it is met', (
   const opaque = new OpaqueText();
   const bucket = new Bucket(new Stack(), 'Bucket');
   const first = opaque.of(`arn:${Aws.PARTITION}:s3:::${bucket.bucketName}/`);
-  expect(first).toMatch(/^arn:[\u{F0000}-\u{FFFFD}]:s3:::[\u{F0000}-\u{FFFFD}]\/$/u);
+  expect(first).toMatch(/^arn:[\u{100000}-\u{10FFFD}]:s3:::[\u{100000}-\u{10FFFD}]\/$/u);
   expect(opaque.of(`arn:${Aws.PARTITION}:s3:::${bucket.bucketName}/`)).toBe(first);
 
   const characters = [Aws.PARTITION, bucket.bucketName, bucket.bucketArn, Token.asString({ Ref: 'Other' })].map(token => opaque.of(token));
@@ -22,5 +22,5 @@ test('a list is taken value by value, or as a whole when it is a token', () => {
   const list = Lazy.list({ produce: () => ['a', 'b'] });
   expect(opaque.ofList(['a', `${Aws.REGION}b`])).toEqual(['a', `${opaque.of(Aws.REGION)}b`]);
   expect(opaque.ofList(list)).toBe(opaque.ofList(list));
-  expect(opaque.ofList(list)).toMatch(/^[\u{F0000}-\u{FFFFD}]$/u);
+  expect(opaque.ofList(list)).toMatch(/^[\u{100000}-\u{10FFFD}]$/u);
 });
