@@ -3,16 +3,18 @@
  * needs the trail only does not load the rule pack, and cdk-nag with it. aws-cdk-lib does the same to its own index.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const LIB = join(__dirname, '..', 'lib');
 const index = join(LIB, 'index.js');
 const source = readFileSync(index, 'utf8');
+const load = createRequire(index);
 
 /** Every name that the index exports, and the code that loads it. */
 const loaders = new Map<string, string>();
 for (const [, module] of source.matchAll(/^__exportStar\(require\("(.+)"\), exports\);$/gm)) {
-  for (const name of Object.keys(require(join(LIB, module)))) loaders.set(name, `require("${module}").${name}`);
+  for (const name of Object.keys(load(module))) loaders.set(name, `require("${module}").${name}`);
 }
 for (const [, name, module] of source.matchAll(/^exports\.(\w+) = __importStar\(require\("(.+)"\)\);$/gm)) {
   loaders.set(name, `require("${module}")`);

@@ -1,4 +1,4 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import { type RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import type { Grant, IGrantable, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey, IKeyRef } from 'aws-cdk-lib/aws-kms';
@@ -15,13 +15,13 @@ import type { OrganizationOptions } from './organization';
 import { acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
 import { checkProps } from './private/check-props';
 import { checkEnvironments } from './private/environments';
+import { eventProperties } from './private/event-properties';
 import { grantReadLogs } from './private/grants';
 import { identify } from './private/identity';
 import { logsRole, trailLogGroup } from './private/log-group';
 import { createLogStorage } from './private/log-storage';
 import { toPolicyStatements } from './private/policies';
 import { policyEdges, type PolicyEdges, writePolicies } from './private/policy-edges';
-import { recording } from './private/recording';
 import { Removal } from './private/removal';
 import { asBucket } from './private/resources';
 import { trailTopic } from './private/topic';
@@ -319,6 +319,9 @@ export class WellArchitectedTrail extends Construct implements ITrail {
   }
 
   private createTrail(props: WellArchitectedTrailProps): CfnTrail {
+    const logBucketNames = [this.bucket, this.accessLogBucket].flatMap((bucket) => bucket?.bucketName ?? []);
+    const { properties, warnings } = eventProperties(props, { partition: Stack.of(this).partition, logBucketNames });
+    for (const { id, message } of warnings) Validations.of(this).addWarning(`cdk-well-architected-trail:${id}`, message);
     return new CfnTrail(this, 'Resource', {
       trailName: this.trailName,
       isLogging: true,
@@ -332,7 +335,7 @@ export class WellArchitectedTrail extends Construct implements ITrail {
       cloudWatchLogsLogGroupArn: this.logGroup?.logGroupArn,
       cloudWatchLogsRoleArn: this.logsRole?.roleArn,
       snsTopicName: this.topic?.topicArn,
-      ...recording(this, props, [this.bucket, this.accessLogBucket]),
+      ...properties,
     });
   }
 }

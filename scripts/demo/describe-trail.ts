@@ -1,6 +1,6 @@
 /** Says in words what a synthesized template holds: read from the template alone, as AWS will read it. */
+import { heading, point, section, table } from './screen';
 import { flatten } from '../../src/private/readable';
-import { heading, point, table } from './screen';
 
 interface Resource { Type: string; Properties?: { [name: string]: any }; DeletionPolicy?: string }
 export interface Template { Resources: { [logicalId: string]: Resource } }
@@ -19,19 +19,21 @@ export function describeTrail(template: Template): void {
   const types = [...new Set(all.map(([, { Type }]) => Type))].filter((type) => type !== 'AWS::CDK::Metadata');
   table(types.map((type) => [String(ofType(type).length), type, WHAT_FOR[type] ?? '']));
 
-  heading('Who may write and read');
   const policies = ['AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::SNS::TopicPolicy'].flatMap(ofType);
-  table(policies.flatMap(([id, { Properties: props = {} }]) => ((props.PolicyDocument ?? props.KeyPolicy).Statement as Statement[]).map((statement) => [
-    statement.Effect === 'Allow' ? 'may' : 'never',
-    who(statement.Principal, text),
-    list(statement.Action).join(', '),
-    `${props.KeyPolicy ? text(`<${id}>`) : list(statement.Resource).map(text).join(' and ')}${conditions(statement.Condition, text)}`,
-  ])));
+  section('Who may write and read', policies.flatMap(([id, { Properties: props = {} }]) =>
+    ((props.PolicyDocument ?? props.KeyPolicy).Statement as Statement[]).map((statement) => [
+      statement.Effect === 'Allow' ? 'may' : 'never',
+      who(statement, text),
+      [
+        list(statement.Action).map((action) => String(action).replace(/^\w+:/, '')).join(', '),
+        ` on ${props.KeyPolicy ? text(`<${id}>`) : list(statement.Resource).map(text).join(' and ')}`,
+        conditions(statement.Condition, text),
+      ].join(''),
+    ])));
 
-  heading('How long it is kept');
-  for (const [id, { Properties: props = {}, DeletionPolicy: deletion }] of [...ofType('AWS::S3::Bucket'), ...ofType('AWS::Logs::LogGroup')]) {
-    point(`${text(`<${id}>`)}: ${kept(props)}; ${deletion === 'Retain' ? 'stays when the stack is deleted' : 'goes with the stack'}`);
-  }
+  const keepers = [...ofType('AWS::S3::Bucket'), ...ofType('AWS::Logs::LogGroup')];
+  section('How long it is kept', keepers.map(([id, { Properties: props = {}, DeletionPolicy: deletion }]) =>
+    [text(`<${id}>`), `${kept(props)}; ${deletion === 'Retain' ? 'stays when the stack is deleted' : 'goes with the stack'}`]));
 
   heading('What it costs to think about');
   costs(new Set(types), ofType('AWS::CloudTrail::Trail').map(([, { Properties: props = {} }]) => props)).forEach((cost) => point(cost));
@@ -67,10 +69,11 @@ const WHAT_FOR: { [type: string]: string } = {
 
 type Text = (value: unknown) => string;
 
-function who(principal: any, text: Text): string {
-  if (principal?.Service) return list(principal.Service).map(text).join(', ');
+function who({ Principal: principal, Condition: condition }: Statement, text: Text): string {
+  if (principal?.Service) return list(principal.Service).map(text).join(', ').replaceAll('.amazonaws.com', '');
+  if (condition?.StringEquals?.['aws:PrincipalOrgID']) return 'members';
   const aws = text(principal?.AWS ?? principal);
-  return aws === '*' ? 'anyone' : aws.replace(/^.*:iam::.*:root$/, 'the account, by its IAM policies');
+  return aws === '*' ? 'anyone' : aws.replace(/^.*:iam::.*:root$/, 'account (IAM)');
 }
 
 function conditions(condition: any, text: Text): string {

@@ -20,6 +20,13 @@ export function heading(text: string): void {
   console.log(`\n${bold(text)}`);
 }
 
+/** A heading with a table below; nothing when the table has no rows. */
+export function section(text: string, rows: string[][]): void {
+  if (rows.length === 0) return;
+  heading(text);
+  table(rows);
+}
+
 /** A sentence, wrapped to the width of the screen. */
 export function say(text: string, indent = '  '): void {
   console.log(wrap(text, WIDTH - indent.length).map((line) => indent + line).join('\n'));

@@ -2,8 +2,8 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { LogGroupClass } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { knownDifferent } from './environments';
+import { checkEvents } from './event-properties';
 import { checkObjectLock } from './lifecycle';
-import { checkRecording } from './recording';
 import type { Removal } from './removal';
 import { invalid } from '../cloudtrail/invalid';
 import { keyPrefixProblem, organizationIdProblem, trailNameProblem } from '../cloudtrail/names';
@@ -19,7 +19,7 @@ export function checkProps(scope: Construct, props: WellArchitectedTrailProps, r
   checkAccessLogs(props);
   checkCloudWatchLogs(props);
   checkOrganization(scope, props);
-  checkRecording(scope, props);
+  checkEvents(props, Stack.of(scope).partition, props.bucket?.bucketRef.bucketName);
 }
 
 export function checkStorage({ objectLock }: Pick<WellArchitectedTrailProps, 'objectLock'>, retention: LogRetention, removal: Removal): void {

@@ -3,6 +3,7 @@ import type { CfnTrailProps } from 'aws-cdk-lib/aws-cloudtrail';
 import type { EventsContext, EventsWarning } from './event-selectors';
 import { renderEvents } from './events';
 import { renderAggregation, renderInsights } from './insights';
+import { readSelection } from '../cloudtrail/selectors';
 import type { AggregationTemplate } from '../trail-aggregation';
 import type { TrailEvents } from '../trail-events';
 import type { TrailInsights } from '../trail-insights';
@@ -21,12 +22,14 @@ export interface EventProperties {
 }
 
 export function eventProperties({ events, insights, aggregation }: EventsProps, context: EventsContext): EventProperties {
-  const { advancedEventSelectors, selection, warnings } = renderEvents(events, context);
+  // Without selectors CloudTrail logs all management events, which every tool that looks at a trail understands.
+  const selected = events && renderEvents(events, context);
+  const selection = selected?.selection ?? readSelection({});
   const { insightSelectors, warnings: insightsWarnings } = renderInsights(insights, selection);
   const { aggregationConfigurations, warnings: aggregationWarnings } = renderAggregation(aggregation, selection);
   return {
-    properties: { advancedEventSelectors, insightSelectors, aggregationConfigurations },
-    warnings: [...warnings, ...insightsWarnings, ...aggregationWarnings],
+    properties: { advancedEventSelectors: selected?.advancedEventSelectors, insightSelectors, aggregationConfigurations },
+    warnings: [...(selected?.warnings ?? []), ...insightsWarnings, ...aggregationWarnings],
   };
 }
 
