@@ -1,0 +1,35 @@
+/** An answer that a template cannot give, with the reason. The reason may hold atoms; whoever shows it renders them. */
+export class Unknown {
+  public constructor(public readonly why: string) {}
+}
+
+/** The answer to a yes-or-no question about what will be deployed. */
+export type Answer = boolean | Unknown;
+
+export function isUnknown(value: unknown): value is Unknown {
+  return value instanceof Unknown;
+}
+
+export function not(answer: Answer): Answer {
+  return isUnknown(answer) ? answer : !answer;
+}
+
+/** True when every answer is; one false decides, whatever is unknown. */
+export function all(answers: Iterable<Answer>): Answer {
+  let unknown: Unknown | undefined;
+  for (const answer of answers) {
+    if (answer === false) return false;
+    if (isUnknown(answer)) unknown ??= answer;
+  }
+  return unknown ?? true;
+}
+
+/** True when one answer is, whatever is unknown. */
+export function any(answers: Iterable<Answer>): Answer {
+  let unknown: Unknown | undefined;
+  for (const answer of answers) {
+    if (answer === true) return true;
+    if (isUnknown(answer)) unknown ??= answer;
+  }
+  return unknown ?? false;
+}

@@ -1,0 +1,91 @@
+import { Resource } from './template';
+
+/**
+ * What only a deployment knows is one private-use character in a resolved string, so that equality, prefixes and wildcards work on plain strings.
+ * Plane 15 holds names that are unique to a resource (they differ from every literal), plane 16 holds holes (they may be anything).
+ */
+const IDENTITY = { first: 0xf0000, last: 0xffffd };
+const HOLE = { first: 0x100000, last: 0x10fffd };
+
+const ANY_ATOM = /[\udb80-\udbff][\udc00-\udfff]/g;
+const ANY_HOLE = /[\udbc0-\udbff][\udc00-\udfff]/;
+
+export interface Atom {
+  /** How a finding calls it. */
+  readonly label: string;
+  /** The resource that an identity belongs to. */
+  readonly resource?: Resource;
+  /** False where the text behind it can hold no separator: an account id, a Region, a generated name. */
+  readonly free: boolean;
+}
+
+export function hasHole(text: string): boolean {
+  return ANY_HOLE.test(text);
+}
+
+/** The first hole of a text, as a reason for an Unknown. */
+export function firstHole(text: string): string | undefined {
+  return ANY_HOLE.exec(text)?.[0];
+}
+
+export function isHole(character: string | undefined): boolean {
+  return character !== undefined && character.length === 2 && ANY_HOLE.test(character);
+}
+
+export function isAtom(character: string): boolean {
+  return character.length === 2 && character >= '\udb80\udc00' && character <= '\udbff\udfff';
+}
+
+/** A literal of a template, in which nobody else's private-use characters can pass for atoms. */
+export function literal(text: string): string {
+  return text.replace(ANY_ATOM, '\ufffd');
+}
+
+/** The atoms of one set of templates: the same thing is always the same character. */
+export class AtomTable {
+  private readonly byKey = new Map<string, string>();
+  private readonly atoms = new Map<string, Atom>();
+  private nextIdentity = IDENTITY.first;
+  private nextHole = HOLE.first;
+
+  public constructor(private readonly capacity = IDENTITY.last - IDENTITY.first) {}
+
+  /** The name of a resource that CloudFormation makes up: equal to itself and to nothing else. */
+  public identity(resource: Resource, attribute: string): string {
+    const label = attribute === 'Ref' ? resource.logicalId : `${resource.logicalId}.${attribute}`;
+    if (this.nextIdentity - IDENTITY.first >= this.capacity) return this.hole('overflow', 'more references than can be followed');
+    return this.intern(`${resource.key}\n${attribute}`, { label: `<${label}>`, resource, free: false }, () => this.nextIdentity++);
+  }
+
+  /** Text that may turn out to be anything. `why` says what it is: "the parameter Name". */
+  public hole(key: string, why: string, free = true): string {
+    if (this.nextHole - HOLE.first >= this.capacity) return String.fromCodePoint(HOLE.last);
+    return this.intern(`hole\n${key}`, { label: why, free }, () => this.nextHole++);
+  }
+
+  public find(character: string): Atom | undefined {
+    return this.atoms.get(character);
+  }
+
+  /** The text before the first hole that may hold separators. */
+  public beforeFreeHole(text: string): string {
+    for (const match of text.matchAll(ANY_ATOM)) {
+      if (this.find(match[0])?.free ?? true) return text.slice(0, match.index);
+    }
+    return text;
+  }
+
+  /** A text as a person reads it. */
+  public render(text: string): string {
+    return text.replace(ANY_ATOM, (atom) => this.render(this.find(atom)?.label ?? 'more values than can be followed'));
+  }
+
+  private intern(key: string, atom: Atom, next: () => number): string {
+    const known = this.byKey.get(key);
+    if (known !== undefined) return known;
+    const character = String.fromCodePoint(next());
+    this.byKey.set(key, character);
+    this.atoms.set(character, atom);
+    return character;
+  }
+}

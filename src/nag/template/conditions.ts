@@ -1,0 +1,89 @@
+import { all, Answer, any, not, Unknown } from './answer';
+import { matches, sameText } from './text';
+
+/**
+ * What is known about a request, by condition key. `null`: the key is certainly absent. A key that is left out may be anything.
+ */
+export type Context = Readonly<Record<string, string | readonly string[] | null>>;
+
+/** One operator on one key of a statement's `Condition`. */
+export interface Condition {
+  /** Lower case, without qualifier and `IfExists`. */
+  readonly operator: string;
+  readonly qualifier?: 'forallvalues' | 'foranyvalue';
+  readonly ifExists: boolean;
+  /** Lower case. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+type Operator = (expected: string, actual: string) => Answer;
+
+const ignoringCase = (compare: Operator): Operator => (expected, actual) => compare(expected.toLowerCase(), actual.toLowerCase());
+const numeric = (compare: (actual: number, expected: number) => boolean): Operator => (expected, actual) => {
+  const [a, b] = [Number(actual), Number(expected)];
+  return Number.isNaN(a) || Number.isNaN(b) ? new Unknown(`a number in ${expected}`) : compare(a, b);
+};
+
+/** Wildcards of an ARN operator stay inside their part of the ARN. */
+export function arnMatches(pattern: string, arn: string): Answer {
+  const [x, y] = [arnParts(pattern), arnParts(arn)];
+  if (x.length < 6 || y.length < 6) return matches(pattern, arn);
+  return all(x.map((part, index) => matches(part, y[index])));
+}
+
+function arnParts(arn: string): string[] {
+  const parts = arn.split(':');
+  return parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
+}
+
+const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['stringequals', sameText],
+  ['stringequalsignorecase', ignoringCase(sameText)],
+  ['stringlike', matches],
+  ['arnequals', arnMatches],
+  ['arnlike', arnMatches],
+  ['bool', ignoringCase(sameText)],
+  ['numericequals', numeric((actual, expected) => actual === expected)],
+  ['numericlessthan', numeric((actual, expected) => actual < expected)],
+  ['numericlessthanequals', numeric((actual, expected) => actual <= expected)],
+  ['numericgreaterthan', numeric((actual, expected) => actual > expected)],
+  ['numericgreaterthanequals', numeric((actual, expected) => actual >= expected)],
+]);
+
+const NEGATED: ReadonlyMap<string, string> = new Map([
+  ['stringnotequals', 'stringequals'],
+  ['stringnotequalsignorecase', 'stringequalsignorecase'],
+  ['stringnotlike', 'stringlike'],
+  ['arnnotequals', 'arnequals'],
+  ['arnnotlike', 'arnlike'],
+  ['numericnotequals', 'numericequals'],
+]);
+
+/** Operators that hold only for the values that they list. */
+export function isPositive({ operator, qualifier, ifExists, values }: Condition): boolean {
+  return OPERATORS.has(operator) && !operator.startsWith('numeric') && qualifier !== 'forallvalues' && !ifExists && values.length > 0;
+}
+
+/** The key of a condition that cannot be read; its value says why. */
+export const UNKNOWN_KEY = '?';
+
+/** Whether a condition holds for a request. */
+export function holds(condition: Condition, context: Context): Answer {
+  const { key, operator, qualifier, values } = condition;
+  if (key === UNKNOWN_KEY) return new Unknown(values[0]);
+  const known = Object.keys(context).find((name) => name.toLowerCase() === key);
+  const given = known === undefined ? undefined : context[known];
+  if (given === undefined) return new Unknown(`the condition key ${key} of a request`);
+  if (operator === 'null') return any(values.map((value) => sameText(value.toLowerCase(), String(given === null))));
+  const negated = NEGATED.get(operator);
+  const compare = OPERATORS.get(negated ?? operator);
+  if (!compare) return new Unknown(`the condition operator ${operator}`);
+  if (given === null) return condition.ifExists || negated !== undefined || qualifier === 'forallvalues';
+  const one = (actual: string): Answer => {
+    const listed = any(values.map((value) => compare(value, actual)));
+    return negated === undefined ? listed : not(listed);
+  };
+  const actual = typeof given === 'string' ? [given] : given;
+  return qualifier === 'foranyvalue' ? any(actual.map(one)) : all(actual.map(one));
+}

@@ -1,0 +1,123 @@
+import { all, Answer, any, not, Unknown } from './answer';
+import { hasHole } from './atoms';
+import { Condition, UNKNOWN_KEY } from './conditions';
+import { asList, isObject, Properties, Value } from './json';
+import { Principal, principalsIn } from './principals';
+import { Listed, Request, Statement } from './statement';
+
+/** Whose policy a document is: a resource's names its principals, an identity's (a role's or user's) does not. */
+export type PolicyKind = 'resource' | 'identity';
+
+/** A policy document as statements, and what of it could not be read. */
+export interface PolicyDocument {
+  readonly statements: readonly Statement[];
+  readonly gaps: readonly string[];
+}
+
+/** Reads a resolved policy document. `path` is where it stands under `Properties`. */
+export function readPolicy(document: Value | undefined, path: string, kind: PolicyKind, partition: string): PolicyDocument {
+  const body = typeof document === 'string' ? parsed(document) : document;
+  if (!isObject(body)) return { statements: [], gaps: [unreadable(document, `${path}, which is not a policy document`)] };
+  const statements: Statement[] = [];
+  const gaps: string[] = [];
+  const list = asList(body.Statement as Value | undefined);
+  if (list.length === 0 && body.Statement === undefined) gaps.push(`${path}, which has no statements`);
+  list.forEach((raw, index) => {
+    const at = `${path}.Statement${Array.isArray(body.Statement) ? `.${index}` : ''}`;
+    const statement = readStatement(raw, at, kind, partition);
+    if (typeof statement === 'string') gaps.push(statement);
+    else statements.push(statement);
+  });
+  return { statements, gaps };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value that cannot be seen is its own reason. */
+function unreadable(value: Value | undefined, otherwise: string): string {
+  return typeof value === 'string' && hasHole(value) ? value : otherwise;
+}
+
+function readStatement(raw: Value, path: string, kind: PolicyKind, partition: string): Statement | string {
+  if (!isObject(raw)) return unreadable(raw, `${path}, which is not a statement`);
+  const fields = raw as Properties;
+  const { Effect: effect, Sid: sid } = fields;
+  if (effect !== 'Allow' && effect !== 'Deny') return unreadable(effect, `the effect of ${path}`);
+  const actions = readTexts(fields, 'Action');
+  if (!actions) return `the actions of ${path}`;
+  const principals = readPrincipals(fields, partition);
+  if (!principals && (kind === 'resource' || fields.Principal !== undefined || fields.NotPrincipal !== undefined)) return `the principals of ${path}`;
+  const resources = readTexts(fields, 'Resource');
+  if (!resources && (fields.Resource !== undefined || fields.NotResource !== undefined)) return `the resources of ${path}`;
+  return new Statement({
+    path,
+    ...(typeof sid === 'string' && { sid }),
+    effect,
+    principals,
+    actions: { ...actions, items: actions.items.map((action) => action.toLowerCase()) },
+    resources,
+    conditions: readConditions(fields.Condition),
+  });
+}
+
+function readTexts(fields: Properties, name: string): Listed<string> | undefined {
+  const except = fields[name] === undefined;
+  const value = fields[except ? `Not${name}` : name];
+  const items = asList(value).filter((item) => typeof item === 'string');
+  return items.length > 0 && items.length === asList(value).length ? { except, items } : undefined;
+}
+
+function readPrincipals(fields: Properties, partition: string): Listed<Principal> | undefined {
+  const except = fields.Principal === undefined;
+  const items = principalsIn(except ? fields.NotPrincipal : fields.Principal, partition);
+  return items && { except, items };
+}
+
+function readConditions(value: Value | undefined): Condition[] {
+  if (value === undefined) return [];
+  if (!isObject(value)) return [unreadableCondition(unreadable(value, 'a condition that is not an object'))];
+  return Object.entries(value).flatMap(([name, keys]) => {
+    if (!isObject(keys)) return [unreadableCondition(unreadable(keys as Value, `the condition ${name}`))];
+    const [, qualifier, operator, ifExists] = /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/s.exec(name.toLowerCase()) as RegExpExecArray;
+    return Object.entries(keys).map(([key, values]): Condition => ({
+      operator,
+      ...(qualifier && { qualifier: qualifier as Condition['qualifier'] }),
+      ifExists: ifExists !== undefined,
+      key: key.toLowerCase(),
+      values: asList(values as Value).map((item) => typeof item === 'string' ? item : JSON.stringify(item)),
+    }));
+  });
+}
+
+function unreadableCondition(why: string): Condition {
+  return { operator: '?', ifExists: false, key: UNKNOWN_KEY, values: [why] };
+}
+
+/** Whether one of some documents allows a request that none of them denies. */
+export function permits({ statements, gaps }: PolicyDocument, request: Request): Answer {
+  return all([allows({ statements, gaps }, request), not(denies({ statements, gaps }, request))]);
+}
+
+/** Whether a statement allows a request, denials left aside. */
+export function allows(document: PolicyDocument, request: Request): Answer {
+  return effect(document, 'Allow', request);
+}
+
+export function denies(document: PolicyDocument, request: Request): Answer {
+  return effect(document, 'Deny', request);
+}
+
+function* answers({ statements, gaps }: PolicyDocument, kind: string, request: Request): Iterable<Answer> {
+  for (const statement of statements) if (statement.effect === kind) yield statement.applies(request);
+  for (const gap of gaps) yield new Unknown(gap);
+}
+
+function effect(document: PolicyDocument, kind: 'Allow' | 'Deny', request: Request): Answer {
+  return any(answers(document, kind, request));
+}

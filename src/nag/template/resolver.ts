@@ -1,0 +1,89 @@
+import { literal } from './atoms';
+import { emptyProperties, fingerprint, isObject, own, Raw, Value } from './json';
+import { intrinsic } from './intrinsics';
+import { ArnParts, attributeForm, isCustom, NAME_PROPERTY } from './physical';
+import { Resource, Template } from './template';
+import type { World } from './world';
+
+const DYNAMIC_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
+
+/** Turns property trees into plain JSON and references into the text that will stand there. */
+export class Resolver {
+  public constructor(private readonly world: World) {}
+
+  public resolve(template: Template, raw: Raw): Value | undefined {
+    if (typeof raw === 'string') return this.text(raw);
+    if (Array.isArray(raw)) return raw.map((item) => this.world.resolve(template, item)).filter((item) => item !== undefined);
+    if (!isObject(raw)) return raw as number | boolean | null | undefined;
+    const keys = Object.keys(raw);
+    if (keys.includes('Fn::Transform')) return this.hole('transform', raw, 'the result of a transform');
+    if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) return intrinsic(this.world, template, keys[0], raw[keys[0]]);
+    const resolved = emptyProperties();
+    for (const key of keys) {
+      const value = this.world.resolve(template, raw[key]);
+      if (value !== undefined) resolved[key] = value;
+    }
+    return resolved;
+  }
+
+  public nameOf(resource: Resource): string {
+    return this.world.memo(`name\n${resource.key}`, () => {
+      const property = NAME_PROPERTY.get(resource.type);
+      const given = property && this.world.resolve(resource.template, own(own(resource.raw, 'Properties'), property));
+      return typeof given === 'string' && given !== '' ? given : this.world.set.atoms.identity(resource, 'Ref');
+    }, () => this.world.set.atoms.identity(resource, 'Ref'));
+  }
+
+  public attribute(resource: Resource, attribute: string): string {
+    const form = attributeForm(resource.type, attribute);
+    if (form === 'name') {
+      return isCustom(resource.type) ? this.opaque(resource, attribute) : this.nameOf(resource);
+    }
+    if (form) return form(this.arnParts(resource));
+    if (isCustom(resource.type) || !/(Arn|Id|Name|Url)$/.test(attribute)) return this.opaque(resource, attribute);
+    return this.world.set.atoms.identity(resource, attribute);
+  }
+
+  /** A pseudo parameter, or undefined when there is none of that name. `AWS::NoValue` is the caller's. */
+  public pseudo({ account, region, partition, stackPath }: Template, name: string): string | undefined {
+    const { atoms } = this.world.set;
+    switch (name) {
+      // Stacks without an environment share the one that they are deployed to.
+      case 'AWS::AccountId': return account ?? atoms.hole(name, 'the account of an environment-agnostic stack', false);
+      case 'AWS::Region': return region ?? atoms.hole(name, 'the Region of an environment-agnostic stack', false);
+      case 'AWS::Partition': return partition;
+      case 'AWS::URLSuffix': return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+      case 'AWS::StackName':
+      case 'AWS::StackId':
+      case 'AWS::NotificationARNs': return atoms.hole(`${stackPath}\n${name}`, `${name} of the stack ${stackPath}`);
+      default: return undefined;
+    }
+  }
+
+  private arnParts(resource: Resource): ArnParts {
+    const { template } = resource;
+    const path = this.world.resolve(template, own(own(resource.raw, 'Properties'), 'Path'));
+    return {
+      partition: template.partition,
+      account: this.world.pseudo(template, 'AWS::AccountId'),
+      region: this.world.pseudo(template, 'AWS::Region'),
+      name: this.nameOf(resource),
+      path: typeof path === 'string' && path !== '' ? path : '/',
+    };
+  }
+
+  private text(raw: string): string {
+    const text = literal(raw);
+    if (!text.includes('{{resolve:')) return text;
+    return text.replace(DYNAMIC_REFERENCE, (reference) => this.world.set.atoms.hole(reference, `the dynamic reference ${reference}`));
+  }
+
+  private opaque(resource: Resource, attribute: string): string {
+    const what = attribute === 'Ref' ? resource.logicalId : `${resource.logicalId}.${attribute}`;
+    return this.world.set.atoms.hole(`${resource.key}\n${attribute}`, `the value of ${what}`);
+  }
+
+  private hole(kind: string, raw: Raw, why: string): string {
+    return this.world.set.atoms.hole(`${kind}\n${fingerprint(raw)}`, why);
+  }
+}

@@ -1,0 +1,116 @@
+import { all, Answer, any, not, Unknown } from './answer';
+import { Condition, Context, holds, isPositive, UNKNOWN_KEY } from './conditions';
+import { includes, Principal } from './principals';
+import { matches, overlap } from './text';
+
+/** Something that somebody asks to do. */
+export interface Request {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Context;
+}
+
+/** What a statement lists, and whether it means everything else: `NotAction`, `NotResource`, `NotPrincipal`. */
+export interface Listed<T> {
+  readonly except: boolean;
+  readonly items: readonly T[];
+}
+
+export interface StatementParts {
+  /** Path of the statement under `Properties`. */
+  readonly path: string;
+  readonly sid?: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** Undefined in the policy of a role or user, which is about that role or user. */
+  readonly principals?: Listed<Principal>;
+  /** Lower case. */
+  readonly actions: Listed<string>;
+  /** Undefined in a trust policy, which is about its role. */
+  readonly resources?: Listed<string>;
+  readonly conditions: readonly Condition[];
+}
+
+/** One statement of a policy, with its meaning. Actions and resources may be patterns everywhere. */
+export class Statement implements StatementParts {
+  public readonly path!: string;
+  public readonly sid?: string;
+  public readonly effect!: 'Allow' | 'Deny';
+  public readonly principals?: Listed<Principal>;
+  public readonly actions!: Listed<string>;
+  public readonly resources?: Listed<string>;
+  public readonly conditions!: readonly Condition[];
+
+  public constructor(parts: StatementParts) {
+    Object.assign(this, parts);
+  }
+
+  /** Whether the statement is about somebody. */
+  public concerns(principal: Principal): Answer {
+    return this.principals === undefined || listed(this.principals, (item) => includes(item, principal));
+  }
+
+  /** Whether it is about everybody: `*` as principal, or all but some. */
+  public get concernsEverybody(): Answer {
+    return this.principals !== undefined && (this.principals.except || any(this.principals.items.map(({ kind, value }) => {
+      return kind === 'unknown' ? new Unknown(value) : kind === 'any';
+    })));
+  }
+
+  /** Whether it is about every action that a pattern stands for: `s3:PutObject`, `s3:*`, `*`. */
+  public coversAction(action: string): Answer {
+    return this.covers(this.actions, action.toLowerCase());
+  }
+
+  /** Whether it is about some action that a pattern stands for. */
+  public touchesAction(action: string): Answer {
+    return this.touches(this.actions, action.toLowerCase());
+  }
+
+  /** Whether it is about every resource that a pattern stands for. */
+  public coversResource(resource: string): Answer {
+    return this.resources === undefined || this.covers(this.resources, resource);
+  }
+
+  /** Whether it is about some resource that a pattern stands for. */
+  public touchesResource(resource: string): Answer {
+    return this.resources === undefined || this.touches(this.resources, resource);
+  }
+
+  /** Whether its conditions hold. */
+  public holds(context: Context = {}): Answer {
+    return all(this.conditions.map((condition) => holds(condition, context)));
+  }
+
+  /** Whether it applies to a request. */
+  public applies({ principal, action, resource, context }: Request): Answer {
+    return all([this.concerns(principal), this.coversAction(action), this.coversResource(resource), this.holds(context)]);
+  }
+
+  /**
+   * Whether a condition lets through only values of a key that are accepted: a positive operator (no `…IfExists`, `ForAllValues:` or `…Not…`)
+   * every value of which is. The values may be patterns.
+   */
+  public limits(key: string, accepted: (value: string, operator: string) => Answer): Answer {
+    const on = this.conditions.filter((condition) => condition.key === key.toLowerCase() || condition.key === UNKNOWN_KEY);
+    return any(on.map((condition) => {
+      if (condition.key === UNKNOWN_KEY) return new Unknown(condition.values[0]);
+      return isPositive(condition) && all(condition.values.map((value) => accepted(value, condition.operator)));
+    }));
+  }
+
+  private covers({ except, items }: Listed<string>, pattern: string): Answer {
+    if (!except) return any(items.map((item) => matches(item, pattern)));
+    return not(any(items.map((item) => overlap(item, pattern))));
+  }
+
+  private touches({ except, items }: Listed<string>, pattern: string): Answer {
+    if (!except) return any(items.map((item) => overlap(item, pattern)));
+    return not(any(items.map((item) => matches(item, pattern))));
+  }
+}
+
+function listed<T>({ except, items }: Listed<T>, test: (item: T) => Answer): Answer {
+  const found = any(items.map(test));
+  return except ? not(found) : found;
+}

@@ -1,0 +1,160 @@
+import { AtomTable } from './atoms';
+import { Edge } from './edges';
+import { isObject, own, Raw } from './json';
+import { Ordering } from './ordering';
+import { inScope } from './scope';
+import { Resource, Template, TemplateSource } from './template';
+import { Choice, World } from './world';
+
+interface Exported {
+  readonly template: Template;
+  readonly output: Raw;
+}
+
+/** Resources by the texts that their reference to something may resolve to. */
+export interface EdgeIndex {
+  readonly byText: ReadonlyMap<string, readonly Resource[]>;
+  /** Those whose reference cannot be followed. */
+  readonly loose: readonly Resource[];
+}
+
+/** What one question answered in every world. */
+export interface Worlds<T> {
+  readonly results: readonly T[];
+  /** False when there are more worlds than were looked at. */
+  readonly complete: boolean;
+  /** The conditions that the worlds differ in. */
+  readonly conditions: readonly string[];
+}
+
+export const MAX_WORLDS = 64;
+const MAX_INDEX_WORLDS = 8;
+
+/** All templates of an app (or of a part of it), with indexes that are built once, when first needed. */
+export class TemplateSet {
+  public readonly atoms = new AtomTable();
+  /** What is the same in every world; see `World.memo`. */
+  public readonly shared = new Map<unknown, unknown>();
+  public readonly ordering = new Ordering(this);
+  /** The templates that can have to do with CloudTrail. Only these are parsed. */
+  public readonly templates: readonly Template[];
+  /** Every template, unparsed unless it is in `templates`. */
+  public readonly everything: readonly Template[];
+  private readonly byPath: ReadonlyMap<string, Template>;
+  private readonly children = new Map<string, Template>();
+  private readonly edges = new Map<Edge, EdgeIndex>();
+  private types?: Map<string, Resource[]>;
+  private exports?: Map<string, Exported[]>;
+  private crossRegion?: Map<string, { readonly template: Template; readonly value: Raw }>;
+
+  public constructor(sources: readonly TemplateSource[]) {
+    this.everything = sources.map((source) => new Template(source));
+    this.byPath = new Map(this.everything.map((template) => [template.stackPath, template]));
+    for (const template of this.everything) {
+      const { parent } = template.source;
+      if (parent) this.children.set(`${parent.stackPath}\n${parent.logicalId}`, template);
+    }
+    this.templates = inScope(this.everything);
+  }
+
+  public template(stackPath: string): Template | undefined {
+    return this.byPath.get(stackPath);
+  }
+
+  public ofType(type: string): readonly Resource[] {
+    if (!this.types) {
+      this.types = new Map();
+      for (const template of this.templates) {
+        for (const resource of template.resources.values()) append(this.types, resource.type, resource);
+      }
+    }
+    return this.types.get(type) ?? [];
+  }
+
+  /** The nested template that a stack resource deploys. */
+  public childOf(resource: Resource): Template | undefined {
+    return this.children.get(resource.key);
+  }
+
+  /** The stack resource that deploys a nested template. */
+  public parentOf(template: Template): Resource | undefined {
+    const { parent } = template.source;
+    return parent && this.byPath.get(parent.stackPath)?.resources.get(parent.logicalId);
+  }
+
+  /** The output that an import of a template means: of its own account and Region, as exports are. */
+  public exportNamed(name: string, importer: Template): Exported | undefined {
+    this.exports ??= this.readExports();
+    return this.exports.get(name)?.find(({ template }) => template.account === importer.account && template.region === importer.region);
+  }
+
+  /** What a stack of another Region writes for `crossRegionReferences`. */
+  public crossRegionExport(name: string): { readonly template: Template; readonly value: Raw } | undefined {
+    if (!this.crossRegion) {
+      this.crossRegion = new Map();
+      for (const { raw, template } of this.ofType('Custom::CrossRegionExportWriter')) {
+        const written = own(own(own(raw, 'Properties'), 'WriterProps'), 'exports');
+        for (const key of isObject(written) ? Object.keys(written) : []) this.crossRegion.set(key, { template, value: own(written, key) });
+      }
+    }
+    return this.crossRegion.get(name);
+  }
+
+  /** The resources of an edge by what they refer to. */
+  public edge(edge: Edge): EdgeIndex {
+    let index = this.edges.get(edge);
+    if (!index) this.edges.set(edge, index = this.readEdge(edge));
+    return index;
+  }
+
+  /** Asks one question in every world that it can tell apart; `first` is a world in which nothing was decided yet. */
+  public worlds<T>(ask: (world: World) => T, first = new World(this), limit = MAX_WORLDS): Worlds<T> {
+    const results: T[] = [];
+    const conditions = new Set<string>();
+    let world: World | undefined = first;
+    while (world && results.length < limit) {
+      results.push(ask(world));
+      for (const { condition } of world.choices) conditions.add(condition);
+      world = this.next(world.choices);
+    }
+    return { results, complete: world === undefined, conditions: [...conditions].sort() };
+  }
+
+  private next(choices: readonly Choice[]): World | undefined {
+    const values = choices.map(({ value }) => value);
+    const last = values.lastIndexOf(true);
+    return last < 0 ? undefined : new World(this, [...values.slice(0, last), false]);
+  }
+
+  private readEdge(edge: Edge): EdgeIndex {
+    const byText = new Map<string, Resource[]>();
+    const loose: Resource[] = [];
+    for (const resource of edge.types.flatMap((type) => this.ofType(type))) {
+      const { results, complete } = this.worlds((world) => edge.targets(world, resource), undefined, MAX_INDEX_WORLDS);
+      for (const text of new Set(results.flatMap(({ texts }) => texts))) append(byText, text, resource);
+      if (!complete || results.some(({ open }) => open)) loose.push(resource);
+    }
+    return { byText, loose };
+  }
+
+  private readExports(): Map<string, Exported[]> {
+    const found = new Map<string, Exported[]>();
+    for (const template of this.templates) {
+      const outputs = template.section('Outputs');
+      for (const key of isObject(outputs) ? Object.keys(outputs) : []) {
+        const output = own(outputs, key);
+        const name = own(own(output, 'Export'), 'Name');
+        if (name === undefined) continue;
+        const text = new World(this).resolve(template, name);
+        if (typeof text === 'string') append(found, text, { template, output });
+      }
+    }
+    return found;
+  }
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,115 @@
+import { isObject, own, Raw, RawObject } from './json';
+
+/** One written template and what is known about where it will be deployed. */
+export interface TemplateSource {
+  /** Construct path of the stack, unique in the set. */
+  readonly stackPath: string;
+  /** Path of the template file, as reports name it. */
+  readonly templatePath: string;
+  /** The JSON, or how to get it. */
+  readonly text: string | (() => string);
+  /** Left out where only the deployment decides. */
+  readonly account?: string;
+  readonly region?: string;
+  /** Decided from the Region when left out. */
+  readonly partition?: string;
+  /** For a nested template: the stack and the resource in it that deploy this one. */
+  readonly parent?: { readonly stackPath: string; readonly logicalId: string };
+  /** Construct paths of the stacks that are deployed before this one. */
+  readonly dependencies?: readonly string[];
+}
+
+/** A resource of a template, unresolved. */
+export interface Resource {
+  readonly template: Template;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly raw: RawObject;
+  /** Unique in the set. */
+  readonly key: string;
+}
+
+/** A template, parsed when first needed. */
+export class Template {
+  public readonly stackPath: string;
+  public readonly templatePath: string;
+  public readonly account?: string;
+  public readonly region?: string;
+  public readonly partition: string;
+  /** Why the template could not be read. */
+  public problem?: string;
+  private body?: RawObject;
+  private readonly jsonText: string;
+  private resourceMap?: Map<string, Resource>;
+
+  public constructor(public readonly source: TemplateSource) {
+    this.stackPath = source.stackPath;
+    this.templatePath = source.templatePath;
+    this.account = source.account;
+    this.region = source.region;
+    this.jsonText = this.read();
+    this.partition = source.partition ?? (this.region ? partitionOf(this.region) : partitionIn(this.jsonText));
+  }
+
+  public get text(): string {
+    return this.jsonText;
+  }
+
+  /** A top-level section such as `Parameters`, or one entry of it. */
+  public section(name: string, entry?: string): Raw {
+    this.body ??= this.parse();
+    const section = own(this.body, name);
+    return entry === undefined ? section : own(section, entry);
+  }
+
+  public get resources(): ReadonlyMap<string, Resource> {
+    this.resourceMap ??= this.readResources();
+    return this.resourceMap;
+  }
+
+  private read(): string {
+    try {
+      return typeof this.source.text === 'string' ? this.source.text : this.source.text();
+    } catch (error) {
+      this.problem = `cannot be read: ${String(error)}`;
+      return '{}';
+    }
+  }
+
+  private parse(): RawObject {
+    try {
+      const body: unknown = JSON.parse(this.jsonText);
+      if (isObject(body)) return body;
+      this.problem = 'is not a JSON object';
+    } catch (error) {
+      this.problem = `is not JSON: ${String(error)}`;
+    }
+    return {};
+  }
+
+  private readResources(): Map<string, Resource> {
+    const found = new Map<string, Resource>();
+    const section = this.section('Resources');
+    for (const logicalId of isObject(section) ? Object.keys(section) : []) {
+      const raw = own(section, logicalId);
+      const type = own(raw, 'Type');
+      if (!isObject(raw) || typeof type !== 'string') continue;
+      found.set(logicalId, { template: this, logicalId, type, raw, key: `${this.stackPath}\n${logicalId}` });
+    }
+    return found;
+  }
+}
+
+const PARTITIONS: ReadonlyArray<[prefix: string, partition: string]> = [
+  ['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['us-iso-', 'aws-iso'], ['us-isob-', 'aws-iso-b'], ['eu-isoe-', 'aws-iso-e'],
+  ['us-isof-', 'aws-iso-f'], ['eusc-', 'aws-eusc'],
+];
+
+function partitionOf(region: string): string {
+  return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+}
+
+/** Without a Region the partition is the one that the template's own ARNs name, so that written-out ARNs and `AWS::Partition` meet. */
+function partitionIn(text: string): string {
+  return /\barn:(aws-[a-z-]+):/.exec(text)?.[1] ?? 'aws';
+}

@@ -1,0 +1,107 @@
+import { Answer, Unknown } from './answer';
+import { firstHole, hasHole, isAtom, isHole } from './atoms';
+
+/** Whether two texts will be the same. Known text on either side of a hole still decides when it contradicts. */
+export function sameText(a: string, b: string): Answer {
+  if (a === b) return true;
+  if (!hasHole(a) && !hasHole(b)) return false;
+  const x = [...a];
+  const y = [...b];
+  if (contradicts(x, y) || contradicts(x.reverse(), y.reverse())) return false;
+  return unknownIn(a, b);
+}
+
+/** Whether a text will start with a prefix. */
+export function startsWith(text: string, prefix: string): Answer {
+  if (text.startsWith(prefix)) return true;
+  if (!hasHole(text) && !hasHole(prefix)) return false;
+  const x = [...text];
+  const y = [...prefix];
+  const at = firstDifference(x, y);
+  return isHole(x[at]) || isHole(y[at]) ? unknownIn(text, prefix) : false;
+}
+
+/**
+ * Whether a pattern with IAM wildcards matches a text. The text may hold wildcards too: then whether it matches all that they stand for.
+ */
+export function matches(pattern: string, text: string): Answer {
+  if (pattern === '*' || pattern === text) return true;
+  const holes = hasHole(pattern) || hasHole(text);
+  if (!holes && !/[*?]/.test(pattern)) return false;
+  const x = [...pattern];
+  const y = [...text];
+  if (wildcardMatch(x, y)) return true;
+  if (!holes || !intersect(x, y, (c) => c === '*' || isHole(c), isHole)) return false;
+  return unknownIn(pattern, text);
+}
+
+/** Whether some text matches both patterns. */
+export function overlap(a: string, b: string): Answer {
+  if (a === '*' || b === '*' || a === b) return true;
+  const x = [...a];
+  const y = [...b];
+  const star = (c: string) => c === '*';
+  if (intersect(x, y, star, star)) return true;
+  if (!hasHole(a) && !hasHole(b)) return false;
+  const wild = (c: string) => c === '*' || isHole(c);
+  return intersect(x, y, wild, wild) ? unknownIn(a, b) : false;
+}
+
+function unknownIn(a: string, b: string): Unknown {
+  return new Unknown(firstHole(a) ?? firstHole(b) as string);
+}
+
+function firstDifference(x: string[], y: string[]): number {
+  let i = 0;
+  while (i < x.length && i < y.length && x[i] === y[i]) i++;
+  return i;
+}
+
+function contradicts(x: string[], y: string[]): boolean {
+  const at = firstDifference(x, y);
+  return !isHole(x[at]) && !isHole(y[at]);
+}
+
+/** `?` takes one character that is known to be one: no atom, and no wildcard of the text. */
+function wildcardMatch(pattern: string[], text: string[]): boolean {
+  let p = 0;
+  let star = -1;
+  let retry = 0;
+  for (let t = 0; t < text.length;) {
+    if (pattern[p] === '*') {
+      star = p++;
+      retry = t;
+    } else if (p < pattern.length && (pattern[p] === text[t] || (pattern[p] === '?' && text[t] !== '*' && !isAtom(text[t])))) {
+      p++;
+      t++;
+    } else if (star >= 0) {
+      p = star + 1;
+      t = ++retry;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
+}
+
+/** Whether two patterns have a text in common, where some characters stand for any text. Rows are filled from the end. */
+function intersect(x: string[], y: string[], wildX: (c: string) => boolean, wildY: (c: string) => boolean): boolean {
+  let below: boolean[] = [];
+  for (let i = x.length; i >= 0; i--) {
+    const row: boolean[] = new Array<boolean>(y.length + 1).fill(false);
+    for (let j = y.length; j >= 0; j--) {
+      if (i === x.length && j === y.length) {
+        row[j] = true;
+      } else if (i < x.length && wildX(x[i])) {
+        row[j] = below[j] || (j < y.length && row[j + 1]);
+      } else if (j < y.length && wildY(y[j])) {
+        row[j] = row[j + 1] || (i < x.length && below[j]);
+      } else if (i < x.length && j < y.length && (x[i] === y[j] || x[i] === '?' || y[j] === '?')) {
+        row[j] = below[j + 1];
+      }
+    }
+    below = row;
+  }
+  return below[0];
+}
