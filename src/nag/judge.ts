@@ -1,9 +1,9 @@
 import { AppView, GRANT_TYPES, GrantView } from './graph/app-view';
+import { combine } from './graph/combine';
+import { orphans } from './graph/orphans';
 import { ResourceView } from './graph/resource-view';
 import { TrailView } from './graph/trail-view';
 import { cannotTell, nonCompliant, notApplicable, Stop, Verdict, Verdicts } from './graph/verdict';
-import { combine } from './graph/combine';
-import { orphans } from './graph/orphans';
 import { Rule, RuleOptions } from './rules/rule';
 import { Resource } from './template/template';
 import { TemplateSet } from './template/template-set';

@@ -1,7 +1,7 @@
-import { World } from '../template/world';
 import { Policies } from './policies';
 import { ResourceView } from './resource-view';
 import { TrailView } from './trail-view';
+import { World } from '../template/world';
 
 /** What a rule about the app as a whole sees. */
 export class AppView {

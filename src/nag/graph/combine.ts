@@ -1,6 +1,6 @@
-import { Worlds } from '../template/template-set';
 import { ResourceView } from './resource-view';
 import { cannotTell, Place, Verdict } from './verdict';
+import { Worlds } from '../template/template-set';
 
 type Speaking = Extract<Verdict, { place?: Place }>;
 

@@ -1,11 +1,11 @@
-import { firstHole, hasHole } from '../template/atoms';
-import { namesOf } from '../template/edges';
-import { sameText } from '../template/text';
-import { Resource } from '../template/template';
-import { World } from '../template/world';
 import { Node } from './node';
 import { ResourceView } from './resource-view';
 import { cannotTell, notApplicable, Place, Stop } from './verdict';
+import { firstHole, hasHole } from '../template/atoms';
+import { namesOf } from '../template/edges';
+import { Resource } from '../template/template';
+import { sameText } from '../template/text';
+import { World } from '../template/world';
 
 /** A resource that another one names: found in the app, not named at all, or named and not to be seen. */
 export class Link {

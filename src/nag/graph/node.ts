@@ -1,9 +1,9 @@
+import type { ResourceView } from './resource-view';
+import { cannotTell, Stop } from './verdict';
 import { Answer, Unknown } from '../template/answer';
 import { firstHole, hasHole, isHole } from '../template/atoms';
 import { isObject, Value } from '../template/json';
 import { sameText } from '../template/text';
-import type { ResourceView } from './resource-view';
-import { cannotTell, Stop } from './verdict';
 
 /**
  * A place in the properties of a resource, present or not. What a rule asks for by value (`text`, `number`, `list`) ends the rule with

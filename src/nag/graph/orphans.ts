@@ -1,10 +1,10 @@
+import { Policies } from './policies';
+import { ResourceView } from './resource-view';
+import { TrailView } from './trail-view';
 import { all } from '../template/answer';
 import { CLOUDTRAIL } from '../template/principals';
 import { Resource } from '../template/template';
 import { TemplateSet } from '../template/template-set';
-import { Policies } from './policies';
-import { ResourceView } from './resource-view';
-import { TrailView } from './trail-view';
 
 /** A bucket, key or topic that a trail of another app delivers to. */
 export interface Orphan {

@@ -1,12 +1,12 @@
+import { Node } from './node';
+import { ResourceView } from './resource-view';
+import { Place } from './verdict';
 import { Answer, Unknown } from '../template/answer';
 import { Edge } from '../template/edges';
 import { allows, denies, permits, PolicyDocument, PolicyKind, readPolicy } from '../template/policy';
 import { Request, Statement } from '../template/statement';
 import { sameText } from '../template/text';
 import { World } from '../template/world';
-import { Node } from './node';
-import { ResourceView } from './resource-view';
-import { Place } from './verdict';
 
 /** A statement and where it stands. */
 export class PolicyStatement extends Statement {
@@ -50,9 +50,9 @@ export class Policies implements PolicyDocument {
     return this.statements.filter(({ effect }) => effect === 'Deny');
   }
 
-  /** Yes when everything could be read, else the reason why not: an answer to combine with a search that found nothing. */
-  public get readable(): Answer {
-    return this.gaps.length === 0 || new Unknown(this.gaps[0]);
+  /** No when everything could be read, else unknown: what a search for a statement that found none has to add. */
+  public get unreadable(): Answer {
+    return this.gaps.length > 0 && new Unknown(this.gaps[0]);
   }
 
   /** Whether a statement allows the request and none denies it. */

@@ -1,7 +1,7 @@
+import { Node } from './node';
 import { asList, own } from '../template/json';
 import { Resource } from '../template/template';
 import { World } from '../template/world';
-import { Node } from './node';
 
 /** A resource as it will be deployed in one world. */
 export class ResourceView {

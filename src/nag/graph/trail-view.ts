@@ -1,10 +1,12 @@
-import { ALARMS, BUCKET_POLICIES, Edge, keyId, logGroupName, METRIC_FILTERS, metricKey, ROLE_POLICIES, ROLE_POLICY, roleName, SUBSCRIPTIONS, TOPIC_POLICIES,
-  topicName } from '../template/edges';
-import { World } from '../template/world';
 import { byName, follow, Link } from './link';
 import { Node } from './node';
 import { Policies, referrers } from './policies';
 import { ResourceView } from './resource-view';
+import {
+  ALARMS, BUCKET_POLICIES, Edge, keyId, logGroupName, METRIC_FILTERS, metricKey, ROLE_POLICIES, ROLE_POLICY, roleName, SUBSCRIPTIONS, TOPIC_POLICIES,
+  topicName,
+} from '../template/edges';
+import { World } from '../template/world';
 
 /** What one rule sees: a trail and all that hangs on it, followed when first asked for. */
 export class TrailView {

@@ -1,6 +1,6 @@
-import { Answer, isUnknown } from '../template/answer';
 import { Node } from './node';
 import { ResourceView } from './resource-view';
+import { Answer, isUnknown } from '../template/answer';
 
 /** Where a verdict points to: a property of a resource, or a resource as a whole. */
 export type Place = Node | ResourceView;

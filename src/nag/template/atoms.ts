@@ -5,7 +5,12 @@ import { Resource } from './template';
  * Plane 15 holds names that are unique to a resource (they differ from every literal), plane 16 holds holes (they may be anything).
  */
 const IDENTITY = { first: 0xf0000, last: 0xffffd };
-const HOLE = { first: 0x100000, last: 0x10fffd };
+const HOLE = { first: 0x100000, last: 0x10fffb };
+
+/** Stands where a policy has a variable. */
+export const POLICY_VARIABLE = String.fromCodePoint(0x10fffc);
+const OVERFLOW = String.fromCodePoint(0x10fffd);
+const RESERVED = new Map([[POLICY_VARIABLE, 'a policy variable'], [OVERFLOW, 'more values than can be followed']]);
 
 const ANY_ATOM = /[\udb80-\udbff][\udc00-\udfff]/g;
 const ANY_HOLE = /[\udbc0-\udbff][\udc00-\udfff]/;
@@ -45,45 +50,41 @@ export function literal(text: string): string {
 export class AtomTable {
   private readonly byKey = new Map<string, string>();
   private readonly atoms = new Map<string, Atom>();
-  private nextIdentity = IDENTITY.first;
-  private nextHole = HOLE.first;
+  private identities = 0;
+  private holes = 0;
 
   public constructor(private readonly capacity = IDENTITY.last - IDENTITY.first) {}
 
   /** The name of a resource that CloudFormation makes up: equal to itself and to nothing else. */
   public identity(resource: Resource, attribute: string): string {
     const label = attribute === 'Ref' ? resource.logicalId : `${resource.logicalId}.${attribute}`;
-    if (this.nextIdentity - IDENTITY.first >= this.capacity) return this.hole('overflow', 'more references than can be followed');
-    return this.intern(`${resource.key}\n${attribute}`, { label: `<${label}>`, resource, free: false }, () => this.nextIdentity++);
+    return this.intern(`${resource.key}\n${attribute}`, { label: `<${label}>`, resource, free: false }, () => this.identities < this.capacity ? IDENTITY.first + this.identities++ : undefined);
   }
 
   /** Text that may turn out to be anything. `why` says what it is: "the parameter Name". */
   public hole(key: string, why: string, free = true): string {
-    if (this.nextHole - HOLE.first >= this.capacity) return String.fromCodePoint(HOLE.last);
-    return this.intern(`hole\n${key}`, { label: why, free }, () => this.nextHole++);
-  }
-
-  public find(character: string): Atom | undefined {
-    return this.atoms.get(character);
+    return this.intern(`hole\n${key}`, { label: why, free }, () => this.holes < this.capacity ? HOLE.first + this.holes++ : undefined);
   }
 
   /** The text before the first hole that may hold separators. */
   public beforeFreeHole(text: string): string {
     for (const match of text.matchAll(ANY_ATOM)) {
-      if (this.find(match[0])?.free ?? true) return text.slice(0, match.index);
+      if (this.atoms.get(match[0])?.free ?? true) return text.slice(0, match.index);
     }
     return text;
   }
 
   /** A text as a person reads it. */
   public render(text: string): string {
-    return text.replace(ANY_ATOM, (atom) => this.render(this.find(atom)?.label ?? 'more values than can be followed'));
+    return text.replace(ANY_ATOM, (atom) => RESERVED.get(atom) ?? this.render(this.atoms.get(atom)?.label ?? ''));
   }
 
-  private intern(key: string, atom: Atom, next: () => number): string {
+  private intern(key: string, atom: Atom, next: () => number | undefined): string {
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
-    const character = String.fromCodePoint(next());
+    const codePoint = next();
+    if (codePoint === undefined) return OVERFLOW;
+    const character = String.fromCodePoint(codePoint);
     this.byKey.set(key, character);
     this.atoms.set(character, atom);
     return character;

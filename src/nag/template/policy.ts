@@ -1,7 +1,7 @@
 import { all, Answer, any, not, Unknown } from './answer';
-import { hasHole } from './atoms';
+import { hasHole, POLICY_VARIABLE } from './atoms';
 import { Condition, UNKNOWN_KEY } from './conditions';
-import { asList, isObject, Properties, Value } from './json';
+import { asList, fingerprint, isObject, Properties, Value } from './json';
 import { Principal, principalsIn } from './principals';
 import { Listed, Request, Statement } from './statement';
 
@@ -70,7 +70,12 @@ function readTexts(fields: Properties, name: string): Listed<string> | undefined
   const except = fields[name] === undefined;
   const value = fields[except ? `Not${name}` : name];
   const items = asList(value).filter((item) => typeof item === 'string');
-  return items.length > 0 && items.length === asList(value).length ? { except, items } : undefined;
+  return items.length > 0 && items.length === asList(value).length ? { except, items: items.map(withVariables) } : undefined;
+}
+
+/** A policy variable such as `${aws:username}` is decided by the request. */
+function withVariables(text: string): string {
+  return text.replace(/\$\{([^}]*)\}/g, (_, name: string) => name.length === 1 ? name : POLICY_VARIABLE);
 }
 
 function readPrincipals(fields: Properties, partition: string): Listed<Principal> | undefined {
@@ -90,7 +95,7 @@ function readConditions(value: Value | undefined): Condition[] {
       ...(qualifier && { qualifier: qualifier as Condition['qualifier'] }),
       ifExists: ifExists !== undefined,
       key: key.toLowerCase(),
-      values: asList(values as Value).map((item) => typeof item === 'string' ? item : JSON.stringify(item)),
+      values: asList(values as Value).map((item) => typeof item === 'string' ? withVariables(item) : fingerprint(item)),
     }));
   });
 }
@@ -99,25 +104,22 @@ function unreadableCondition(why: string): Condition {
   return { operator: '?', ifExists: false, key: UNKNOWN_KEY, values: [why] };
 }
 
-/** Whether one of some documents allows a request that none of them denies. */
-export function permits({ statements, gaps }: PolicyDocument, request: Request): Answer {
-  return all([allows({ statements, gaps }, request), not(denies({ statements, gaps }, request))]);
+/** Whether a statement allows a request, and every part of it where it is a pattern. Denials are left aside. */
+export function allows({ statements, gaps }: PolicyDocument, request: Request): Answer {
+  return any([...statements.filter(({ effect }) => effect === 'Allow').map((statement) => statement.applies(request)), ...unknowns(gaps)]);
 }
 
-/** Whether a statement allows a request, denials left aside. */
-export function allows(document: PolicyDocument, request: Request): Answer {
-  return effect(document, 'Allow', request);
+/** Whether a statement denies a request or a part of it. */
+export function denies({ statements, gaps }: PolicyDocument, request: Request): Answer {
+  return any([...statements.filter(({ effect }) => effect === 'Deny').map((statement) => statement.interferes(request)), ...unknowns(gaps)]);
 }
 
-export function denies(document: PolicyDocument, request: Request): Answer {
-  return effect(document, 'Deny', request);
+/** Whether a request is allowed and nothing of it denied. */
+export function permits(document: PolicyDocument, request: Request): Answer {
+  return all([allows(document, request), not(denies(document, request))]);
 }
 
-function* answers({ statements, gaps }: PolicyDocument, kind: string, request: Request): Iterable<Answer> {
-  for (const statement of statements) if (statement.effect === kind) yield statement.applies(request);
-  for (const gap of gaps) yield new Unknown(gap);
-}
-
-function effect(document: PolicyDocument, kind: 'Allow' | 'Deny', request: Request): Answer {
-  return any(answers(document, kind, request));
+/** Any statement may stand where nothing can be read. */
+function unknowns(gaps: readonly string[]): Answer[] {
+  return gaps.map((gap) => new Unknown(gap));
 }

@@ -1,6 +1,6 @@
 import { literal } from './atoms';
-import { emptyProperties, fingerprint, isObject, own, Raw, Value } from './json';
 import { intrinsic } from './intrinsics';
+import { emptyProperties, fingerprint, isObject, own, Raw, Value } from './json';
 import { ArnParts, attributeForm, isCustom, NAME_PROPERTY } from './physical';
 import { Resource, Template } from './template';
 import type { World } from './world';

@@ -1,6 +1,6 @@
 import { all, Answer, any, not, Unknown } from './answer';
 import { Condition, Context, holds, isPositive, UNKNOWN_KEY } from './conditions';
-import { includes, Principal } from './principals';
+import { ANYBODY, includes, Principal } from './principals';
 import { matches, overlap } from './text';
 
 /** Something that somebody asks to do. */
@@ -50,11 +50,9 @@ export class Statement implements StatementParts {
     return this.principals === undefined || listed(this.principals, (item) => includes(item, principal));
   }
 
-  /** Whether it is about everybody: `*` as principal, or all but some. */
+  /** Whether it is about everybody, without exception. For "everybody but some", ask `concerns(ANYBODY)`. */
   public get concernsEverybody(): Answer {
-    return this.principals !== undefined && (this.principals.except || any(this.principals.items.map(({ kind, value }) => {
-      return kind === 'unknown' ? new Unknown(value) : kind === 'any';
-    })));
+    return this.principals !== undefined && !this.principals.except && this.concerns(ANYBODY);
   }
 
   /** Whether it is about every action that a pattern stands for: `s3:PutObject`, `s3:*`, `*`. */
@@ -82,9 +80,20 @@ export class Statement implements StatementParts {
     return all(this.conditions.map((condition) => holds(condition, context)));
   }
 
-  /** Whether it applies to a request. */
+  /** Whether its conditions hold for every request of which only this is known: a condition on any other key may not hold. */
+  public holdsWhenever(context: Context): Answer {
+    const known = new Set([UNKNOWN_KEY, ...Object.keys(context).map((key) => key.toLowerCase())]);
+    return all(this.conditions.map((condition) => known.has(condition.key) && holds(condition, context)));
+  }
+
+  /** Whether it applies to a request, and to every part of it where the request is a pattern. */
   public applies({ principal, action, resource, context }: Request): Answer {
     return all([this.concerns(principal), this.coversAction(action), this.coversResource(resource), this.holds(context)]);
+  }
+
+  /** Whether it applies to a part of a request. */
+  public interferes({ principal, action, resource, context }: Request): Answer {
+    return all([this.concerns(principal), this.touchesAction(action), this.touchesResource(resource), this.holds(context)]);
   }
 
   /**

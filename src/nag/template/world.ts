@@ -2,9 +2,9 @@ import { Answer, isUnknown } from './answer';
 import { isHole } from './atoms';
 import { asList, fingerprint, isObject, own, Properties, Raw, Value } from './json';
 import { Resolver } from './resolver';
-import { sameText } from './text';
 import { Resource, Template } from './template';
 import type { TemplateSet } from './template-set';
+import { sameText } from './text';
 
 /** One undecided comparison, as decided in a world. */
 export interface Choice {
