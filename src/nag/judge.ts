@@ -37,13 +37,17 @@ class Judge {
   private readonly findings = new Map<string, Finding>();
   private readonly failing = new Set<string>();
 
-  public constructor(private readonly set: TemplateSet, private readonly rules: ReadonlyArray<[string, Rule]>, private readonly options: JudgeOptions) {}
+  public constructor(
+    private readonly set: TemplateSet,
+    private readonly rules: ReadonlyArray<[string, Rule]>,
+    private readonly options: JudgeOptions,
+  ) {}
 
   public run(): Finding[] {
     const trails = this.set.ofType('AWS::CloudTrail::Trail');
     for (const trail of trails) this.aboutTrails(trail, (view) => TrailView.ofTrail(view));
     for (const { resource, part } of orphans(this.set, trails)) this.aboutTrails(resource, (view) => TrailView.ofTarget(view, part));
-    const grants = this.rules.some(([, { about }]) => about === 'grant') ? GRANT_TYPES.flatMap((type) => this.set.ofType(type)) : [];
+    const grants = this.rules.some(([, { about }]) => about === 'grant') ? this.set.grants(GRANT_TYPES) : [];
     for (const grant of grants) this.aboutGrants(grant);
     for (const [name, rule] of this.rules) {
       if (rule.about === 'app') this.ask(name, undefined, new World(this.set), (world) => rule.judge(new AppView(world, this.failing), this.options));

@@ -227,7 +227,11 @@ export function agnosticStack(template: unknown, more: Partial<TemplateSource> =
 }
 
 /** What one rule finds, by its name. Templates are plain objects (one stack each, `Stack`, `Stack2`, …) or sources. */
-export function findings(ruleName: string, templates: TestTemplate | Array<TestTemplate | TemplateSource>, options: Partial<JudgeOptions> = {}): Finding[] {
+export function findings(
+  ruleName: string,
+  templates: TestTemplate | Array<TestTemplate | TemplateSource>,
+  options: Partial<JudgeOptions> = {},
+): Finding[] {
   const rule = jest.requireActual<Record<string, Rule>>(`../../src/nag/rules/${ruleName}`)[ruleName];
   const sources = [templates].flat().map((template, index) => {
     return 'stackPath' in template ? template : stack(template, { stackPath: index === 0 ? 'Stack' : `Stack${index + 1}` });

@@ -63,7 +63,8 @@ export class TrailView {
   }
 
   public get logGroup(): Link {
-    return this.once('logGroup', () => this.fromTrail('CloudWatchLogsLogGroupArn', (node) => follow(node, 'log group', ['AWS::Logs::LogGroup'], logGroupName)));
+    const to = (node: Node) => follow(node, 'log group', ['AWS::Logs::LogGroup'], logGroupName);
+    return this.once('logGroup', () => this.fromTrail('CloudWatchLogsLogGroupArn', to));
   }
 
   public get logGroupKey(): Link {
@@ -132,7 +133,9 @@ export class TrailView {
 
   /** The resources that are found, without the trail itself. */
   public get targets(): readonly ResourceView[] {
-    const links = [this.bucket, this.accessLogBucket, this.bucketKey, this.key, this.logGroup, this.logGroupKey, this.logsRole, this.topic, this.topicKey];
+    const links = [
+      this.bucket, this.accessLogBucket, this.bucketKey, this.key, this.logGroup, this.logGroupKey, this.logsRole, this.topic, this.topicKey,
+    ];
     return links.flatMap(({ resource }) => resource ?? []);
   }
 
@@ -198,8 +201,9 @@ function rolePolicies(link: Link): Policies {
   const managed = role.get('ManagedPolicyArns').list.map((arn) => {
     return follow(arn, 'managed policy', ['AWS::IAM::ManagedPolicy'], (text) => text.replace(/^arn:[^:]*:iam::[^:]*:policy\/(?:.*\/)?/s, ''));
   });
-  const resources = new Set([...attached.flatMap(({ found }) => found), ...managed.flatMap(({ resource }) => resource ?? [])].map(({ resource }) => resource));
-  const documents = [...inline, ...[...resources].map((resource) => new ResourceView(world, resource).get('PolicyDocument'))];
+  const views = [...attached.flatMap(({ found }) => found), ...managed.flatMap(({ resource }) => resource ?? [])];
+  const once = new Map(views.map((view) => [view.resource, view]));
+  const documents = [...inline, ...[...once.values()].map((view) => view.get('PolicyDocument'))];
   const missing = [...attached.flatMap((each) => each.missing), ...managed.flatMap(({ why }) => why ?? [])];
   return Policies.of(role, documents, 'identity', missing);
 }

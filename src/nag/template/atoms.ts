@@ -37,8 +37,9 @@ export function isHole(character: string | undefined): boolean {
   return character !== undefined && character.length === 2 && ANY_HOLE.test(character);
 }
 
-export function isAtom(character: string): boolean {
-  return character.length === 2 && character >= '\udb80\udc00' && character <= '\udbff\udfff';
+/** Whether a UTF-16 unit is one half of a character outside the first plane, as every atom is. */
+export function isAtomHalf(unit: string): boolean {
+  return unit >= '\ud800' && unit <= '\udfff';
 }
 
 /** A literal of a template, in which nobody else's private-use characters can pass for atoms. */

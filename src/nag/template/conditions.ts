@@ -68,12 +68,20 @@ export function isPositive({ operator, qualifier, ifExists, values }: Condition)
 /** The key of a condition that cannot be read; its value says why. */
 export const UNKNOWN_KEY = '?';
 
+const contexts = new WeakMap<Context, ReadonlyMap<string, Context[string]>>();
+
+/** A context by lower-case key; one context serves many statements. */
+export function byKey(context: Context): ReadonlyMap<string, Context[string]> {
+  let known = contexts.get(context);
+  if (!known) contexts.set(context, known = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value])));
+  return known;
+}
+
 /** Whether a condition holds for a request. */
 export function holds(condition: Condition, context: Context): Answer {
   const { key, operator, qualifier, values } = condition;
   if (key === UNKNOWN_KEY) return new Unknown(values[0]);
-  const known = Object.keys(context).find((name) => name.toLowerCase() === key);
-  const given = known === undefined ? undefined : context[known];
+  const given = byKey(context).get(key);
   if (given === undefined) return new Unknown(`the condition key ${key} of a request`);
   if (operator === 'null') return any(values.map((value) => sameText(value.toLowerCase(), String(given === null))));
   const negated = NEGATED.get(operator);

@@ -85,10 +85,10 @@ const sub: Intrinsic = (world, template, argument) => {
   const [pattern, variables] = asList(argument);
   if (typeof pattern !== 'string') return hole(world, template, 'Fn::Sub', argument);
   const literals = pattern.split(/\$\{([^}]*)\}/);
-  return literals.map((piece, index) => {
-    if (index % 2 === 0) return textOf(world, template, piece);
-    if (piece.startsWith('!')) return `\${${piece.slice(1)}}`;
-    const name = piece.trim();
+  return literals.map((part, index) => {
+    if (index % 2 === 0) return textOf(world, template, part);
+    if (part.startsWith('!')) return `\${${part.slice(1)}}`;
+    const name = part.trim();
     const variable = own(variables, name);
     if (variable !== undefined) return textOf(world, template, variable);
     return textOf(world, template, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name });
@@ -97,10 +97,10 @@ const sub: Intrinsic = (world, template, argument) => {
 
 /** A value as a part of a text. */
 function textOf(world: World, template: Template, raw: Raw): string {
-  return part(world, template, world.resolve(template, raw));
+  return asText(world, template, world.resolve(template, raw));
 }
 
-function part(world: World, template: Template, value: Value | undefined): string {
+function asText(world: World, template: Template, value: Value | undefined): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : hole(world, template, 'a list or object inside a text', value);
 }
@@ -109,7 +109,7 @@ const join: Intrinsic = (world, template, argument) => {
   const [separator, list] = asList(argument);
   const items = world.resolve(template, list);
   if (typeof separator !== 'string' || !Array.isArray(items)) return hole(world, template, 'Fn::Join', argument);
-  return items.map((item) => part(world, template, item)).join(separator);
+  return items.map((item) => asText(world, template, item)).join(separator);
 };
 
 const split: Intrinsic = (world, template, argument) => {

@@ -1,5 +1,5 @@
 import { all, Answer, any, not, Unknown } from './answer';
-import { Condition, Context, holds, isPositive, UNKNOWN_KEY } from './conditions';
+import { byKey, Condition, Context, holds, isPositive, UNKNOWN_KEY } from './conditions';
 import { ANYBODY, includes, Principal } from './principals';
 import { matches, overlap } from './text';
 
@@ -82,8 +82,8 @@ export class Statement implements StatementParts {
 
   /** Whether its conditions hold for every request of which only this is known: a condition on any other key may not hold. */
   public holdsWhenever(context: Context): Answer {
-    const known = new Set([UNKNOWN_KEY, ...Object.keys(context).map((key) => key.toLowerCase())]);
-    return all(this.conditions.map((condition) => known.has(condition.key) && holds(condition, context)));
+    const known = byKey(context);
+    return all(this.conditions.map((condition) => (condition.key === UNKNOWN_KEY || known.has(condition.key)) && holds(condition, context)));
   }
 
   /** Whether it applies to a request, and to every part of it where the request is a pattern. */

@@ -2,7 +2,7 @@ import { AtomTable } from './atoms';
 import { Edge } from './edges';
 import { isObject, own, Raw } from './json';
 import { Ordering } from './ordering';
-import { inScope } from './scope';
+import { inScope, mayGrantEverything } from './scope';
 import { Resource, Template, TemplateSource } from './template';
 import { Choice, World } from './world';
 
@@ -69,6 +69,15 @@ export class TemplateSet {
       }
     }
     return this.types.get(type) ?? [];
+  }
+
+  /** The resources of some types, also in templates that may grant everything, which matters only where there is a trail. */
+  public grants(types: readonly string[]): readonly Resource[] {
+    const near = types.flatMap((type) => this.ofType(type));
+    if (this.ofType('AWS::CloudTrail::Trail').length === 0) return near;
+    const known = new Set(this.templates);
+    const broad = this.everything.filter((template) => !known.has(template) && mayGrantEverything(template));
+    return [...near, ...broad.flatMap((template) => [...template.resources.values()].filter(({ type }) => types.includes(type)))];
   }
 
   /** The nested template that a stack resource deploys. */

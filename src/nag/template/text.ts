@@ -1,5 +1,9 @@
 import { Answer, Unknown } from './answer';
-import { firstHole, hasHole, isAtom, isHole } from './atoms';
+import { firstHole, hasHole, isAtomHalf, isHole } from './atoms';
+
+const WILDCARD = /[*?]/;
+/** A wildcard, or half of a hole. */
+const WILD = /[*?\udbc0-\udbff]/;
 
 /** Whether two texts will be the same. Known text on either side of a hole still decides when it contradicts. */
 export function sameText(a: string, b: string): Answer {
@@ -27,17 +31,16 @@ export function startsWith(text: string, prefix: string): Answer {
 export function matches(pattern: string, text: string): Answer {
   if (pattern === '*' || pattern === text) return true;
   const holes = hasHole(pattern) || hasHole(text);
-  if (!holes && !/[*?]/.test(pattern)) return false;
-  const x = [...pattern];
-  const y = [...text];
-  if (wildcardMatch(x, y)) return true;
-  if (!holes || !intersect(x, y, (c) => c === '*' || isHole(c), isHole)) return false;
+  if (!holes && !WILDCARD.test(pattern)) return false;
+  if (wildcardMatch(pattern, text)) return true;
+  if (!holes || !intersect([...pattern], [...text], (c) => c === '*' || isHole(c), isHole)) return false;
   return unknownIn(pattern, text);
 }
 
 /** Whether some text matches both patterns. */
 export function overlap(a: string, b: string): Answer {
   if (a === '*' || b === '*' || a === b) return true;
+  if (!WILD.test(a) && !WILD.test(b)) return false;
   const x = [...a];
   const y = [...b];
   const star = (c: string) => c === '*';
@@ -62,16 +65,17 @@ function contradicts(x: string[], y: string[]): boolean {
   return !isHole(x[at]) && !isHole(y[at]);
 }
 
-/** `?` takes one character that is known to be one: no atom, and no wildcard of the text. */
-function wildcardMatch(pattern: string[], text: string[]): boolean {
+/** By UTF-16 unit, which keeps atoms whole because both halves are compared. `?` takes no half of an atom, and no wildcard of the text. */
+function wildcardMatch(pattern: string, text: string): boolean {
   let p = 0;
   let star = -1;
   let retry = 0;
   for (let t = 0; t < text.length;) {
-    if (pattern[p] === '*') {
+    const wanted = pattern[p];
+    if (wanted === '*') {
       star = p++;
       retry = t;
-    } else if (p < pattern.length && (pattern[p] === text[t] || (pattern[p] === '?' && text[t] !== '*' && !isAtom(text[t])))) {
+    } else if (wanted !== undefined && (wanted === text[t] || (wanted === '?' && text[t] !== '*' && !isAtomHalf(text[t])))) {
       p++;
       t++;
     } else if (star >= 0) {
