@@ -150,7 +150,7 @@ export class TrailView {
 
   private from(link: Link, path: string, to: (node: Node) => Link): Link {
     if (link.resource) return to(link.resource.get(...path.split('.')));
-    return link.isHidden && link.from ? Link.hidden(link.from, link.why as string) : Link.absent(link.from);
+    return link.isHidden ? Link.hidden(link.from as Node, link.why as string) : Link.absent(link.from);
   }
 
   private nameOf(link: Link, read: (text: string) => string): string | undefined {
@@ -160,7 +160,7 @@ export class TrailView {
 
   private policiesOf(link: Link, edge: Edge, read: (text: string) => string): Policies {
     const text = this.nameOf(link, read);
-    if (link.isAbsent || text === undefined || link.from === undefined && !link.resource) return unseen(link);
+    if (link.isAbsent || text === undefined) return unseen(link);
     const { found, missing } = referrers(this.world, edge, text);
     const documents = found.map((policy) => policy.get('PolicyDocument'));
     return Policies.of(link.resource ?? link.from as Node, documents, 'resource', link.why === undefined ? missing : [link.why, ...missing]);
@@ -189,7 +189,7 @@ function keyPolicyOf(link: Link): Policies {
 }
 
 function unseen(link: Link): Policies {
-  return link.isHidden && link.from ? Policies.of(link.from, [], 'resource', [link.why as string]) : Policies.none(link.from);
+  return link.isHidden ? Policies.of(link.from as Node, [], 'resource', [link.why as string]) : Policies.none(link.from);
 }
 
 function rolePolicies(link: Link): Policies {

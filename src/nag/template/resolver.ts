@@ -40,7 +40,7 @@ export class Resolver {
       return isCustom(resource.type) ? this.opaque(resource, attribute) : this.nameOf(resource);
     }
     if (form) return form(this.arnParts(resource));
-    if (isCustom(resource.type) || !/(Arn|Id|Name|Url)$/.test(attribute)) return this.opaque(resource, attribute);
+    if (isCustom(resource.type) || attribute.startsWith('Outputs.') || !/(Arn|Id|Name|Url)$/.test(attribute)) return this.opaque(resource, attribute);
     return this.world.set.atoms.identity(resource, attribute);
   }
 

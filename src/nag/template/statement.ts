@@ -1,4 +1,4 @@
-import { all, Answer, any, not, Unknown } from './answer';
+import { all, Answer, any, isUnknown, not, Unknown } from './answer';
 import { byKey, Condition, Context, holds, isPositive, UNKNOWN_KEY } from './conditions';
 import { ANYBODY, includes, Principal } from './principals';
 import { matches, overlap } from './text';
@@ -88,12 +88,12 @@ export class Statement implements StatementParts {
 
   /** Whether it applies to a request, and to every part of it where the request is a pattern. */
   public applies({ principal, action, resource, context }: Request): Answer {
-    return all([this.concerns(principal), this.coversAction(action), this.coversResource(resource), this.holds(context)]);
+    return inTurn(() => this.coversAction(action), () => this.concerns(principal), () => this.holds(context), () => this.coversResource(resource));
   }
 
   /** Whether it applies to a part of a request. */
   public interferes({ principal, action, resource, context }: Request): Answer {
-    return all([this.concerns(principal), this.touchesAction(action), this.touchesResource(resource), this.holds(context)]);
+    return inTurn(() => this.touchesAction(action), () => this.concerns(principal), () => this.holds(context), () => this.touchesResource(resource));
   }
 
   /**
@@ -117,6 +117,17 @@ export class Statement implements StatementParts {
     if (!except) return any(items.map((item) => overlap(item, pattern)));
     return not(any(items.map((item) => matches(item, pattern))));
   }
+}
+
+/** All of some answers, the cheap ones first: a no ends the search. */
+function inTurn(...questions: ReadonlyArray<() => Answer>): Answer {
+  let unknown: Unknown | undefined;
+  for (const question of questions) {
+    const answer = question();
+    if (answer === false) return false;
+    if (isUnknown(answer)) unknown ??= answer;
+  }
+  return unknown ?? true;
 }
 
 function listed<T>({ except, items }: Listed<T>, test: (item: T) => Answer): Answer {

@@ -40,7 +40,12 @@ export function matches(pattern: string, text: string): Answer {
 /** Whether some text matches both patterns. */
 export function overlap(a: string, b: string): Answer {
   if (a === '*' || b === '*' || a === b) return true;
-  if (!WILD.test(a) && !WILD.test(b)) return false;
+  const [i, j] = [a.search(WILD), b.search(WILD)];
+  if (i < 0 && j < 0) return false;
+  // Most patterns differ before their first wildcard, or are one prefix with everything behind it.
+  const known = Math.min(i < 0 ? a.length : i, j < 0 ? b.length : j);
+  if (!a.startsWith(b.slice(0, known))) return false;
+  if ((i === known && i === a.length - 1 && a[i] === '*') || (j === known && j === b.length - 1 && b[j] === '*')) return true;
   const x = [...a];
   const y = [...b];
   const star = (c: string) => c === '*';
