@@ -1,9 +1,9 @@
 import { AppView, GRANT_TYPES, GrantView } from './graph/app-view';
-import { combine } from './graph/combine';
+import { combine, Speaking } from './graph/combine';
 import { orphans } from './graph/orphans';
 import { ResourceView } from './graph/resource-view';
 import { TrailView } from './graph/trail-view';
-import { cannotTell, nonCompliant, notApplicable, Stop, Verdict, Verdicts } from './graph/verdict';
+import { cannotTell, notApplicable, Stop, Verdict, Verdicts } from './graph/verdict';
 import { Rule, RuleOptions } from './rules/rule';
 import { Resource } from './template/template';
 import { TemplateSet } from './template/template-set';
@@ -82,9 +82,8 @@ class Judge {
 
   private aboutGrants(resource: Resource): void {
     for (const [name, rule] of this.rules) {
-      if (rule.about === 'grant') {
-        this.ask(name, resource, new World(this.set), (world) => rule.judge(new GrantView(new ResourceView(world, resource)), this.options));
-      }
+      if (rule.about !== 'grant') continue;
+      this.ask(name, resource, new World(this.set), (world) => rule.judge(new GrantView(new ResourceView(world, resource)), this.options));
     }
   }
 
@@ -105,8 +104,7 @@ class Judge {
     return verdicts.length === 0;
   }
 
-  private record(rule: string, verdict: ReturnType<typeof nonCompliant>): void {
-    if (verdict.kind !== 'non-compliant' && verdict.kind !== 'cannot-tell') return;
+  private record(rule: string, verdict: Speaking): void {
     const { place, findingId, kind } = verdict;
     const at = place instanceof ResourceView ? place : place?.resource;
     const detail = this.set.atoms.render(verdict.detail);
@@ -129,10 +127,10 @@ class Judge {
   private sorted(): Finding[] {
     const order = new Map(this.set.everything.map(({ stackPath }, index) => [stackPath, index]));
     const ruleOrder = new Map(this.rules.map(([name], index) => [name, index]));
-    const rank = (finding: Finding) => [order.get(finding.stackPath) ?? -1, finding.logicalId, ruleOrder.get(finding.rule) ?? -1, finding.findingId ?? ''];
+    const rank = (finding: Finding) => [order.get(finding.stackPath) ?? -1, finding.logicalId, ruleOrder.get(finding.rule) as number, finding.findingId ?? ''];
     return [...this.findings.values()].map((finding) => ({ finding, rank: rank(finding) })).sort((a, b) => {
       const at = a.rank.findIndex((value, index) => value !== b.rank[index]);
-      return at < 0 ? 0 : a.rank[at] < b.rank[at] ? -1 : 1;
+      return a.rank[at] < b.rank[at] ? -1 : 1;
     }).map(({ finding }) => finding);
   }
 }

@@ -2,7 +2,8 @@ import { ResourceView } from './resource-view';
 import { cannotTell, Place, Verdict } from './verdict';
 import { Worlds } from '../template/template-set';
 
-type Speaking = Extract<Verdict, { place?: Place }>;
+/** The verdicts that are findings. */
+export type Speaking = Extract<Verdict, { place?: Place }>;
 
 /**
  * One answer from those of all worlds. Worlds in which there is nothing to judge do not count; what is wrong in all others is wrong, what is

@@ -1,8 +1,8 @@
 import { Policies } from './policies';
 import { ResourceView } from './resource-view';
 import { TrailView } from './trail-view';
-import { all } from '../template/answer';
-import { CLOUDTRAIL } from '../template/principals';
+import { CLOUDTRAIL, includes, Principal } from '../template/principals';
+import { Listed } from '../template/statement';
 import { Resource } from '../template/template';
 import { TemplateSet } from '../template/template-set';
 
@@ -32,8 +32,8 @@ export function orphans(set: TemplateSet, trails: readonly Resource[]): Orphan[]
 }
 
 function admitsCloudTrail(policies: Policies): boolean {
-  return policies.allowing.some((statement) => {
-    const named = statement.principals?.items.some(({ kind }) => kind === 'service') ?? false;
-    return named && all([!statement.principals?.except, statement.concerns(CLOUDTRAIL)]) === true;
+  return policies.allowing.some(({ principals }) => {
+    const { except, items } = principals as Listed<Principal>;
+    return !except && items.some((item) => item.kind === 'service' && includes(item, CLOUDTRAIL) === true);
   });
 }

@@ -10,7 +10,6 @@ const HOLE = { first: 0x100000, last: 0x10fffb };
 /** Stands where a policy has a variable. */
 export const POLICY_VARIABLE = String.fromCodePoint(0x10fffc);
 const OVERFLOW = String.fromCodePoint(0x10fffd);
-const RESERVED = new Map([[POLICY_VARIABLE, 'a policy variable'], [OVERFLOW, 'more values than can be followed']]);
 
 const ANY_ATOM = /[\udb80-\udbff][\udc00-\udfff]/g;
 const ANY_HOLE = /[\udbc0-\udbff][\udc00-\udfff]/;
@@ -50,7 +49,10 @@ export function literal(text: string): string {
 /** The atoms of one set of templates: the same thing is always the same character. */
 export class AtomTable {
   private readonly byKey = new Map<string, string>();
-  private readonly atoms = new Map<string, Atom>();
+  private readonly atoms = new Map<string, Atom>([
+    [POLICY_VARIABLE, { label: 'a policy variable', free: true }],
+    [OVERFLOW, { label: 'more values than can be followed', free: true }],
+  ]);
   private identities = 0;
   private holes = 0;
 
@@ -70,14 +72,14 @@ export class AtomTable {
   /** The text before the first hole that may hold separators. */
   public beforeFreeHole(text: string): string {
     for (const match of text.matchAll(ANY_ATOM)) {
-      if (this.atoms.get(match[0])?.free ?? true) return text.slice(0, match.index);
+      if ((this.atoms.get(match[0]) as Atom).free) return text.slice(0, match.index);
     }
     return text;
   }
 
   /** A text as a person reads it. */
   public render(text: string): string {
-    return text.replace(ANY_ATOM, (atom) => RESERVED.get(atom) ?? this.render(this.atoms.get(atom)?.label ?? ''));
+    return text.replace(ANY_ATOM, (atom) => this.render((this.atoms.get(atom) as Atom).label));
   }
 
   private intern(key: string, atom: Atom, next: () => number | undefined): string {

@@ -42,13 +42,13 @@ function parameter(world: World, template: Template, name: string): Value {
     if (value !== undefined) return value;
   }
   const allowed = own(declaration, 'AllowedValues');
-  if (!ofStore && Array.isArray(allowed) && allowed.length === 1) return String(allowed[0]);
+  if (!ofStore && Array.isArray(allowed) && allowed.length === 1) return asText(world, template, allowed[0] as Value);
   return world.set.atoms.hole(`${template.stackPath}\n${name}`, `the parameter ${name}`);
 }
 
 const getAtt: Intrinsic = (world, template, argument) => {
   const [logicalId, ...rest] = typeof argument === 'string' ? argument.split('.') : asList(argument);
-  const attribute = rest.map((part) => world.resolve(template, part)).join('.');
+  const attribute = rest.map((part) => textOf(world, template, part)).join('.');
   const resource = typeof logicalId === 'string' ? template.resources.get(logicalId) : undefined;
   if (!resource || attribute === '') return hole(world, template, 'Fn::GetAtt', argument);
   if (resource.type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) {
@@ -122,7 +122,7 @@ const split: Intrinsic = (world, template, argument) => {
 
 const select: Intrinsic = (world, template, argument) => {
   const [position, list] = asList(argument);
-  const index = Number(world.resolve(template, position) ?? NaN);
+  const index = Number(textOf(world, template, position));
   const { atoms } = world.set;
   const pieces = isObject(list) ? own(list, 'Fn::Split') : undefined;
   const [separator, source] = asList(pieces);

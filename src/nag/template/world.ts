@@ -1,4 +1,4 @@
-import { Answer, isUnknown } from './answer';
+import { isUnknown } from './answer';
 import { isHole } from './atoms';
 import { asList, fingerprint, isObject, own, Properties, Raw, Value } from './json';
 import { Resolver } from './resolver';
@@ -128,20 +128,20 @@ export class World {
   }
 
   private equal(template: Template, left: Raw, right: Raw, name: string): boolean {
-    const [a, b] = [left, right].map((raw) => this.comparable(template, raw)).sort();
-    const known: Answer = sameText(a, b);
+    const [a, b] = [left, right].map((raw) => this.bound(this.comparable(template, raw))).sort();
+    const known = sameText(a, b);
     if (!isUnknown(known)) return known;
-    const [hole, other] = isHole(b) ? [b, a] : [a, b];
-    const bound = this.bindings.get(hole);
-    if (bound !== undefined) {
-      const again = sameText(bound, other);
-      this.consulted = true;
-      if (!isUnknown(again)) return again;
-    }
     const chosen = this.choose(`${a}\n${b}`, name);
-    // A parameter that equals one value equals no other in the same world.
-    if (chosen && isHole(hole)) this.bindings.set(hole, other);
+    // A parameter that equals one value equals no other in the same world. Atoms sort last.
+    if (chosen && isHole(b)) this.bindings.set(b, a);
     return chosen;
+  }
+
+  /** The value that this world has decided for a hole. */
+  private bound(text: string): string {
+    const value = this.bindings.get(text);
+    if (value !== undefined) this.consulted = true;
+    return value ?? text;
   }
 
   private comparable(template: Template, raw: Raw): string {

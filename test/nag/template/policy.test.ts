@@ -109,11 +109,11 @@ describe('principals', () => {
     ['a name of the wrong type', { AWS: [5] }, CLOUDTRAIL, 'AWS'],
   ];
 
-  test.each(cases)('%s: %j concerns %j: %j', (_, Principal, asking, expected) => {
-    const statement = only({ Principal });
+  test.each(cases)('%s: %j concerns %j: %j', (_, who, asking, expected) => {
+    const statement = only({ Principal: who });
     expect(word(statement.concerns(asking))).toBe(expected);
     const opposite = typeof expected === 'boolean' ? !expected : expected;
-    expect(word(only({ Principal: undefined, NotPrincipal: Principal }).concerns(asking))).toBe(opposite);
+    expect(word(only({ Principal: undefined, NotPrincipal: who }).concerns(asking))).toBe(opposite);
   });
 
   test.each<[object, unknown]>([

@@ -259,7 +259,9 @@ describe('exports', () => {
         Broken: { Type: 'Custom::CrossRegionExportWriter' },
       },
     }, { stackPath: 'Writer', region: 'us-east-1' });
-    expect(read(new TemplateSet([reader(name), writer]), 'Reader')).toBe('<Bucket>');
+    const both = new TemplateSet([reader(name), writer]);
+    expect(read(both, 'Reader')).toBe('<Bucket>');
+    expect(both.crossRegionExport(name)?.template.stackPath).toBe('Writer');
     expect(read(new TemplateSet([reader('/cdk/exports/other'), writer]), 'Reader')).toBe('{the value of ExportsReader./cdk/exports/other}');
     expect(read(new TemplateSet([reader('/cdk/exports/none'), writer]), 'Reader')).toBe('{a value of Fn::GetAtt that cannot be followed}');
   });
@@ -290,6 +292,8 @@ describe('conditions', () => {
     ['a condition that is itself', { Condition: 'C' }, ['C-yes']],
     ['a condition that is not there', { Condition: 'Nowhere' }, ['C-yes', 'C-no']],
     ['a list', [], ['C-yes', 'C-no']],
+    ['the opposite of a text', { 'Fn::Not': ['x'] }, ['C-no', 'C-yes']],
+    ['a comparison that is known in part', equals({ 'Fn::Sub': 'x-${Env}' }, 'x-prod'), ['C-yes', 'C-no']],
     ['a comparison with nothing', equals({ Ref: 'AWS::NoValue' }, ''), ['C-no']],
   ])('%s', (_, C, expected) => {
     expect(worlds(branch('C'), { Parameters, Conditions: { C, D: equals('x', 'x') } }).results).toEqual(expected);
@@ -308,6 +312,9 @@ describe('conditions', () => {
   test('two parameters may be the same', () => {
     const Conditions = { A: equals({ Ref: 'Env' }, 'prod'), B: equals({ Ref: 'Env' }, { Ref: 'Other' }) };
     expect(worlds([branch('A'), branch('B')], { Parameters, Conditions }).results).toHaveLength(4);
+    const known = { ...Conditions, C: equals({ Ref: 'Other' }, 'prod') };
+    expect(worlds([branch('A'), branch('B'), branch('C')], { Parameters, Conditions: known }).results[0]).toEqual(['A-yes', 'B-yes', 'C-yes']);
+    expect(worlds([branch('A'), branch('B'), branch('C')], { Parameters, Conditions: known }).results[1]).toEqual(['A-yes', 'B-no', 'C-no']);
   });
 
   test('the conditions that made the worlds are named', () => {

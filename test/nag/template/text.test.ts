@@ -110,6 +110,7 @@ test('a table that is full goes on with one atom that is like nothing else', () 
   const small = new AtomTable(1);
   small.hole('a', 'a');
   expect(small.render(small.hole('b', 'b'))).toBe('more values than can be followed');
+  expect(small.beforeFreeHole(`x${small.hole('b', 'b')}`)).toBe('x');
   small.identity({ template, logicalId: 'A', type: 'T', raw: {}, key: 'a' }, 'Ref');
   const full = small.identity({ template, logicalId: 'B', type: 'T', raw: {}, key: 'b' }, 'Arn');
   expect(word(sameText(full, 'x'))).toBe('more values than can be followed');
