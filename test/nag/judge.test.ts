@@ -188,7 +188,8 @@ describe('what a trail of another app delivers to', () => {
 
 describe('other kinds of rules', () => {
   test('rules about grants see each of them', () => {
-    const rules = { CloudTrailLoggingEnabled, Grant: grantRule(({ resource, policies }) => policies.statements.map(({ at }) => nonCompliant(at, resource.type))) };
+    const grant = grantRule(({ resource, policies }) => policies.statements.map(({ at }) => nonCompliant(at, resource.type)));
+    const rules = { CloudTrailLoggingEnabled, Grant: grant };
     expect(run(rules, [changed()])).toMatchObject([{ logicalId: 'LogsPolicy', property: 'PolicyDocument.Statement.0', detail: 'AWS::IAM::Policy' }]);
   });
 
