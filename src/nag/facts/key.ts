@@ -47,7 +47,8 @@ export const KEY_FACTS = {
     compliantWhen: 'the key policy lets CloudTrail generate data keys for this trail and describe the key',
     info: 'The key policy does not let CloudTrail encrypt the log files of the trail.',
     why: 'The trail cannot be created, or delivery stops as soon as the key is set.',
-    fix: 'Add to the key policy (`key.addToResourcePolicy`, CloudFormation: `KeyPolicy`) for the principal `cloudtrail.amazonaws.com`: allow `kms:GenerateDataKey*` and '
+    fix: 'Add to the key policy (`key.addToResourcePolicy`, CloudFormation: `KeyPolicy`) for the principal `cloudtrail.amazonaws.com`: allow '
+      + '`kms:GenerateDataKey*` and '
       + '`kms:DescribeKey` with `StringEquals` `aws:SourceArn` = the ARN of the trail; for a bucket with an S3 Bucket Key also `kms:Decrypt`.',
     resource: KEY,
     property: 'KeyPolicy',
@@ -64,7 +65,7 @@ export const KEY_FACTS = {
     info: 'The key policy lets CloudTrail use the key for trails of other people.',
     why: 'CloudTrail works for every account: a trail in a foreign account could use, and make you pay for, your key (the confused deputy problem).',
     fix: 'Add to each statement for `cloudtrail.amazonaws.com` in the key policy the condition `StringEquals` `aws:SourceArn` = the ARN of the trail, '
-      + 'or `StringLike` `kms:EncryptionContext:aws:cloudtrail:arn` = `arn:aws:cloudtrail:*:<account>:trail/*`.',
+      + 'or `StringLike` `kms:EncryptionContext:aws:cloudtrail:arn` = `arn:<partition>:cloudtrail:*:<account>:trail/*` (CloudFormation: `KeyPolicy`).',
     resource: KEY,
     property: 'KeyPolicy',
     docs: `${CLOUDTRAIL_GUIDE}/create-kms-key-policy-for-cloudtrail.html`,

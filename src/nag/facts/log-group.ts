@@ -8,8 +8,10 @@ export const LOG_GROUP_FACTS = {
     compliantWhen: 'the log group has a customer managed KMS key whose policy admits CloudWatch Logs',
     info: 'The log group of the trail is not encrypted with a key that CloudWatch Logs may use.',
     why: 'The log group holds the same events as the log files: without a key of its own, whoever may read log groups reads them.',
-    fix: 'Set `encryptionKey` on the `LogGroup` or `kmsKeyId` on the `CfnLogGroup` (CloudFormation: `KmsKeyId`), and allow the principal `logs.<region>.amazonaws.com` '
-      + '`kms:Encrypt`, `kms:Decrypt`, `kms:ReEncrypt*` and `kms:GenerateDataKey*` in the key policy with `ArnEquals` `kms:EncryptionContext:aws:logs:arn` = the ARN of the log group.',
+    fix: 'Set `encryptionKey` on the `LogGroup` or `kmsKeyId` on the `CfnLogGroup` (CloudFormation: `KmsKeyId`), and allow the principal '
+      + '`logs.<region>.amazonaws.com` '
+      + '`kms:Encrypt`, `kms:Decrypt`, `kms:ReEncrypt*` and `kms:GenerateDataKey*` in the key policy with `ArnEquals` '
+      + '`kms:EncryptionContext:aws:logs:arn` = the ARN of the log group.',
     resource: LOG_GROUP,
     property: 'KmsKeyId',
     docs: `${LOGS_GUIDE}/encrypt-log-data-kms.html`,
@@ -58,10 +60,12 @@ export const LOG_GROUP_FACTS = {
   CloudTrailLogsRoleLeastPrivilege: {
     level: 'error',
     area: 'Log group',
-    compliantWhen: 'the CloudWatch Logs role of the trail trusts CloudTrail alone and may create streams and put events in the log group of the trail, and nothing else',
+    compliantWhen: 'the CloudWatch Logs role of the trail trusts CloudTrail alone and may create streams and put events in the log group of the '
+      + 'trail, and nothing else',
     info: 'The CloudWatch Logs role of the trail cannot deliver, or may do more than deliver.',
     why: 'With too little the events do not arrive; with too much, whoever gets hold of the role can read, overwrite or delete other logs.',
-    fix: 'Trust only `cloudtrail.amazonaws.com` for `sts:AssumeRole`, without `aws:SourceArn` (delivery stops with it), and allow only `logs:CreateLogStream` and `logs:PutLogEvents` on '
+    fix: 'Trust only `cloudtrail.amazonaws.com` for `sts:AssumeRole`, without `aws:SourceArn` (delivery stops with it), and allow only '
+      + '`logs:CreateLogStream` and `logs:PutLogEvents` on '
       + '`<log group ARN>:log-stream:<account>_CloudTrail_<region>*` (CloudFormation: `AssumeRolePolicyDocument` and `Policies` of the role).',
     resource: ROLE,
     property: 'Policies',

@@ -24,7 +24,8 @@ export const TOPIC_FACTS = {
     compliantWhen: 'the topic of the trail has a KMS key (`KmsMasterKeyId`)',
     info: 'The topic of the trail is not encrypted.',
     why: 'Its messages name the bucket, the account and the log files, which is more than a bystander has to know.',
-    fix: 'Set `masterKey` on the `Topic` or `kmsMasterKeyId` on the `CfnTopic` to a customer managed key (CloudFormation: `KmsMasterKeyId`) whose policy lets '
+    fix: 'Set `masterKey` on the `Topic` or `kmsMasterKeyId` on the `CfnTopic` to a customer managed key (CloudFormation: `KmsMasterKeyId`) whose '
+      + 'policy lets '
       + '`cloudtrail.amazonaws.com` call `kms:GenerateDataKey*` and `kms:Decrypt`.',
     resource: TOPIC,
     property: 'KmsMasterKeyId',

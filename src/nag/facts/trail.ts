@@ -65,7 +65,8 @@ export const TRAIL_FACTS = {
     compliantWhen: 'read and write management events of all event sources are logged',
     info: 'The event selectors of the trail leave out management events.',
     why: 'Calls that the selectors leave out are not recorded by this trail, so a change or a look around made with them cannot be proven.',
-    fix: 'Select all management events: `managementEvents: ReadWriteType.ALL` on the `Trail`, or on the `CfnTrail` one advanced selector with the single field '
+    fix: 'Select all management events: `managementEvents: ReadWriteType.ALL` on the `Trail`, or on the `CfnTrail` one advanced selector with the '
+      + 'single field '
       + '`eventCategory` equal to `Management`, or a basic selector with `includeManagementEvents: true`, `readWriteType: \'All\'` and no '
       + '`excludeManagementEventSources` (CloudFormation: `AdvancedEventSelectors` or `EventSelectors`; neither of them also means all management events).',
     resource: TRAIL,
@@ -90,7 +91,8 @@ export const TRAIL_FACTS = {
     compliantWhen: 'log file validation is on (`EnableLogFileValidation` is true)',
     info: 'The trail writes no digest files.',
     why: 'Without them nobody can show later that the log files were not changed, removed or forged.',
-    fix: 'Set `enableFileValidation: true` on the `Trail` or `enableLogFileValidation: true` on the `CfnTrail` (CloudFormation: `EnableLogFileValidation: true`).',
+    fix: 'Set `enableFileValidation: true` on the `Trail` or `enableLogFileValidation: true` on the `CfnTrail` (CloudFormation: '
+      + '`EnableLogFileValidation: true`).',
     resource: TRAIL,
     property: 'EnableLogFileValidation',
     docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-log-file-validation-intro.html`,
@@ -158,7 +160,8 @@ export const TRAIL_FACTS = {
     compliantWhen: 'the trail has at most one kind of event selectors, within the limits of CloudTrail and with the fields that each event category needs',
     info: 'CloudTrail will reject the event selectors of the trail.',
     why: 'The deployment fails, or an update rolls back and the events that it should have added are never recorded.',
-    fix: 'Use either `EventSelectors` or `AdvancedEventSelectors`: at most 5 basic selectors with 250 data resources, or 500 values over all advanced selectors; '
+    fix: 'Use either basic or advanced selectors (CloudFormation: `EventSelectors` or `AdvancedEventSelectors`): at most 5 basic selectors with 250 '
+      + 'data resources, or 500 values over all advanced selectors; '
       + '`eventCategory` in each advanced selector, one `resources.type` for `Data`, one `eventSource` for `NetworkActivity`.',
     resource: TRAIL,
     property: 'AdvancedEventSelectors',
@@ -174,8 +177,9 @@ export const TRAIL_FACTS = {
     compliantWhen: 'the S3 data events that the trail logs leave out its own log bucket',
     info: 'The trail logs S3 data events of the bucket that it delivers to.',
     why: 'Every delivered log file is itself an event that has to be delivered: the trail never rests and the bill grows for events about the trail.',
-    fix: 'Leave the log bucket out: in the advanced selector for `AWS::S3::Object` add a field selector `resources.ARN` with `NotStartsWith` `arn:aws:s3:::<log bucket>/`; '
-      + 'basic selectors cannot exclude, so name the buckets to log there.',
+    fix: 'Leave the log bucket out: in the advanced selector for `AWS::S3::Object` add a field selector `resources.ARN` with `NotStartsWith` '
+      + '`arn:<partition>:s3:::<log bucket>/` '
+      + '(CloudFormation: `AdvancedEventSelectors`); basic selectors cannot exclude, so name the buckets to log there.',
     resource: TRAIL,
     property: 'AdvancedEventSelectors',
     docs: `${CLOUDTRAIL_GUIDE}/logging-data-events-with-cloudtrail.html`,
@@ -190,7 +194,9 @@ export const TRAIL_FACTS = {
     compliantWhen: 'no other trail of the same account and app logs the same management events',
     info: 'Two trails of one account log the same management events.',
     why: 'Only the first copy of management events is free in a Region; each further one is paid for by the event and holds nothing new.',
-    fix: 'Remove one of the trails, or let it log something else: on the `Trail` `managementEvents: ReadWriteType.NONE`, on the `CfnTrail` selectors for data events only.',
+    fix: 'Remove one of the trails, or let it log something else: on the `Trail` `managementEvents: ReadWriteType.NONE`, on the `CfnTrail` '
+      + 'selectors for data events only '
+      + '(CloudFormation: `EventSelectors` or `AdvancedEventSelectors`).',
     resource: TRAIL,
     property: 'EventSelectors',
     docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-trail-manage-costs.html`,
@@ -204,7 +210,8 @@ export const TRAIL_FACTS = {
     area: 'Trail',
     compliantWhen: 'the trail is created after the bucket, topic and role policies that CloudTrail checks when it creates a trail',
     info: 'The trail may be created before the policies that let CloudTrail deliver.',
-    why: 'CloudTrail checks these policies when it creates a trail. CloudFormation creates what does not depend on each other at the same time, so the deployment fails every now and then.',
+    why: 'CloudTrail checks these policies when it creates a trail. CloudFormation creates what does not depend on each other at the same time, so '
+      + 'the deployment fails every now and then.',
     fix: 'Add the dependency: `trail.node.addDependency(bucketPolicy)`, and the same for the topic policy and the policy of the CloudWatch Logs role '
       + '(CloudFormation: `DependsOn` with their logical ids).',
     resource: TRAIL,
@@ -220,7 +227,8 @@ export const TRAIL_FACTS = {
     area: 'Trail',
     compliantWhen: 'CloudTrail Insights is on (`InsightSelectors` are set)',
     info: 'CloudTrail Insights is off.',
-    why: 'Insights points at unusual numbers of calls and errors, such as a burst of deletions, that nobody finds by reading. It costs extra by the event analysed.',
+    why: 'Insights points at unusual numbers of calls and errors, such as a burst of deletions, that nobody finds by reading. It costs extra by the '
+      + 'event analysed.',
     fix: 'Set `insightTypes` on the `Trail` to `InsightType.API_CALL_RATE` and `InsightType.API_ERROR_RATE`, or `insightSelectors` on the `CfnTrail` '
       + '(CloudFormation: `InsightSelectors` with `InsightType` `ApiCallRateInsight` and `ApiErrorRateInsight`).',
     resource: TRAIL,

@@ -10,7 +10,8 @@ export const WATCH_FACTS = {
     compliantWhen: 'the log group of the trail has the metric filters of the CIS benchmark, each with an alarm that has an enabled action',
     info: 'Nobody is told when something that the CIS benchmark asks to watch appears in the log group of the trail.',
     why: 'A root sign-in, a changed IAM policy or a stopped trail is recorded but not noticed until somebody happens to look.',
-    fix: 'Add the companion `CisAlarms` of this library to the trail, or for each pattern a `MetricFilter` on the log group of the trail, an `Alarm` on its metric '
+    fix: 'Add the companion `CisAlarms` of this library to the trail, or for each pattern a `MetricFilter` on the log group of the trail, an '
+      + '`Alarm` on its metric '
       + '(sum of 5 minutes, at least 1) and an action for it (CloudFormation: `AWS::Logs::MetricFilter`, `AWS::CloudWatch::Alarm` with `AlarmActions`).',
     resource: TRAIL,
     property: 'CloudWatchLogsLogGroupArn',
@@ -32,7 +33,8 @@ export const WATCH_FACTS = {
     compliantWhen: 'no policy of the app lets a principal stop, delete or re-route a trail, by name or by wildcard',
     info: 'A policy of the app lets its principal switch off, delete or re-route a trail.',
     why: 'Stopping the trail is the first thing that an intruder does. A grant that nobody uses is there for him.',
-    fix: 'Name the actions that are needed instead of `*` or `cloudtrail:*` (CloudFormation: `PolicyDocument`), or deny `cloudtrail:StopLogging`, `cloudtrail:DeleteTrail`, '
+    fix: 'Name the actions that are needed instead of `*` or `cloudtrail:*` (CloudFormation: `PolicyDocument`), or deny `cloudtrail:StopLogging`, '
+      + '`cloudtrail:DeleteTrail`, '
       + '`cloudtrail:UpdateTrail`, `cloudtrail:PutEventSelectors` and `cloudtrail:PutInsightSelectors` to the principal.',
     resource: POLICY,
     property: 'PolicyDocument',
@@ -49,7 +51,8 @@ export const WATCH_FACTS = {
     compliantWhen: 'the app holds at least one trail that meets every rule of error level',
     info: 'No trail of the app meets the rules.',
     why: 'An account without a right trail has no record of who did what, beyond the 90 days of its event history.',
-    fix: 'Add `new WellArchitectedTrail(this, \'Trail\')` to a stack of the app, or correct the findings of one of its trails.',
+    fix: 'Add `new WellArchitectedTrail(this, \'Trail\')` to a stack of the app (CloudFormation: `AWS::CloudTrail::Trail` and what it needs), '
+      + 'or correct the findings of one of its trails.',
     resource: TRAIL,
     property: 'IsLogging',
     docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-create-and-update-a-trail.html`,
