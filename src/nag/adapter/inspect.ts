@@ -1,0 +1,44 @@
+import type { IConstruct } from 'constructs';
+import { Acknowledgements } from './acknowledgements';
+import type { ConstructIndex } from './construct-index';
+import type { ActiveRules } from './levels';
+import { Reporter, type Reported } from './report';
+import { type Finding, judge } from '../judge';
+import { RULES } from '../rules';
+import type { TemplateSource } from '../template/template';
+import { TemplateSet } from '../template/template-set';
+
+/** What to judge, and how. */
+export interface Inspection {
+  /** Where findings about the app as a whole are reported. */
+  readonly scope: IConstruct;
+  readonly index: ConstructIndex;
+  readonly sources: () => readonly TemplateSource[];
+  readonly active: ActiveRules;
+  readonly requiredRetentionDays: number;
+  readonly verbose: boolean;
+}
+
+/** Judges templates and maps what is found to constructs. What fails becomes a finding. */
+export function inspect(inspection: Inspection): Reported[] {
+  const reporter = new Reporter({ ...inspection, acknowledgements: new Acknowledgements() });
+  try {
+    const set = new TemplateSet(inspection.sources());
+    const reported = findingsIn(set, inspection).filter(({ stackPath }) => !set.template(stackPath)?.problem)
+      .map((finding) => reporter.finding(finding, set.template(finding.stackPath)?.resources.get(finding.logicalId)?.type));
+    // What the judge says of such a template as a whole goes under an id of its own.
+    const unread = set.everything.filter(({ problem }) => problem)
+      .map(({ stackPath, templatePath, problem }) => reporter.unread(stackPath, `The template of ${stackPath} ${problem}.`, templatePath));
+    return [...reported, ...unread];
+  } catch (error) {
+    return [reporter.unread(inspection.scope.node.path, `The pack could not finish: ${String(error)}.`)];
+  }
+}
+
+function findingsIn(set: TemplateSet, { active, requiredRetentionDays }: Inspection): Finding[] {
+  const names = [...active.keys()].filter((name) => Object.hasOwn(RULES, name));
+  return judge(set, Object.fromEntries(names.map((name) => [name, RULES[name]])), {
+    requiredRetentionDays,
+    advisory: new Set(names.filter((name) => active.get(name) !== 'error')),
+  });
+}
