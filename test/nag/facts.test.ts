@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { GENERATED_FILES } from '../../scripts/rules-md';
 import { BEST_PRACTICES, CATALOGS, RULE_FACTS, RULE_NAMES, type RuleControls, type RuleName, ruleId } from '../../src/nag/rule-facts';
+import { RULES } from '../../src/nag/rules';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -120,4 +121,10 @@ test('no best practice has a title that no rule needs', () => {
 
 test.each(Object.entries(GENERATED_FILES))('%s is in step with the facts (npx tsx scripts/rules-md.ts)', (file, text) => {
   expect(readFileSync(path.join(ROOT, file), 'utf8')).toBe(text());
+});
+
+test('every rule that is written is in the pack, and has facts', () => {
+  const written = readdirSync(path.join(ROOT, 'src/nag/rules')).filter((file) => file.startsWith('CloudTrail')).map((file) => file.replace('.ts', ''));
+  expect(Object.keys(RULES).sort()).toEqual(written.sort());
+  expect(RULE_NAMES).toEqual(expect.arrayContaining(written));
 });
