@@ -7,8 +7,15 @@ const GENERATED = '<!-- Generated from src/nag/facts by scripts/rules-md.ts; do 
 
 /** What a catalog's ids look like in a list of them. */
 const PREFIXES: { readonly [C in keyof Required<RuleControls>]: string } = {
-  wellArchitected: 'Well-Architected: ', securityHub: 'Security Hub: ', cis14: 'CIS 1.4: ', cis30: 'CIS 3.0: ', cis50: 'CIS 5.0: ', cis70: 'CIS 7.0: ',
-  nist80053r5: 'NIST 800-53 r5: ', pci40: 'PCI DSS 4.0: ', hipaa: 'HIPAA: ',
+  wellArchitected: 'Well-Architected: ',
+  securityHub: 'Security Hub: ',
+  cis14: 'CIS 1.4: ',
+  cis30: 'CIS 3.0: ',
+  cis50: 'CIS 5.0: ',
+  cis70: 'CIS 7.0: ',
+  nist80053r5: 'NIST 800-53 r5: ',
+  pci40: 'PCI DSS 4.0: ',
+  hipaa: 'HIPAA: ',
 };
 
 const AREAS: { readonly [A in Area]: string } = {
