@@ -1,6 +1,6 @@
 import { CLOUDTRAIL_GUIDE, POLICY, type RuleFacts, TRAIL } from './fact';
 
-const range = (section: number, last: number) => Array.from({ length: last }, (_, i) => `${section}.${i + 1}`);
+const numbered = (prefix: string, last: number) => Array.from({ length: last }, (_, i) => `${prefix}.${i + 1}`);
 
 /** Rules about who watches the trail and who could switch it off. */
 export const WATCH_FACTS = {
@@ -17,11 +17,11 @@ export const WATCH_FACTS = {
     property: 'CloudWatchLogsLogGroupArn',
     docs: `${CLOUDTRAIL_GUIDE}/cloudwatch-alarms-for-cloudtrail.html`,
     controls: {
-      securityHub: [...range(0, 14).map((id) => `CloudWatch.${id.slice(2)}`), 'CloudWatch.15', 'CloudWatch.17'],
-      cis14: range(4, 15),
-      cis30: range(4, 15),
-      cis50: range(4, 15),
-      cis70: range(5, 15),
+      securityHub: [...numbered('CloudWatch', 15), 'CloudWatch.17'],
+      cis14: numbered('4', 15),
+      cis30: numbered('4', 15),
+      cis50: numbered('4', 15),
+      cis70: numbered('5', 15),
       nist80053r5: ['AU-6(1)', 'IR-4(1)'],
       wellArchitected: ['OPS08-BP04', 'REL06-BP03', 'SEC04-BP03'],
     },
