@@ -16,7 +16,7 @@ export const TOPIC_FACTS = {
     controls: {
       wellArchitected: ['SEC03-BP02', 'SEC03-BP07'],
     },
-    constructDefault: 'no topic; where one is given, the exact ARN of the trail',
+    constructDefault: 'no topic; `notifications` names one, with the exact ARN of the trail in its policy',
   },
   CloudTrailTopicEncrypted: {
     level: 'warning',

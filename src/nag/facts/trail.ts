@@ -203,7 +203,7 @@ export const TRAIL_FACTS = {
     controls: {
       wellArchitected: ['SUS04-BP05'],
     },
-    constructDefault: 'warns when an app makes a second copy',
+    constructDefault: 'one trail makes one copy; a second one in the app is reported',
   },
   CloudTrailCreatedAfterPolicies: {
     level: 'error',
