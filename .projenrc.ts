@@ -105,6 +105,7 @@ eslintrc?.addOverride('parserOptions.project', './tsconfig.dev.json');
 // jsii never removes what it compiled from a file that is gone.
 project.preCompileTask.exec('rm -rf lib');
 project.compileTask.exec('tsx --tsconfig tsconfig.dev.json scripts/lazy-exports.ts');
+project.postCompileTask.exec('tsx --tsconfig tsconfig.dev.json scripts/rules-md.ts');
 // Samples in README and docs are compiled like code.
 project.compileTask.exec('jsii-rosetta extract --strict --compile');
 project.testTask.prependExec('tsc --noEmit -p tsconfig.dev.json');
