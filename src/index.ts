@@ -12,4 +12,5 @@ export * from './trail-aggregation';
 export * from './trail-events';
 export * from './trail-insights';
 export * from './well-architected-trail';
+export * from './well-architected-trail-props';
 export * as nag from './nag';

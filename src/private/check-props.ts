@@ -8,7 +8,7 @@ import type { Removal } from './removal';
 import { invalid } from '../cloudtrail/invalid';
 import { keyPrefixProblem, organizationIdProblem, trailNameProblem } from '../cloudtrail/names';
 import type { LogRetention } from '../log-retention';
-import type { WellArchitectedTrailProps } from '../well-architected-trail';
+import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** Throws for what can never be deployed, before anything is created. */
 export function checkProps(scope: Construct, props: WellArchitectedTrailProps, retention: LogRetention, removal: Removal): void {

@@ -2,7 +2,7 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct, IConstruct } from 'constructs';
 import { invalid } from '../cloudtrail/invalid';
-import type { WellArchitectedTrailProps } from '../well-architected-trail';
+import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** A resource in its account and Region. */
 interface Located extends IConstruct {

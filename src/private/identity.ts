@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { stableName } from './names';
 import type { TrailIdentity } from '../cloudtrail/names';
-import type { WellArchitectedTrailProps } from '../well-architected-trail';
+import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** The parts of the trail's ARN, which every policy must name before the trail exists. */
 export function identify(scope: Construct, props: WellArchitectedTrailProps): TrailIdentity {

@@ -8,7 +8,7 @@ import { logGroupArn, newLogGroupName } from './log-group';
 import { type PolicyEdge, writePolicy } from './policies';
 import type { TrailIdentity } from '../cloudtrail/names';
 import { bucketDelivery, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../cloudtrail/statements';
-import type { WellArchitectedTrailProps } from '../well-architected-trail';
+import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** What the policies are about. */
 export interface Delivery {

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { stableName } from './names';
 import type { Removal } from './removal';
 import { asKey } from './resources';
-import type { WellArchitectedTrailProps } from '../well-architected-trail';
+import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** The key that encrypts the log files. */
 export function trailKey(scope: Construct, key: IKeyRef | undefined, name: string, removal: Removal): IKey {
