@@ -1,0 +1,12 @@
+import { check, trailRule } from './rule';
+import { isCustomerManaged } from './support/customer-managed-key';
+
+/**
+ * Compliant when `KMSKeyId` names a customer managed key, by id, ARN or alias.
+ *
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2
+ */
+export const CloudTrailEncryptionEnabled = trailRule(({ trail }) => {
+  const key = trail.need().get('KMSKeyId');
+  return check(isCustomerManaged(key), key, key.isMissing ? 'The trail names no KMS key.' : 'The KMS key of the trail is one that AWS manages.');
+});

@@ -1,0 +1,18 @@
+import { referrers } from '../../graph/policies';
+import { hasHole } from '../../template/atoms';
+import { Edge } from '../../template/edges';
+import { Answer, any, ResourceView, Unknown } from '../rule';
+
+const AUTO_DELETERS: Edge = {
+  types: ['Custom::S3AutoDeleteObjects'],
+  targets: (world, resource) => {
+    const { BucketName: name } = world.properties(resource);
+    return typeof name === 'string' ? { texts: [name], open: hasHole(name) } : { texts: [], open: false };
+  },
+};
+
+/** Whether a resource of the CDK empties the bucket when the stack is deleted. */
+export function isEmptiedOnDelete(bucket: ResourceView): Answer {
+  const { found, missing } = referrers(bucket.world, AUTO_DELETERS, bucket.name);
+  return any([found.length > 0, ...missing.map((why) => new Unknown(why))]);
+}

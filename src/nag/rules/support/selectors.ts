@@ -1,0 +1,54 @@
+import { readSelection, Selection, SelectorProperties } from '../../../cloudtrail/selectors';
+import { firstHole } from '../../template/atoms';
+import { isObject, Value } from '../../template/json';
+import { Answer, hasHole, Node, ResourceView, Unknown } from '../rule';
+
+/** Names that are unique to a resource, as `AtomTable` writes them. */
+const MADE_UP = /[\udb80-\udbbf][\udc00-\udfff]/g;
+/** Holes. */
+const UNSEEN = /[\udbc0-\udbff][\udc00-\udfff]/g;
+
+/** The event selectors of a trail and what they select. */
+export interface TrailSelectors {
+  readonly properties: SelectorProperties;
+  readonly selection: Selection;
+  /** The property that decides. */
+  readonly at: Node;
+  /** Why something about them cannot be told. */
+  readonly why: string;
+  /** What is known about the selection, as an answer. */
+  readonly answer: (known: boolean | undefined) => Answer;
+}
+
+export function selectorsOf(trail: ResourceView): TrailSelectors {
+  const [basic, advanced] = ['EventSelectors', 'AdvancedEventSelectors'].map((name) => trail.get(name));
+  const properties: SelectorProperties = { EventSelectors: plain(basic.value), AdvancedEventSelectors: plain(advanced.value) };
+  const selection = readSelection(properties);
+  const at = selection.kind === 'advanced' ? advanced : basic;
+  const why = firstHole(JSON.stringify(properties)) ?? `what ${at.path} selects`;
+  return { properties, selection, at, why, answer: (known) => known ?? new Unknown(why) };
+}
+
+/** A value in which a name that CloudFormation makes up is a text like any other, and equal to itself only. */
+export function plain(value: Value | undefined): Value | undefined {
+  return mapped(value, '', (text) => text.replace(MADE_UP, (name) => `<${name.codePointAt(0)}>`));
+}
+
+const STRUCTURES = new Set(['EventSelectors', 'AdvancedEventSelectors', 'DataResources', 'FieldSelectors']);
+const REFUSED: Value = { ReadWriteType: '?', Type: '?', Field: '?' };
+
+/** The selectors, with the worst that could turn out in place of what cannot be seen. ARNs are taken to be what they should be. */
+export function atWorst(properties: SelectorProperties): SelectorProperties {
+  return mapped(properties as Value, '', (text, key) => {
+    if (!hasHole(text) || key === 'Values') return text;
+    return STRUCTURES.has(key) ? REFUSED : text.replace(UNSEEN, (hole) => `?${hole.codePointAt(0)}`);
+  }) as SelectorProperties;
+}
+
+/** Maps every text, with the name of the property that it or its list stands in. */
+function mapped(value: Value | undefined, key: string, map: (text: string, key: string) => Value): Value | undefined {
+  if (typeof value === 'string') return map(value, key);
+  if (Array.isArray(value)) return value.map((item) => mapped(item, key, map) as Value);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapped(item as Value, name, map) as Value]));
+}

@@ -1,0 +1,3 @@
+import { testFlag } from '../../helpers/flags';
+
+testFlag('CloudTrailGlobalServiceEventsEnabled', 'IncludeGlobalServiceEvents', 'The trail leaves out global services: IncludeGlobalServiceEvents is not true.');
