@@ -43,7 +43,7 @@ export function noncurrentExpirations(rule: Node): readonly Node[] {
 
 /** Whether a setting deletes before so many days are over. On a date everything goes, however new. */
 export function isEarlierThan(setting: Node, days: number): Answer {
-  return all([setting.isSet, setting.path.endsWith('Date') || not(isAtLeast(setting, days))]);
+  return all([!setting.isMissing, setting.path.endsWith('Date') || not(isAtLeast(setting, days))]);
 }
 
 /** Whether a lifecycle rule deletes or archives current versions one day. */
@@ -51,7 +51,7 @@ export function letsGo(rule: Node): Answer {
   const several = rule.get('Transitions');
   const transitions = [rule.get('Transition'), ...isUnknown(several.isSet) ? [several] : several.list];
   return any([
-    ...expirations(rule).map((setting) => setting.isSet),
+    ...expirations(rule).map((setting) => !setting.isMissing),
     ...transitions.flatMap((transition) => ARCHIVES.map((each) => transition.get('StorageClass').is(each))),
   ]);
 }
