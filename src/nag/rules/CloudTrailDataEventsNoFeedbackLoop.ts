@@ -1,5 +1,5 @@
 import { all, check, not, notApplicable, sameText, trailRule, Unknown } from './rule';
-import { plain, selectorsOf } from './support/selectors';
+import { selectorsOf } from './support/selectors';
 import { LOG_FOLDER } from '../../cloudtrail/names';
 import { logsDeliveriesTo } from '../../cloudtrail/selectors';
 import { firstHole } from '../template/atoms';
@@ -17,7 +17,7 @@ export const CloudTrailDataEventsNoFeedbackLoop = trailRule(({ trail: link, buck
   const { selection, at, why } = selectorsOf(trail);
   const bucketArn = `arn:${trail.partition}:s3:::${name}`;
   const folder = `${prefix === undefined ? '' : `${prefix}/`}${LOG_FOLDER}/`;
-  const logsItself = logsDeliveriesTo(selection, plain(bucketArn) as string, plain(folder) as string) ?? new Unknown(firstHole(name) ?? why);
+  const logsItself = logsDeliveriesTo(selection, bucketArn, folder) ?? new Unknown(firstHole(name) ?? why);
   const ofOtherAccount = all([
     not(trail.get('IsOrganizationTrail').is(true)),
     bucket.resource !== undefined && not(sameText(bucket.resource.account, trail.account)),

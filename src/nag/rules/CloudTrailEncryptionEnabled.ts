@@ -6,7 +6,7 @@ import { isCustomerManaged } from './support/customer-managed-key';
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2
  */
-export const CloudTrailEncryptionEnabled = trailRule(({ trail }) => {
+export const CloudTrailEncryptionEnabled = trailRule(({ trail, key: link }) => {
   const key = trail.need().get('KMSKeyId');
-  return check(isCustomerManaged(key), key, key.isMissing ? 'The trail names no KMS key.' : 'The KMS key of the trail is one that AWS manages.');
+  return check(isCustomerManaged(key, link), key, key.isMissing ? 'The trail names no KMS key.' : 'The KMS key of the trail is one that AWS manages.');
 });

@@ -1,5 +1,5 @@
 import { any, check, nonCompliant, trailRule } from './rule';
-import { plain, selectorsOf } from './support/selectors';
+import { selectorsOf } from './support/selectors';
 import { insightProblems } from '../../cloudtrail/insight-problems';
 
 /**
@@ -10,7 +10,7 @@ import { insightProblems } from '../../cloudtrail/insight-problems';
 export const CloudTrailInsightsEnabled = trailRule(({ trail: link }) => {
   const trail = link.need();
   const insights = trail.get('InsightSelectors');
-  const [problem] = insightProblems(plain(insights.value), selectorsOf(trail).selection);
+  const [problem] = insightProblems(insights.value, selectorsOf(trail).selection);
   if (problem) return nonCompliant(insights, `CloudTrail refuses the Insights selectors: ${problem.path} ${problem.rule}.`);
   return check(any(insights.list.map((selector) => selector.get('InsightType').isSet)), insights, 'The trail has no Insights selectors.');
 });

@@ -42,6 +42,12 @@ test.each<[string, unknown, unknown, string[]]>([
   expect(verdicts(rule, encryption(algorithm, key))).toEqual(expected.map((each) => `cannot-tell ${each}`));
 });
 
+test('an alias of the app is compliant, whatever its name', () => {
+  const template = encryption('aws:kms', { Ref: 'Alias' });
+  template.Resources.Alias = { Type: 'AWS::KMS::Alias', Properties: { AliasName: { 'Fn::Sub': 'alias/${Given}' }, TargetKeyId: { Ref: 'Key' } } };
+  expect(verdicts(rule, template)).toEqual([]);
+});
+
 test('an imported bucket cannot be told', () => {
   expect(verdicts(rule, changed({ 'Trail.S3BucketName': { 'Fn::ImportValue': 'Name' } }))).toContain('cannot-tell Trail S3BucketName');
 });

@@ -1,8 +1,11 @@
-import { ACCOUNT, agnosticStack, changed, findings, verdicts } from '../../helpers/templates';
+import { ACCOUNT, agnosticStack, changed, findings, TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailEncryptionEnabled';
 const keyed = (KMSKeyId: unknown) => changed({ 'Trail.KMSKeyId': KMSKeyId }, withUnknowns);
+const alias = (t: TestTemplate) => {
+  t.Resources.Alias = { Type: 'AWS::KMS::Alias', Properties: { AliasName: { 'Fn::Sub': 'alias/${Given}' }, TargetKeyId: { Ref: 'Key' } } };
+};
 const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 
 test.each<[string, unknown]>([
@@ -18,6 +21,10 @@ test.each<[string, unknown]>([
 ])('%s is compliant', (_, key) => {
   expect(verdicts(rule, keyed(key))).toEqual([]);
   expect(verdicts(rule, [agnosticStack(keyed(key))])).toEqual([]);
+});
+
+test('an alias of the app is compliant, whatever its name', () => {
+  expect(verdicts(rule, changed({ 'Trail.KMSKeyId': { Ref: 'Alias' } }, withUnknowns, alias))).toEqual([]);
 });
 
 test.each([[undefined], [''], [null], [either('', { Ref: 'AWS::NoValue' })]])('%j is no key', (key) => {

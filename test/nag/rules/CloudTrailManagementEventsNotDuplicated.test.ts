@@ -78,7 +78,8 @@ test('what may be a copy does not hide what is one', () => {
     stack(trail({ IsLogging: PARAMETER }), { stackPath: 'A', account: undefined }),
     stack(trail({}), { stackPath: 'B', account: undefined }),
     stack(trail({}), { stackPath: 'C', account: undefined }),
-    stack(trail({}), { stackPath: 'Known' }),
+    stack(trail({}, { Condition: 'Prod' }), { stackPath: 'Maybe' }),
+    stack(trail({ EventSelectors: DATA_ONLY }), { stackPath: 'Known' }),
     stack(trail({}, { Condition: 'Prod' }), { stackPath: 'Under', account: undefined }),
   ];
   expect(findings(rule, app).map(({ stackPath, answer }) => [stackPath, answer])).toEqual([
@@ -96,6 +97,17 @@ test.each<[string, Record<string, unknown>]>([
 
 test('a second trail that is only there under a condition is not compliant where it is there', () => {
   expect(verdicts(rule, [changed(), trail({}, { Condition: 'Prod' })])).toEqual([`non-compliant ${SECOND}`]);
+});
+
+test('a trail that depends on many conditions is followed through all of them', () => {
+  const names = ['A', 'B', 'C', 'D'];
+  const off = (logging: unknown) => names.reduce((inner, name) => ({ 'Fn::If': [name, inner, inner] }), logging);
+  const first = (logging: unknown) => changed({ 'Trail.IsLogging': off(logging) }, (t) => {
+    t.Parameters = Object.fromEntries(names.map((name) => [`${name}Value`, { Type: 'String' }]));
+    t.Conditions = Object.fromEntries(names.map((name) => [name, { 'Fn::Equals': [{ Ref: `${name}Value` }, 'yes'] }]));
+  });
+  expect(verdicts(rule, [first(false), trail({})])).toEqual([]);
+  expect(verdicts(rule, [first(true), trail({})])).toEqual([`non-compliant ${SECOND}`]);
 });
 
 test('a first trail under a condition cannot be told', () => {

@@ -4,6 +4,8 @@ import { managementEvents } from '../../../cloudtrail/selectors';
 import { Resource } from '../../template/template';
 import { World } from '../../template/world';
 
+const MAX_ASIDE = 8;
+
 /** What a trail logs of the management events of its account. */
 interface Copy {
   readonly reads: Answer;
@@ -19,8 +21,7 @@ export interface OtherCopy {
 
 /** A trail that comes before another one in the app and logs the same management events, or may do so. */
 export function earlierCopy(trail: ResourceView): OtherCopy | undefined {
-  const { reads, writes } = copyOf(trail);
-  if (any([reads, writes]) === false) return undefined;
+  if (logsNone(trail)) return undefined;
   let possible: OtherCopy | undefined;
   for (const other of earlierTrails(trail)) {
     // Once one may be a copy, trails of an account that cannot be compared add nothing.
@@ -48,10 +49,15 @@ function* earlierTrails(trail: ResourceView): Iterable<ResourceView> {
   }
 }
 
+/** By account, the trails that log management events, or do so under some outcome of the conditions. */
 function trailsByAccount(world: World): ReadonlyMap<string, readonly Resource[]> {
-  return world.memo('trails by account', () => {
+  return world.memo('trails with management events', () => {
+    const { set } = world;
     const found = new Map<string, Resource[]>();
-    for (const each of world.set.ofType('AWS::CloudTrail::Trail')) {
+    for (const each of set.ofType('AWS::CloudTrail::Trail')) {
+      // Asked aside, so that the conditions of one trail are not questions to every other.
+      const { results, complete } = set.worlds((aside) => logsNone(new ResourceView(aside, each)), undefined, MAX_ASIDE);
+      if (complete && !results.includes(false)) continue;
       const { account } = new ResourceView(world, each);
       const trails = found.get(account);
       if (trails) trails.push(each);
@@ -59,6 +65,11 @@ function trailsByAccount(world: World): ReadonlyMap<string, readonly Resource[]>
     }
     return found;
   });
+}
+
+function logsNone(trail: ResourceView): boolean {
+  const { reads, writes } = copyOf(trail);
+  return any([reads, writes]) === false;
 }
 
 function logTheSame(a: ResourceView, b: ResourceView): Answer {

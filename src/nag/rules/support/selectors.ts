@@ -3,11 +3,6 @@ import { firstHole } from '../../template/atoms';
 import { isObject, Value } from '../../template/json';
 import { Answer, hasHole, Node, ResourceView, Unknown } from '../rule';
 
-/** Names that are unique to a resource, as `AtomTable` writes them. */
-const MADE_UP = /[\udb80-\udbbf][\udc00-\udfff]/g;
-/** Holes. */
-const UNSEEN = /[\udbc0-\udbff][\udc00-\udfff]/g;
-
 /** The event selectors of a trail and what they select. */
 export interface TrailSelectors {
   readonly properties: SelectorProperties;
@@ -22,18 +17,14 @@ export interface TrailSelectors {
 
 export function selectorsOf(trail: ResourceView): TrailSelectors {
   const [basic, advanced] = ['EventSelectors', 'AdvancedEventSelectors'].map((name) => trail.get(name));
-  const properties: SelectorProperties = { EventSelectors: plain(basic.value), AdvancedEventSelectors: plain(advanced.value) };
+  const properties: SelectorProperties = { EventSelectors: basic.value, AdvancedEventSelectors: advanced.value };
   const selection = readSelection(properties);
   const at = selection.kind === 'advanced' ? advanced : basic;
   const why = firstHole(JSON.stringify(properties)) ?? `what ${at.path} selects`;
   return { properties, selection, at, why, answer: (known) => known ?? new Unknown(why) };
 }
 
-/** A value in which a name that CloudFormation makes up is a text like any other, and equal to itself only. */
-export function plain(value: Value | undefined): Value | undefined {
-  return mapped(value, '', (text) => text.replace(MADE_UP, (name) => `<${name.codePointAt(0)}>`));
-}
-
+const HOLES = /[\udbc0-\udbff][\udc00-\udfff]/g;
 const STRUCTURES = new Set(['EventSelectors', 'AdvancedEventSelectors', 'DataResources', 'FieldSelectors']);
 const REFUSED: Value = { ReadWriteType: '?', Type: '?', Field: '?' };
 
@@ -41,7 +32,7 @@ const REFUSED: Value = { ReadWriteType: '?', Type: '?', Field: '?' };
 export function atWorst(properties: SelectorProperties): SelectorProperties {
   return mapped(properties as Value, '', (text, key) => {
     if (!hasHole(text) || key === 'Values') return text;
-    return STRUCTURES.has(key) ? REFUSED : text.replace(UNSEEN, (hole) => `?${hole.codePointAt(0)}`);
+    return STRUCTURES.has(key) ? REFUSED : text.replace(HOLES, (hole) => `?${hole.codePointAt(0)}`);
   }) as SelectorProperties;
 }
 
