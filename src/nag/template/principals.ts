@@ -49,6 +49,8 @@ function principal(type: string, name: string, partition: string): Principal {
 export function includes(listed: Principal, asking: Principal): Answer {
   if (listed.kind === 'any') return true;
   if (listed.kind === 'unknown') return new Unknown(listed.value);
+  // An ARN that nobody can see may be `*`.
+  if (listed.kind === 'aws' && asking.kind !== 'aws') return sameText(listed.value, '*');
   if (listed.kind !== asking.kind) return false;
   return listed.kind === 'service' ? matches(listed.value, asking.value) : sameText(listed.value, asking.value);
 }
