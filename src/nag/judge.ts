@@ -36,6 +36,7 @@ export function judge(set: TemplateSet, rules: Readonly<Record<string, Rule>>, o
 class Judge {
   private readonly findings = new Map<string, Finding>();
   private readonly failing = new Set<string>();
+  private readonly unclear = new Set<string>();
 
   public constructor(
     private readonly set: TemplateSet,
@@ -50,7 +51,7 @@ class Judge {
     const grants = this.rules.some(([, { about }]) => about === 'grant') ? this.set.grants(GRANT_TYPES) : [];
     for (const grant of grants) this.aboutGrants(grant);
     for (const [name, rule] of this.rules) {
-      if (rule.about === 'app') this.ask(name, undefined, new World(this.set), (world) => rule.judge(new AppView(world, this.failing), this.options));
+      if (rule.about === 'app') this.ask(name, undefined, new World(this.set), (world) => rule.judge(new AppView(world, this.failing, this.unclear), this.options));
     }
     for (const { problem, stackPath, templatePath } of this.set.everything) {
       if (problem === undefined || this.rules.length === 0) continue;
@@ -69,10 +70,13 @@ class Judge {
       if (rule.about !== 'trail') continue;
       const first = world;
       const firstView = view;
-      const passed = this.ask(name, resource, world, (each) => {
+      const answers = this.ask(name, resource, world, (each) => {
         return rule.judge(each === first ? firstView : viewOf(new ResourceView(each, resource)), this.options);
       });
-      if (!passed && !this.options.advisory?.has(name)) this.failing.add(resource.key);
+      if (!this.options.advisory?.has(name)) {
+        if (answers.includes('non-compliant')) this.failing.add(resource.key);
+        else if (answers.length > 0) this.unclear.add(resource.key);
+      }
       if (world.forked) {
         world = new World(this.set);
         view = viewOf(new ResourceView(world, resource));
@@ -87,8 +91,8 @@ class Judge {
     }
   }
 
-  /** Asks a rule in every world and records what it finds; true when it finds nothing. */
-  private ask(name: string, resource: Resource | undefined, first: World, rule: (world: World) => Verdicts): boolean {
+  /** Asks a rule in every world, records what it finds, and returns how it answered; nothing when it is content. */
+  private ask(name: string, resource: Resource | undefined, first: World, rule: (world: World) => Verdicts): Array<Verdict['kind']> {
     const place = (world: World) => resource && new ResourceView(world, resource);
     const worlds = this.set.worlds((world): Verdict[] => {
       try {
@@ -101,7 +105,7 @@ class Judge {
     }, first);
     const verdicts = combine(worlds, place(first));
     for (const verdict of verdicts) this.record(name, verdict);
-    return verdicts.length === 0;
+    return verdicts.map(({ kind }) => kind);
   }
 
   private record(rule: string, verdict: Speaking): void {

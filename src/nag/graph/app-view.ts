@@ -10,6 +10,7 @@ export class AppView {
   public constructor(
     public readonly world: World,
     private readonly failing: ReadonlySet<string> = new Set(),
+    private readonly unclear: ReadonlySet<string> = new Set(),
   ) {}
 
   /** Every trail. */
@@ -20,6 +21,15 @@ export class AppView {
 
   /** The trails on which no rule that counts found anything, or anything that it could not see. */
   public get passingTrails(): readonly ResourceView[] {
+    return this.notFailing.filter(({ resource }) => !this.unclear.has(resource.key));
+  }
+
+  /** The trails on which no rule that counts found anything, and some rule could not see everything. */
+  public get unclearTrails(): readonly ResourceView[] {
+    return this.notFailing.filter(({ resource }) => this.unclear.has(resource.key));
+  }
+
+  private get notFailing(): readonly ResourceView[] {
     return this.trails.map((view) => view.trail.need()).filter(({ resource }) => !this.failing.has(resource.key));
   }
 
