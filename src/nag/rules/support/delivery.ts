@@ -1,7 +1,7 @@
 import { Context, ResourceView } from '../rule';
 
 /** What is known about a request that CloudTrail makes for a trail. What CloudTrail does not send is `null`. */
-export function deliveryContext(trail: ResourceView): Context {
+export function deliveryContext(trail: Pick<ResourceView, 'account' | 'arn'>): Context {
   return {
     'aws:PrincipalAccount': null,
     'aws:PrincipalArn': null,

@@ -1,0 +1,37 @@
+import { all, any, check, grantRule, nonCompliant, not, PolicyStatement } from './rule';
+import { awsManagedPolicies } from './support/managed-policies';
+import { checkReadable } from './support/readable';
+
+/** What stops, deletes or re-routes a trail, or takes events out of it. */
+const TAMPERING = [
+  'cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:UpdateTrail', 'cloudtrail:PutEventSelectors', 'cloudtrail:PutInsightSelectors',
+  'cloudtrail:PutEventConfiguration',
+];
+
+/** Managed policies of AWS that allow all of it. */
+const MANAGED = ['AdministratorAccess', 'PowerUserAccess', 'AWSCloudTrail_FullAccess'];
+
+/**
+ * Compliant when a policy of the app lets nobody stop, delete or re-route a trail, by name or by wildcard. A denial in the same policy counts; a condition
+ * on what is allowed does not, for it may hold.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
+ */
+export const CloudTrailTamperGrants = grantRule(({ resource, policies }) => {
+  const trails = `arn:${resource.partition}:cloudtrail:*:*:trail/*`;
+  const denied = (action: string) => any(policies.denying.map((statement) => all([
+    statement.coversAction(action), statement.coversResource(trails), statement.holdsWhenever({}),
+  ])));
+  const allows = (statement: PolicyStatement, action: string) => {
+    const asked = all([statement.touchesAction(action), statement.touchesResource(trails)]);
+    return asked === false ? false : all([asked, not(denied(action))]);
+  };
+  return [
+    ...policies.allowing.map((statement) => {
+      const actions = TAMPERING.filter((action) => allows(statement, action) === true);
+      return check(not(any(TAMPERING.map((action) => allows(statement, action)))), statement.at, `The statement allows ${actions.join(', ')}.`);
+    }),
+    ...awsManagedPolicies(resource).filter(({ name }) => MANAGED.includes(name)).map(({ at, name }) => nonCompliant(at, `The managed policy ${name} allows it.`)),
+    checkReadable(policies),
+  ];
+});
