@@ -1,4 +1,5 @@
 import { all, any, check, grantRule, nonCompliant, not, PolicyStatement } from './rule';
+import { touchesArns } from './support/arns';
 import { awsManagedPolicies } from './support/managed-policies';
 import { checkReadable } from './support/readable';
 
@@ -23,7 +24,7 @@ export const CloudTrailTamperGrants = grantRule(({ resource, policies }) => {
     statement.coversAction(action), statement.coversResource(trails), statement.holdsWhenever({}),
   ])));
   const allows = (statement: PolicyStatement, action: string) => {
-    const asked = all([statement.touchesAction(action), statement.touchesResource(trails)]);
+    const asked = all([statement.touchesAction(action), touchesArns(statement, trails)]);
     return asked === false ? false : all([asked, not(denied(action))]);
   };
   return [
