@@ -1,5 +1,5 @@
-import { all, any, check, notApplicable, trailRule, Unknown } from './rule';
-import { rings, watchesFor } from './support/cis-filters';
+import { any, check, notApplicable, trailRule, Unknown } from './rule';
+import { isWatched, ringingFilters } from './support/cis-filters';
 import { CIS_CONTROLS } from '../../cloudtrail/cis-controls';
 
 /**
@@ -9,15 +9,15 @@ import { CIS_CONTROLS } from '../../cloudtrail/cis-controls';
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
  */
 export const CloudTrailAlarmsConfigured = trailRule((view) => {
-  const { metricFilters, logGroup } = view;
   const place = view.trail.need().get('CloudWatchLogsLogGroupArn');
   if (place.isMissing) return notApplicable;
   // Whoever owns the log group may have made filters that are not in this app.
-  const elsewhere = logGroup.why !== undefined && new Unknown(logGroup.why);
-  const ringing = metricFilters.map((filter) => ({ filter, rings: rings(view, filter) })).filter((each) => each.rings !== false);
-  if (ringing.length === 0) return check(elsewhere, place, 'No metric filter with an alarm that does something is on the log group of the trail.');
+  const { why } = view.logGroup;
+  const elsewhere = why !== undefined && new Unknown(why);
+  const filters = ringingFilters(view);
+  if (filters.length === 0) return check(elsewhere, place, 'No metric filter with an alarm that does something is on the log group of the trail.');
   return CIS_CONTROLS.map((control) => check(
-    any([...ringing.map((each) => all([watchesFor(control, each.filter), each.rings])), elsewhere]),
+    any([isWatched(control, filters), elsewhere]),
     place,
     `No metric filter with an alarm that does something watches for: ${control.title} (CIS ${control.number}).`,
     control.id,

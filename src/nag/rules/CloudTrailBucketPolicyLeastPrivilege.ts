@@ -1,7 +1,8 @@
-import { all, any, check, CLOUDTRAIL, not, PolicyStatement, sameText, trailRule } from './rule';
-import { concernsAnybody, whom } from './support/anybody';
+import { all, any, check, CLOUDTRAIL, not, Principal, sameText, trailRule } from './rule';
+import { concernsAnybody } from './support/anybody';
 import { autoDeleteRoles } from './support/auto-delete-roles';
 import { changesOfBucket } from './support/bucket-changes';
+import { principalsOf, whom } from './support/principals';
 import { checkReadable } from './support/readable';
 
 /**
@@ -13,14 +14,15 @@ import { checkReadable } from './support/readable';
 export const CloudTrailBucketPolicyLeastPrivilege = trailRule(({ bucket: link, bucketPolicy: policy }) => {
   const bucket = link.need();
   const cleaners = autoDeleteRoles(bucket);
-  const isForOthers = ({ principals }: PolicyStatement) => principals?.except || any((principals?.items ?? []).map(({ kind, value }) => {
+  const isOther = ({ kind, value }: Principal) => {
     return kind === 'service' || kind === 'unknown' ? not(sameText(value, CLOUDTRAIL.value)) : !cleaners.has(value);
-  }));
+  };
   return [
     ...policy.allowing.flatMap((statement) => {
       const changes = changesOfBucket(policy, statement, bucket.arn);
       const examples = changes.filter(({ allowed }) => allowed === true).slice(0, 3).map(({ action }) => action).join(', ');
-      const mayChange = all([isForOthers(statement), any(changes.map(({ allowed }) => allowed))]);
+      const { except, items } = principalsOf(statement);
+      const mayChange = all([except || any(items.map(isOther)), any(changes.map(({ allowed }) => allowed))]);
       return [
         check(not(concernsAnybody(statement)), statement.at, 'The statement lets anybody use the bucket.', 'AnyPrincipal'),
         check(not(mayChange), statement.at, `The statement lets ${whom(statement)} change log files or the bucket: ${examples}.`, 'Changes'),

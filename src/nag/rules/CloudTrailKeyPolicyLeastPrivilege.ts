@@ -1,10 +1,15 @@
 import { all, any, check, not, PolicyStatement, trailRule } from './rule';
-import { concernsAnybody, whom } from './support/anybody';
+import { concernsAnybody } from './support/anybody';
+import { principalsOf, whom } from './support/principals';
 import { checkReadable } from './support/readable';
 
 /** What only an administrator of the key needs. */
 const ADMINISTRATION = ['kms:DisableKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];
 
+const isForService = (statement: PolicyStatement) => {
+  const { except, items } = principalsOf(statement);
+  return !except && items.some(({ kind }) => kind === 'service');
+};
 const administers = (statement: PolicyStatement) => any(ADMINISTRATION.map((action) => statement.touchesAction(action)));
 
 /**
@@ -22,7 +27,3 @@ export const CloudTrailKeyPolicyLeastPrivilege = trailRule(({ key, keyPolicy: po
     checkReadable(policy, 'AnyPrincipal'),
   ];
 });
-
-function isForService({ principals }: PolicyStatement): boolean {
-  return principals?.items.some(({ kind }) => kind === 'service') === true && !principals.except;
-}

@@ -31,6 +31,15 @@ test.each<[string, unknown]>([
   expect(verdicts(rule, changed(condition(value)))).toEqual(OPEN);
 });
 
+test('a denial of other sources limits a statement that names no resource', () => {
+  const deny = (Resource: string) => adding('Key', {
+    Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource, Condition: { StringNotEquals: { 'aws:SourceArn': TRAIL_ARN }, Bool: { 'aws:PrincipalIsAWSService': 'true' } },
+  });
+  const open = { ...condition(undefined), [`${ENCRYPT}.Resource`]: undefined };
+  expect(verdicts(rule, changed(open, deny('*')))).toEqual([]);
+  expect(verdicts(rule, changed(open, deny('arn:aws:kms:eu-west-1:111122223333:key/other')))).toEqual(OPEN);
+});
+
 test('one open statement among right ones is found', () => {
   const statement = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 'kms:Decrypt', Resource: '*' };
   expect(verdicts(rule, changed(adding('Key', statement)))).toEqual(['non-compliant Key KeyPolicy.Statement.5 [AnyTrail]']);

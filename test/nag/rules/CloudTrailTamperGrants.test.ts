@@ -96,7 +96,7 @@ describe('where permissions stand', () => {
   });
 
   test.each([
-    'arn:aws:iam::aws:policy/ReadOnlyAccess', `arn:aws:iam::${ACCOUNT}:policy/AdministratorAccess`, GIVEN,
+    'arn:aws:iam::aws:policy/ReadOnlyAccess', `arn:aws:iam::${ACCOUNT}:policy/AdministratorAccess`, GIVEN, 5,
   ])('not in the managed policy %j', (arn) => {
     const role = (t: TestTemplate) => { t.Resources.Grant = { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [arn] } }; };
     expect(verdicts(rule, withUnknowns(role))).toEqual([]);

@@ -1,10 +1,10 @@
-import { GIVEN, withUnknowns, without } from '../../helpers/changes';
-import { changed, stack, TestTemplate } from '../../helpers/templates';
 import { judge } from '../../../src/nag/judge';
 import { CloudTrailLoggingEnabled } from '../../../src/nag/rules/CloudTrailLoggingEnabled';
 import { CloudTrailTopicEncrypted } from '../../../src/nag/rules/CloudTrailTopicEncrypted';
 import { CloudTrailTrailPresent } from '../../../src/nag/rules/CloudTrailTrailPresent';
 import { TemplateSet } from '../../../src/nag/template/template-set';
+import { GIVEN, withUnknowns, without } from '../../helpers/changes';
+import { changed, stack, TestTemplate } from '../../helpers/templates';
 
 const rules = { CloudTrailTrailPresent, CloudTrailLoggingEnabled, CloudTrailTopicEncrypted };
 

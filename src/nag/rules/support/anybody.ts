@@ -23,9 +23,3 @@ function meansSomebody(value: string, operator: string, own: string): Answer {
   const account = accountOf(value);
   return account === undefined ? /^o-[a-z0-9]+\//.test(value) : isAccount(account, own);
 }
-
-/** Whom a statement is about, for a message. */
-export function whom({ principals }: PolicyStatement): string {
-  const names = principals?.items.map(({ value }) => value).join(', ');
-  return principals?.except ? `everybody but ${names}` : names === '*' ? 'anybody' : `${names}`;
-}

@@ -1,22 +1,49 @@
-import { CisControlFacts, satisfiesCisControl } from '../../../cloudtrail/cis-controls';
+import { CIS_CONTROLS, CisControlFacts, cisPatterns, satisfiesCisControl } from '../../../cloudtrail/cis-controls';
 import { firstHole } from '../../template/atoms';
 import { all, Answer, any, hasHole, not, ResourceView, TrailView, Unknown } from '../rule';
 
-/** Whether a metric filter does the work of a control: its pattern means what one of the official texts means, or more. */
-export function watchesFor(control: CisControlFacts, filter: ResourceView): Answer {
-  const pattern = filter.get('FilterPattern').value;
-  if (typeof pattern !== 'string' || pattern === '') return false;
-  if (hasHole(pattern)) return new Unknown(firstHole(pattern) as string);
-  // Only a pattern in braces looks into the fields of an event.
-  if (!/^\s*\{/.test(pattern)) return false;
-  return filter.world.memo(`cis\n${control.id}\n${pattern}`, () => satisfiesCisControl(control, pattern) ?? new Unknown(`the meaning of the filter pattern ${pattern}`));
+/** A metric filter, and whether an alarm on its metric does something when it rings. */
+export interface WatchedFilter {
+  readonly filter: ResourceView;
+  readonly rings: Answer;
 }
 
-/** Whether an alarm on the metric of a filter does something when it rings. */
-export function rings(view: TrailView, filter: ResourceView): Answer {
+const TEXTS = new Map(CIS_CONTROLS.map((control) => [control.id, new Set(cisPatterns(control))]));
+
+/** The metric filters on the log group of a trail, without those that certainly ring nowhere. */
+export function ringingFilters(view: TrailView): WatchedFilter[] {
+  return view.metricFilters.map((filter) => ({ filter, rings: rings(view, filter) })).filter((each) => each.rings !== false);
+}
+
+function rings(view: TrailView, filter: ResourceView): Answer {
   return any(view.alarmsOf(filter).map((alarm) => {
     const actions = alarm.get('AlarmActions');
     const enabled = not(alarm.get('ActionsEnabled').is(false));
     return all([enabled, Array.isArray(actions.value) ? any(actions.list.map((action) => action.isSet)) : actions.isSet]);
   }));
+}
+
+/** Whether one of some metric filters does the work of a control. */
+export function isWatched(control: CisControlFacts, filters: readonly WatchedFilter[]): Answer {
+  return any(answers(control, filters));
+}
+
+/** Exact texts first: nearly all filters have one, and to compare by meaning takes a hundred times as long. */
+function* answers(control: CisControlFacts, filters: readonly WatchedFilter[]): Iterable<Answer> {
+  for (const { filter, rings: ringing } of filters) yield hasTextOf(control, filter) && ringing;
+  for (const { filter, rings: ringing } of filters) yield all([ringing, watchesFor(control, filter)]);
+}
+
+function hasTextOf(control: CisControlFacts, filter: ResourceView): boolean {
+  return TEXTS.get(control.id)!.has(filter.get('FilterPattern').value as string);
+}
+
+/** Whether the pattern of a filter means what one of the official texts means, or more. */
+function watchesFor(control: CisControlFacts, filter: ResourceView): Answer {
+  const pattern = filter.get('FilterPattern').value;
+  if (typeof pattern !== 'string') return false;
+  if (hasHole(pattern)) return new Unknown(firstHole(pattern) as string);
+  // Only a pattern in braces looks into the fields of an event.
+  if (!/^\s*\{/.test(pattern)) return false;
+  return filter.world.memo(`cis\n${control.id}\n${pattern}`, () => satisfiesCisControl(control, pattern) ?? new Unknown(`the meaning of ${pattern}`));
 }

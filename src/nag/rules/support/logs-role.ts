@@ -1,5 +1,6 @@
 import { deliveryContext } from './delivery';
 import { awsManagedPolicies } from './managed-policies';
+import { principalsOf } from './principals';
 import { checkReadable } from './readable';
 import { all, Answer, any, check, CLOUDTRAIL, Context, isUnknown, matches, nonCompliant, not, Policies, PolicyStatement, ResourceView, sameText, Verdict } from '../rule';
 
@@ -19,9 +20,9 @@ export function checkTrust(trail: ResourceView, role: ResourceView, trust: Polic
   ];
 }
 
-function isForCloudTrailAlone({ principals }: PolicyStatement): Answer {
-  const items = principals?.items ?? [];
-  return !principals?.except && all(items.map(({ kind, value }) => (kind === 'service' || kind === 'unknown') && sameText(value, CLOUDTRAIL.value)));
+function isForCloudTrailAlone(statement: PolicyStatement): Answer {
+  const { except, items } = principalsOf(statement);
+  return !except && all(items.map(({ kind, value }) => (kind === 'service' || kind === 'unknown') && sameText(value, CLOUDTRAIL.value)));
 }
 
 /** The role may write the streams of the trail. */

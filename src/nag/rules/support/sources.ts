@@ -1,5 +1,6 @@
 import { isAccount, meansTrailsOfOneAccount } from './accounts';
 import { deliveryContext } from './delivery';
+import { principalsOf } from './principals';
 import { checkReadable } from './readable';
 import { includes } from '../../template/principals';
 import { all, Answer, any, check, CLOUDTRAIL, not, Policies, PolicyStatement, Verdict } from '../rule';
@@ -8,9 +9,10 @@ import { all, Answer, any, check, CLOUDTRAIL, not, Policies, PolicyStatement, Ve
 const FOREIGN = deliveryContext({ account: '000000000000', arn: 'arn:aws:cloudtrail:us-east-1:000000000000:trail/foreign' });
 
 /** Whether a statement names the service CloudTrail. A `*` does not: whether anybody is admitted is asked by other rules. */
-function namesCloudTrail({ principals }: PolicyStatement): Answer {
-  const named = principals?.items.filter(({ kind }) => kind === 'service' || kind === 'unknown') ?? [];
-  return !principals?.except && any(named.map((item) => includes(item, CLOUDTRAIL)));
+function namesCloudTrail(statement: PolicyStatement): Answer {
+  const { except, items } = principalsOf(statement);
+  const named = items.filter(({ kind }) => kind === 'service' || kind === 'unknown');
+  return !except && any(named.map((item) => includes(item, CLOUDTRAIL)));
 }
 
 /** Whether a statement lets CloudTrail act for trails of certain accounts only. */
@@ -25,11 +27,11 @@ function isLimitedToTrails(statement: PolicyStatement): Answer {
 }
 
 /** Whether another statement denies to trails that nobody knows all that this one allows. */
-function isDeniedToForeigners({ actions, resources }: PolicyStatement, policies: Policies): Answer {
+function isDeniedToForeigners({ actions, resources = { except: false, items: ['*'] } }: PolicyStatement, policies: Policies): Answer {
   return any(policies.denying.map((denial) => all([
     denial.concerns(CLOUDTRAIL),
     ...actions.items.map((action) => !actions.except && denial.coversAction(action)),
-    ...(resources?.items ?? []).map((resource) => !resources?.except && denial.coversResource(resource)),
+    ...resources.items.map((resource) => !resources.except && denial.coversResource(resource)),
     denial.holdsWhenever(FOREIGN),
   ])));
 }
