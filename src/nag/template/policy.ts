@@ -24,9 +24,9 @@ export function readPolicy(document: Value | undefined, path: string, kind: Poli
   if (list.length === 0 && body.Statement === undefined) gaps.push(`${path}, which has no statements`);
   list.forEach((raw, index) => {
     const at = `${path}.Statement${Array.isArray(body.Statement) ? `.${index}` : ''}`;
-    const statement = readStatement(raw, at, kind, partition);
-    if (typeof statement === 'string') gaps.push(statement);
-    else statements.push(statement);
+    const { gap, statement } = readStatement(raw, at, kind, partition);
+    if (gap !== undefined) gaps.push(gap);
+    if (statement) statements.push(statement);
   });
   return { statements, gaps };
 }
@@ -44,26 +44,30 @@ function unreadable(value: Value | undefined, otherwise: string): string {
   return typeof value === 'string' && hasHole(value) ? value : otherwise;
 }
 
-function readStatement(raw: Value, path: string, kind: PolicyKind, partition: string): Statement | string {
-  if (!isObject(raw)) return unreadable(raw, `${path}, which is not a statement`);
+/** A statement, or why there is none. Of one whose actions have no meaning it is still known whom it is about. */
+function readStatement(raw: Value, path: string, kind: PolicyKind, partition: string): { readonly gap?: string; readonly statement?: Statement } {
+  if (!isObject(raw)) return { gap: unreadable(raw, `${path}, which is not a statement`) };
   const fields = raw as Properties;
   const { Effect: effect, Sid: sid } = fields;
-  if (effect !== 'Allow' && effect !== 'Deny') return unreadable(effect, `the effect of ${path}`);
+  if (effect !== 'Allow' && effect !== 'Deny') return { gap: unreadable(effect, `the effect of ${path}`) };
   const actions = readTexts(fields, 'Action');
-  if (!actions) return `the actions of ${path}`;
   const principals = readPrincipals(fields, partition);
-  if (!principals && (kind === 'resource' || fields.Principal !== undefined || fields.NotPrincipal !== undefined)) return `the principals of ${path}`;
+  if (!actions && !(kind === 'resource' && principals)) return { gap: `the actions of ${path}` };
+  if (!principals && (kind === 'resource' || fields.Principal !== undefined || fields.NotPrincipal !== undefined)) return { gap: `the principals of ${path}` };
   const resources = readTexts(fields, 'Resource');
-  if (!resources && (fields.Resource !== undefined || fields.NotResource !== undefined)) return `the resources of ${path}`;
-  return new Statement({
-    path,
-    ...(typeof sid === 'string' && { sid }),
-    effect,
-    principals,
-    actions: { ...actions, items: actions.items.map((action) => action.toLowerCase()) },
-    resources,
-    conditions: readConditions(fields.Condition),
-  });
+  if (!resources && (fields.Resource !== undefined || fields.NotResource !== undefined)) return { gap: `the resources of ${path}` };
+  return {
+    ...(!actions && { gap: `the actions of ${path}` }),
+    statement: new Statement({
+      path,
+      ...(typeof sid === 'string' && { sid }),
+      effect,
+      principals,
+      actions: { except: false, ...actions, items: actions?.items.map((action) => action.toLowerCase()) ?? [] },
+      resources,
+      conditions: readConditions(fields.Condition),
+    }),
+  };
 }
 
 function readTexts(fields: Properties, name: string): Listed<string> | undefined {

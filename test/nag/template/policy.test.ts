@@ -72,6 +72,13 @@ describe('reading', () => {
     expect([allows, denies, permits].map((ask) => word(ask(read, PUT)))).toEqual([why, why, why]);
   });
 
+  test.each([{}, { NotAction: { AWS: 'x' } }])('of a statement with the actions %j it is still known whom it is about', (actions) => {
+    const { statements, gaps } = policy([{ Effect: 'Allow', NotPrincipal: { AWS: '111122223333' }, ...actions }]);
+    expect(gaps).toEqual(['the actions of PolicyDocument.Statement.0']);
+    expect(statements.map((statement) => [statement.concerns(ANYBODY), statement.touchesAction('*')])).toEqual([[true, false]]);
+    expect(policy([{ Effect: 'Allow', Resource: '*', ...actions }], 'identity').statements).toEqual([]);
+  });
+
   test('an empty list of statements says nothing, certainly', () => {
     expect(word(permits(policy([]), PUT))).toBe(false);
   });
