@@ -82,7 +82,12 @@ function documentAt(node: Node, kind: PolicyKind): PolicyDocument {
 const MAX_LOOSE = 100;
 
 /** The resources whose reference is to a text, and why there may be more. */
-export function referrers(world: World, edge: Edge, text: string): { readonly found: readonly ResourceView[]; readonly missing: readonly string[] } {
+export interface Referrers {
+  readonly found: readonly ResourceView[];
+  readonly missing: readonly string[];
+}
+
+export function referrers(world: World, edge: Edge, text: string): Referrers {
   const { byText, loose } = world.set.edge(edge);
   const present = (byText.get(text) ?? []).filter((each) => world.exists(each) && edge.targets(world, each).texts.includes(text));
   const missing: string[] = [];

@@ -1,6 +1,6 @@
 import { byName, follow, Link } from './link';
 import { Node } from './node';
-import { Policies, referrers } from './policies';
+import { Policies, Referrers, referrers } from './policies';
 import { ResourceView } from './resource-view';
 import {
   ALARMS, BUCKET_POLICIES, Edge, keyId, logGroupName, METRIC_FILTERS, metricKey, ROLE_POLICIES, ROLE_POLICY, roleName, SUBSCRIPTIONS, TOPIC_POLICIES,
@@ -107,18 +107,22 @@ export class TrailView {
 
   /** Metric filters on the trail's log group, also where the group itself is not in the app. */
   public get metricFilters(): readonly ResourceView[] {
-    return this.once('metricFilters', () => {
-      const text = this.nameOf(this.logGroup, logGroupName);
-      return text === undefined ? [] : referrers(this.world, METRIC_FILTERS, text).found;
-    });
+    return this.filtersOfGroup.found;
+  }
+
+  /** Why there may be more of them. */
+  public get metricFilterGaps(): readonly string[] {
+    return this.filtersOfGroup.missing;
   }
 
   /** Alarms on a metric that a metric filter writes. */
   public alarmsOf(metricFilter: ResourceView): readonly ResourceView[] {
-    return metricFilter.get('MetricTransformations').list.flatMap((transformation) => {
-      const key = metricKey(transformation.get('MetricNamespace').value, transformation.get('MetricName').value);
-      return key === undefined ? [] : referrers(this.world, ALARMS, key).found;
-    });
+    return this.watchersOf(metricFilter).flatMap(({ found }) => found);
+  }
+
+  /** Why there may be more of them. */
+  public alarmGapsOf(metricFilter: ResourceView): readonly string[] {
+    return this.watchersOf(metricFilter).flatMap(({ missing }) => missing);
   }
 
   /** The topic of an alarm action. */
@@ -137,6 +141,20 @@ export class TrailView {
       this.bucket, this.accessLogBucket, this.bucketKey, this.key, this.logGroup, this.logGroupKey, this.logsRole, this.topic, this.topicKey,
     ];
     return links.flatMap(({ resource }) => resource ?? []);
+  }
+
+  private get filtersOfGroup(): Referrers {
+    return this.once('metricFilters', () => {
+      const text = this.nameOf(this.logGroup, logGroupName);
+      return text === undefined ? { found: [], missing: [] } : referrers(this.world, METRIC_FILTERS, text);
+    });
+  }
+
+  private watchersOf(metricFilter: ResourceView): Referrers[] {
+    return this.once(`alarms ${metricFilter.resource.key}`, () => metricFilter.get('MetricTransformations').list.flatMap((transformation) => {
+      const key = metricKey(transformation.get('MetricNamespace').value, transformation.get('MetricName').value);
+      return key === undefined ? [] : referrers(this.world, ALARMS, key);
+    }));
   }
 
   private once<T>(name: string, compute: () => T): T {

@@ -1,5 +1,5 @@
-import { any, check, notApplicable, trailRule, Unknown } from './rule';
-import { isWatched, ringingFilters } from './support/cis-filters';
+import { any, check, notApplicable, trailRule } from './rule';
+import { hiddenFilters, isWatched, ringingFilters } from './support/cis-filters';
 import { CIS_CONTROLS } from '../../cloudtrail/cis-controls';
 
 /**
@@ -11,13 +11,11 @@ import { CIS_CONTROLS } from '../../cloudtrail/cis-controls';
 export const CloudTrailAlarmsConfigured = trailRule((view) => {
   const place = view.trail.need().get('CloudWatchLogsLogGroupArn');
   if (place.isMissing) return notApplicable;
-  // Whoever owns the log group may have made filters that are not in this app.
-  const { why } = view.logGroup;
-  const elsewhere = why !== undefined && new Unknown(why);
+  const hidden = hiddenFilters(view);
   const filters = ringingFilters(view);
-  if (filters.length === 0) return check(elsewhere, place, 'No metric filter with an alarm that does something is on the log group of the trail.');
+  if (filters.length === 0) return check(hidden, place, 'No metric filter with an alarm that does something is on the log group of the trail.');
   return CIS_CONTROLS.map((control) => check(
-    any([isWatched(control, filters), elsewhere]),
+    any([isWatched(control, filters), hidden]),
     place,
     `No metric filter with an alarm that does something watches for: ${control.title} (CIS ${control.number}).`,
     control.id,

@@ -125,6 +125,8 @@ test.each<[string, (t: TestTemplate) => void]>([
 test.each<[string, (t: TestTemplate) => void]>([
   ['actions that are a parameter', set('VpcChangesAlarm.AlarmActions', GIVEN)],
   ['an action that is a parameter', set('VpcChangesAlarm.AlarmActions', [GIVEN])],
+  ['an alarm on a metric that is a parameter', set('VpcChangesAlarm.MetricName', GIVEN)],
+  ['a filter on a log group that is a parameter', set('VpcChangesFilter.LogGroupName', GIVEN)],
   ['actions that are enabled by a parameter', set('VpcChangesAlarm.ActionsEnabled', GIVEN)],
   ['actions under one outcome of a condition', set('VpcChangesAlarm.AlarmActions', either([{ Ref: 'Topic' }], { Ref: 'AWS::NoValue' }))],
   ['an alarm under one outcome of a condition', (t) => { t.Resources.VpcChangesAlarm.Condition = 'Prod'; }],
@@ -155,6 +157,11 @@ test('filters and alarms in another stack count', () => {
   }
   const trail = changed((t) => { t.Outputs = { Group: { Value: { Ref: 'LogGroup' }, Export: { Name: 'Group' } } }; });
   expect(verdicts(rule, [stack(trail), stack(watch, { stackPath: 'Watch' })])).toEqual([]);
+});
+
+test('an alarm on a metric that is a parameter may watch for whatever has no alarm', () => {
+  const change = [set('VpcChangesAlarm.MetricName', GIVEN), remove('RootUserUsageAlarm')];
+  expect(verdicts(rule, withUnknowns(alarms(), ...change))).toEqual(['RootUserUsage', 'VpcChanges'].map((id) => missing(id, 'cannot-tell')));
 });
 
 test('a trail without a log group has nothing to watch', () => {

@@ -16,11 +16,18 @@ export function ringingFilters(view: TrailView): WatchedFilter[] {
 }
 
 function rings(view: TrailView, filter: ResourceView): Answer {
-  return any(view.alarmsOf(filter).map((alarm) => {
+  const alarms = view.alarmsOf(filter).map((alarm) => {
     const actions = alarm.get('AlarmActions');
     const enabled = not(alarm.get('ActionsEnabled').is(false));
     return all([enabled, Array.isArray(actions.value) ? any(actions.list.map((action) => action.isSet)) : actions.isSet]);
-  }));
+  });
+  return any([...alarms, ...view.alarmGapsOf(filter).map((why) => new Unknown(why))]);
+}
+
+/** Why there may be metric filters that cannot be seen: whoever owns the log group may have made some that are not in this app. */
+export function hiddenFilters(view: TrailView): Answer {
+  const [why] = [view.logGroup.why, ...view.metricFilterGaps].filter((each) => each !== undefined);
+  return why !== undefined && new Unknown(why);
 }
 
 /** Whether one of some metric filters does the work of a control. */
