@@ -6,7 +6,6 @@ import { checkReadable } from './support/readable';
 /** What stops, deletes or re-routes a trail, or takes events out of it. */
 const TAMPERING = [
   'cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:UpdateTrail', 'cloudtrail:PutEventSelectors', 'cloudtrail:PutInsightSelectors',
-  'cloudtrail:PutEventConfiguration',
 ];
 
 /** Managed policies of AWS that allow all of it. */
