@@ -1,8 +1,10 @@
 /**
- * The texts of the CIS metric filters, exactly as each source prints them, and the quiet ones with the reason for every deviation.
+ * The texts of the CIS metric filters, exactly as each source prints them, and the quiet ones with the reason for every
+ * deviation.
  *
- * Security Hub fails a control whose filter has one field more or less than its text, so the texts are written down per source and never derived from each other.
- * What differs between the sources is the eventSource in 4 and 13, the exclusions in 1, the sign-in type in 2, the rule change in 10, and blanks and quotes everywhere.
+ * Security Hub fails a control whose filter has one field more or less than its text, so the texts are written down per
+ * source and never derived from each other. What differs between the sources is the eventSource in 4 and 13, the exclusions
+ * in 1, the sign-in type in 2, the rule change in 10, and blanks and quotes everywhere.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  */

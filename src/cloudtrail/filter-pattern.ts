@@ -1,8 +1,8 @@
 /**
  * Metric filter patterns over JSON events: parsed, brought to one spelling, and compared by meaning.
  *
- * Knows what the documentation describes (`=`, `!=`, numeric operators, `IS NULL`, `IS TRUE`, `IS FALSE`, `NOT EXISTS`, `&&` before `||`, parentheses,
- * quoted and bare values, `%regular expressions%`). Everything else is `undefined`, never a guess.
+ * Knows what the documentation describes (`=`, `!=`, numeric operators, `IS NULL`, `IS TRUE`, `IS FALSE`, `NOT EXISTS`, `&&`
+ * before `||`, parentheses, quoted and bare values, `%regular expressions%`). Everything else is `undefined`, never a guess.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax-MetricFilters.html
  */
@@ -184,7 +184,8 @@ function implies(given: Test, wanted: Test): boolean {
 }
 
 /**
- * Whether the first pattern is sure to match every event that the second one matches, such as a longer list of event names or fewer exclusions.
+ * Whether the first pattern is sure to match every event that the second one matches, such as a longer list of event names
+ * or fewer exclusions.
  *
  * `false` means that it could not be shown. `undefined`: one of them has unknown syntax or is too large.
  */
