@@ -1,6 +1,6 @@
 import { any, check, not, trailRule } from './rule';
-import { isAtLeast } from './support/numbers';
 import { defaultRetention, hasObjectLock } from './support/object-lock';
+import { isAtLeast } from './support/values';
 
 /**
  * Compliant when the trail's bucket has Object Lock with a default retention. CloudTrail does not lock objects itself.

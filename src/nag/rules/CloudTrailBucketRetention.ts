@@ -16,7 +16,8 @@ export const CloudTrailBucketRetention = trailRule((view, { requiredRetentionDay
   const unlocked = not(locksFor(bucket, required));
   return [
     ...rules.flatMap(({ rule, touches }) => expirations(rule).map((setting) => check(
-      not(all([touches, isEarlierThan(setting, required)])), setting, `A lifecycle rule deletes log files before ${required} days are over.`, 'Expiration',
+      not(all([touches, isEarlierThan(setting, required)])), setting,
+      `A lifecycle rule deletes log files before ${required} days are over.`, 'Expiration',
     ))),
     ...rules.flatMap(({ rule, touches }) => noncurrentExpirations(rule).map((setting) => check(
       not(all([touches, isEarlierThan(setting, required), unlocked])), setting,

@@ -10,6 +10,7 @@ export const CloudTrailCloudWatchLogsEnabled = trailRule(({ trail }) => {
   const role = trail.need().get('CloudWatchLogsRoleArn');
   return [
     check(group.isSet, group, 'The trail names no log group: CloudWatchLogsLogGroupArn is not set.'),
-    check(any([group.isMissing, role.isSet]), role, 'The trail names a log group but no role to write to it with: CloudWatchLogsRoleArn is not set.', 'Role'),
+    check(any([group.isMissing, role.isSet]), role,
+      'The trail names a log group but no role to write to it with: CloudWatchLogsRoleArn is not set.', 'Role'),
   ];
 });

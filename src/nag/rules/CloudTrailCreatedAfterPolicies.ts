@@ -1,5 +1,7 @@
 import { any, Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, not, Policies, PolicyStatement, ResourceView, trailRule, Verdict } from './rule';
 
+const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
 /**
  * Compliant when the trail is certain to be created after the policies that CloudTrail checks then, where the app creates them: those that let it
  * write to the bucket, to the topic, and with the role to the log group.
@@ -9,7 +11,7 @@ import { any, Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, not, Polic
 export const CloudTrailCreatedAfterPolicies = trailRule(({ trail: link, bucket, bucketPolicy, topic, topicPolicy, logsRolePolicies }) => {
   const trail = link.need();
   const forCloudTrail = (statement: PolicyStatement) => statement.concerns(CLOUDTRAIL);
-  const forLogs = (statement: PolicyStatement) => any(['logs:CreateLogStream', 'logs:PutLogEvents'].map((action) => statement.touchesAction(action)));
+  const forLogs = (statement: PolicyStatement) => any(LOG_ACTIONS.map((action) => statement.touchesAction(action)));
   return [
     ...comesAfter(trail, bucketPolicy, forCloudTrail, 'the bucket policy', 'BucketPolicy', bucket.resource),
     ...comesAfter(trail, topicPolicy, forCloudTrail, 'the topic policy', 'TopicPolicy', topic.resource),

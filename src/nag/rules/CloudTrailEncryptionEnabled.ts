@@ -1,5 +1,5 @@
 import { check, trailRule } from './rule';
-import { isCustomerManaged } from './support/customer-managed-key';
+import { isCustomerManaged } from './support/keys';
 
 /**
  * Compliant when `KMSKeyId` names a customer managed key, by id, ARN or alias.
@@ -8,5 +8,6 @@ import { isCustomerManaged } from './support/customer-managed-key';
  */
 export const CloudTrailEncryptionEnabled = trailRule(({ trail, key: link }) => {
   const key = trail.need().get('KMSKeyId');
-  return check(isCustomerManaged(key, link), key, key.isMissing ? 'The trail names no KMS key.' : 'The KMS key of the trail is one that AWS manages.');
+  return check(isCustomerManaged(key, link), key,
+    key.isMissing ? 'The trail names no KMS key.' : 'The KMS key of the trail is one that AWS manages.');
 });

@@ -13,5 +13,6 @@ export const CloudTrailManagementEventsNotDuplicated = trailRule(({ trail: link 
   const other = earlierCopy(trail);
   if (!other) return compliant;
   const { logicalId, stackPath } = other.trail;
-  return check(not(other.same), selectorsOf(trail).at, `The trail ${logicalId} of the stack ${stackPath} logs management events of the same account already.`);
+  return check(not(other.same), selectorsOf(trail).at,
+    `The trail ${logicalId} of the stack ${stackPath} logs management events of the same account already.`);
 });

@@ -64,6 +64,9 @@ describe('a statement', () => {
     ['an organization that is a parameter', { Condition: { StringEquals: { 'aws:PrincipalOrgID': PARAMETER } } }],
     ['the roles of an account', { Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::999999999999:role/*' } } }],
     ['the trails of the account of the stack', { Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:aws:cloudtrail:*:${AWS::AccountId}:trail/*' } } } }],
+    ['a VPC', { Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1a2b3c4d' } } }],
+    ['an access point', { Condition: { ArnEquals: { 's3:DataAccessPointArn': 'arn:aws:s3:eu-west-1:111122223333:accesspoint/reader' } } }],
+    ['the access points of an account', { Condition: { StringEqualsIgnoreCase: { 's3:DataAccessPointAccount': '111122223333' } } }],
     ['a VPC endpoint', { Condition: { StringLike: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } } }],
     ['some addresses', { Condition: { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.0.2.1', '2001:db8::/32'] } } }],
   ])('for %s is compliant', (_, statement) => {
@@ -82,6 +85,9 @@ describe('a statement', () => {
     ['whoever has no organization', { Condition: { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-abcdefghij' } } }],
     ['all addresses', { Condition: { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } }],
     ['all new addresses', { Condition: { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '::/0'] } } }],
+    ['many new addresses', { Condition: { IpAddress: { 'aws:SourceIp': '2001::/16' } } }],
+    ['all addresses but some', { Condition: { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }],
+    ['addresses inside a VPC', { Condition: { IpAddress: { 'aws:VpcSourceIp': '10.0.0.0/8' } } }],
     ['addresses that may be missing', { Condition: { IpAddressIfExists: { 'aws:SourceIp': '10.0.0.0/8' } } }],
   ])('for %s is not', (_, statement) => {
     expect(verdicts(rule, changed(allow(statement)))).toEqual([`non-compliant ${STATEMENT}`]);

@@ -9,8 +9,8 @@ const policies = (deletion: unknown, replace: unknown) => (t: TestTemplate) => {
 const emptied = (BucketName: unknown) => (t: TestTemplate) => {
   t.Resources.Empty = { Type: 'Custom::S3AutoDeleteObjects', Properties: { ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:empty', BucketName } };
 };
-const DELETION = 'Bucket DeletionPolicy [DeletionPolicy]';
-const REPLACE = 'Bucket UpdateReplacePolicy [UpdateReplacePolicy]';
+const DELETION = 'Bucket DeletionPolicy [Deletion]';
+const REPLACE = 'Bucket UpdateReplacePolicy [Replacement]';
 const EMPTIED = 'Bucket [AutoDelete]';
 
 test.each<[unknown, unknown]>([

@@ -55,6 +55,10 @@ test.each<[string, string[], string[]]>([
   expect(verdicts(rule, changed(dependsOn(...ids)))).toEqual(expected);
 });
 
+test.each([['logs:CreateLogStream'], ['logs:PutLogEvents'], ['logs:*']])('the policy of the role counts where it allows %s', (Action) => {
+  expect(verdicts(rule, changed(dependsOn('BucketPolicy', 'TopicPolicy'), statement('LogsPolicy', 0, { Action })))).toEqual([at('RolePolicy')]);
+});
+
 test('a bucket policy that names the ARN of the trail by reference comes too late', () => {
   const change = statement('BucketPolicy', 1, { Condition: { StringEquals: { 'aws:SourceArn': { 'Fn::GetAtt': ['Trail', 'Arn'] } } } });
   expect(verdicts(rule, changed(dependsOn('LogsPolicy', 'TopicPolicy'), change))).toEqual([at('BucketPolicy')]);

@@ -7,7 +7,8 @@ const AUTO_DELETERS: Edge = {
   types: ['Custom::S3AutoDeleteObjects'],
   targets: (world, resource) => {
     const { BucketName: name } = world.properties(resource);
-    return typeof name === 'string' ? { texts: [name], open: hasHole(name) } : { texts: [], open: false };
+    const texts = [name].filter((text) => typeof text === 'string');
+    return { texts, open: texts.some(hasHole) };
   },
 };
 

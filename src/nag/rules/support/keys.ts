@@ -1,6 +1,6 @@
 import { follow } from '../../graph/link';
 import { keyId } from '../../template/edges';
-import { Answer, Link, Node, ResourceView, startsWith } from '../rule';
+import { all, Answer, any, Link, Node, not, ResourceView, startsWith } from '../rule';
 
 /** The key itself, or the primary key of a replica. */
 export function primaryOf(key: ResourceView): Link {
@@ -9,5 +9,10 @@ export function primaryOf(key: ResourceView): Link {
 
 /** Whether a property names a key that AWS manages, by its alias. */
 export function isManagedByAws(node: Node): Answer {
-  return startsWith(keyId(node.text ?? ''), 'alias/aws/');
+  return startsWith((node.text ?? '').replace(/^arn:[^:]*:kms:[^:]*:[^:]*:/, ''), 'alias/aws/');
+}
+
+/** Whether a property names a key that is not one of AWS: a key of the app, or any that no `alias/aws/…` names. */
+export function isCustomerManaged(node: Node, { resource }: Link): Answer {
+  return any([resource !== undefined, all([node.isSet, not(isManagedByAws(node))])]);
 }

@@ -1,5 +1,5 @@
 import { all, Answer, any, CLOUDTRAIL, isUnknown, Node, not, overlap, TrailView } from '../rule';
-import { isAtLeast } from './numbers';
+import { isAtLeast } from './values';
 import { LOG_FOLDER } from '../../../cloudtrail/names';
 
 /** CloudTrail writes no larger log files. */

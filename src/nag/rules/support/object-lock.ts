@@ -1,5 +1,5 @@
 import { all, any, Answer, Node, ResourceView } from '../rule';
-import { isAtLeast } from './numbers';
+import { isAtLeast } from './values';
 
 /** Whether Object Lock is on. It can be switched on with the bucket, and since 2023 by its configuration alone. */
 export function hasObjectLock(bucket: ResourceView): Answer {

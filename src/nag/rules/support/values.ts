@@ -14,3 +14,8 @@ export function numberPasses(node: Node, test: (value: number) => boolean, missi
   const number = typeof value === 'object' ? NaN : Number(value);
   return Number.isNaN(number) ? new Unknown(`${node.path}, which is not a number`) : test(number);
 }
+
+/** Whether a property is a number of at least this much; one that is missing is not. */
+export function isAtLeast(node: Node, minimum: number): Answer {
+  return numberPasses(node, (value) => value >= minimum, false);
+}
