@@ -24,7 +24,7 @@ export interface Finding {
 }
 
 export interface JudgeOptions extends RuleOptions {
-  /** Names of rules that a trail need not pass to count as a passing one. */
+  /** Names of rules, and `Rule[Finding]` of findings, that a trail need not be without to count as a passing one. */
   readonly advisory?: ReadonlySet<string>;
 }
 
@@ -105,7 +105,7 @@ class Judge {
     }, first);
     const verdicts = combine(worlds, place(first));
     for (const verdict of verdicts) this.record(name, verdict);
-    return verdicts.map(({ kind }) => kind);
+    return verdicts.filter(({ findingId }) => !this.options.advisory?.has(`${name}[${findingId}]`)).map(({ kind }) => kind);
   }
 
   private record(rule: string, verdict: Speaking): void {

@@ -4,6 +4,7 @@ import type { ConstructIndex } from './construct-index';
 import type { ActiveRules } from './levels';
 import { Reporter, type Reported } from './report';
 import { type Finding, judge } from '../judge';
+import { RULE_FACTS, type RuleName } from '../rule-facts';
 import { RULES } from '../rules';
 import type { TemplateSource } from '../template/template';
 import { TemplateSet } from '../template/template-set';
@@ -39,6 +40,11 @@ function findingsIn(set: TemplateSet, { active, requiredRetentionDays }: Inspect
   const names = [...active.keys()].filter((name) => Object.hasOwn(RULES, name));
   return judge(set, Object.fromEntries(names.map((name) => [name, RULES[name]])), {
     requiredRetentionDays,
-    advisory: new Set(names.filter((name) => active.get(name) !== 'error')),
+    advisory: new Set(names.flatMap((name) => active.get(name) === 'error' ? adviceOf(name) : name)),
   });
+}
+
+/** The findings of a rule that are advice, as the judge names them. */
+function adviceOf(name: RuleName): string[] {
+  return RULE_FACTS[name].advice?.map((finding) => `${name}[${finding}]`) ?? [];
 }

@@ -43,7 +43,7 @@ export class Reporter {
     return this.reported(id ? [`${ruleId(name)}[${withoutSeparators(id)}]`, ruleId(name)] : [ruleId(name)], this.constructOf(finding), {
       description: sentences(unknown ? `Cannot tell whether ${fact.compliantWhen}` : '', finding.detail, this.options.verbose ? fact.why : ''),
       fix: fact.fix,
-      severity: severityOf(this.options.active.get(name)!, unknown),
+      severity: severityOf(fact.advice?.includes(finding.findingId ?? '') ? 'info' : this.options.active.get(name)!, unknown),
       ruleMetadata: metadataOf(name, fact, finding),
     }, {
       resourceLogicalId: finding.logicalId || undefined,

@@ -110,6 +110,7 @@ export const BUCKET_FACTS = {
   },
   CloudTrailBucketRetention: {
     level: 'error',
+    advice: ['KeptForEver'],
     area: 'Bucket',
     compliantWhen: 'no enabled lifecycle rule expires log files or their versions before the required days, and some rule expires or archives them',
     info: 'The lifecycle of the bucket does not keep the log files for the required days and then let go of them.',

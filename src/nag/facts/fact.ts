@@ -22,6 +22,8 @@ export interface RuleFact {
   readonly level: Level;
   /** Judged only when asked for. */
   readonly optIn?: boolean;
+  /** Ids of findings that are advice, whatever the level of the rule. */
+  readonly advice?: readonly string[];
   readonly area: Area;
   /** A clause that goes on from "compliant when" and from "cannot tell whether". */
   readonly compliantWhen: string;
