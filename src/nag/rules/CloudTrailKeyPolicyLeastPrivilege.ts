@@ -22,7 +22,8 @@ export const CloudTrailKeyPolicyLeastPrivilege = trailRule(({ key, keyPolicy: po
   return [
     ...policy.allowing.flatMap((statement) => [
       check(not(concernsAnybody(statement)), statement.at, 'The statement lets anybody use the key.', 'AnyPrincipal'),
-      check(not(all([isForService(statement), administers(statement)])), statement.at, `The statement lets ${whom(statement)} administer the key.`, 'Service'),
+      check(not(all([isForService(statement), administers(statement)])), statement.at,
+        `The statement lets ${whom(statement)} administer the key.`, 'Service'),
     ]),
     checkReadable(policy, 'AnyPrincipal'),
   ];

@@ -8,5 +8,6 @@ import { numberPasses } from './support/values';
  */
 export const CloudTrailLogGroupRetention = trailRule(({ logGroup }, { requiredRetentionDays: required }) => {
   const days = logGroup.need().get('RetentionInDays');
-  return check(numberPasses(days, (given) => given >= required, true), days, `The log group keeps events for ${String(days.value)} days, and ${required} are required.`);
+  const enough = numberPasses(days, (given) => given >= required, true);
+  return check(enough, days, `The log group keeps events for ${String(days.value)} days, and ${required} are required.`);
 });

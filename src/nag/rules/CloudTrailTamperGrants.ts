@@ -31,7 +31,8 @@ export const CloudTrailTamperGrants = grantRule(({ resource, policies }) => {
       const actions = TAMPERING.filter((action) => allows(statement, action) === true);
       return check(not(any(TAMPERING.map((action) => allows(statement, action)))), statement.at, `The statement allows ${actions.join(', ')}.`);
     }),
-    ...awsManagedPolicies(resource).filter(({ name }) => MANAGED.includes(name)).map(({ at, name }) => nonCompliant(at, `The managed policy ${name} allows it.`)),
+    ...awsManagedPolicies(resource).filter(({ name }) => MANAGED.includes(name))
+      .map(({ at, name }) => nonCompliant(at, `The managed policy ${name} allows it.`)),
     checkReadable(policies),
   ];
 });

@@ -1,4 +1,4 @@
-import { check, CLOUDTRAIL, compliant, not, trailRule } from './rule';
+import { check, CLOUDTRAIL, compliant, Context, not, trailRule } from './rule';
 import { concernsAnybody } from './support/anybody';
 import { deliveryContext } from './support/delivery';
 import { checkSources } from './support/sources';
@@ -10,9 +10,11 @@ import { checkSources } from './support/sources';
  */
 export const CloudTrailTopicPolicySourceArn = trailRule(({ trail: { resource: trail }, topic, topicPolicy }) => {
   const { arn } = topic.need();
-  const publish = (context: ReturnType<typeof deliveryContext>) => topicPolicy.permits({ principal: CLOUDTRAIL, action: 'sns:Publish', resource: arn, context });
+  const mayPublish = (context: Context) => topicPolicy.permits({ principal: CLOUDTRAIL, action: 'sns:Publish', resource: arn, context });
   return [
-    trail ? check(publish(deliveryContext(trail)), topicPolicy.place, 'The topic policy does not let CloudTrail publish for the trail.', 'Publish') : compliant,
+    trail
+      ? check(mayPublish(deliveryContext(trail)), topicPolicy.place, 'The topic policy does not let CloudTrail publish for the trail.', 'Publish')
+      : compliant,
     ...checkSources(topicPolicy, 'The statement lets CloudTrail publish for a trail of any account.'),
     ...topicPolicy.allowing.map((statement) => {
       return check(not(concernsAnybody(statement)), statement.at, 'The statement lets anybody use the topic.', 'AnyPrincipal');

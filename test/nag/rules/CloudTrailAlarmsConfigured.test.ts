@@ -37,8 +37,10 @@ test.each<[CisSource]>([['securityHub'], ['lowNoise'], ...CIS_VERSIONS.map((vers
 });
 
 test.each<[string, string, string]>([
-  ['other blanks, quotes and order', 'KeyDisabledOrDeleted', '{(($.eventName = "ScheduleKeyDeletion") || $.eventName=DisableKey) && $.eventSource = "kms.amazonaws.com"}'],
-  ['more event names', 'CloudTrailChanges', '{ $.eventName = "*Trail" || $.eventName = StartLogging || $.eventName = StopLogging || $.eventName = PutEventSelectors }'],
+  ['other blanks, quotes and order', 'KeyDisabledOrDeleted',
+    '{(($.eventName = "ScheduleKeyDeletion") || $.eventName=DisableKey) && $.eventSource = "kms.amazonaws.com"}'],
+  ['more event names', 'CloudTrailChanges',
+    '{ $.eventName = "*Trail" || $.eventName = StartLogging || $.eventName = StopLogging || $.eventName = PutEventSelectors }'],
   ['fewer exclusions', 'RootUserUsage', '{ $.userIdentity.type = "Root" }'],
   ['the short form', 'ConsoleSignInWithoutMfa', '{ ($.eventName = ConsoleLogin) && ($.additionalEventData.MFAUsed != Yes) }'],
   ['a wildcard', 'ConfigChanges', '{ $.eventSource = "config.*" }'],
@@ -47,9 +49,12 @@ test.each<[string, string, string]>([
 });
 
 test.each<[string, string, unknown]>([
-  ['with an event name less', 'CloudTrailChanges', '{ ($.eventName = CreateTrail) || ($.eventName = UpdateTrail) || ($.eventName = DeleteTrail) || ($.eventName = StopLogging) }'],
-  ['with an exclusion more', 'RootUserUsage', '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" && $.awsRegion = "us-east-1" }'],
-  ['of another service', 'KeyDisabledOrDeleted', '{ ($.eventSource = s3.amazonaws.com) && (($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion)) }'],
+  ['with an event name less', 'CloudTrailChanges',
+    '{ ($.eventName = CreateTrail) || ($.eventName = UpdateTrail) || ($.eventName = DeleteTrail) || ($.eventName = StopLogging) }'],
+  ['with an exclusion more', 'RootUserUsage',
+    '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" && $.awsRegion = "us-east-1" }'],
+  ['of another service', 'KeyDisabledOrDeleted',
+    '{ ($.eventSource = s3.amazonaws.com) && (($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion)) }'],
   ['that is a word', 'VpcChanges', 'CreateVpc'],
   ['that is empty', 'VpcChanges', ''],
   ['that is a list', 'VpcChanges', ['{ $.eventName = "CreateVpc" }']],

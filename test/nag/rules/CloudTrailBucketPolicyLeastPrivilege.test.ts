@@ -46,11 +46,13 @@ test.each([
 test.each<[string, object]>([
   ['the root of the account', { Principal: { AWS: ACCOUNT }, Action: 's3:DeleteObject' }],
   ['another service', { Principal: { Service: 'config.amazonaws.com' }, Action: 's3:PutObject' }],
-  ['CloudTrail together with another service', { Principal: { Service: ['cloudtrail.amazonaws.com', 'config.amazonaws.com'] }, Action: 's3:PutObject' }],
+  ['CloudTrail together with another service',
+    { Principal: { Service: ['cloudtrail.amazonaws.com', 'config.amazonaws.com'] }, Action: 's3:PutObject' }],
   ['everything but reading', { Action: undefined, NotAction: 's3:GetObject' }],
   ['everything but another place', { Action: 's3:PutObject', Resource: undefined, NotResource: 'arn:aws:s3:::elsewhere/*' }],
   ['a writer below the logs', { Action: 's3:PutObject', Resource: { 'Fn::Sub': '${Bucket.Arn}/AWSLogs/*' } }],
-  ['members of the organization who write', { Principal: '*', Action: 's3:PutObject', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } } }],
+  ['members of the organization who write',
+    { Principal: '*', Action: 's3:PutObject', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } } }],
 ])('%s is not', (_, more) => {
   expect(verdicts(rule, changed(allow(more)))).toEqual(CHANGES);
 });
@@ -110,7 +112,8 @@ describe('the function that empties the bucket', () => {
 });
 
 test.each<[string, object, string[]]>([
-  ['a principal that is a parameter', { Principal: GIVEN, Action: 's3:PutObject' }, [at('AnyPrincipal', 'cannot-tell'), at('Changes', 'cannot-tell')]],
+  ['a principal that is a parameter',
+    { Principal: GIVEN, Action: 's3:PutObject' }, [at('AnyPrincipal', 'cannot-tell'), at('Changes', 'cannot-tell')]],
   ['an ARN that may be everybody', { Principal: { AWS: GIVEN } }, [at('AnyPrincipal', 'cannot-tell')]],
   ['a service that may be CloudTrail', { Principal: { Service: GIVEN }, Action: 's3:PutObject' }, [at('Changes', 'cannot-tell')]],
   ['an action that is a parameter', { Action: GIVEN }, [at('Changes', 'cannot-tell')]],
@@ -130,7 +133,9 @@ test('a policy that is a parameter cannot be told', () => {
 });
 
 test('an imported bucket cannot be told', () => {
-  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, without('Bucket', 'BucketPolicy')))).toEqual(['cannot-tell Trail S3BucketName']);
+  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, without('Bucket', 'BucketPolicy')))).toEqual([
+    'cannot-tell Trail S3BucketName',
+  ]);
 });
 
 test('the policy of a bucket without a trail is nobody\'s business', () => {

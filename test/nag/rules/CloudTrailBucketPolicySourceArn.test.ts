@@ -12,7 +12,8 @@ test('the documented policy is compliant', () => {
 });
 
 test.each<[string, unknown]>([
-  ['a list of trails of several accounts', { StringEquals: { 'aws:SourceArn': [TRAIL_ARN, 'arn:aws:cloudtrail:us-east-1:999999999999:trail/theirs'] } }],
+  ['a list of trails of several accounts',
+    { StringEquals: { 'aws:SourceArn': [TRAIL_ARN, 'arn:aws:cloudtrail:us-east-1:999999999999:trail/theirs'] } }],
   ['all trails of one account', { ArnLike: { 'aws:SourceArn': `arn:aws:cloudtrail:*:${ACCOUNT}:trail/*` } }],
   ['SourceAccount', { StringEquals: { 'aws:SourceAccount': ACCOUNT } }],
   ['SourceAccounts, one of them a number', { StringEqualsIgnoreCase: { 'AWS:sourceaccount': [999999999999, ACCOUNT] } }],
@@ -60,7 +61,8 @@ describe('a denial', () => {
 
   test.each<[string, object]>([
     ['of every other source', {}],
-    ['of every other source, for services', { Condition: { StringNotEqualsIfExists: { 'aws:SourceAccount': ACCOUNT }, Bool: { 'aws:PrincipalIsAWSService': 'true' } } }],
+    ['of every other source, for services',
+      { Condition: { StringNotEqualsIfExists: { 'aws:SourceAccount': ACCOUNT }, Bool: { 'aws:PrincipalIsAWSService': 'true' } } }],
   ])('%s is a limit', (_, more) => {
     expect(verdicts(rule, changed(condition(undefined), deny(more)))).toEqual([]);
   });
@@ -69,7 +71,8 @@ describe('a denial', () => {
     ['of another action', { Action: 's3:GetObject' }],
     ['at another place', { Resource: 'arn:aws:s3:::elsewhere/*' }],
     ['to somebody else', { Principal: { AWS: ACCOUNT } }],
-    ['under one more condition', { Condition: { StringNotEquals: { 'aws:SourceArn': TRAIL_ARN, 'aws:SourceVpc': 'vpc-1' }, IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }],
+    ['under one more condition',
+      { Condition: { StringNotEquals: { 'aws:SourceArn': TRAIL_ARN, 'aws:SourceVpc': 'vpc-1' }, IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }],
   ])('%s is none', (_, more) => {
     expect(verdicts(rule, changed(condition(undefined), deny(more)))).toEqual(OPEN);
   });
@@ -102,7 +105,9 @@ test('a statement that is a parameter cannot be told', () => {
 });
 
 test('an imported bucket cannot be told', () => {
-  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, without('Bucket', 'BucketPolicy')))).toEqual(['cannot-tell Trail S3BucketName']);
+  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, without('Bucket', 'BucketPolicy')))).toEqual([
+    'cannot-tell Trail S3BucketName',
+  ]);
 });
 
 test('in a stack without an environment its own account is one account', () => {

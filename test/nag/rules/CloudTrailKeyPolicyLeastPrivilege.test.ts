@@ -19,7 +19,8 @@ test.each<[string, object]>([
   }],
   ['callers of the account', { Principal: { AWS: '*' }, Condition: { StringEquals: { 'kms:CallerAccount': { Ref: 'AWS::AccountId' } } } }],
   ['an administrator', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/admin` }, Action: 'kms:*' }],
-  ['a service with a wildcard that holds no administration', { Principal: { Service: 's3.amazonaws.com' }, Action: ['kms:GenerateDataKey*', 'kms:Describe*', 'kms:List*'] }],
+  ['a service with a wildcard that holds no administration',
+    { Principal: { Service: 's3.amazonaws.com' }, Action: ['kms:GenerateDataKey*', 'kms:Describe*', 'kms:List*'] }],
   ['a denial', { Effect: 'Deny', Action: 'kms:*' }],
 ])('%s is compliant', (_, more) => {
   expect(verdicts(rule, changed(allow(more)))).toEqual([]);

@@ -26,7 +26,9 @@ test.each([['Delete'], [undefined], ['RetainExceptOnCreate']])('UpdateReplacePol
 });
 
 test('a key with the removal policy DESTROY is wrong twice', () => {
-  expect(verdicts(rule, changed(attribute('Key', 'DeletionPolicy', 'Delete'), attribute('Key', 'UpdateReplacePolicy', 'Delete')))).toEqual([DELETION, REPLACEMENT]);
+  expect(verdicts(rule, changed(attribute('Key', 'DeletionPolicy', 'Delete'), attribute('Key', 'UpdateReplacePolicy', 'Delete')))).toEqual([
+    DELETION, REPLACEMENT,
+  ]);
 });
 
 test.each([[6], ['6'], [0], [-1]])('a window of %j days is not', (days) => {

@@ -61,5 +61,7 @@ test('a replica rotates with its primary key', () => {
   };
   expect(verdicts(rule, changed(replica))).toEqual([]);
   expect(verdicts(rule, changed(replica, rotation(false)))).toEqual(WRONG);
-  expect(verdicts(rule, changed(replica, { 'Replica.PrimaryKeyArn': 'arn:aws:kms:us-east-1:111122223333:key/mrk-1' }))).toEqual(['cannot-tell Replica PrimaryKeyArn']);
+  expect(verdicts(rule, changed(replica, { 'Replica.PrimaryKeyArn': 'arn:aws:kms:us-east-1:111122223333:key/mrk-1' }))).toEqual([
+    'cannot-tell Replica PrimaryKeyArn',
+  ]);
 });

@@ -31,7 +31,8 @@ test.each<[string, Record<string, unknown>]>([
   ['CloudWatch Logs of another Region', { [`${LOGS}.Principal.Service`]: 'logs.us-east-1.amazonaws.com' }],
   ['too little', { [`${LOGS}.Action`]: ['kms:Encrypt', 'kms:Decrypt'] }],
   ['the context of another log group', { ...GROUP, ...context('ArnEquals', `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:other`) }],
-  ['the ARN with :* behind it, which is not the context', { ...GROUP, ...context('StringEquals', `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:audit:*`) }],
+  ['the ARN with :* behind it, which is not the context',
+    { ...GROUP, ...context('StringEquals', `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:audit:*`) }],
   ['no policy of its own', { 'Key.KeyPolicy': { Statement: [] } }],
 ])('a key policy with %s is not', (_, change) => {
   expect(verdicts(rule, changed(change))).toEqual(REFUSED);
@@ -69,5 +70,7 @@ test('the policy of a key of another app cannot be told, and the finding can be 
 });
 
 test('a log group of another app cannot be told', () => {
-  expect(verdicts(rule, changed({ 'Trail.CloudWatchLogsLogGroupArn': { 'Fn::ImportValue': 'Group' } }))).toEqual(['cannot-tell Trail CloudWatchLogsLogGroupArn']);
+  expect(verdicts(rule, changed({ 'Trail.CloudWatchLogsLogGroupArn': { 'Fn::ImportValue': 'Group' } }))).toEqual([
+    'cannot-tell Trail CloudWatchLogsLogGroupArn',
+  ]);
 });

@@ -44,7 +44,9 @@ test('a map that depends on the Region is followed where the Region is known', (
 });
 
 test('a log group of another app cannot be told', () => {
-  expect(verdicts(rule, changed({ 'Trail.CloudWatchLogsLogGroupArn': { 'Fn::ImportValue': 'Group' } }))).toEqual(['cannot-tell Trail CloudWatchLogsLogGroupArn']);
+  expect(verdicts(rule, changed({ 'Trail.CloudWatchLogsLogGroupArn': { 'Fn::ImportValue': 'Group' } }))).toEqual([
+    'cannot-tell Trail CloudWatchLogsLogGroupArn',
+  ]);
 });
 
 test('a trail without a log group has nothing to judge', () => {

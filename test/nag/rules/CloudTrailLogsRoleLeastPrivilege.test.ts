@@ -126,7 +126,8 @@ describe('trust', () => {
     ['the account as well', { [`${TRUST}.Principal.AWS`]: ACCOUNT }, OTHERS],
     ['everybody', { [`${TRUST}.Principal`]: '*' }, OTHERS],
     ['all but some', { [`${TRUST}.Principal`]: undefined, [`${TRUST}.NotPrincipal`]: { AWS: ACCOUNT } }, OTHERS],
-    ['another service alone', { [`${TRUST}.Principal.Service`]: 'lambda.amazonaws.com' }, ['non-compliant LogsRole AssumeRolePolicyDocument [Trust]', ...OTHERS]],
+    ['another service alone',
+      { [`${TRUST}.Principal.Service`]: 'lambda.amazonaws.com' }, ['non-compliant LogsRole AssumeRolePolicyDocument [Trust]', ...OTHERS]],
     ['nobody', { 'LogsRole.AssumeRolePolicyDocument': { Statement: [] } }, ['non-compliant LogsRole AssumeRolePolicyDocument [Trust]']],
   ])('in %s is not compliant', (_, change, expected) => {
     expect(verdicts(rule, changed(change)).sort()).toEqual([...expected].sort());
@@ -134,14 +135,18 @@ describe('trust', () => {
 });
 
 test.each<[string, Record<string, unknown>, string[]]>([
-  ['an action that is a parameter', { [`${WRITE}.Action`]: GIVEN }, ['LogsPolicy PolicyDocument [Delivery]', 'LogsPolicy PolicyDocument.Statement.0 [Excess]']],
-  ['a place that is a parameter', { [`${WRITE}.Resource`]: GIVEN }, ['LogsPolicy PolicyDocument [Delivery]', 'LogsPolicy PolicyDocument.Statement.0 [Excess]']],
-  ['a condition that nobody knows', { [`${WRITE}.Condition`]: { StringEquals: { 'aws:RequestedRegion': REGION } } }, ['LogsPolicy PolicyDocument [Delivery]']],
+  ['an action that is a parameter',
+    { [`${WRITE}.Action`]: GIVEN }, ['LogsPolicy PolicyDocument [Delivery]', 'LogsPolicy PolicyDocument.Statement.0 [Excess]']],
+  ['a place that is a parameter',
+    { [`${WRITE}.Resource`]: GIVEN }, ['LogsPolicy PolicyDocument [Delivery]', 'LogsPolicy PolicyDocument.Statement.0 [Excess]']],
+  ['a condition that nobody knows',
+    { [`${WRITE}.Condition`]: { StringEquals: { 'aws:RequestedRegion': REGION } } }, ['LogsPolicy PolicyDocument [Delivery]']],
   ['permissions under one outcome of a condition', { [`${WRITE}.Effect`]: either('Allow', 'Deny') }, ['LogsPolicy PolicyDocument [Delivery]']],
   ['a principal that is a parameter', { [`${TRUST}.Principal.Service`]: GIVEN },
     ['LogsRole AssumeRolePolicyDocument.Statement.0 [Others]', 'LogsRole AssumeRolePolicyDocument [Trust]']],
   ['an organization trail by a parameter', { 'Trail.IsOrganizationTrail': GIVEN }, ['LogsPolicy PolicyDocument [Organization]']],
-  ['a managed policy that is a parameter', { 'LogsRole.ManagedPolicyArns': [GIVEN] }, ['LogsPolicy PolicyDocument [Delivery]', 'LogsPolicy PolicyDocument [Excess]']],
+  ['a managed policy that is a parameter',
+    { 'LogsRole.ManagedPolicyArns': [GIVEN] }, ['LogsPolicy PolicyDocument [Delivery]', 'LogsPolicy PolicyDocument [Excess]']],
   ['a trust policy that is a parameter', { 'LogsRole.AssumeRolePolicyDocument': GIVEN },
     ['LogsRole AssumeRolePolicyDocument [Others]', 'LogsRole AssumeRolePolicyDocument [Trust]']],
 ])('%s cannot be told', (_, change, expected) => {
@@ -149,7 +154,9 @@ test.each<[string, Record<string, unknown>, string[]]>([
 });
 
 test('a role of another app cannot be told', () => {
-  expect(verdicts(rule, changed({ 'Trail.CloudWatchLogsRoleArn': `arn:aws:iam::${ACCOUNT}:role/elsewhere` }))).toEqual(['cannot-tell Trail CloudWatchLogsRoleArn']);
+  expect(verdicts(rule, changed({ 'Trail.CloudWatchLogsRoleArn': `arn:aws:iam::${ACCOUNT}:role/elsewhere` }))).toEqual([
+    'cannot-tell Trail CloudWatchLogsRoleArn',
+  ]);
 });
 
 test('in a stack without an environment pseudo parameters meet', () => {

@@ -56,7 +56,8 @@ test.each<[string, object]>([
 
 test.each<[string, unknown]>([
   ['a source that is a parameter', { StringEquals: { 'aws:SourceArn': GIVEN } }],
-  ['a source under one outcome of a condition', either({ StringEquals: { 'aws:SourceArn': TRAIL_ARN } }, { StringEquals: { 'aws:SourceArn': 'arn:x' } })],
+  ['a source under one outcome of a condition',
+    either({ StringEquals: { 'aws:SourceArn': TRAIL_ARN } }, { StringEquals: { 'aws:SourceArn': 'arn:x' } })],
 ])('%s cannot be told', (_, Condition) => {
   expect(verdicts(rule, withUnknowns(publish({ Condition })))).toEqual([
     'cannot-tell TopicPolicy PolicyDocument.Statement.0 [AnyTrail]', 'cannot-tell TopicPolicy PolicyDocument [Publish]',
@@ -74,5 +75,7 @@ test('a trail without a topic has nothing to judge', () => {
 
 test('a topic for the trail of another app is judged by its limits', () => {
   expect(verdicts(rule, changed(without('Trail')))).toEqual([]);
-  expect(verdicts(rule, changed(without('Trail'), publish({ Condition: undefined })))).toEqual(['non-compliant TopicPolicy PolicyDocument.Statement.0 [AnyTrail]']);
+  expect(verdicts(rule, changed(without('Trail'), publish({ Condition: undefined })))).toEqual([
+    'non-compliant TopicPolicy PolicyDocument.Statement.0 [AnyTrail]',
+  ]);
 });

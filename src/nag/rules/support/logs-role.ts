@@ -2,7 +2,9 @@ import { deliveryContext } from './delivery';
 import { awsManagedPolicies } from './managed-policies';
 import { principalsOf } from './principals';
 import { checkReadable } from './readable';
-import { all, Answer, any, check, CLOUDTRAIL, Context, isUnknown, matches, nonCompliant, not, Policies, PolicyStatement, ResourceView, sameText, Verdict } from '../rule';
+import {
+  all, Answer, any, check, CLOUDTRAIL, Context, isUnknown, matches, nonCompliant, not, Policies, PolicyStatement, ResourceView, sameText, Verdict,
+} from '../rule';
 
 const DELIVERY = ['logs:createlogstream', 'logs:putlogevents'];
 
@@ -14,7 +16,8 @@ export function checkTrust(trail: ResourceView, role: ResourceView, trust: Polic
   const delivers = mayAssume({ ...context, 'aws:SourceAccount': null, 'aws:SourceArn': null });
   return [
     check(trusted, trust.place, 'The role does not trust CloudTrail.', 'Trust'),
-    check(isUnknown(trusted) || any([not(trusted), delivers]), trust.place, 'The trust policy asks for a source, which CloudTrail does not send, so nothing arrives.', 'Source'),
+    check(isUnknown(trusted) || any([not(trusted), delivers]), trust.place,
+      'The trust policy asks for a source, which CloudTrail does not send, so nothing arrives.', 'Source'),
     ...trust.allowing.map((statement) => check(isForCloudTrailAlone(statement), statement.at, 'Not only CloudTrail may assume the role.', 'Others')),
     checkReadable(trust, 'Others'),
   ];
