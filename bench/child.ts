@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { median } from './measure';
+
+const ROOT = path.join(__dirname, '..');
+
+/** The compiled package, as npm ships it; compiled first where it is missing or older than the sources. */
+export function compiledPackage(): string {
+  const compiled = path.join(ROOT, 'lib', 'index.js');
+  const newest = Math.max(...fs.readdirSync(path.join(ROOT, 'src'), { recursive: true }).map((file) => fs.statSync(path.join(ROOT, 'src', String(file))).mtimeMs));
+  if (!fs.existsSync(compiled) || fs.statSync(compiled).mtimeMs < newest) {
+    execFileSync(path.join(ROOT, 'node_modules', '.bin', 'jsii'), ['--silence-warnings=reserved-word'], { cwd: ROOT, stdio: 'inherit' });
+  }
+  return compiled;
+}
+
+/** Runs each program in fresh processes, by turns, and gives the medians of what they print as JSON. */
+export function inFreshProcesses(programs: Record<string, string>, rounds: number): Record<string, Record<string, number>> {
+  const printed: Record<string, Record<string, number>[]> = Object.fromEntries(Object.keys(programs).map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, program] of Object.entries(programs)) {
+      printed[name].push(JSON.parse(run(program)));
+    }
+  }
+  return Object.fromEntries(Object.entries(printed).map(([name, results]) => [name, medians(results)]));
+}
+
+function run(program: string): string {
+  const environment = { ...process.env, CDK_VALIDATION: 'false', NODE_OPTIONS: '' };
+  return execFileSync(process.execPath, ['--expose-gc', '-e', program], { cwd: ROOT, env: environment, encoding: 'utf8' });
+}
+
+function medians(results: Record<string, number>[]): Record<string, number> {
+  return Object.fromEntries(Object.keys(results[0]).map((key) => [key, median(results.map((result) => result[key]))]));
+}

@@ -1,0 +1,58 @@
+import { performance } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** One row of the result: what was measured, and against what. */
+export interface Measurement {
+  readonly name: string;
+  readonly unit: 'ms' | 'MB' | 'KB' | 'modules';
+  readonly value: number;
+  /** What the value is compared with. */
+  readonly against?: { readonly name: string; readonly value: number };
+  /** The largest value, or with `against` the largest ratio, that is accepted. Without it the row is for information. */
+  readonly limit?: number;
+  readonly note?: string;
+}
+
+/** What is held to the limit: the ratio where there is one, else the value. */
+export function judged({ value, against }: Measurement): number {
+  return against ? value / against.value : value;
+}
+
+export function met(measurement: Measurement): boolean | undefined {
+  return measurement.limit === undefined ? undefined : judged(measurement) <= measurement.limit;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/**
+ * Median time of each candidate, in milliseconds.
+ *
+ * Candidates take turns within every round and start from a different one each time, so that a busy machine slows all
+ * of them alike. Garbage of one is collected before the next starts, outside the clock.
+ */
+export function alternate(candidates: Record<string, () => void>, rounds: { warmUp: number; measured: number }): Record<string, number> {
+  const collectGarbage = garbageCollector();
+  const names = Object.keys(candidates);
+  const times: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = -rounds.warmUp; round < rounds.measured; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(turn + Math.abs(round)) % names.length];
+      collectGarbage();
+      const start = performance.now();
+      candidates[name]();
+      const time = performance.now() - start;
+      if (round >= 0) { times[name].push(time); }
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, median(times[name])]));
+}
+
+export function garbageCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+}

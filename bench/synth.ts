@@ -1,0 +1,65 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { WellArchitectedTrail } from 'cdk-well-architected-trail';
+import type { Construct } from 'constructs';
+import { l1Equivalent } from './l1-equivalent';
+import { l2Equivalent } from './l2-equivalent';
+import { alternate, type Measurement } from './measure';
+
+const CANDIDATES: Record<string, (scope: Construct) => void> = {
+  construct: (scope) => new WellArchitectedTrail(scope, 'Trail'),
+  l2: l2Equivalent,
+  l1: l1Equivalent,
+};
+
+/** Synthesis of one default trail, against the same resources written by hand. */
+export function synth(): Measurement[] {
+  process.env.CDK_VALIDATION = 'false';
+  checkSameResources();
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-synth-'));
+  try {
+    const { construct, l2, l1 } = alternate(
+      Object.fromEntries(Object.entries(CANDIDATES).map(([name, build]) => [name, () => synthesize(build, outdir)])),
+      { warmUp: 30, measured: 150 },
+    );
+    return [
+      { name: 'synth of a default trail', unit: 'ms', value: construct, against: { name: 'hand-written L2s', value: l2 }, limit: 1.1 },
+      { name: 'synth of a default trail', unit: 'ms', value: construct, against: { name: 'hand-written L1s', value: l1 } },
+    ];
+  } finally {
+    fs.rmSync(outdir, { recursive: true });
+  }
+}
+
+function synthesize(build: (scope: Construct) => void, outdir: string): void {
+  const app = new App({ outdir, analyticsReporting: false });
+  build(new Stack(app, 'Stack'));
+  app.synth();
+}
+
+/** A comparison with fewer resources, or with fewer settings, would prove nothing. */
+function checkSameResources(): void {
+  const [expected, ...others] = Object.values(CANDIDATES).map(shape);
+  for (const other of others) {
+    if (other !== expected) { throw new Error(`the candidates differ:\n${expected}\n\n${other}`); }
+  }
+}
+
+function shape(build: (scope: Construct) => void): string {
+  const stack = new Stack(new App(), 'Stack');
+  build(stack);
+  const resources = Object.values<any>(Template.fromStack(stack).toJSON().Resources);
+  return resources.map(({ Type, Properties }) => `${Type} ${outline(Properties)}`).sort().join('\n');
+}
+
+/** The properties of a resource without what names it: the keys, how many statements, and literal settings. */
+function outline(value: unknown): string {
+  if (Array.isArray(value)) { return `[${value.map(outline).join()}]`; }
+  if (typeof value !== 'object' || value === null) { return typeof value; }
+  const keys = Object.keys(value).sort();
+  if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) { return 'string'; }
+  return `{${keys.map((key) => `${key}:${outline((value as Record<string, unknown>)[key])}`).join()}}`;
+}
