@@ -26,7 +26,8 @@ export function runNagPacks(app: App): NagFindings {
     new AwsSolutionsChecks(app), new NIST80053R5Checks(app), new HIPAASecurityChecks(app), new PCIDSS321Checks(app),
   );
   try {
-    app.synth();
+    // Plugins run while an app is synthesized, so one that was synthesized before has to be so again.
+    app.synth({ force: true });
   } catch (error) {
     // A finding that is not acknowledged stops the synthesis; the report is written before.
     if ((error as Error).name !== 'ValidationFailed') { throw error; }
