@@ -1,0 +1,35 @@
+import { App, Stack, StackProps } from 'aws-cdk-lib';
+import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { Deployment, Target } from './concrete';
+import { DeployedTrail, deployedTrail, ORGANIZATION } from './trail-requests';
+
+/** A trail as somebody may ask for it, and where it is deployed. */
+export interface Scenario {
+  readonly name: string;
+  readonly props?: WellArchitectedTrailProps;
+  /** Where a stack without environment of its own ends up. */
+  readonly target?: Partial<Target>;
+  readonly env?: StackProps['env'];
+}
+
+/** The trails whose policies are judged. */
+export const SCENARIOS: Scenario[] = [
+  { name: 'default' },
+  { name: 'key prefix', props: { bucketKeyPrefix: 'audit/logs' } },
+  { name: 'one Region', props: { trailName: 'audit' }, env: { account: '111122223333', region: 'eu-west-1' } },
+  { name: 'another Region', props: { trailName: 'audit' }, env: { account: '111122223333', region: 'us-east-1' } },
+  { name: 'China', props: { cloudWatchLogs: {} }, target: { region: 'cn-north-1', partition: 'aws-cn' } },
+  { name: 'China, with environment', props: { cloudWatchLogs: {} }, env: { account: '111122223333', region: 'cn-northwest-1' } },
+  { name: 'GovCloud', props: { cloudWatchLogs: {}, bucketKeyPrefix: 'audit' }, target: { region: 'us-gov-west-1', partition: 'aws-us-gov' } },
+  { name: 'CloudWatch Logs', props: { cloudWatchLogs: {} } },
+  { name: 'access logs with prefix', props: { accessLogs: { prefix: 'access/' } } },
+  { name: 'organization', props: { organization: { organizationId: ORGANIZATION, memberRead: true }, cloudWatchLogs: {}, bucketKeyPrefix: 'audit' } },
+  { name: 'notifications', props: { notifications: {} } },
+];
+
+/** Deploys the trail of a scenario in a stack of its own. */
+export function deploy({ props, target, env }: Scenario): DeployedTrail {
+  const stack = new Stack(new App(), 'Stack', { env });
+  new WellArchitectedTrail(stack, 'Trail', props);
+  return deployedTrail(Deployment.of(stack, target), { memberRead: props?.organization?.memberRead });
+}
