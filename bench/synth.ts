@@ -3,11 +3,11 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { WellArchitectedTrail } from 'cdk-well-architected-trail';
 import type { Construct } from 'constructs';
 import { l1Equivalent } from './l1-equivalent';
 import { l2Equivalent } from './l2-equivalent';
 import { alternate, type Measurement } from './measure';
+import { WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 /** Without this flag the L2 bucket cannot log to a bucket that has ACLs switched off. */
 const CONTEXT = { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true };
@@ -39,7 +39,7 @@ export function synth(): Measurement[] {
 
 function synthesize(build: (scope: Construct) => void, outdir: string): void {
   const app = new App({ outdir, context: CONTEXT });
-  build(new Stack(app, 'Stack'));
+  build(new Stack(app, 'Bench'));
   app.synth();
 }
 
@@ -52,7 +52,7 @@ function checkSameResources(): void {
 }
 
 function shape(build: (scope: Construct) => void): string {
-  const stack = new Stack(new App({ context: CONTEXT }), 'Stack');
+  const stack = new Stack(new App({ context: CONTEXT }), 'Bench');
   build(stack);
   const resources = Object.values<any>(Template.fromStack(stack).toJSON().Resources);
   return resources.map(({ Type, Properties }) => `${Type} ${outline(Properties)}`).sort().join('\n');

@@ -42,8 +42,15 @@ test('references to resources become readable names and ARNs', () => {
   const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {} });
   const topic = new sns.CfnTopic(stack, 'Topic');
   probe(stack, {
-    Bucket: bucket.attrArn, Named: named.attrArn, Name: named.ref, Key: key.attrArn, KeyId: key.ref, Role: role.attrArn,
-    Topic: topic.ref, TopicName: topic.attrTopicName, Sub: Fn.sub('${Key.Arn} ${Bucket}'),
+    Bucket: bucket.attrArn,
+    Named: named.attrArn,
+    Name: named.ref,
+    Key: key.attrArn,
+    KeyId: key.ref,
+    Role: role.attrArn,
+    Topic: topic.ref,
+    TopicName: topic.attrTopicName,
+    Sub: Fn.sub('${Key.Arn} ${Bucket}'),
   });
 
   expect(probed(stack.node.root as App)).toEqual({

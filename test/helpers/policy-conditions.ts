@@ -64,17 +64,17 @@ export function wildcard(pattern: string, flags = 's'): RegExp {
  * such a string matches nothing.
  */
 export function substitute(value: string, context: RequestContext): string | undefined {
-  let missing = false;
+  let incomplete = false;
   const result = value.replace(/\$\{([^}]*)\}/g, (_, expression: string) => {
     if (['*', '?', '$'].includes(expression)) { throw new Error(`escaped wildcards are not supported: ${value}`); }
     const [, name, fallback] = /^\s*([^,\s]+)\s*(?:,\s*'([^']*)'\s*)?$/.exec(expression) ?? [];
     if (!name || !VARIABLES.some((known) => wildcard(known, 'i').test(name))) { throw new Error(`unknown policy variable: \${${expression}}`); }
     const found = lookUp(context, name) ?? fallback;
     if (typeof found === 'object') { throw new Error(`multivalued policy variable: \${${expression}}`); }
-    missing ||= found === undefined;
+    incomplete ||= found === undefined;
     return found ?? '';
   });
-  return missing ? undefined : result;
+  return incomplete ? undefined : result;
 }
 
 /** What a string is worth whose variable has no value: it matches nothing. Whether AWS then also negates that is not documented, so it is an error. */

@@ -22,7 +22,9 @@ describe('documented policies', () => {
     { Sid: 'AllowSSLRequestsOnly', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::logs', 'arn:aws:s3:::logs/*'], Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
   );
   const delivery = ask({
-    principal: CLOUDTRAIL, action: 's3:PutObject', resource: `arn:aws:s3:::logs/prefix/AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/2026/11/24/f.json.gz`,
+    principal: CLOUDTRAIL,
+    action: 's3:PutObject',
+    resource: `arn:aws:s3:::logs/prefix/AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/2026/11/24/f.json.gz`,
     context: { 'aws:SourceArn': TRAIL, 's3:x-amz-acl': 'bucket-owner-full-control', 'aws:SecureTransport': 'true' },
   });
 

@@ -58,9 +58,13 @@ export function deployedTrail(deployment: Deployment, options: { memberRead?: bo
 export function decide(documents: Documents, { document, request }: Case): Decision {
   const policy = documents[document];
   if (!policy) { throw new Error(`no policy of the ${document}`); }
-  return document === 'role permissions'
-    ? authorize({ resourceAccount: request.resource.split(':')[4], identityPolicies: [policy] }, request)
-    : evaluate(policy, request);
+  return document === 'role permissions' ? decideByIdentity(policy, request) : evaluate(policy, request);
+}
+
+/** A policy of the role alone, as for a resource of its own account that has no policy. */
+function decideByIdentity(policy: PolicyDocument, request: AccessRequest): Decision {
+  const resourceAccount = (request.principal as { arn: string }).arn.split(':')[4];
+  return authorize({ resourceAccount, identityPolicies: [policy] }, request);
 }
 
 function factsOf(deployment: Deployment, trail: ConcreteResource): Facts {

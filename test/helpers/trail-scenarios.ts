@@ -1,7 +1,7 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
-import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { Deployment, Target } from './concrete';
 import { DeployedTrail, deployedTrail, ORGANIZATION } from './trail-requests';
+import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 /** A trail as somebody may ask for it, and where it is deployed. */
 export interface Scenario {
@@ -29,7 +29,7 @@ export const SCENARIOS: Scenario[] = [
 
 /** Deploys the trail of a scenario in a stack of its own. */
 export function deploy({ props, target, env }: Scenario): DeployedTrail {
-  const stack = new Stack(new App(), 'Stack', { env });
+  const stack = new Stack(new App(), 'Audit', { env });
   new WellArchitectedTrail(stack, 'Trail', props);
   return deployedTrail(Deployment.of(stack, target), { memberRead: props?.organization?.memberRead });
 }
