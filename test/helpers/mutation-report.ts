@@ -28,8 +28,7 @@ export function tryMutants(scenario: Scenario): MutationResult[] {
 }
 
 /** What was tried, as a page for people. */
-export function mutationReport(): string {
-  const results = SCENARIOS.flatMap(tryMutants);
+export function mutationReport(results = SCENARIOS.flatMap(tryMutants)): string {
   const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
   const all = sum(results.map(({ mutants }) => mutants.length));
   const survivors = sum(results.map((result) => result.survivors.length));

@@ -56,6 +56,16 @@ export function conditionsHold(conditions: Conditions, context: RequestContext):
 
 /** Regular expression of a pattern in which `*` stands for any characters and `?` for exactly one. */
 export function wildcard(pattern: string, flags = 's'): RegExp {
+  const key = `${flags} ${pattern}`;
+  const known = patterns.get(key) ?? compile(pattern, flags);
+  patterns.set(key, known);
+  return known;
+}
+
+/** Mutation testing asks for the same patterns a million times. */
+const patterns = new Map<string, RegExp>();
+
+function compile(pattern: string, flags: string): RegExp {
   return new RegExp(`^${[...pattern].map((c) => ({ '*': '.*', '?': '.' })[c] ?? c.replace(/[.+^${}()|[\]\\]/, '\\$&')).join('')}$`, flags);
 }
 

@@ -130,7 +130,8 @@ function eachOf(statement: Statement, element: 'Action' | 'Resource', alternativ
   const values: string[] = [statement[element] ?? []].flat();
   return values.flatMap((value, i) => [
     ...(values.length > 1 ? [change(element, `${masked(value)} dropped`, statement, { [element]: values.filter((_, j) => j !== i) })] : []),
-    ...Object.entries(alternatives(value)).map(([what, other]) => change(element, what, statement, { [element]: values.map((own, j) => (i === j ? other : own)) })),
+    ...Object.entries(alternatives(value)).map(([what, other]) =>
+      change(element, what, statement, { [element]: values.map((own, j) => (i === j ? other : own)) })),
   ]);
 }
 
