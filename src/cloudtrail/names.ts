@@ -66,8 +66,8 @@ export function keyPrefixProblem(prefix: string): string | undefined {
   if (/^\/|\/$/.test(prefix)) return "must not start or end with '/'";
   if (prefix.includes('//')) return "must not have '//' in it";
   if (/(^|\/)AWSLogs(\/|$)/.test(prefix)) return "must not contain 'AWSLogs', which CloudTrail appends itself";
-  if (!/^[A-Za-z0-9!_.*'()/-]+$/.test(prefix)) return "must only have letters, digits and the characters ! - _ . * ' ( ) /";
   if (/[*?]/.test(prefix)) return 'must not have wildcards, which would widen the bucket policy';
+  if (!/^[A-Za-z0-9!_.'()/-]+$/.test(prefix)) return "must only have letters, digits and the characters ! - _ . ' ( ) /";
   return undefined;
 }
 
