@@ -4,6 +4,7 @@ import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, LogGroup, LogGroupClass, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledgeLogStreams } from './acknowledgements';
+import { knownLess } from './days';
 import { toPolicyStatements } from './policies';
 import type { Removal } from './removal';
 import { asLogGroup } from './resources';
@@ -29,7 +30,7 @@ function createLogGroup(
   scope: Construct, logGroupName: string, key: IKeyRef | undefined, options: CloudWatchLogsOptions, removal: Removal,
 ): LogGroup {
   const retention = options.retention ?? RetentionDays.ONE_YEAR;
-  if (retention < RetentionDays.ONE_YEAR) {
+  if (knownLess(retention, RetentionDays.ONE_YEAR)) {
     Validations.of(scope).addWarning('cdk-well-architected-trail:shortLogGroupRetention',
       `\`cloudWatchLogs.retention\` is ${retention} days: events older than that are in the bucket only.`);
   }
