@@ -28,7 +28,7 @@ export function propertiesOf(template: Template, type: string, having: object = 
 /** What the synthesis of a stack warns about: the ids by which the warnings can be acknowledged. */
 export function warningsOf(stack: Stack): string[] {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue())
-    .map(({ entry }) => /\[ack: (.*)\]/.exec(String(entry.data))?.[1] ?? String(entry.data));
+    .map(({ entry }) => /\[ack: (?:Annotation::)?(.*)\]/.exec(String(entry.data))?.[1] ?? String(entry.data));
 }
 
 export const LOG_BUCKET = { LoggingConfiguration: Match.anyValue() };
