@@ -1,3 +1,4 @@
+import { PhysicalName } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, type IBucketRef, type ObjectLockRetention, ObjectOwnership,
@@ -23,7 +24,8 @@ export interface LogBucketOptions {
 export function createLogBucket(scope: Construct, options: LogBucketOptions): Bucket {
   const bucket = new Bucket(scope, 'Bucket', {
     ...commonProps(options.removal),
-    bucketName: options.bucketName,
+    // Only if a reader of another account or Region, in the same app, has to know it.
+    bucketName: options.bucketName ?? PhysicalName.GENERATE_IF_NEEDED,
     encryption: BucketEncryption.KMS,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: true,
