@@ -1,6 +1,6 @@
 /** Requests to what every trail has: both buckets and the key. */
 import { AccessRequest } from './policy-evaluator';
-import { ACL, cases, CLOUDTRAIL, CONTEXT, elsewhere, elsewhereInsecure, forEach, foreignContexts, INSECURE, OTHER_ACCOUNT, otherArns, otherTrails, strangers, TLS, without } from './request-building';
+import { ACL, administration, cases, CLOUDTRAIL, CONTEXT, elsewhere, elsewhereInsecure, forEach, foreignContexts, INSECURE, OTHER_ACCOUNT, otherArns, otherTrails, strangers, TLS, without } from './request-building';
 import type { Case, Facts } from './trail-requests';
 
 export function bucketCases(facts: Facts): Case[] {
@@ -56,13 +56,13 @@ export function bucketCases(facts: Facts): Case[] {
 }
 
 export function accessLogCases(facts: Facts): Case[] {
-  const { account, bucket, accessLogs, accessLogPrefix } = facts;
+  const { bucket, accessLogs, accessLogPrefix } = facts;
   const target = accessLogs.arn!;
   const delivery: AccessRequest = {
     principal: { service: 'logging.s3.amazonaws.com' },
     action: 's3:PutObject',
     resource: `${target}/${accessLogPrefix}2026-11-24-x`,
-    context: { 'aws:SourceArn': bucket.arn!, 'aws:SourceAccount': account, ...TLS },
+    context: { 'aws:SourceArn': bucket.arn!, 'aws:SourceAccount': bucket.account, ...TLS },
   };
   const changed = (key: string, value: string | undefined) => ({ context: without({ ...delivery.context, [key]: value }) });
 
@@ -92,7 +92,7 @@ export function accessLogCases(facts: Facts): Case[] {
 }
 
 export function keyCases(facts: Facts): Case[] {
-  const { partition, account, region, trailArn } = facts;
+  const { region, trailArn } = facts;
   const encrypt: AccessRequest = {
     principal: CLOUDTRAIL,
     action: 'kms:GenerateDataKey',
@@ -111,8 +111,7 @@ export function keyCases(facts: Facts): Case[] {
       'encrypts a log file of another Region': encrypting(trailArn.replace(`:${region}:`, `:${elsewhere(region)}:`)),
       'decrypts a bucket key': { action: 'kms:Decrypt', ...plain },
       'describes the key': { action: 'kms:DescribeKey', ...plain },
-      'administration by the root user of the account': { principal: { account, partition }, action: 'kms:PutKeyPolicy', context: {} },
-      'deletion by the root user of the account': { principal: { account, partition }, action: 'kms:ScheduleKeyDeletion', context: {} },
+      ...administration(facts, facts.key).allowed,
     }],
     ['implicit deny', {
       ...forEach(otherTrails(trailArn), 'encrypts for', (arn) => from(arn)),
@@ -126,8 +125,7 @@ export function keyCases(facts: Facts): Case[] {
       ...forEach(strangers(facts), 'by', (principal) => ({ principal })),
       ...forEach(strangers(facts), 'decryption by', (principal) => ({ principal, action: 'kms:Decrypt' })),
       ...forEach(strangers(facts), 'description by', (principal) => ({ principal, action: 'kms:DescribeKey' })),
-      'administration by a role without permissions of its own': { principal: { arn: `arn:${partition}:iam::${account}:role/admin` }, action: 'kms:PutKeyPolicy', context: {} },
-      'administration by another account': { principal: { account: OTHER_ACCOUNT, partition }, action: 'kms:PutKeyPolicy', context: {} },
+      ...administration(facts, facts.key).refused,
     }],
   ]);
 }

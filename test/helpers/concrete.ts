@@ -17,6 +17,7 @@ export interface Target {
 
 export interface ConcreteResource {
   readonly stack: string;
+  readonly account: string;
   readonly logicalId: string;
   readonly type: string;
   readonly properties: Record<string, any>;
@@ -49,7 +50,10 @@ interface Physical {
 /** The account that environment-agnostic stacks are deployed to. */
 export const DEFAULT_TARGET: Target = { account: '111122223333', region: 'eu-west-1', partition: 'aws' };
 
-/** All stacks of an app, deployed. Stacks without an environment of their own go to `target`. */
+/**
+ * All stacks of an app, deployed. Stacks without an environment of their own go to `target`; what has no physical name
+ * of its own is called after its logical id.
+ */
 export class Deployment {
   public static of(scope: App | Stack, target: Partial<Target> = {}): Deployment {
     const root = scope.node.root as App;
@@ -81,6 +85,7 @@ export class Deployment {
       .filter(([, definition]) => definition.Type === type)
       .map(([logicalId, definition]) => ({
         stack: stack.name,
+        account: stack.target.account,
         logicalId,
         type,
         definition,

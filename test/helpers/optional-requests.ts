@@ -1,27 +1,30 @@
 /** Requests to what a trail has only when it is asked for: log group, role and topic. */
 import { AccessRequest } from './policy-evaluator';
-import { cases, CLOUDTRAIL, elsewhere, forEach, LOGS_CONTEXT, OTHER_ACCOUNT, otherArns, otherTrails, strangers, without } from './request-building';
+import { administration, cases, CLOUDTRAIL, elsewhere, forEach, LOGS_CONTEXT, OTHER_ACCOUNT, otherArns, otherTrails, strangers, without } from './request-building';
 import type { Case, Facts } from './trail-requests';
 
 export function logGroupCases(facts: Facts): Case[] {
-  const { partition, region, account, logGroup, role, organizationId } = facts;
-  if (!logGroup || !role) { return []; }
+  const { partition, region, account, logGroup, localKey, role, organizationId } = facts;
+  if (!logGroup || !role || !localKey) { return []; }
   const group = logGroup.arn!.replace(/:\*$/, '');
   const service = (inRegion: string) => ({ service: `logs.${inRegion}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` });
-  const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: facts.key.arn!, context: { [LOGS_CONTEXT]: group } };
+  const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: localKey.arn!, context: { [LOGS_CONTEXT]: group } };
+  const ownKey = localKey !== facts.key;
   const stream = `${group}:log-stream:${account}_CloudTrail_${region}`;
   const streams = [stream, ...(organizationId ? [`${group}:log-stream:${organizationId}_${OTHER_ACCOUNT}_CloudTrail_${region}`] : [])];
   const write: AccessRequest = { principal: { arn: role.arn! }, action: 'logs:PutLogEvents', resource: stream };
   const assume: AccessRequest = { principal: CLOUDTRAIL, action: 'sts:AssumeRole', resource: role.arn! };
 
   return [
-    ...cases('key', encrypt, [
+    ...cases(ownKey ? 'local key' : 'key', encrypt, [
+      ['allow', ownKey ? administration(facts, localKey).allowed : {}],
       ['allow', forEach(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey'], 'log group:', (action) => ({ action }))],
       ['implicit deny', {
         ...forEach(otherArns(group), 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } })),
         'log group: none': { context: {} },
         'log group: by CloudWatch Logs of another Region': { principal: service(elsewhere(region)) },
         ...forEach(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateGrant'], 'log group: asks for', (action) => ({ action })),
+        ...(ownKey ? administration(facts, localKey).refused : {}),
         ...forEach(strangers(facts), 'log group: by', (principal) => ({ principal })),
       }],
     ]),

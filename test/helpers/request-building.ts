@@ -1,4 +1,5 @@
 /** What the tables of requests are built of: who asks, from where, over what. */
+import type { ConcreteResource } from './concrete';
 import { RequestContext } from './policy-conditions';
 import { AccessRequest, Decision, Principal } from './policy-evaluator';
 import type { Case, DocumentName, Facts } from './trail-requests';
@@ -71,4 +72,19 @@ export function forEach<T>(
 
 export function without(context: Record<string, string | readonly string[] | undefined>): RequestContext {
   return Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined)) as RequestContext;
+}
+
+/** Only the account that owns a key administers it, by policies of its own. */
+export function administration({ partition }: Facts, { account }: ConcreteResource): Record<'allowed' | 'refused', Record<string, Partial<AccessRequest>>> {
+  const root = { principal: { account, partition }, context: {} };
+  return {
+    allowed: {
+      'administration by the root user of the account': { ...root, action: 'kms:PutKeyPolicy' },
+      'deletion by the root user of the account': { ...root, action: 'kms:ScheduleKeyDeletion' },
+    },
+    refused: {
+      'administration by a role without permissions of its own': { ...root, principal: { arn: `arn:${partition}:iam::${account}:role/admin` }, action: 'kms:PutKeyPolicy' },
+      'administration by another account': { ...root, principal: { account: OTHER_ACCOUNT, partition }, action: 'kms:PutKeyPolicy' },
+    },
+  };
 }

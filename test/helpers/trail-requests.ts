@@ -7,7 +7,7 @@ import { AccessRequest, authorize, Decision, evaluate, PolicyDocument } from './
 import { requestTable } from './trail-request-table';
 
 /** The policy documents of a trail. */
-export type DocumentName = 'bucket' | 'access log bucket' | 'key' | 'role trust' | 'role permissions' | 'topic';
+export type DocumentName = 'bucket' | 'access log bucket' | 'key' | 'local key' | 'role trust' | 'role permissions' | 'topic';
 
 export type Documents = Partial<Record<DocumentName, PolicyDocument>>;
 
@@ -37,6 +37,8 @@ export interface Facts {
   readonly key: ConcreteResource;
   /** In front of `AWSLogs/`, with its slash. */
   readonly prefix: string;
+  /** Encrypts the log group; may be the same key. */
+  readonly localKey?: ConcreteResource;
   readonly logGroup?: ConcreteResource;
   readonly role?: ConcreteResource;
   readonly topic?: ConcreteResource;
@@ -72,6 +74,8 @@ function factsOf(deployment: Deployment, trail: ConcreteResource): Facts {
   const buckets = deployment.resources('AWS::S3::Bucket');
   const bucket = buckets.find(({ ref }) => ref === trail.properties.S3BucketName)!;
   const logging = bucket.properties.LoggingConfiguration;
+  const keys = deployment.resources('AWS::KMS::Key');
+  const logGroup = deployment.resources('AWS::Logs::LogGroup').find(({ arn }) => arn === trail.properties.CloudWatchLogsLogGroupArn);
   const { S3KeyPrefix: prefix, SnsTopicName: topicArn, IsOrganizationTrail: forOrganization } = trail.properties;
   return {
     partition,
@@ -81,13 +85,21 @@ function factsOf(deployment: Deployment, trail: ConcreteResource): Facts {
     bucket,
     accessLogs: buckets.find(({ ref }) => ref === logging.DestinationBucketName)!,
     accessLogPrefix: logging.LogFilePrefix ?? '',
-    key: deployment.resources('AWS::KMS::Key').find(({ arn }) => arn === trail.properties.KMSKeyId)!,
+    key: keys.find(({ arn }) => arn === keyOf(deployment, trail.properties.KMSKeyId))!,
+    localKey: keys.find(({ arn }) => arn === logGroup?.properties.KmsKeyId),
     prefix: prefix ? `${prefix}/` : '',
-    logGroup: deployment.resources('AWS::Logs::LogGroup').find(({ arn }) => arn === trail.properties.CloudWatchLogsLogGroupArn),
+    logGroup,
     role: deployment.resources('AWS::IAM::Role').find(({ arn }) => arn === trail.properties.CloudWatchLogsRoleArn),
     topic: deployment.resources('AWS::SNS::Topic').find(({ ref }) => ref === topicArn),
     organizationId: forOrganization ? ORGANIZATION : undefined,
   };
+}
+
+/** The ARN of a key that may be given by the ARN of an alias. */
+function keyOf(deployment: Deployment, arn: string): string {
+  const [, account, name] = /:(\d{12}):(alias\/.+)$/.exec(arn) ?? [];
+  const alias = deployment.resources('AWS::KMS::Alias').find(({ properties, account: owner }) => owner === account && properties.AliasName === name);
+  return alias?.properties.TargetKeyId ?? arn;
 }
 
 function documentsOf(deployment: Deployment, facts: Facts): Documents {
@@ -97,6 +109,7 @@ function documentsOf(deployment: Deployment, facts: Facts): Documents {
     'bucket': policyOf('AWS::S3::BucketPolicy', 'Bucket', facts.bucket.ref),
     'access log bucket': policyOf('AWS::S3::BucketPolicy', 'Bucket', facts.accessLogs.ref),
     'key': facts.key.properties.KeyPolicy,
+    'local key': facts.localKey === facts.key ? undefined : facts.localKey?.properties.KeyPolicy,
     'role trust': facts.role?.properties.AssumeRolePolicyDocument,
     'role permissions': facts.role && deployment.resource('AWS::IAM::ManagedPolicy').properties.PolicyDocument,
     'topic': facts.topic && policyOf('AWS::SNS::TopicPolicy', 'Topics', facts.topic.ref),

@@ -1,7 +1,7 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
 import { Deployment, Target } from './concrete';
 import { DeployedTrail, deployedTrail, ORGANIZATION } from './trail-requests';
-import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 /** A trail as somebody may ask for it, and where it is deployed. */
 export interface Scenario {
@@ -10,6 +10,8 @@ export interface Scenario {
   /** Where a stack without environment of its own ends up. */
   readonly target?: Partial<Target>;
   readonly env?: StackProps['env'];
+  /** Whether bucket and key are in a log archive of another account. */
+  readonly archived?: boolean;
 }
 
 /** The trails whose policies are judged. */
@@ -24,12 +26,20 @@ export const SCENARIOS: Scenario[] = [
   { name: 'CloudWatch Logs', props: { cloudWatchLogs: {} } },
   { name: 'access logs with prefix', props: { accessLogs: { prefix: 'access/' } } },
   { name: 'organization', props: { organization: { organizationId: ORGANIZATION, memberRead: true }, cloudWatchLogs: {}, bucketKeyPrefix: 'audit' } },
+  {
+    name: 'log archive of another account',
+    props: { bucketKeyPrefix: 'audit', cloudWatchLogs: {}, organization: { organizationId: ORGANIZATION } },
+    env: { account: '111122223333', region: 'eu-west-1' },
+    archived: true,
+  },
   { name: 'notifications', props: { notifications: {} } },
 ];
 
 /** Deploys the trail of a scenario in a stack of its own. */
-export function deploy({ props, target, env }: Scenario): DeployedTrail {
-  const stack = new Stack(new App(), 'Audit', { env });
-  new WellArchitectedTrail(stack, 'Trail', props);
+export function deploy({ props, target, env, archived }: Scenario): DeployedTrail {
+  const app = new App();
+  const stack = new Stack(app, 'Audit', { env });
+  const archive = archived && new TrailLogArchive(new Stack(app, 'Logs', { env: { account: '444455556666', region: 'eu-west-1' } }), 'Archive');
+  new WellArchitectedTrail(stack, 'Trail', { ...props, ...(archive && { bucket: archive.bucket, encryptionKey: archive.encryptionKey }) });
   return deployedTrail(Deployment.of(stack, target), { memberRead: props?.organization?.memberRead });
 }
