@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { Deployment } from './helpers/concrete';
 import { AccessRequest, authorize, PolicyDocument } from './helpers/policy-evaluator';
 
@@ -125,4 +125,41 @@ test('grantRead to a whole account admits it by both policies', () => {
   for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key']) {
     expect(JSON.stringify(Template.fromStack(stack).findResources(type))).toContain(`:iam::${OTHER}:root`);
   }
+});
+
+describe('readers of a trail that delivers to a log archive', () => {
+  const ENV_OF_ARCHIVE = { account: OTHER, region: 'eu-west-1' };
+  const READER = `arn:aws:iam::${ACCOUNT}:role/reader`;
+  const created = (stack: Stack) => new iam.Role(stack, 'Role', { roleName: 'reader', assumedBy: new iam.AccountRootPrincipal() });
+  const imported = (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', READER);
+
+  test.each([['created', created], ['imported', imported]])('a role that is %s reads by names alone', (_, role) => {
+    const app = new App();
+    const archive = new TrailLogArchive(new Stack(app, 'Logs', { env: ENV_OF_ARCHIVE }), 'Archive');
+    const stack = new Stack(app, 'Audit', { env: ENV });
+    const trail = new WellArchitectedTrail(stack, 'Trail', { bucket: archive.bucket, encryptionKey: archive.encryptionKey });
+    expect(trail.grantRead(role(stack)).success).toBe(true);
+
+    expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/Fn::(ImportValue|GetStackOutput)/);
+    const deployment = Deployment.of(app);
+    const key = deployment.resource('AWS::KMS::Key');
+    const identityPolicies = deployment.resources('AWS::IAM::Policy').map(({ properties }) => properties.PolicyDocument as PolicyDocument);
+    const decrypt = (principal: string, resource = key.arn!) => authorize(
+      { resourceAccount: OTHER, resourcePolicy: key.properties.KeyPolicy, identityPolicies, needsDelegation: true },
+      { principal: { arn: principal }, action: 'kms:Decrypt', resource },
+    );
+    expect(decrypt(READER)).toBe('allow');
+    expect(decrypt(`arn:aws:iam::${ACCOUNT}:role/app`)).toBe('implicit deny');
+    expect(decrypt(READER, `arn:aws:kms:eu-west-1:${ACCOUNT}:key/own`)).toBe('implicit deny');
+  });
+
+  test('a role of the account of the archive is given this key and no other', () => {
+    const stack = new Stack(new App(), 'Logs', { env: ENV_OF_ARCHIVE });
+    const archive = new TrailLogArchive(stack, 'Archive');
+    archive.grantRead(created(stack));
+    const deployment = Deployment.of(stack);
+
+    const statements = deployment.resource('AWS::IAM::Policy').properties.PolicyDocument.Statement;
+    expect(statements.find(({ Action }: { Action: string }) => Action === 'kms:Decrypt').Resource).toBe(deployment.resource('AWS::KMS::Key').arn);
+  });
 });
