@@ -2,9 +2,9 @@ import { App, Aspects, CfnResource, IPropertyInjector, InjectionContext, Mixin, 
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { WellArchitectedTrail } from 'cdk-well-architected-trail';
 import { IConstruct } from 'constructs';
 import { newStack, newTrail } from './helpers/trails';
+import { WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 test('tags reach everything that can have them', () => {
   const stack = newStack();

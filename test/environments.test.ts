@@ -1,11 +1,11 @@
 import { App, NestedStack, Stack, StackProps, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cxapi from 'aws-cdk-lib/cx-api';
-import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { Construct } from 'constructs';
 import { Deployment } from './helpers/concrete';
 import { decide, deployedTrail } from './helpers/trail-requests';
 import { templateOf, newStack, newTrail, propertiesOf } from './helpers/trails';
+import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const EVERYTHING: WellArchitectedTrailProps = { bucketKeyPrefix: 'audit', cloudWatchLogs: {}, notifications: {} };
 const ACCOUNT = '111122223333';
@@ -65,7 +65,9 @@ describe('where a trail may be', () => {
 describe('feature flags', () => {
   // Those that are on in any case, or must not be set any more, are not for apps to choose.
   const choosable = Object.entries(cxapi.FLAGS).filter(([flag]) => !cxapi.CURRENT_VERSION_EXPIRED_FLAGS.includes(flag));
-  const all = (value: (recommended: unknown) => unknown) => Object.fromEntries(choosable.map(([flag, { recommendedValue }]) => [flag, value(recommendedValue)]));
+  const all = (value: (recommended: unknown) => unknown) => Object.fromEntries(
+    choosable.map(([flag, { recommendedValue }]) => [flag, value(recommendedValue)]),
+  );
 
   test('there are some', () => {
     expect(choosable.length).toBeGreaterThan(50);

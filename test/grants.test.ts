@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { Deployment } from './helpers/concrete';
 import { AccessRequest, authorize, PolicyDocument } from './helpers/policy-evaluator';
+import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const ACCOUNT = '111122223333';
 const OTHER = '444455556666';

@@ -2,8 +2,8 @@ import { App, Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LogRetention, TrailLogArchive, TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
 import { ACCESS_LOG_BUCKET, LOG_BUCKET, propertiesOf, warningsOf } from './helpers/trails';
+import { LogRetention, TrailLogArchive, TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ARCHIVE = { account: '444455556666', region: 'eu-west-1' };
 const MEMBER = { account: '111122223333', region: 'eu-west-1' };

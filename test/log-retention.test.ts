@@ -25,7 +25,8 @@ test.each([[Duration.hours(36), '1.5'], [Duration.minutes(0), '0']])('versions a
 });
 
 test('hours that make whole days are fine', () => {
-  expect(() => LogRetention.days(365, { noncurrentVersions: Duration.hours(48), archive: ArchiveTier.glacierDeepArchive({ after: Duration.hours(48) }) })).not.toThrow();
+  const archive = ArchiveTier.glacierDeepArchive({ after: Duration.hours(48) });
+  expect(() => LogRetention.days(365, { noncurrentVersions: Duration.hours(48), archive })).not.toThrow();
 });
 
 describe('an archive tier', () => {

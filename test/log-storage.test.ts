@@ -1,8 +1,8 @@
 import { Duration, RemovalPolicy, Size, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { ArchiveTier, LogRetention } from 'cdk-well-architected-trail';
 import { ACCESS_LOG_BUCKET, LOG_BUCKET, newStack, newTrail, propertiesOf, templateOf, warningsOf } from './helpers/trails';
+import { ArchiveTier, LogRetention } from 'cdk-well-architected-trail';
 
 const BUCKETS = [['log bucket', LOG_BUCKET], ['access log bucket', ACCESS_LOG_BUCKET]] as const;
 const rulesOf = (template: Template, having: object = LOG_BUCKET) => propertiesOf(template, 'AWS::S3::Bucket', having).LifecycleConfiguration.Rules;
@@ -12,7 +12,9 @@ describe.each(BUCKETS)('the %s', (_, having) => {
   const bucket = propertiesOf(template, 'AWS::S3::Bucket', having);
 
   test('is closed to the public', () => {
-    expect(bucket.PublicAccessBlockConfiguration).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true });
+    expect(bucket.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true,
+    });
   });
 
   test('has ACLs switched off', () => {
@@ -119,7 +121,8 @@ describe('retention', () => {
   test('can be a token', () => {
     const stack = newStack();
     const days = Token.asNumber({ resolve: () => 500 });
-    const retention = LogRetention.days(days, { noncurrentVersions: Duration.days(days), archive: ArchiveTier.glacierDeepArchive({ after: Duration.days(days) }) });
+    const tier = ArchiveTier.glacierDeepArchive({ after: Duration.days(days) });
+    const retention = LogRetention.days(days, { noncurrentVersions: Duration.days(days), archive: tier });
     const [expire, archive] = rulesOf(templateOf({ retention, objectLock: s3.ObjectLockRetention.governance(Duration.days(10)) }, stack));
 
     expect(expire).toMatchObject({ ExpirationInDays: 500, NoncurrentVersionExpiration: { NoncurrentDays: 500 } });
@@ -200,10 +203,12 @@ describe('accessLogs', () => {
       .toEqual({ DestinationBucketName: stack.resolve(existing.bucketName), LogFilePrefix: `${trail.trailName}/` });
     template.hasResourceProperties('AWS::S3::BucketPolicy', {
       Bucket: stack.resolve(existing.bucketName),
-      PolicyDocument: { Statement: [Match.objectLike({
-        Principal: { Service: 'logging.s3.amazonaws.com' },
-        Condition: { ArnLike: { 'aws:SourceArn': stack.resolve(trail.bucket.bucketArn) }, StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-      })] },
+      PolicyDocument: {
+        Statement: [Match.objectLike({
+          Principal: { Service: 'logging.s3.amazonaws.com' },
+          Condition: { ArnLike: { 'aws:SourceArn': stack.resolve(trail.bucket.bucketArn) }, StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        })],
+      },
     });
   });
 

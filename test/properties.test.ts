@@ -2,10 +2,10 @@ import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { ArchiveTier, LogRetention, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import * as fc from 'fast-check';
 import { validateTemplate } from './helpers/cfn-validation';
 import { newStack, newTrail } from './helpers/trails';
+import { ArchiveTier, LogRetention, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 /** Props that are built only when they are used, since building them may be refused as well. */
 type Recipe = { [Prop in keyof WellArchitectedTrailProps]?: () => WellArchitectedTrailProps[Prop] };
@@ -14,7 +14,9 @@ const usually = <T>(common: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) => fc.oneof({
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 const text = (pattern: RegExp) => usually(fc.stringMatching(pattern), fc.string({ maxLength: 220, unit: 'grapheme' }));
 const days = usually(fc.integer({ min: 1, max: 4000 }), fc.oneof(fc.integer({ min: -5, max: 0 }), fc.double({ min: 0, max: 500 })));
-const duration = usually(fc.integer({ min: 1, max: 400 }).map((n) => Duration.days(n)), fc.integer({ min: 0, max: 9000 }).map((n) => Duration.hours(n)));
+const duration = usually(
+  fc.integer({ min: 1, max: 400 }).map((n) => Duration.days(n)), fc.integer({ min: 0, max: 9000 }).map((n) => Duration.hours(n)),
+);
 
 const archive = fc.record({
   factory: fc.constantFrom('glacierInstantRetrieval', 'glacierFlexibleRetrieval', 'glacierDeepArchive'),
@@ -22,9 +24,13 @@ const archive = fc.record({
   minimumObjectSize: optional(fc.nat(1_000_000).map((bytes) => Size.bytes(bytes + 1))),
 }).map(({ factory, ...options }) => () => ArchiveTier[factory as 'glacierDeepArchive'](options));
 
-const retention = fc.record({ days, options: fc.record({ archive: optional(archive), noncurrentVersions: optional(duration) }), regime: fc.constantFrom(
-  'days', 'forever', 'pciDss', 'hipaa', 'sox', 'ombM2131',
-) }).map(({ days: number, options, regime }) => () => {
+const retention = fc.record({
+  days,
+  options: fc.record({ archive: optional(archive), noncurrentVersions: optional(duration) }),
+  regime: fc.constantFrom(
+    'days', 'forever', 'pciDss', 'hipaa', 'sox', 'ombM2131',
+  ),
+}).map(({ days: number, options, regime }) => () => {
   const built = { ...options, archive: options.archive?.() };
   return regime === 'days' ? LogRetention.days(number, built) : LogRetention[regime as 'forever'](built);
 });
@@ -42,7 +48,9 @@ const recipe: fc.Arbitrary<Recipe> = fc.record({
   cloudWatchLogs: optional(fc.record({
     retention: optional(fc.constantFrom(...Object.values(logs.RetentionDays).filter((value): value is logs.RetentionDays => typeof value === 'number'))),
     logGroupName: optional(text(/^[\w/.#-]{1,100}$/)),
-    logGroupClass: optional(usually(fc.constantFrom(logs.LogGroupClass.STANDARD, logs.LogGroupClass.INFREQUENT_ACCESS), fc.constant(logs.LogGroupClass.DELIVERY))),
+    logGroupClass: optional(usually(
+      fc.constantFrom(logs.LogGroupClass.STANDARD, logs.LogGroupClass.INFREQUENT_ACCESS), fc.constant(logs.LogGroupClass.DELIVERY),
+    )),
     deletionProtection: optional(fc.boolean()),
   }).map((value) => () => value)),
   organization: optional(fc.record({

@@ -1,7 +1,7 @@
 import { App, Aws, CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { WellArchitectedTrail } from 'cdk-well-architected-trail';
 import { newStack, newTrail, propertiesOf, templateOf } from './helpers/trails';
+import { WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 describe('the default trail', () => {
   const template = templateOf();
