@@ -14,11 +14,11 @@ export function lifecycleRules(retention: LogRetention, objectLock?: ObjectLockR
   const days = retention.expirationDays;
   const noncurrent = noncurrentDays(retention, objectLock);
   const rules: LifecycleRule[] = [];
-  if (days !== undefined || noncurrent !== undefined) {
+  if (noncurrent !== undefined) {
     rules.push({
       id: 'Expire',
       expiration: days === undefined ? undefined : Duration.days(days),
-      noncurrentVersionExpiration: noncurrent === undefined ? undefined : Duration.days(noncurrent),
+      noncurrentVersionExpiration: Duration.days(noncurrent),
     });
   }
   if (retention._archive) {
