@@ -1,8 +1,10 @@
-import { App, Duration, Stack, StackProps } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
 import { newStack, newTrail, propertiesOf, warningsOf } from './helpers/trails';
 import { LogRetention, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
@@ -70,7 +72,45 @@ describe('an existing bucket', () => {
   });
 });
 
+describe('a resource that is neither L1 nor L2', () => {
+  /** All that an input of the library asks for. */
+  class Reference extends Construct implements s3.IBucketRef, kms.IKeyRef {
+    public readonly env = HERE;
+    public readonly bucketRef = { bucketName: 'logs', bucketArn: 'arn:aws:s3:::logs' };
+    public readonly keyRef = { keyId: 'k', keyArn: `arn:aws:kms:eu-west-1:${HERE.account}:key/k` };
+  }
+
+  test('serves, and its owner is told what to add', () => {
+    const stack = newStack({ env: HERE });
+    const reference = new Reference(stack, 'Reference');
+    const trail = newTrail({ bucket: reference, encryptionKey: reference }, stack);
+
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudTrail::Trail', { S3BucketName: 'logs', KMSKeyId: reference.keyRef.keyArn });
+    expect(trail.grantRead(new iam.AccountPrincipal(HERE.account))).toBeDefined();
+    expect(warningsOf(stack).sort()).toEqual(['cdk-well-architected-trail:bucketPolicyNotWritten', 'cdk-well-architected-trail:encryptionKeyPolicyNotWritten']);
+  });
+});
+
 describe('an existing key', () => {
+  test('whose policy cannot be read is left as it is, and its owner is told what to add', () => {
+    const stack = newStack();
+    const policy = { Version: '2012-10-17', Statement: [{ Sid: 'Own', Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*' }] };
+    newTrail({ encryptionKey: new kms.CfnKey(stack, 'Existing', { keyPolicy: Lazy.any({ produce: () => policy }) }) }, stack);
+
+    expect(propertiesOf(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy).toEqual(policy);
+    expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:encryptionKeyPolicyNotWritten']);
+  });
+
+  test('that is an L1 serves two trails', () => {
+    const stack = newStack();
+    const encryptionKey = new kms.CfnKey(stack, 'Existing', { keyPolicy: { Version: '2012-10-17', Statement: [] } });
+    const trails = ['One', 'Two'].map((id) => new WellArchitectedTrail(stack, id, { encryptionKey }));
+
+    const { Statement: statements } = propertiesOf(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy;
+    expect(statements).toHaveLength(6);
+    for (const trail of trails) { expect(policyOf(statements)).toContain(`:trail/${trail.trailName}"`); }
+  });
+
   test.each<[string, (stack: Stack) => kms.IKeyRef]>([
     ['L2', (stack) => new kms.Key(stack, 'Existing')],
     ['L1', (stack) => new kms.CfnKey(stack, 'Existing', { keyPolicy: { Version: '2012-10-17', Statement: [] } })],

@@ -109,7 +109,7 @@ describe('an existing log group', () => {
   ])('receives the events: %s', (_, existing) => {
     const stack = newStack();
     const logGroup = existing(stack);
-    const trail = newTrail({ cloudWatchLogs: { logGroup } }, stack);
+    const trail = newTrail({ cloudWatchLogs: { logGroup, retention: undefined } }, stack);
     const template = Template.fromStack(stack);
 
     expect(stack.resolve(trail.logGroup!.logGroupName)).toEqual(stack.resolve(logGroup.logGroupRef.logGroupName));
