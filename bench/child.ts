@@ -10,11 +10,9 @@ export function compiledPackage(): string {
   const compiled = path.join(ROOT, 'lib', 'index.js');
   const newest = Math.max(...fs.readdirSync(path.join(ROOT, 'src'), { recursive: true }).map((file) => fs.statSync(path.join(ROOT, 'src', String(file))).mtimeMs));
   if (!fs.existsSync(compiled) || fs.statSync(compiled).mtimeMs < newest) {
-    execFileSync(path.join(ROOT, 'node_modules', '.bin', 'jsii'), ['--silence-warnings=reserved-word'], {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
-    });
+    for (const task of ['pre-compile', 'compile']) {
+      execFileSync(path.join(ROOT, 'node_modules', '.bin', 'projen'), [task], { cwd: ROOT, stdio: 'inherit' });
+    }
   }
   return compiled;
 }
