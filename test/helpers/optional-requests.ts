@@ -18,7 +18,7 @@ export function logGroupCases(facts: Facts): Case[] {
   return [
     ...cases(ownKey ? 'local key' : 'key', encrypt, [
       ['allow', ownKey ? administration(facts, localKey).allowed : {}],
-      ['allow', forEach(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey'], 'log group:', (action) => ({ action }))],
+      ['allow', forEach(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], 'log group:', (action) => ({ action }))],
       ['implicit deny', {
         ...forEach(otherArns(group), 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } })),
         'log group: none': { context: {} },
