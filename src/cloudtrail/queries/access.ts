@@ -1,0 +1,81 @@
+import { ACCOUNT, ACTION, ADDRESS, ERROR, listing, REGION, REQUEST, SERVICE, summary, USER_AGENT, WHO } from './athena';
+import type { QueryColumn, TrailQuery } from './query';
+
+const USER: QueryColumn = {
+  name: 'username',
+  athena: 'coalesce(useridentity.username, useridentity.type)',
+  description: 'Name of the user; `Root` for the root user',
+};
+const REASON: QueryColumn = { name: 'errormessage', athena: 'errormessage', description: 'Reason that the sign-in was refused' };
+const TLS: QueryColumn = { name: 'tlsversion', athena: 'tlsdetails.tlsversion', description: 'TLS version of the call' };
+const CIPHER: QueryColumn = { name: 'ciphersuite', athena: 'tlsdetails.ciphersuite', description: 'Cipher suite of the call' };
+
+const SIGN_IN = 'eventname = \'ConsoleLogin\'';
+const signInWas = (outcome: string) => `json_extract_scalar(responseelements, '$.ConsoleLogin') = '${outcome}'`;
+
+/** How access was used: sign-ins, the root user, denials, weak transport. */
+export const ACCESS_QUERIES: readonly TrailQuery[] = [
+  {
+    id: 'root-use',
+    title: 'Use of the root user',
+    question: 'Was the root user of an account used?',
+    description: 'Every event of a root user, sign-ins included, without what AWS services do in its name.',
+    parameters: [],
+    ...listing(
+      [ACCOUNT, SERVICE, ACTION, REGION, ADDRESS, USER_AGENT, ERROR],
+      'useridentity.type = \'Root\'',
+      'useridentity.invokedby IS NULL',
+      'eventtype <> \'AwsServiceEvent\'',
+    ),
+  },
+  {
+    id: 'console-without-mfa',
+    title: 'Console sign-in without MFA',
+    question: 'Who signed in to the console without MFA?',
+    description: 'Successful sign-ins of IAM users and root users without MFA. Federated sign-ins do not count: their MFA is checked by the identity provider, '
+      + 'and they always say that none was used.',
+    parameters: [],
+    ...listing(
+      [USER, ACCOUNT, REGION, ADDRESS, USER_AGENT],
+      SIGN_IN,
+      'useridentity.type IN (\'IAMUser\', \'Root\')',
+      'json_extract_scalar(additionaleventdata, \'$.MFAUsed\') = \'No\'',
+      signInWas('Success'),
+    ),
+  },
+  {
+    id: 'failed-sign-ins',
+    title: 'Failed console sign-ins',
+    question: 'Who tried to sign in to the console and failed?',
+    description: 'Refused console sign-ins, by user, address and reason. CloudTrail hides the name when no such user exists, because it may be a password.',
+    parameters: [],
+    ...summary([USER, ACCOUNT, ADDRESS, REASON], SIGN_IN, signInWas('Failure')),
+  },
+  {
+    id: 'denied-calls',
+    title: 'Denied calls',
+    question: 'Who was denied what?',
+    description: 'Calls that failed for lack of permission, summed up. Other errors do not count.',
+    parameters: [],
+    ...summary(
+      [WHO, ACCOUNT, SERVICE, ACTION, REGION, ADDRESS, ERROR],
+      '(errorcode LIKE \'AccessDenied%\' OR errorcode LIKE \'%UnauthorizedOperation\')',
+    ),
+  },
+  {
+    id: 'console-writes',
+    title: 'Changes made in the console',
+    question: 'Who changed something by hand?',
+    description: 'Calls that change something and were made from a console sign-in: what went around your pipelines.',
+    parameters: [],
+    ...listing([WHO, ACCOUNT, SERVICE, ACTION, REGION, ADDRESS, ERROR, REQUEST], 'sessioncredentialfromconsole = \'true\'', 'readonly = \'false\''),
+  },
+  {
+    id: 'old-tls',
+    title: 'Calls over old TLS',
+    question: 'Who still calls AWS with a TLS version before 1.2?',
+    description: 'Calls over anything but TLS 1.2 and 1.3, summed up by version and caller. Calls without TLS details, such as those of AWS services, do not count.',
+    parameters: [],
+    ...summary([TLS, CIPHER, WHO, ACCOUNT, SERVICE, USER_AGENT], 'tlsdetails.tlsversion NOT IN (\'TLSv1.2\', \'TLSv1.3\')'),
+  },
+];
