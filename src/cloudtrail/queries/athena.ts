@@ -63,7 +63,7 @@ export function aroundMoment(columns: readonly QueryColumn[], minutes: number): 
 }
 
 /** Compares in the format of the partitions: any other format finds nothing, and says nothing. */
-function lastDays(days: number): string {
+function lastDays(days: string): string {
   return `day >= date_format(current_date - interval '${days}' day, '%Y/%m/%d')`;
 }
 

@@ -17,8 +17,8 @@ export interface QueryColumn {
 export interface AthenaScope {
   /** The table as it is written in SQL. */
   readonly table: string;
-  /** How many days back the question looks. */
-  readonly days: number;
+  /** How many days back the question looks, as digits. */
+  readonly days: string;
   /** Whether the table is one that has to be told the account (injected projection). */
   readonly asksAccount: boolean;
 }

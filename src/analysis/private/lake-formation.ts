@@ -1,0 +1,48 @@
+import { createHash } from 'crypto';
+import { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as lakeformation from 'aws-cdk-lib/aws-lakeformation';
+import { Construct } from 'constructs';
+import { invalid } from '../../cloudtrail/invalid';
+
+export interface LakeFormationAccessProps {
+  readonly databaseName: string;
+  readonly tableNames: string[];
+}
+
+/** Lets principals see the database and read the tables where Lake Formation decides on that, beside what IAM allows. */
+export class LakeFormationAccess extends Construct {
+  private readonly props: LakeFormationAccessProps;
+
+  constructor(scope: Construct, id: string, props: LakeFormationAccessProps) {
+    super(scope, id);
+    this.props = props;
+  }
+
+  public grant(grantee: iam.IGrantable): void {
+    const catalogId = Stack.of(this).account;
+    const { databaseName, tableNames } = this.props;
+    const principal = principalOf(grantee);
+    this.permit('Database', principal, ['DESCRIBE'], { database: { catalogId, name: databaseName } });
+    for (const name of tableNames) { this.permit(name, principal, ['DESCRIBE', 'SELECT'], { table: { catalogId, databaseName, name } }); }
+  }
+
+  private permit(
+    what: string, dataLakePrincipalIdentifier: string, permissions: string[], resource: lakeformation.CfnPrincipalPermissions.ResourceProperty,
+  ): void {
+    // The id follows the principal, so that neither the order of grants nor a second grant to the same principal matters.
+    const id = `${what}${createHash('sha256').update(JSON.stringify(Stack.of(this).resolve(dataLakePrincipalIdentifier))).digest('hex').slice(0, 8)}`;
+    if (this.node.tryFindChild(id)) { return; }
+    new lakeformation.CfnPrincipalPermissions(this, id, {
+      principal: { dataLakePrincipalIdentifier }, resource, permissions, permissionsWithGrantOption: [],
+    });
+  }
+}
+
+function principalOf(grantee: iam.IGrantable): string {
+  const { principalJson } = grantee.grantPrincipal.policyFragment;
+  if (principalJson.AWS?.length !== 1) {
+    throw invalid('grantee', 'must be one IAM user or role where `lakeFormation` is set', JSON.stringify(principalJson));
+  }
+  return principalJson.AWS[0];
+}

@@ -1,0 +1,23 @@
+import { Fn, Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { TrailAttributes } from '../../trail';
+
+/** Folders of a trail's bucket that hold log files with one JSON document of records each. */
+export enum LogFolder {
+  EVENTS = 'CloudTrail',
+  INSIGHTS = 'CloudTrail-Insight',
+  NETWORK_ACTIVITY = 'CloudTrail-NetworkActivity',
+}
+
+/** Where in its bucket a trail keeps the log files, up to the account: `[prefix/]AWSLogs/[o-id/]`. */
+export function logRoot(attributes: TrailAttributes): string {
+  return [attributes.bucketKeyPrefix, 'AWSLogs', attributes.organizationId, ''].filter((part) => part !== undefined).join('/');
+}
+
+/** The account whose events an account trail records: the trail's own, which need not be the one that is deployed to. */
+export function trailAccount(scope: IConstruct, attributes: TrailAttributes): string {
+  if (attributes.trailArn === undefined) { return Stack.of(scope).account; }
+  // An ARN that is put together from tokens still has its colons; one that is a single token has to be split when deployed.
+  const parts = attributes.trailArn.split(':');
+  return parts.length > 4 || !Token.isUnresolved(attributes.trailArn) ? parts[4] : Fn.select(4, Fn.split(':', attributes.trailArn));
+}

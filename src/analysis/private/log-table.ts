@@ -1,0 +1,68 @@
+import { Fn, Stack } from 'aws-cdk-lib';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import { Construct } from 'constructs';
+import type { LogFolder } from './layout';
+import { PARTITION_COLUMNS } from '../../cloudtrail/record-columns';
+import type { RecordColumn } from '../../cloudtrail/record-columns';
+
+export interface LogTableProps {
+  readonly databaseName: string;
+  readonly tableName: string;
+  readonly columns: readonly RecordColumn[];
+  readonly bucketName: string;
+  readonly logRoot: string;
+  readonly folder: LogFolder;
+  /** The listed accounts; none when a query has to say which. */
+  readonly accounts?: string[];
+  /** With commas, without spaces. */
+  readonly regions: string;
+  /** How far back, as digits. */
+  readonly days: string;
+}
+
+/** A table over one folder of log files. Its partitions are computed from their names, so there is nothing to crawl or to add. */
+export class LogTable extends Construct {
+  public readonly table: glue.CfnTable;
+
+  constructor(scope: Construct, id: string, props: LogTableProps) {
+    super(scope, id);
+    const location = Fn.join('', ['s3://', props.bucketName, '/', props.logRoot]);
+    this.table = new glue.CfnTable(this, 'Resource', {
+      catalogId: Stack.of(this).account,
+      databaseName: props.databaseName,
+      tableInput: {
+        name: props.tableName,
+        description: `Log files under ${props.folder}/`,
+        tableType: 'EXTERNAL_TABLE',
+        partitionKeys: PARTITION_COLUMNS.map((column) => ({ ...column })),
+        parameters: {
+          'EXTERNAL': 'TRUE',
+          'classification': 'cloudtrail',
+          'projection.enabled': 'true',
+          ...accountProjection(props.accounts),
+          'projection.region.type': 'enum',
+          'projection.region.values': props.regions,
+          'projection.day.type': 'date',
+          'projection.day.format': 'yyyy/MM/dd',
+          'projection.day.range': `NOW-${props.days}DAYS,NOW`,
+          'projection.day.interval': '1',
+          'projection.day.interval.unit': 'DAYS',
+          // Athena fills these in, not CloudFormation: the text reaches it as it is.
+          'storage.location.template': Fn.join('', [location, `\${account}/${props.folder}/\${region}/\${day}`]),
+        },
+        storageDescriptor: {
+          columns: props.columns.map((column) => ({ ...column })),
+          location,
+          inputFormat: 'com.amazon.emr.cloudtrail.CloudTrailInputFormat',
+          outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
+          serdeInfo: { serializationLibrary: 'org.apache.hive.hcatalog.data.JsonSerDe' },
+        },
+      },
+    });
+  }
+}
+
+function accountProjection(accounts?: string[]): Record<string, string> {
+  if (accounts === undefined) { return { 'projection.account.type': 'injected' }; }
+  return { 'projection.account.type': 'enum', 'projection.account.values': accounts.join(',') };
+}

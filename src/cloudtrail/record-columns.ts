@@ -1,0 +1,94 @@
+/** A column of a table over log files, with its type as the Data Catalog writes it. */
+export interface RecordColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/**
+ * The columns of management, data and network activity events.
+ *
+ * `requestparameters`, `responseelements`, `additionaleventdata` and `serviceeventdetails` differ from call to call: the input format hands them over
+ * as JSON text. A type that does not fit a record fails the query, not the record, so everything that is not an object everywhere is a string.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
+ */
+export const EVENT_COLUMNS: readonly RecordColumn[] = [
+  ...strings('eventversion'),
+  { name: 'useridentity', type: userIdentity() },
+  ...strings(
+    'eventtime', 'eventsource', 'eventname', 'awsregion', 'sourceipaddress', 'useragent', 'errorcode', 'errormessage', 'requestparameters',
+    'responseelements', 'additionaleventdata', 'requestid', 'eventid', 'readonly',
+  ),
+  { name: 'resources', type: array(struct({ arn: 'string', accountid: 'string', type: 'string' })) },
+  ...strings(
+    'eventtype', 'apiversion', 'recipientaccountid', 'serviceeventdetails', 'sharedeventid', 'vpcendpointid', 'vpcendpointaccountid', 'eventcategory',
+  ),
+  { name: 'addendum', type: struct({ reason: 'string', updatedfields: 'string', originalrequestid: 'string', originaleventid: 'string' }) },
+  ...strings('sessioncredentialfromconsole', 'edgedevicedetails'),
+  { name: 'tlsdetails', type: struct({ tlsversion: 'string', ciphersuite: 'string', clientprovidedhostheader: 'string' }) },
+];
+
+/**
+ * The columns of insights events.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
+ */
+export const INSIGHT_COLUMNS: readonly RecordColumn[] = [
+  ...strings('eventversion', 'eventtime', 'awsregion', 'eventid', 'eventtype', 'recipientaccountid', 'sharedeventid'),
+  { name: 'insightdetails', type: insightDetails() },
+  ...strings('eventcategory'),
+];
+
+/** What the log files of a day and Region are split by in the bucket; all text, the day as `yyyy/MM/dd`. */
+export const PARTITION_COLUMNS: readonly RecordColumn[] = strings('account', 'region', 'day');
+
+function strings(...names: string[]): RecordColumn[] {
+  return names.map((name) => ({ name, type: 'string' }));
+}
+
+function struct(fields: Record<string, string>): string {
+  return `struct<${Object.entries(fields).map(([name, type]) => `${name}:${type}`).join(',')}>`;
+}
+
+function array(type: string): string {
+  return `array<${type}>`;
+}
+
+function userIdentity(): string {
+  return struct({
+    type: 'string',
+    principalid: 'string',
+    arn: 'string',
+    accountid: 'string',
+    invokedby: 'string',
+    accesskeyid: 'string',
+    username: 'string',
+    onbehalfof: struct({ userid: 'string', identitystorearn: 'string' }),
+    sessioncontext: struct({
+      attributes: struct({ mfaauthenticated: 'string', creationdate: 'string' }),
+      sessionissuer: struct({ type: 'string', principalid: 'string', arn: 'string', accountid: 'string', username: 'string' }),
+      ec2roledelivery: 'string',
+      webidfederationdata: struct({ federatedprovider: 'string', attributes: 'map<string,string>' }),
+    }),
+  });
+}
+
+function insightDetails(): string {
+  const averages = array(struct({ value: 'string', average: 'double' }));
+  return struct({
+    state: 'string',
+    eventsource: 'string',
+    eventname: 'string',
+    insighttype: 'string',
+    errorcode: 'string',
+    insightcontext: struct({
+      statistics: struct({
+        baseline: struct({ average: 'double' }),
+        insight: struct({ average: 'double' }),
+        insightduration: 'int',
+        baselineduration: 'int',
+      }),
+      attributions: array(struct({ attribute: 'string', insight: averages, baseline: averages })),
+    }),
+  });
+}
