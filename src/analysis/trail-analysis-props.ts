@@ -1,9 +1,10 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
-import type { ITrail } from '../trail';
 import type { AnalysisAccounts } from './analysis-accounts';
 import type { TrailQuestion } from './trail-question';
+import type { LogRetention } from '../log-retention';
+import type { ITrail } from '../trail';
 
 /**
  * Properties of `TrailAnalysis`.
@@ -12,14 +13,15 @@ export interface TrailAnalysisProps {
   /**
    * The trail whose log files are read: a `WellArchitectedTrail`, a log archive, or an `ExistingTrail` with at least its bucket.
    *
-   * The layout in the bucket follows from its key prefix and organization ID. Nothing of the trail is changed.
+   * The layout in the bucket follows from its key prefix and organization ID, which a log archive does not know: describe it with
+   * `ExistingTrail.fromAttributes({ ...archive.trailAttributes, organizationId })`. Nothing of the trail is changed.
    */
   readonly trail: ITrail;
 
   /**
    * The accounts whose log files are read.
    *
-   * @default - for an organization trail, the account that the query asks for; otherwise the account of the trail
+   * @default - the account of the trail; for an organization trail, or where only a bucket is known, the account that the query asks for
    */
   readonly accounts?: AnalysisAccounts;
 
@@ -33,16 +35,18 @@ export interface TrailAnalysisProps {
   readonly regions?: string[];
 
   /**
-   * How far back the tables reach, in whole days: as long as the log files are kept. A query for older days finds nothing, without an error.
+   * How long the log files are kept, as for the trail: so far back do the tables reach, and ten years where it is for ever.
    *
-   * @default Duration.days(365)
+   * A query for older days finds nothing, without an error.
+   *
+   * @default LogRetention.days(365)
    */
-  readonly retention?: Duration;
+  readonly retention?: LogRetention;
 
   /**
-   * How far back the saved queries look, in whole days. What a query costs is proportional to it.
+   * How far back the saved queries look, in whole days and no longer than the retention. What a query costs is proportional to it.
    *
-   * @default Duration.days(7)
+   * @default - seven days, or the retention where that is shorter
    */
   readonly lookback?: Duration;
 

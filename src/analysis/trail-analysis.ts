@@ -1,9 +1,9 @@
-import { Duration, Names, Size, Stack, Token, TokenComparison, Tokenization, Validations } from 'aws-cdk-lib';
+import { Duration, Size, Stack, Tokenization, Validations } from 'aws-cdk-lib';
 import type * as athena from 'aws-cdk-lib/aws-athena';
 import type * as glue from 'aws-cdk-lib/aws-glue';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
-import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { AnalysisAccounts } from './analysis-accounts';
 import { DataCatalog } from './private/data-catalog';
@@ -13,11 +13,14 @@ import { grantPermissions, logReading, queryPermissions } from './private/query-
 import type { QueryGrantTargets } from './private/query-grant';
 import { QueryResults } from './private/query-results';
 import { SavedQueries } from './private/saved-queries';
-import { DEFAULT_RETENTION, lookbackOf, validateAnalysis } from './private/validate';
+import { lookbackOf, reachOf, validateAnalysis } from './private/validate';
 import { Workgroup } from './private/workgroup';
 import type { TrailAnalysisProps } from './trail-analysis-props';
 import { TrailQuestion } from './trail-question';
 import type { AthenaScope } from '../cloudtrail/queries';
+import { knownDifferent } from '../private/environments';
+import { stableName } from '../private/names';
+import { readableJson } from '../private/readable';
 import type { TrailAttributes } from '../trail';
 
 /**
@@ -76,12 +79,12 @@ export class TrailAnalysis extends Construct {
   /**
    * The bucket that keeps the results of queries.
    */
-  public readonly resultsBucket: IBucketRef;
+  public readonly resultsBucket: IBucket;
 
   /**
    * The KMS key that encrypts the results of queries.
    */
-  public readonly encryptionKey: IKeyRef;
+  public readonly encryptionKey: IKey;
 
   private readonly athenaScope: AthenaScope;
   private readonly grantTargets: QueryGrantTargets;
@@ -96,11 +99,12 @@ export class TrailAnalysis extends Construct {
     const { trailAttributes } = props.trail;
     const accounts = (props.accounts ?? this.accountsOf(trailAttributes))._listed();
     const resultsPrefix = `${props.resultsPrefix ?? 'results'}/`;
-    this.databaseName = props.databaseName ?? this.makeName('_', 128).toLowerCase();
-    this.workgroupName = props.workgroupName ?? this.makeName('-', 128);
+    const days = reachOf(props.retention);
+    this.workgroupName = props.workgroupName ?? stableName(this, 128);
+    this.databaseName = props.databaseName ?? stableName(this, 128).toLowerCase().replace(/-/g, '_');
 
     const catalog = new DataCatalog(this, 'Catalog', {
-      ...props, databaseName: this.databaseName, trailAttributes, logBucket, accounts, retention: props.retention ?? DEFAULT_RETENTION,
+      ...props, databaseName: this.databaseName, trailAttributes, logBucket, accounts, days,
     });
     const results = new QueryResults(this, 'Results', {
       bucket: props.resultsBucket, encryptionKey: props.encryptionKey, retention: props.resultsRetention ?? Duration.days(30),
@@ -114,7 +118,7 @@ export class TrailAnalysis extends Construct {
     }).workgroup;
     this.athenaScope = {
       table: `"${this.databaseName}"."events"`,
-      days: Tokenization.stringifyNumber(lookbackOf(props).toDays()),
+      days: Tokenization.stringifyNumber(lookbackOf(props.lookback, days)),
       asksAccount: accounts === undefined,
     };
     new SavedQueries(this, 'Queries', {
@@ -138,9 +142,10 @@ export class TrailAnalysis extends Construct {
       resultsPrefix,
       resultsKey: results.encryptionKey,
     };
-    this.lakeFormation = props.lakeFormation
-      ? new LakeFormationAccess(this, 'LakeFormation', { databaseName: this.databaseName, tableNames: catalog.tableNames })
-      : undefined;
+    if (props.lakeFormation) {
+      this.lakeFormation = new LakeFormationAccess(this, 'LakeFormation', { databaseName: this.databaseName, tableNames: catalog.tableNames });
+      this.lakeFormation.node.addDependency(catalog);
+    }
   }
 
   /**
@@ -164,18 +169,15 @@ export class TrailAnalysis extends Construct {
     return question._query().athena(this.athenaScope);
   }
 
-  private accountsOf(attributes: TrailAttributes): AnalysisAccounts {
-    return attributes.organizationId === undefined ? AnalysisAccounts.list(trailAccount(this, attributes)) : AnalysisAccounts.asked();
-  }
-
-  private makeName(separator: string, maxLength: number): string {
-    return Names.uniqueResourceName(this, { separator, maxLength, allowedSpecialCharacters: separator });
+  /** An account trail has one account. Of an organization, or of a bucket whose trails are not known, the query has to say which. */
+  private accountsOf({ organizationId, trailArn }: TrailAttributes): AnalysisAccounts {
+    return organizationId === undefined && trailArn !== undefined ? AnalysisAccounts.list(trailAccount(trailArn)) : AnalysisAccounts.asked();
   }
 
   /** Reading across accounts takes the permission of both; the policy of the owner cannot be written from here. */
   private warnOfOtherAccount(grantee: iam.IGrantable): void {
     const { logBucket } = this.grantTargets;
-    if (Token.compareStrings(logBucket.env.account, Stack.of(this).account) !== TokenComparison.DIFFERENT) { return; }
+    if (!knownDifferent(logBucket.env.account, Stack.of(this).account)) { return; }
     const statements = logReading(this, this.grantTargets).map(({ actions, resourceArns, conditions }) => ({
       Effect: 'Allow',
       Principal: grantee.grantPrincipal.policyFragment.principalJson,
@@ -186,7 +188,7 @@ export class TrailAnalysis extends Construct {
     Validations.of(this).addWarning(
       'cdk-well-architected-trail:analysisAcrossAccounts',
       'The bucket of the trail belongs to another account, whose owner has to add these statements to the policies of the bucket and its key: '
-      + Stack.of(this).toJsonString(statements),
+      + readableJson(this, statements),
     );
   }
 }

@@ -1,5 +1,4 @@
 import { Stack, Tokenization } from 'aws-cdk-lib';
-import type { Duration } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -17,7 +16,8 @@ export interface DataCatalogProps {
   /** The listed accounts; none when a query has to say which. */
   readonly accounts?: string[];
   readonly regions?: string[];
-  readonly retention: Duration;
+  /** How far back, in days. */
+  readonly days: number;
   readonly insights?: boolean;
   readonly networkActivity?: boolean;
 }
@@ -34,10 +34,10 @@ export class DataCatalog extends Construct {
 
   constructor(scope: Construct, id: string, props: DataCatalogProps) {
     super(scope, id);
-    const { accounts, logBucket, retention, trailAttributes } = props;
+    const { accounts, logBucket, trailAttributes } = props;
     const root = logRoot(trailAttributes);
     const regions = props.regions?.join(',') ?? new PartitionRegions(this, 'Regions').names;
-    const days = Tokenization.stringifyNumber(retention.toDays());
+    const days = Tokenization.stringifyNumber(props.days);
 
     this.database = new glue.CfnDatabase(this, 'Database', {
       catalogId: Stack.of(this).account,

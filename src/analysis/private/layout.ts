@@ -1,5 +1,4 @@
-import { Fn, Stack, Token } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { Fn } from 'aws-cdk-lib';
 import type { TrailAttributes } from '../../trail';
 
 /** Folders of a trail's bucket that hold log files with one JSON document of records each. */
@@ -15,9 +14,8 @@ export function logRoot(attributes: TrailAttributes): string {
 }
 
 /** The account whose events an account trail records: the trail's own, which need not be the one that is deployed to. */
-export function trailAccount(scope: IConstruct, attributes: TrailAttributes): string {
-  if (attributes.trailArn === undefined) { return Stack.of(scope).account; }
+export function trailAccount(trailArn: string): string {
   // An ARN that is put together from tokens still has its colons; one that is a single token has to be split when deployed.
-  const parts = attributes.trailArn.split(':');
-  return parts.length > 4 || !Token.isUnresolved(attributes.trailArn) ? parts[4] : Fn.select(4, Fn.split(':', attributes.trailArn));
+  const parts = trailArn.split(':');
+  return parts.length === 6 ? parts[4] : Fn.select(4, Fn.split(':', trailArn));
 }

@@ -2,6 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { asBucket, asKey } from '../../private/resources';
 
 export interface QueryResultsProps {
   readonly bucket?: s3.IBucketRef;
@@ -11,14 +12,13 @@ export interface QueryResultsProps {
 
 /** Where answers are kept: extracts of audit logs, so as well protected as the logs, but not for long. */
 export class QueryResults extends Construct {
-  public readonly bucket: s3.IBucketRef;
-  public readonly encryptionKey: kms.IKeyRef;
+  public readonly bucket: s3.IBucket;
+  public readonly encryptionKey: kms.IKey;
 
   constructor(scope: Construct, id: string, props: QueryResultsProps) {
     super(scope, id);
-    const key = props.encryptionKey ? kms.Key.fromKeyArn(this, 'BroughtKey', props.encryptionKey.keyRef.keyArn) : this.createKey();
-    this.encryptionKey = props.encryptionKey ?? key;
-    this.bucket = props.bucket ?? this.createBucket(key, props.retention);
+    this.encryptionKey = props.encryptionKey ? asKey(this, props.encryptionKey) : this.createKey();
+    this.bucket = props.bucket ? asBucket(this, props.bucket) : this.createBucket(this.encryptionKey, props.retention);
   }
 
   private createKey(): kms.Key {
