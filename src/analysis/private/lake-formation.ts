@@ -4,6 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lakeformation from 'aws-cdk-lib/aws-lakeformation';
 import { Construct } from 'constructs';
 import { invalid } from '../../cloudtrail/invalid';
+import { readableJson } from '../../private/readable';
 
 export interface LakeFormationAccessProps {
   readonly databaseName: string;
@@ -22,7 +23,7 @@ export class LakeFormationAccess extends Construct {
   public grant(grantee: iam.IGrantable): void {
     const catalogId = Stack.of(this).account;
     const { databaseName, tableNames } = this.props;
-    const principal = principalOf(grantee);
+    const principal = this.principalOf(grantee);
     this.permit('Database', principal, ['DESCRIBE'], { database: { catalogId, name: databaseName } });
     for (const name of tableNames) { this.permit(name, principal, ['DESCRIBE', 'SELECT'], { table: { catalogId, databaseName, name } }); }
   }
@@ -37,12 +38,12 @@ export class LakeFormationAccess extends Construct {
       principal: { dataLakePrincipalIdentifier }, resource, permissions, permissionsWithGrantOption: [],
     });
   }
-}
 
-function principalOf(grantee: iam.IGrantable): string {
-  const { principalJson } = grantee.grantPrincipal.policyFragment;
-  if (principalJson.AWS?.length !== 1) {
-    throw invalid('grantee', 'must be one IAM user or role where `lakeFormation` is set', JSON.stringify(principalJson));
+  private principalOf(grantee: iam.IGrantable): string {
+    const { principalJson } = grantee.grantPrincipal.policyFragment;
+    if (principalJson.AWS?.length !== 1) {
+      throw invalid('grantee', 'must be one IAM user or role where `lakeFormation` is set', readableJson(this, principalJson));
+    }
+    return principalJson.AWS[0];
   }
-  return principalJson.AWS[0];
 }

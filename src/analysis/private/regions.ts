@@ -12,12 +12,13 @@ export class PartitionRegions extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const { partition } = Stack.of(this);
+    const { region } = Stack.of(this);
+    const partition = Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
     const regions: Record<string, string[]> = {};
-    for (const region of RegionInfo.regions) { (regions[region.partition!] ??= []).push(region.name); }
+    for (const known of RegionInfo.regions) { (regions[known.partition!] ??= []).push(known.name); }
     const lists = Object.entries(regions).map(([name, names]) => [name, { Regions: names.join(',') }] as const);
-    this.names = Token.isUnresolved(partition)
-      ? new CfnMapping(this, 'Mapping', { mapping: Object.fromEntries(lists) }).findInMap(Aws.PARTITION, 'Regions')
-      : regions[partition].join(',');
+    this.names = partition
+      ? regions[partition].join(',')
+      : new CfnMapping(this, 'Mapping', { mapping: Object.fromEntries(lists) }).findInMap(Aws.PARTITION, 'Regions');
   }
 }
