@@ -11,8 +11,14 @@ export const NETWORK_ID = '22222222-netw-ork0-0000-000000000000';
 export function putBeside(files: LogFiles, layout: BucketLayout, random: Random): void {
   const day = dayBefore(2);
   const stop = () => logRecord({
-    userIdentity: identity.root(ACCOUNT), eventTime: `${day}T10:00:00Z`, eventSource: 'cloudtrail.amazonaws.com', eventName: 'StopLogging',
-    eventID: `not-to-be-read-${random.text(8)}`, recipientAccountId: ACCOUNT, readOnly: false, errorCode: 'AccessDenied',
+    userIdentity: identity.root(ACCOUNT),
+    eventTime: `${day}T10:00:00Z`,
+    eventSource: 'cloudtrail.amazonaws.com',
+    eventName: 'StopLogging',
+    eventID: `not-to-be-read-${random.text(8)}`,
+    recipientAccountId: ACCOUNT,
+    readOnly: false,
+    errorCode: 'AccessDenied',
   });
   const put = (place: BucketLayout, account: string, folder: string, content: object, region = 'eu-west-1') =>
     files.set(`${logFolder(place, account, folder, region, day)}/${account}_${folder}_${region}_20261118T1000Z_${random.text(15)}.json.gz`, content);
@@ -38,10 +44,19 @@ export function putBeside(files: LogFiles, layout: BucketLayout, random: Random)
 function insight(day: string): object {
   const averages = [{ value: `arn:aws:iam::${ACCOUNT}:user/mallory`, average: 4.2 }];
   return {
-    eventVersion: '1.09', eventTime: `${day}T10:00:00Z`, awsRegion: 'eu-west-1', eventID: INSIGHT_ID, eventType: 'AwsCloudTrailInsight',
-    recipientAccountId: ACCOUNT, sharedEventID: 'shared-insight', eventCategory: 'Insight',
+    eventVersion: '1.09',
+    eventTime: `${day}T10:00:00Z`,
+    awsRegion: 'eu-west-1',
+    eventID: INSIGHT_ID,
+    eventType: 'AwsCloudTrailInsight',
+    recipientAccountId: ACCOUNT,
+    sharedEventID: 'shared-insight',
+    eventCategory: 'Insight',
     insightDetails: {
-      state: 'Start', eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances', insightType: 'ApiCallRateInsight',
+      state: 'Start',
+      eventSource: 'ec2.amazonaws.com',
+      eventName: 'RunInstances',
+      insightType: 'ApiCallRateInsight',
       insightContext: {
         statistics: { baseline: { average: 0.01 }, insight: { average: 4.2 }, insightDuration: 5, baselineDuration: 10080 },
         attributions: [{ attribute: 'userIdentityArn', insight: averages, baseline: [] }],

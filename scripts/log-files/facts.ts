@@ -59,7 +59,8 @@ export function plantFacts(random: Random): PlantedEvent[] {
     });
     planted.push({ record, answers, twice });
   };
-  for (const story of [leakedKey, deploySession, resources, signIns, denials, changes, transport, otherAccounts, aroundMoment, oldDays]) { story(add); }
+  const stories = [leakedKey, deploySession, resources, signIns, denials, changes, transport, otherAccounts, aroundMoment, oldDays];
+  for (const story of stories) { story(add); }
   // Everything happened ten days earlier as well, which is too long ago.
   const earlier = planted.map(({ record }) => ({ ...record, eventID: random.uuid(), eventTime: shift(record.eventTime, -10 * 86_400) }));
   return [...planted, ...earlier.map((record) => ({ record, answers: [], twice: false }))];
@@ -77,7 +78,11 @@ function leakedKey(add: Add): void {
   const mallory = identity.user(ACCOUNT, 'mallory', LEAKED_KEY);
   const leaked = { userIdentity: mallory, sourceIPAddress: ATTACKER, userAgent: 'Boto3/1.34.0' };
   add([key, iamChanges], {
-    eventSource: iam, eventName: 'CreateAccessKey', readOnly: false, awsRegion: 'us-east-1', requestParameters: { userName: 'mallory' },
+    eventSource: iam,
+    eventName: 'CreateAccessKey',
+    readOnly: false,
+    awsRegion: 'us-east-1',
+    requestParameters: { userName: 'mallory' },
     responseElements: { accessKey: { accessKeyId: LEAKED_KEY, status: 'Active', userName: 'mallory' } },
   });
   add([user, key, address], { ...leaked, eventSource: sts, eventName: 'GetCallerIdentity' }, true);
@@ -87,7 +92,11 @@ function leakedKey(add: Add): void {
   }, true);
   add([user, key], { userIdentity: mallory, eventSource: ec2, eventName: 'DescribeRegions' });
   add([key, iamChanges], {
-    eventSource: iam, eventName: 'DeleteAccessKey', readOnly: false, awsRegion: 'us-east-1', requestParameters: { userName: 'mallory', accessKeyId: LEAKED_KEY },
+    eventSource: iam,
+    eventName: 'DeleteAccessKey',
+    readOnly: false,
+    awsRegion: 'us-east-1',
+    requestParameters: { userName: 'mallory', accessKeyId: LEAKED_KEY },
   });
   // Another key, a user and an address that begin the same way.
   add([], { userIdentity: identity.user(ACCOUNT, 'mallory2', `${LEAKED_KEY}X`), sourceIPAddress: `${ATTACKER}7`, eventSource: sts, eventName: 'GetCallerIdentity' });
@@ -99,7 +108,9 @@ function deploySession(add: Add): void {
   const session = (name: string) => ({ userIdentity: identity.session(ACCOUNT, 'Deploy', name, `ASIADEPLOY${name.toUpperCase()}`) });
   const { role, session: alice, temporaryKey } = ASKED;
   add([alice, temporaryKey], {
-    userIdentity: identity.user(ACCOUNT, 'alice', 'AKIAALICE'), eventSource: sts, eventName: 'AssumeRole',
+    userIdentity: identity.user(ACCOUNT, 'alice', 'AKIAALICE'),
+    eventSource: sts,
+    eventName: 'AssumeRole',
     requestParameters: { roleArn: `arn:aws:iam::${ACCOUNT}:role/Deploy`, roleSessionName: 'alice' },
     responseElements: {
       credentials: { accessKeyId: 'ASIADEPLOYALICE', expiration: 'Nov 20, 2026, 9:00:00 AM' },
@@ -116,20 +127,32 @@ function deploySession(add: Add): void {
 function resources(add: Add): void {
   const { bucket, bucketName, instance } = ASKED;
   add([bucket, bucketName], {
-    eventSource: s3, eventName: 'PutBucketVersioning', readOnly: false, requestParameters: { bucketName: 'customer-data', versioning: '' },
+    eventSource: s3,
+    eventName: 'PutBucketVersioning',
+    readOnly: false,
+    requestParameters: { bucketName: 'customer-data', versioning: '' },
     resources: [{ accountId: ACCOUNT, type: 'AWS::S3::Bucket', ARN: 'arn:aws:s3:::customer-data' }],
   }, true);
   add([bucket], {
-    eventSource: s3, eventName: 'GetObject', eventCategory: 'Data', managementEvent: false,
+    eventSource: s3,
+    eventName: 'GetObject',
+    eventCategory: 'Data',
+    managementEvent: false,
     resources: [{ type: 'AWS::S3::Object', ARN: 'arn:aws:s3:::customer-data/a.csv' }, { accountId: ACCOUNT, type: 'AWS::S3::Bucket', ARN: 'arn:aws:s3:::customer-data' }],
   });
   add([bucketName], { eventSource: s3, eventName: 'DeleteBucketPolicy', readOnly: false, requestParameters: { bucketName: 'customer-data' } });
   add([], {
-    eventSource: s3, eventName: 'PutBucketAcl', readOnly: false, requestParameters: { bucketName: 'customer-data-test' },
+    eventSource: s3,
+    eventName: 'PutBucketAcl',
+    readOnly: false,
+    requestParameters: { bucketName: 'customer-data-test' },
     resources: [{ accountId: ACCOUNT, type: 'AWS::S3::Bucket', ARN: 'arn:aws:s3:::customer-data-test' }],
   });
   add([instance], {
-    eventSource: ec2, eventName: 'RunInstances', readOnly: false, requestParameters: { instanceType: 't3.micro' },
+    eventSource: ec2,
+    eventName: 'RunInstances',
+    readOnly: false,
+    requestParameters: { instanceType: 't3.micro' },
     responseElements: { instancesSet: { items: [{ instanceId: 'i-00planted00' }] } },
   });
 }
@@ -137,8 +160,16 @@ function resources(add: Add): void {
 function signIns(add: Add): void {
   const { withoutMfa, failedSignIns, root } = ASKED;
   const signIn = (outcome: string, MFAUsed: string, userIdentity: Record<string, unknown>, more: Partial<LogRecord> = {}) => ({
-    userIdentity, eventSource: signin, eventName: 'ConsoleLogin', eventType: 'AwsConsoleSignIn', readOnly: false, awsRegion: 'us-east-1', userAgent: 'Mozilla/5.0',
-    additionalEventData: { LoginTo: 'https://console.aws.amazon.com', MobileVersion: 'No', MFAUsed }, responseElements: { ConsoleLogin: outcome }, ...more,
+    userIdentity,
+    eventSource: signin,
+    eventName: 'ConsoleLogin',
+    eventType: 'AwsConsoleSignIn',
+    readOnly: false,
+    awsRegion: 'us-east-1',
+    userAgent: 'Mozilla/5.0',
+    additionalEventData: { LoginTo: 'https://console.aws.amazon.com', MobileVersion: 'No', MFAUsed },
+    responseElements: { ConsoleLogin: outcome },
+    ...more,
   });
   const bob = identity.user(ACCOUNT, 'bob', '');
   const failed = { errorMessage: 'Failed authentication', sourceIPAddress: '192.0.2.44' };
@@ -152,7 +183,11 @@ function signIns(add: Add): void {
   add([failedSignIns], signIn('Failure', 'No', identity.stranger(ACCOUNT), { ...failed, errorMessage: 'No username found in supplied account' }));
   add([failedSignIns, root], signIn('Failure', 'No', identity.root(ACCOUNT), failed));
   add([root, iamChanges], {
-    userIdentity: identity.root(ACCOUNT), eventSource: iam, eventName: 'CreateAccessKey', readOnly: false, awsRegion: 'us-east-1',
+    userIdentity: identity.root(ACCOUNT),
+    eventSource: iam,
+    eventName: 'CreateAccessKey',
+    readOnly: false,
+    awsRegion: 'us-east-1',
     responseElements: { accessKey: { accessKeyId: 'AKIAROOT', status: 'Active' } },
   });
   add([], { userIdentity: { ...identity.root(ACCOUNT), invokedBy: 'support.amazonaws.com' }, eventSource: 'health.amazonaws.com', eventName: 'DescribeEvents' });

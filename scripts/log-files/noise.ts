@@ -29,8 +29,16 @@ export function noise(random: Random, accountId: string, awsRegion: string, even
   const role = random.pick(ROLES);
   const userIdentity = address.endsWith('.amazonaws.com') ? identity.service(address) : identity.session(accountId, role, `${role.toLowerCase()}-${random.below(5)}`);
   const record = logRecord({
-    userIdentity, eventTime, eventSource, eventName, awsRegion, readOnly, requestParameters,
-    sourceIPAddress: address, eventID: random.uuid(), recipientAccountId: accountId,
+    userIdentity,
+    eventTime,
+    eventSource,
+    eventName,
+    awsRegion,
+    readOnly,
+    requestParameters,
+    sourceIPAddress: address,
+    eventID: random.uuid(),
+    recipientAccountId: accountId,
   });
   // Calls that a service makes itself carry no TLS details.
   return userIdentity.type === 'AWSService' ? { ...record, tlsDetails: undefined } : record;

@@ -1,17 +1,16 @@
-/** Numbers that look random and are the same every time (mulberry32). */
+/** Numbers that look random and are the same every time (Park and Miller's generator). */
 export class Random {
   private state: number;
 
+  /** @param seed a whole number from 1 to 2147483646 */
   constructor(seed: number) {
     this.state = seed;
   }
 
   /** At least 0 and below 1. */
   public next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    this.state = (this.state * 48_271) % 2_147_483_647;
+    return (this.state - 1) / 2_147_483_646;
   }
 
   /** A whole number below a limit. */

@@ -2,11 +2,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AnalysisAccounts, ExistingTrail, TrailAnalysis, TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
-import type { TrailAnalysisProps } from 'cdk-well-architected-trail';
 import { Deployment } from '../helpers/concrete';
 import { authorize } from '../helpers/policy-evaluator';
 import type { Decision, PolicyDocument } from '../helpers/policy-evaluator';
+import type { TrailAnalysisProps } from 'cdk-well-architected-trail';
+import { AnalysisAccounts, ExistingTrail, TrailAnalysis, TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ACCOUNT = '111122223333', OTHER_ACCOUNT = '444455556666', REGION = 'eu-west-1';
 
@@ -61,7 +61,7 @@ class Analyst {
 
 function analyst(props: Partial<TrailAnalysisProps> = {}, target: { partition?: string; region?: string } = {}): Analyst {
   const app = new App();
-  const stack = new Stack(app, 'Stack');
+  const stack = new Stack(app, 'Test');
   const trail = new WellArchitectedTrail(stack, 'Trail', { bucketKeyPrefix: 'audit' });
   const analysis = new TrailAnalysis(stack, 'Analysis', { trail, ...props });
   analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
@@ -177,7 +177,7 @@ test('without a role, nothing is allowed', () => {
 
 test('of an organization, an analyst may read the log files of every account, and nothing of another organization', () => {
   const app = new App();
-  const stack = new Stack(app, 'Stack');
+  const stack = new Stack(app, 'Test');
   const trail = ExistingTrail.fromAttributes({ bucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs'), organizationId: 'o-a1b2c3d4e5' });
   const analysis = new TrailAnalysis(stack, 'Analysis', { trail });
   analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
@@ -198,7 +198,7 @@ test('of listed accounts, an analyst may read those', () => {
 
 test('the key of a log archive is known by its alias', () => {
   const app = new App();
-  const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
+  const stack = new Stack(app, 'Test', { env: { account: ACCOUNT, region: REGION } });
   const archive = new TrailLogArchive(stack, 'Archive');
   const analysis = new TrailAnalysis(stack, 'Analysis', { trail: archive });
   analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
@@ -212,7 +212,7 @@ test('the key of a log archive is known by its alias', () => {
 
 describe('across accounts', () => {
   const other = (account: string) => {
-    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    const stack = new Stack(new App(), 'Test', { env: { account: ACCOUNT, region: REGION } });
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: 'logs', account });
     const analysis = new TrailAnalysis(stack, 'Analysis', { trail: ExistingTrail.fromAttributes({ bucket, organizationId: 'o-a1b2c3d4e5' }) });
     analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));

@@ -1,8 +1,6 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { AnalysisAccounts, TrailQuestion } from 'cdk-well-architected-trail';
-import type { TrailAnalysis, TrailAnalysisProps, TrailAttributes } from 'cdk-well-architected-trail';
 import { ASKED, generateLogFiles, scenario, writeLogFiles } from '../../scripts/log-files';
 import type { AskedQuestion, BucketLayout, GeneratedLogFiles } from '../../scripts/log-files';
 import { INSIGHT_ID, NETWORK_ID } from '../../scripts/log-files/beside';
@@ -10,6 +8,8 @@ import { trailQuery, TRAIL_QUERIES } from '../../src/cloudtrail/queries';
 import { analysisOf, LOG_BUCKET, tablesOf } from '../helpers/analysis-stack';
 import { findPython, runAthena } from '../helpers/athena';
 import type { AthenaAnswer } from '../helpers/athena';
+import type { TrailAnalysis, TrailAnalysisProps, TrailAttributes } from 'cdk-well-architected-trail';
+import { AnalysisAccounts, TrailQuestion } from 'cdk-well-architected-trail';
 
 const { ACCOUNT, OTHER_ACCOUNT, ORGANIZATION, REGIONS, STRANGE_ACCOUNT, TODAY } = scenario;
 const python = findPython();
@@ -72,7 +72,8 @@ const questions = Object.values(ASKED);
 describeQueries('the questions, asked of generated log files', () => {
   const bench = new Bench({}, { accounts: AnalysisAccounts.list(ACCOUNT, OTHER_ACCOUNT) });
   const answers = new Map<AskedQuestion, AthenaAnswer>();
-  const planted = (question: AskedQuestion) => bench.generated.planted.filter((event) => event.answers.includes(question)).map(({ record }) => record);
+  const planted = (question: AskedQuestion) =>
+    bench.generated.planted.filter((event) => event.answers.includes(question)).map(({ record }) => record);
 
   beforeAll(() => bench.ask(questions).forEach((answer, index) => answers.set(questions[index], answer)));
   afterAll(() => bench.remove());
@@ -112,8 +113,8 @@ describeQueries('the questions, asked of generated log files', () => {
       ['Root', 1, 'Failed authentication'],
     ]);
     expect(answers.get(ASKED.oldTls)!.rows.map(({ tlsversion, times }) => [tlsversion, times])).toEqual([['TLSv1.1', 2], ['TLSv1', 1]]);
-    expect(answers.get(ASKED.crossAccount)!.rows.map(({ calleraccount, eventname, times, errorcode }) => [calleraccount, eventname, times, errorcode]))
-      .toEqual([[STRANGE_ACCOUNT, 'AssumeRole', 2, null], [STRANGE_ACCOUNT, 'ListObjects', 1, 'AccessDenied']]);
+    const crossAccount = answers.get(ASKED.crossAccount)!.rows;
+    expect(crossAccount.map(({ calleraccount, eventname, times, errorcode }) => [calleraccount, eventname, times, errorcode])).toEqual([[STRANGE_ACCOUNT, 'AssumeRole', 2, null], [STRANGE_ACCOUNT, 'ListObjects', 1, 'AccessDenied']]);
   });
 
   test('who did what: every event of the days, summed up', () => {
@@ -123,7 +124,8 @@ describeQueries('the questions, asked of generated log files', () => {
     const events = new Map<string, any>(delivered.map((record) => [record.eventID, record]));
     const groups = new Map<string, number>();
     for (const { userIdentity, recipientAccountId, eventSource, eventName, awsRegion, sourceIPAddress, errorCode } of events.values()) {
-      const group = [userIdentity.arn ?? userIdentity.invokedBy, recipientAccountId, eventSource, eventName, awsRegion, sourceIPAddress, errorCode ?? null];
+      const principal = userIdentity.arn ?? userIdentity.invokedBy;
+      const group = [principal, recipientAccountId, eventSource, eventName, awsRegion, sourceIPAddress, errorCode ?? null];
       groups.set(JSON.stringify(group), (groups.get(JSON.stringify(group)) ?? 0) + 1);
     }
     const found = answer.rows.map((row) => [JSON.stringify(answer.columns.slice(0, 7).map((name) => row[name])), row.times] as const);

@@ -3,15 +3,15 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { analysisOf, LOG_BUCKET, tablesOf } from '../helpers/analysis-stack';
 import {
   AnalysisAccounts, ExistingTrail, LogRetention, TrailAnalysis, TrailLogArchive, TrailQuestion, WellArchitectedTrail,
 } from 'cdk-well-architected-trail';
 import type { TrailAnalysisProps } from 'cdk-well-architected-trail';
-import { analysisOf, LOG_BUCKET, tablesOf } from '../helpers/analysis-stack';
 
 const templateOf = (props: Partial<TrailAnalysisProps> = {}) => Template.fromStack(analysisOf({}, props).stack);
 const parametersOf = (stack: Stack, table = 'trail.events') => tablesOf(stack)[table].Parameters;
-const agnosticStack = () => new Stack(new App(), 'Stack');
+const agnosticStack = () => new Stack(new App(), 'Test');
 
 describe('the tables', () => {
   test('by default: one table of events, of the account of the trail, every Region and a year', () => {
@@ -101,7 +101,7 @@ describe('the tables', () => {
     ['cn-north-1', 'cn-north-1,cn-northwest-1'],
     ['us-gov-west-1', 'us-gov-east-1,us-gov-west-1'],
   ])('in %s, every Region of the partition', (region, regions) => {
-    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region } });
+    const stack = new Stack(new App(), 'Test', { env: { account: '111122223333', region } });
     new TrailAnalysis(stack, 'Analysis', { trail: new WellArchitectedTrail(stack, 'Trail'), databaseName: 'trail' });
 
     expect(parametersOf(stack)['projection.region.values']).toBe(regions);
@@ -127,6 +127,13 @@ describe('the tables', () => {
       'Fn::Join': ['', ['s3://', stack.resolve(trail.bucket.bucketName), '/AWSLogs/${account}/CloudTrail/${region}/${day}']],
     });
   });
+});
+
+test('in a Region that CDK does not know yet, the Regions follow from the partition', () => {
+  const stack = new Stack(new App(), 'Test', { env: { account: '111122223333', region: 'eu-new-1' } });
+  new TrailAnalysis(stack, 'Analysis', { trail: new WellArchitectedTrail(stack, 'Trail'), databaseName: 'trail' });
+
+  expect(parametersOf(stack)['projection.region.values']).toEqual({ 'Fn::FindInMap': [expect.anything(), { Ref: 'AWS::Partition' }, 'Regions'] });
 });
 
 describe('the workgroup', () => {
@@ -232,7 +239,9 @@ describe('the results', () => {
     expect(analysis.encryptionKey).toBe(key);
     Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
     Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
-      BucketEncryption: { ServerSideEncryptionConfiguration: [Match.objectLike({ ServerSideEncryptionByDefault: Match.objectLike({ KMSMasterKeyID: key.keyArn }) })] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [Match.objectLike({ ServerSideEncryptionByDefault: Match.objectLike({ KMSMasterKeyID: key.keyArn }) })],
+      },
     });
   });
 });
@@ -282,7 +291,7 @@ describe('the saved queries', () => {
 describe('names', () => {
   test('are made from the path, valid and different for two in a stack, in a stage and in a nested stack', () => {
     const app = new App();
-    const stack = new Stack(new Stage(app, 'Prod'), 'Security-Tools');
+    const stack = new Stack(new Stage(app, 'Prod'), 'SecurityTools');
     const trail = ExistingTrail.fromAttributes({ bucket: s3.Bucket.fromBucketName(stack, 'Logs', LOG_BUCKET) });
     const nested = new NestedStack(stack, 'Nested');
     const analyses = [[stack, 'One'], [stack, 'Two'], [nested, 'One']].map(([scope, id]) => new TrailAnalysis(scope as Stack, id as string, { trail }));
@@ -397,8 +406,14 @@ describe('what cannot work fails before anything is created', () => {
 
   test('the least of everything works', () => {
     expect(() => templateOf({
-      scanLimit: Size.kibibytes(9766), lookback: Duration.days(1), retention: LogRetention.days(1), resultsRetention: Duration.days(1), resultsPrefix: 'a',
-      databaseName: 'a', workgroupName: 'a', regions: ['us-gov-west-1'],
+      scanLimit: Size.kibibytes(9766),
+      lookback: Duration.days(1),
+      retention: LogRetention.days(1),
+      resultsRetention: Duration.days(1),
+      resultsPrefix: 'a',
+      databaseName: 'a',
+      workgroupName: 'a',
+      regions: ['us-gov-west-1'],
     })).not.toThrow();
   });
 
@@ -428,8 +443,8 @@ describe('what cannot work fails before anything is created', () => {
 describe('with the constructs of this library', () => {
   test('a trail and its analysis in another stack of the account', () => {
     const app = new App();
-    const trail = new WellArchitectedTrail(new Stack(app, 'TrailStack'), 'Trail', { bucketKeyPrefix: 'audit' });
-    const stack = new Stack(app, 'AnalysisStack');
+    const trail = new WellArchitectedTrail(new Stack(app, 'Logging'), 'Trail', { bucketKeyPrefix: 'audit' });
+    const stack = new Stack(app, 'Security');
     new TrailAnalysis(stack, 'Analysis', { trail, databaseName: 'trail' });
 
     expect(JSON.stringify(parametersOf(stack)['storage.location.template'])).toContain('/audit/AWSLogs/${account}/CloudTrail/');

@@ -1,5 +1,5 @@
-import { TrailQuestion } from 'cdk-well-architected-trail';
 import { parametersOf, TRAIL_QUERIES } from '../../src/cloudtrail/queries';
+import { TrailQuestion } from 'cdk-well-architected-trail';
 
 const SCOPE = { table: '"trail"."events"', days: '7', asksAccount: false };
 const queries = TRAIL_QUERIES.map((query) => [query.id, query] as const);
