@@ -3,10 +3,12 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { questionToAnswer } from './pictures/question-to-answer';
 import { twoAccounts } from './pictures/two-accounts';
 
 /** Every picture, by the name of its file. */
 export const PICTURES: { [file: string]: () => string } = {
+  'question-to-answer.svg': questionToAnswer,
   'two-accounts.svg': twoAccounts,
 };
 

@@ -47,12 +47,12 @@ export interface PlantedEvent {
 /** What happened in the accounts, each fact beside events that look like it and are none. */
 export function plantFacts(random: Random): PlantedEvent[] {
   const planted: PlantedEvent[] = [];
-  let minute = 0;
+  let minute = 0, day = '';
   const add = (answers: AskedQuestion[], part: Partial<RecordPart> & Pick<LogRecord, 'eventSource' | 'eventName'>, twice = false) => {
     minute += 7;
     const record = logRecord({
       userIdentity: identity.session(ACCOUNT, 'Ops', 'ops-1'),
-      eventTime: shift(`${dayBefore(1 + minute % 2)}T08:00:00Z`, minute * 60),
+      eventTime: shift(`${day}T08:00:00Z`, minute * 60),
       eventID: random.uuid(),
       recipientAccountId: ACCOUNT,
       ...part,
@@ -60,7 +60,10 @@ export function plantFacts(random: Random): PlantedEvent[] {
     planted.push({ record, answers, twice });
   };
   const stories = [leakedKey, deploySession, resources, signIns, denials, changes, transport, otherAccounts, aroundMoment, oldDays];
-  for (const story of stories) { story(add); }
+  stories.forEach((story, index) => {
+    day = dayBefore(1 + index % 2);
+    story(add);
+  });
   // Everything happened ten days earlier as well, which is too long ago.
   const earlier = planted.map(({ record }) => ({ ...record, eventID: random.uuid(), eventTime: shift(record.eventTime, -10 * 86_400) }));
   return [...planted, ...earlier.map((record) => ({ record, answers: [], twice: false }))];

@@ -211,7 +211,7 @@ describe('the results', () => {
   test('go to a bucket and are encrypted with a key that are brought along, and neither is made', () => {
     const { analysis, stack } = analysisOf({}, {});
     const other = new Stack(stack.node.root as App, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
-    const bucket = new s3.CfnBucket(other, 'Bucket'), key = new kms.CfnKey(other, 'Key', { keyPolicy: {} });
+    const bucket = new s3.CfnBucket(other, 'Bucket'), key = new kms.CfnKey(other, 'Key', { keyPolicy: { Version: '2012-10-17', Statement: [] } });
     new TrailAnalysis(other, 'Analysis', {
       trail: ExistingTrail.fromAttributes({ bucket: s3.Bucket.fromBucketName(other, 'Logs', LOG_BUCKET) }), resultsBucket: bucket, encryptionKey: key,
     });

@@ -27,7 +27,8 @@ export interface AthenaAnswer {
   readonly partitions: number;
   readonly files: string[];
   readonly bytes: number;
-  readonly seconds: number;
+  /** Of reading and running, on all cores together. */
+  readonly cpuSeconds: number;
 }
 
 /**

@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { asBucket } from '../../private/resources';
+import { asBucket, asKey } from '../../private/resources';
 
 export interface QueryResultsProps {
   readonly bucket?: s3.IBucketRef;
@@ -17,13 +17,8 @@ export class QueryResults extends Construct {
 
   constructor(scope: Construct, id: string, props: QueryResultsProps) {
     super(scope, id);
-    this.encryptionKey = props.encryptionKey ? this.asKey(props.encryptionKey) : this.createKey();
+    this.encryptionKey = props.encryptionKey ? asKey(this, props.encryptionKey) : this.createKey();
     this.bucket = props.bucket ? asBucket(this, props.bucket) : this.createBucket(this.encryptionKey, props.retention);
-  }
-
-  /** By its ARN, so that the policy of an L1 key may hold anything. */
-  private asKey(key: kms.IKeyRef): kms.IKey {
-    return 'grantDecrypt' in key ? key as kms.IKey : kms.Key.fromKeyArn(this, 'ImportedKey', key.keyRef.keyArn);
   }
 
   private createKey(): kms.Key {
