@@ -32,7 +32,8 @@ for (let days = 1; days <= mostDays; days *= 2) {
     accounts: AnalysisAccounts.list(scenario.ACCOUNT, scenario.OTHER_ACCOUNT), regions: scenario.REGIONS, lookback: Duration.days(days),
   });
   const sql = analysis.queryString(TrailQuestion.WHO_DID_WHAT);
-  const answers = [1, 2].map(() => runAthena(python, { root, bucket: LOG_BUCKET, today: scenario.TODAY, tables: tablesOf(stack), queries: [{ sql }] })[0]);
+  const job = { root, bucket: LOG_BUCKET, today: scenario.TODAY, tables: tablesOf(stack), queries: [{ sql }] };
+  const answers = [1, 2].map(() => runAthena(python, job)[0]);
   const [answer] = answers.sort((a, b) => a.cpuSeconds - b.cpuSeconds);
   if (answer.error) throw new Error(answer.error);
   const events = answer.rows.reduce((sum, { times }) => sum + Number(times), 0);

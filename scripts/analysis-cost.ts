@@ -43,7 +43,8 @@ export function costOfQuestion(organization: Organization, accounts: number, day
   const scan = gigabytes / 1000 * PRICES.scannedTerabyte;
   const gets = objects / 1000 * PRICES.thousandGets;
   const lists = partitions / 1000 * PRICES.thousandLists;
-  return { gigabytes, objects, partitions, scan, gets, lists, total: scan + gets + lists, withoutBucketKey: objects / 10_000 * PRICES.tenThousandDecrypts };
+  const withoutBucketKey = objects / 10_000 * PRICES.tenThousandDecrypts;
+  return { gigabytes, objects, partitions, scan, gets, lists, total: scan + gets + lists, withoutBucketKey };
 }
 
 export function costTable(): string {

@@ -48,7 +48,8 @@ function projectedFolders(parameters: Record<string, string>, lastDays: number):
   const days = Array.from({ length: lastDays + 1 }, (_, back) => scenario.dayBefore(back).replace(/-/g, '/'));
   const folder = (account: string, region: string, day: string) => parameters['storage.location.template']
     .replace('s3://logs/', '').replace('${account}', account).replace('${region}', region).replace('${day}', day);
-  return new Set(values('account').flatMap((account) => values('region').flatMap((region) => days.map((day) => folder(account, region, day)))));
+  const ofAccount = (account: string) => values('region').flatMap((region) => days.map((day) => folder(account, region, day)));
+  return new Set(values('account').flatMap(ofAccount));
 }
 
 /** The condition of the query. */

@@ -148,6 +148,7 @@ describe('the workgroup', () => {
         PublishCloudWatchMetricsEnabled: true,
         ResultConfiguration: {
           EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: stack.resolve(analysis.encryptionKey.keyArn) },
+          ExpectedBucketOwner: '111122223333',
           OutputLocation: { 'Fn::Join': ['', ['s3://', stack.resolve(analysis.resultsBucket.bucketName), '/results/']] },
         },
       },
@@ -223,6 +224,7 @@ describe('the results', () => {
       WorkGroupConfiguration: {
         ResultConfiguration: {
           EncryptionConfiguration: { KmsKey: other.resolve(key.attrArn) },
+          ExpectedBucketOwner: Match.absent(),
           OutputLocation: { 'Fn::Join': ['', ['s3://', { Ref: other.getLogicalId(bucket) }, '/results/']] },
         },
       },

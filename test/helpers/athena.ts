@@ -43,7 +43,7 @@ export function findPython(): string | undefined {
   try {
     const base = process.platform === 'win32' ? 'python' : 'python3';
     execFileSync(base, ['-m', 'venv', '--clear', environment], { stdio: 'pipe' });
-    execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS], { stdio: 'pipe', timeout: 240_000 });
+    execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', '-r', REQUIREMENTS], { stdio: 'pipe', timeout: 240_000 });
     fs.writeFileSync(complete, '');
     return python;
   } catch (error) {

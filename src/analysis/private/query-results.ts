@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -14,10 +14,13 @@ export interface QueryResultsProps {
 export class QueryResults extends Construct {
   public readonly bucket: s3.IBucket;
   public readonly encryptionKey: kms.IKey;
+  /** Account of the new bucket: should it ever be deleted, nobody else's bucket under its name gets results. */
+  public readonly owner?: string;
 
   constructor(scope: Construct, id: string, props: QueryResultsProps) {
     super(scope, id);
     this.encryptionKey = props.encryptionKey ? asKey(this, props.encryptionKey) : this.createKey();
+    this.owner = props.bucket ? undefined : Stack.of(this).account;
     this.bucket = props.bucket ? asBucket(this, props.bucket) : this.createBucket(this.encryptionKey, props.retention);
   }
 

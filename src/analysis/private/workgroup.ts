@@ -28,6 +28,7 @@ export class Workgroup extends Construct {
         engineVersion: { selectedEngineVersion: props.engineVersion },
         publishCloudWatchMetricsEnabled: true,
         resultConfiguration: {
+          expectedBucketOwner: props.results.owner,
           outputLocation: `s3://${props.results.bucket.bucketRef.bucketName}/${props.resultsPrefix}`,
           encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: props.results.encryptionKey.keyRef.keyArn },
         },
