@@ -55,7 +55,8 @@ function projectedFolders(parameters: Record<string, string>, lastDays: number):
 /** The condition of the query. */
 function concernsKey({ userIdentity, requestParameters, responseElements }: LogRecord, key: string): boolean {
   const response = responseElements as { accessKey?: { accessKeyId?: string }; credentials?: { accessKeyId?: string } } | null;
-  return [userIdentity.accessKeyId, requestParameters?.accessKeyId, response?.accessKey?.accessKeyId, response?.credentials?.accessKeyId].includes(key);
+  const made = [response?.accessKey?.accessKeyId, response?.credentials?.accessKeyId];
+  return [userIdentity.accessKeyId, requestParameters?.accessKeyId, ...made].includes(key);
 }
 
 /** Name of whoever called, without the ARN around it. */
