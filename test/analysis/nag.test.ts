@@ -1,18 +1,25 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { ExistingTrail, TrailAnalysis, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { WellArchitectedTrailChecks } from 'cdk-well-architected-trail/nag';
 import { validateApp } from '../helpers/cfn-validation';
 import { runNagPacks } from '../helpers/nag';
-import { ExistingTrail, TrailAnalysis, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { places, synth } from '../nag/support';
+
+function appWith(analyses: (trail: WellArchitectedTrail, stack: Stack) => void): App {
+  const app = new App();
+  const stack = new Stack(app, 'Test');
+  analyses(new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: {} }), stack);
+  return app;
+}
 
 function app(): App {
-  const app_ = new App();
-  const stack = new Stack(app_, 'Test');
-  const trail = new WellArchitectedTrail(stack, 'Trail');
-  new TrailAnalysis(stack, 'Account', { trail, insights: true, networkActivity: true });
-  const organization = ExistingTrail.fromAttributes({ bucket: trail.bucket, organizationId: 'o-a1b2c3d4e5' });
-  new TrailAnalysis(stack, 'Organization', { trail: organization, lakeFormation: true })
-    .grantQuery(iam.Role.fromRoleName(stack, 'Analyst', 'analyst', { mutable: false }));
-  return app_;
+  return appWith((trail, stack) => {
+    new TrailAnalysis(stack, 'Account', { trail, insights: true, networkActivity: true });
+    const organization = ExistingTrail.fromAttributes({ bucket: trail.bucket, organizationId: 'o-a1b2c3d4e5' });
+    new TrailAnalysis(stack, 'Organization', { trail: organization, lakeFormation: true })
+      .grantQuery(iam.Role.fromRoleName(stack, 'Analyst', 'analyst', { mutable: false }));
+  });
 }
 
 test('the packs of cdk-nag find nothing but what is by design', () => {
@@ -21,6 +28,18 @@ test('the packs of cdk-nag find nothing but what is by design', () => {
 
   expect(remaining).toEqual([]);
   expect([...new Set(ofResults.map(({ rule }) => rule.replace(/^.*-/, '')))].sort()).toEqual(['S1', 'S3BucketLoggingEnabled', 'S3BucketReplicationEnabled']);
+});
+
+test('the rule pack of this library finds no more than in the trail alone, with an analyst who may ask', () => {
+  const findings = (scope: App) => places(synth(scope, new WellArchitectedTrailChecks(scope)).violations);
+  const alone = appWith(() => {});
+  const analysed = appWith((trail, stack) => {
+    new TrailAnalysis(stack, 'Analysis', { trail }).grantQuery(new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() }));
+  });
+
+  const expected = findings(alone);
+  expect(findings(analysed)).toEqual(expected);
+  expect(expected.filter((finding) => finding.startsWith('error'))).toEqual([]);
 });
 
 test('the template holds what CloudFormation takes', () => {
