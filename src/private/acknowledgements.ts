@@ -23,6 +23,13 @@ export function acknowledgeAccessLogBucket(bucket: IConstruct): void {
     'S3 delivers server access logs only to buckets that are encrypted with S3 managed keys (SSE-S3), which this one is.');
 }
 
+export function acknowledgeResultsBucket(bucket: IConstruct): void {
+  acknowledge(bucket, FRAMEWORK_PACKS, 'S3BucketReplicationEnabled', 'Results of queries expire after days, and can be had again by running the query.');
+  const noAccessLogs = 'Results of queries repeat for days what the log bucket holds. A bucket that logs its access can be brought along as `resultsBucket`.';
+  acknowledge(bucket, FRAMEWORK_PACKS, 'S3BucketLoggingEnabled', noAccessLogs);
+  acknowledge(bucket, ['AwsSolutions'], 'S1', noAccessLogs);
+}
+
 export function acknowledgeNoCloudWatchLogs(trail: IConstruct): void {
   acknowledge(trail, FRAMEWORK_PACKS, 'CloudTrailCloudWatchLogsEnabled',
     'Delivery to CloudWatch Logs was not asked for. The record is complete in the S3 bucket; the option `cloudWatchLogs` adds the delivery.');

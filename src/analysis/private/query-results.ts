@@ -1,7 +1,8 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { acknowledgeResultsBucket } from '../../private/acknowledgements';
 import { asBucket, asKey } from '../../private/resources';
 
 export interface QueryResultsProps {
@@ -42,23 +43,7 @@ export class QueryResults extends Construct {
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       versioned: true,
     });
-    acknowledge(bucket);
+    acknowledgeResultsBucket(bucket);
     return bucket;
   }
-}
-
-/** Of the findings of cdk-nag's packs, those that are meant to be. */
-function acknowledge(bucket: s3.Bucket): void {
-  const accessLogs = 'Query results expire after days and repeat what the log bucket holds; a bucket with access logs can be brought along as resultsBucket';
-  const replication = 'Query results expire after days and can be had again by running the query';
-  const findings: [string, string][] = [
-    ['AwsSolutions::AwsSolutions-S1', accessLogs],
-    ['HIPAA.Security::HIPAA.Security-S3BucketLoggingEnabled', accessLogs],
-    ['HIPAA.Security::HIPAA.Security-S3BucketReplicationEnabled', replication],
-    ['NIST.800.53.R5::NIST.800.53.R5-S3BucketLoggingEnabled', accessLogs],
-    ['NIST.800.53.R5::NIST.800.53.R5-S3BucketReplicationEnabled', replication],
-    ['PCI.DSS.321::PCI.DSS.321-S3BucketLoggingEnabled', accessLogs],
-    ['PCI.DSS.321::PCI.DSS.321-S3BucketReplicationEnabled', replication],
-  ];
-  for (const [id, reason] of findings) { Validations.of(bucket).acknowledge({ id, reason }); }
 }
