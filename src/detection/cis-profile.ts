@@ -1,0 +1,83 @@
+import { CisControl } from './cis-control';
+import { CIS_CONTROLS, cisPattern } from '../cloudtrail/cis-controls';
+import { CisSource } from '../cloudtrail/cis-patterns';
+
+/**
+ * A version of the CIS AWS Foundations Benchmark.
+ */
+export enum CisFoundationsVersion {
+  /** Version 1.4. Its filter for unauthorized API calls matches every event. */
+  V1_4 = '1.4',
+
+  /** Version 2.0. */
+  V2_0 = '2.0',
+
+  /** Version 3.0. */
+  V3_0 = '3.0',
+
+  /** Version 4.0. */
+  V4_0 = '4.0',
+
+  /** Version 5.0, the newest that Security Hub has a standard for. */
+  V5_0 = '5.0',
+
+  /** Version 6.0, in which monitoring moved from section 4 to section 5. */
+  V6_0 = '6.0',
+
+  /** Version 7.0. */
+  V7_0 = '7.0',
+}
+
+/**
+ * Which texts the metric filters have. The sources print different ones, and a checker accepts only its own.
+ *
+ * @example
+ * /// fixture=detection
+ * CisProfile.cis(CisFoundationsVersion.V5_0);
+ */
+export class CisProfile {
+  /**
+   * Exactly the texts that Security Hub checks for, so that CloudWatch.1 to CloudWatch.14 pass; for AWS Organizations the
+   * text of CIS.
+   *
+   * They also ring on calls that failed and on what service-linked roles do.
+   *
+   * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+   */
+  public static securityHub(): CisProfile {
+    return new CisProfile('SecurityHub', 'securityHub');
+  }
+
+  /**
+   * The texts of one version of the CIS AWS Foundations Benchmark, for an audit against that version.
+   */
+  public static cis(version: CisFoundationsVersion): CisProfile {
+    return new CisProfile(`CIS-${version}`, version);
+  }
+
+  /**
+   * Texts for people on call: only calls that succeeded, only of the service in question, nothing that service-linked roles
+   * do, and the operations that the official lists leave out. Security Hub fails most of its controls with them.
+   *
+   * Uses all five regular expressions that the metric filters of a log group may have.
+   */
+  public static lowNoise(): CisProfile {
+    return new CisProfile('LowNoise', 'lowNoise');
+  }
+
+  /**
+   * Name of the profile: `SecurityHub`, `LowNoise`, or `CIS-` and the version.
+   */
+  public readonly name: string;
+
+  private constructor(name: string, private readonly source: CisSource) {
+    this.name = name;
+  }
+
+  /**
+   * The text of the metric filter of a control in this profile.
+   */
+  public filterPattern(control: CisControl): string {
+    return cisPattern(CIS_CONTROLS.find(({ id }) => id === control)!, this.source);
+  }
+}

@@ -1,0 +1,225 @@
+import { App, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis-controls';
+import { CIS_VERSIONS, CisSource } from '../../src/cloudtrail/cis-patterns';
+import { AlertTopic, CisAlarms, CisAlarmsProps, CisControl, CisFoundationsVersion, CisProfile, ExistingTrail, ITrail } from 'cdk-well-architected-trail';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+const action: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) };
+
+function setup(props: Partial<CisAlarmsProps> = {}, env?: typeof ENV) {
+  const stack = new Stack(new App(), 'Security', { env });
+  const alarms = new CisAlarms(stack, 'Alarms', { trail: trailOf(stack), ...props });
+  return { stack, alarms, template: Template.fromStack(stack) };
+}
+
+function trailOf(stack: Stack): ITrail {
+  return ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'LogGroup', '/audit/trail') });
+}
+
+const patterns = (template: Template) => Object.values(template.findResources('AWS::Logs::MetricFilter')).map(({ Properties }) => Properties.FilterPattern);
+
+describe('metric filters', () => {
+  test.each<[CisProfile, CisSource, string]>([
+    [CisProfile.securityHub(), 'securityHub', 'CISBenchmark/SecurityHub'],
+    [CisProfile.lowNoise(), 'lowNoise', 'CISBenchmark/LowNoise'],
+    ...Object.values(CisFoundationsVersion).map((version): [CisProfile, CisSource, string] => [CisProfile.cis(version), version, `CISBenchmark/CIS-${version}`]),
+  ])('%j has the texts of its source', (profile, source, namespace) => {
+    const { template } = setup({ profile });
+
+    expect(patterns(template)).toEqual(CIS_CONTROLS.map((control) => cisPattern(control, source)));
+    template.allResourcesProperties('AWS::Logs::MetricFilter', { LogGroupName: '/audit/trail', MetricTransformations: [Match.objectLike({ MetricNamespace: namespace })] });
+  });
+
+  test('Security Hub\'s are the default', () => {
+    expect(patterns(setup().template)).toEqual(CIS_CONTROLS.map((control) => cisPattern(control, 'securityHub')));
+  });
+
+  test('count one an event and nothing otherwise', () => {
+    setup().template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}',
+      MetricTransformations: [{ MetricNamespace: 'CISBenchmark/SecurityHub', MetricName: 'KeyDisabledOrDeleted', MetricValue: '1', DefaultValue: 0 }],
+    });
+  });
+
+  test('put metrics into a namespace of choice', () => {
+    setup({ metricNamespace: 'Audit/Production' }).template.allResourcesProperties('AWS::CloudWatch::Alarm', { Namespace: 'Audit/Production' });
+  });
+});
+
+describe('alarms', () => {
+  test('ring at the first event in five minutes, and not for want of events', () => {
+    const { template } = setup({ actions: [action] });
+
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 15);
+    template.allResourcesProperties('AWS::CloudWatch::Alarm', {
+      Statistic: 'Sum',
+      Period: 300,
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+      AlarmActions: ['arn:aws:ssm:eu-west-1:111122223333:opsitem:1'],
+    });
+  });
+
+  test('watch the metric of their own filter', () => {
+    const { template } = setup();
+    const metrics = (type: string) => Object.values(template.findResources(type)).map(({ Properties }) => {
+      const { MetricNamespace, Namespace, MetricName } = { ...Properties, ...Properties.MetricTransformations?.[0] };
+      return `${MetricNamespace ?? Namespace}/${MetricName}`;
+    });
+
+    expect(metrics('AWS::CloudWatch::Alarm')).toEqual(metrics('AWS::Logs::MetricFilter'));
+    expect(new Set(metrics('AWS::CloudWatch::Alarm')).size).toBe(15);
+  });
+
+  test('say what happened and what to do, within what CloudWatch takes', () => {
+    const { template } = setup();
+
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'Security-Alarms-03-RootUserUsage',
+      AlarmDescription: 'Root user usage (CIS 4.3, 5.3 since 6.0; Security Hub CloudWatch.1). '
+        + 'The root user, which no policy of the account limits, signed in or called an API. '
+        + 'What to do first: Run root-use. If nobody announced it, reset the root password and MFA, delete root access keys, and call AWS Support.',
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmDescription: Match.stringLikeRegexp('^AWS Organizations changes \\(CIS 4\\.15, 5\\.15 since 6\\.0\\)\\.') });
+    for (const { Properties } of Object.values(template.findResources('AWS::CloudWatch::Alarm'))) {
+      expect(Properties.AlarmDescription.length).toBeLessThanOrEqual(1024);
+      expect(Properties.AlarmName.length).toBeLessThanOrEqual(255);
+    }
+  });
+
+  test('have names that begin as wanted', () => {
+    setup({ alarmNamePrefix: 'prod' }).template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: 'prod-01-UnauthorizedApiCalls' });
+  });
+
+  test('go to the topic and to further actions', () => {
+    const stack = new Stack(new App(), 'Security');
+    const alerts = new AlertTopic(stack, 'Alerts');
+    new CisAlarms(stack, 'Alarms', { trail: trailOf(stack), alerts, actions: [action] });
+
+    Template.fromStack(stack).allResourcesProperties('AWS::CloudWatch::Alarm', {
+      AlarmActions: [stack.resolve(alerts.topic.topicArn), 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1'],
+    });
+  });
+
+  test('are there to be used, in the order of the controls', () => {
+    const { alarms, stack } = setup();
+
+    expect(alarms.alarms).toHaveLength(15);
+    expect(alarms.alarm(CisControl.UNAUTHORIZED_API_CALLS)).toBe(alarms.alarms[0]);
+    expect(stack.resolve(alarms.alarms[14].alarmName)).toEqual({ Ref: expect.stringMatching(/OrganizationsChangesAlarm/) });
+  });
+});
+
+describe('tuning', () => {
+  test('changes the alarm of one control only', () => {
+    const { template } = setup({
+      actions: [action],
+      tuning: [{ control: CisControl.CONSOLE_SIGN_IN_FAILURES, threshold: 5, period: Duration.minutes(10), evaluationPeriods: 2, actions: [] }],
+    });
+
+    template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Threshold: 1, Period: 300, EvaluationPeriods: 1, AlarmActions: Match.anyValue() }, 14);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ConsoleSignInFailures', Threshold: 5, Period: 600, EvaluationPeriods: 2, AlarmActions: Match.absent(),
+    });
+  });
+
+  test('switches off filter and alarm of a control', () => {
+    const { template, alarms } = setup({ tuning: [{ control: CisControl.ORGANIZATIONS_CHANGES, enabled: false }] });
+
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 14);
+    template.resourceCountIs('AWS::Logs::MetricFilter', 14);
+    expect(alarms.alarm(CisControl.ORGANIZATIONS_CHANGES)).toBeUndefined();
+  });
+
+  test('takes tokens as they are', () => {
+    const threshold = Lazy.number({ produce: () => 7 });
+
+    setup({ tuning: [{ control: CisControl.VPC_CHANGES, threshold }], metricNamespace: Lazy.string({ produce: () => 'Later' }) })
+      .template.hasResourceProperties('AWS::CloudWatch::Alarm', { Namespace: 'Later', Threshold: 7 });
+  });
+});
+
+describe('fails', () => {
+  test.each<[string, Partial<CisAlarmsProps>, string]>([
+    ['on two entries for a control', { tuning: [{ control: CisControl.VPC_CHANGES }, { control: CisControl.VPC_CHANGES }] },
+      '`tuning` must have at most one entry a control, got: \'VpcChanges\''],
+    ['on a threshold of nothing', { tuning: [{ control: CisControl.VPC_CHANGES, threshold: 0 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 0'],
+    ['on half an event', { tuning: [{ control: CisControl.VPC_CHANGES, threshold: 1.5 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 1.5'],
+    ['on no period', { tuning: [{ control: CisControl.VPC_CHANGES, evaluationPeriods: 0 }] }, '`tuning.evaluationPeriods` must be a whole number of at least 1, got: 0'],
+    ['when nothing is left', { tuning: Object.values(CisControl).map((control) => ({ control, enabled: false })) }, '`tuning` must leave at least one alarm on, got: \'none\''],
+    ['on a namespace of AWS', { metricNamespace: 'AWS/CloudTrail' },
+      '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and not start with AWS/, got: \'AWS/CloudTrail\''],
+    ['on an empty namespace', { metricNamespace: '' }, '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and not start with AWS/, got: \'\''],
+    ['without a log group', { trail: ExistingTrail.fromAttributes({}) },
+      '`trail.trailAttributes.logGroup` must be known, because the metric filters are made in it, got: undefined'],
+  ])('%s', (_when, props, message) => {
+    const stack = new Stack(new App(), 'Security');
+
+    expect(() => new CisAlarms(stack, 'Alarms', { trail: trailOf(stack), ...props })).toThrow(new Error(message));
+    expect(stack.node.tryFindChild('Alarms')?.node.children ?? []).toEqual([]);
+  });
+
+  test.each([
+    ['Region eu-central-1', 'arn:aws:logs:eu-central-1:111122223333:log-group:trail'],
+    ['account 999988887777', 'arn:aws:logs:eu-west-1:999988887777:log-group:trail'],
+    ['account 999988887777 and Region eu-central-1', 'arn:aws:logs:eu-central-1:999988887777:log-group:trail'],
+  ])('on a log group in %s', (away, arn) => {
+    const stack = new Stack(new App(), 'Security', { env: ENV });
+    const trail = ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', arn) });
+
+    expect(() => new CisAlarms(stack, 'Alarms', { trail })).toThrow(new Error(
+      `\`trail.trailAttributes.logGroup\` must be in the account and Region of the stack, because the metric filters are made in it, got: '${away}'`,
+    ));
+  });
+
+  test('not where either place is known only later', () => {
+    const stack = new Stack(new App(), 'Security');
+    const trail = ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', 'arn:aws:logs:eu-central-1:111122223333:log-group:trail') });
+
+    expect(() => new CisAlarms(stack, 'Alarms', { trail })).not.toThrow();
+  });
+});
+
+describe('warns', () => {
+  test('that nobody hears the alarms', () => {
+    Annotations.fromStack(setup().stack).hasWarning('/Security/Alarms', Match.stringLikeRegexp('The CIS alarms have no action, so they ring and nobody hears it'));
+    Annotations.fromStack(setup({ actions: [action] }).stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('that a filter matches everything', () => {
+    const profile = CisProfile.cis(CisFoundationsVersion.V1_4);
+    const off = [{ control: CisControl.UNAUTHORIZED_API_CALLS, enabled: false }];
+
+    Annotations.fromStack(setup({ profile, actions: [action] }).stack)
+      .hasWarning('/Security/Alarms', Match.stringLikeRegexp('The filter for unauthorized API calls of CIS 1\\.4 matches every event'));
+    Annotations.fromStack(setup({ profile, actions: [action], tuning: off }).stack).hasNoWarning('*', Match.anyValue());
+  });
+});
+
+describe('lives', () => {
+  test('twice in a stack', () => {
+    const stack = new Stack(new App(), 'Security');
+    new CisAlarms(stack, 'Exact', { trail: trailOf(stack) });
+    new CisAlarms(stack, 'Quiet', { trail: ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'Again', '/audit/trail') }), profile: CisProfile.lowNoise() });
+
+    const names = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.AlarmName);
+    expect(new Set(names).size).toBe(30);
+  });
+
+  test('in a stage, whose name is in the alarm names', () => {
+    const stack = new Stack(new Stage(new App(), 'Prod'), 'Security');
+    new CisAlarms(stack, 'Alarms', { trail: trailOf(stack) });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: 'Prod-Security-Alarms-14-VpcChanges' });
+  });
+});
+
+test('the enums name what the catalog holds', () => {
+  expect(Object.values(CisControl)).toEqual(CIS_CONTROLS.map(({ id }) => id));
+  expect(Object.values(CisFoundationsVersion)).toEqual([...CIS_VERSIONS]);
+});

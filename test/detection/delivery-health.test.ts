@@ -1,0 +1,181 @@
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { AlertTopic, DeliveryHealth, DeliveryHealthProps, ExistingTrail, TrailAttributes, WellArchitectedTrail } from 'cdk-well-architected-trail';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+const actions: cloudwatch.IAlarmAction[] = [{ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) }];
+
+function setup(attributes: (stack: Stack) => TrailAttributes, props: Partial<DeliveryHealthProps> = {}, env?: typeof ENV) {
+  const stack = new Stack(new App(), 'Security', { env });
+  const health = new DeliveryHealth(stack, 'DeliveryHealth', { trail: ExistingTrail.fromAttributes(attributes(stack)), actions, ...props });
+  return { stack, health, template: Template.fromStack(stack) };
+}
+
+const logGroup = (stack: Stack) => ({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'LogGroup', '/audit/trail') });
+const bucket = (stack: Stack) => ({ bucket: new s3.Bucket(stack, 'Bucket') });
+const importedBucket = (stack: Stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'audit-logs') });
+
+describe('the log group', () => {
+  test('is missed after an hour without an event', () => {
+    const { template, health } = setup(logGroup);
+
+    expect(health.bucketAlarm).toBeUndefined();
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/Logs',
+      MetricName: 'IncomingLogEvents',
+      Dimensions: [{ Name: 'LogGroupName', Value: '/audit/trail' }],
+      Statistic: 'Sum',
+      Period: 900,
+      EvaluationPeriods: 4,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      AlarmActions: ['arn:aws:ssm:eu-west-1:111122223333:opsitem:1'],
+    });
+  });
+
+  test.each([[Duration.minutes(15), 1], [Duration.minutes(90), 6], [Duration.days(1), 96]])('is missed after %s', (logGroupSilence, EvaluationPeriods) => {
+    setup(logGroup, { logGroupSilence }).template.hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods });
+  });
+});
+
+describe('the bucket', () => {
+  test('is missed after three hours without a file that S3 accepted', () => {
+    const { template, stack, health } = setup(bucket);
+    const [{ Properties }] = Object.values(template.findResources('AWS::S3::Bucket'));
+    const [{ Id }] = Properties.MetricsConfigurations;
+    const metric = (MetricName: string) => ({
+      Metric: { Namespace: 'AWS/S3', MetricName, Dimensions: [{ Name: 'BucketName', Value: Match.anyValue() }, { Name: 'FilterId', Value: Id }] }, Period: 3600, Stat: 'Sum',
+    });
+
+    expect(health.logGroupAlarm).toBeUndefined();
+    expect(stack.resolve(health.bucketAlarm!.alarmName)).toEqual({ Ref: expect.stringMatching(/^DeliveryHealthBucketAlarm/) });
+    expect(Properties.MetricsConfigurations).toEqual([{ Id: expect.stringMatching(/^[A-Za-z0-9.-]{1,64}$/), Prefix: 'AWSLogs/' }]);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Metrics: [
+        { Expression: 'FILL(puts, 0) - FILL(refused, 0)', Id: Match.anyValue(), Label: 'Accepted deliveries' },
+        { Id: 'puts', MetricStat: metric('PutRequests'), ReturnData: false },
+        { Id: 'refused', MetricStat: metric('4xxErrors'), ReturnData: false },
+      ],
+      EvaluationPeriods: 3,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+      AlarmActions: ['arn:aws:ssm:eu-west-1:111122223333:opsitem:1'],
+    });
+  });
+
+  test('is watched under the prefix of the trail', () => {
+    setup((stack) => ({ ...bucket(stack), bucketKeyPrefix: 'org' })).template
+      .hasResourceProperties('AWS::S3::Bucket', { MetricsConfigurations: [Match.objectLike({ Prefix: 'org/AWSLogs/' })] });
+  });
+
+  test('may be an L1, whose other metrics stay', () => {
+    const { template } = setup((stack) => ({ bucket: new s3.CfnBucket(stack, 'Bucket', { metricsConfigurations: [{ id: 'All' }] }) }));
+
+    template.hasResourceProperties('AWS::S3::Bucket', { MetricsConfigurations: [{ Id: 'All' }, Match.objectLike({ Prefix: 'AWSLogs/' })] });
+  });
+
+  test('may be an L1 without metrics', () => {
+    setup((stack) => ({ bucket: new s3.CfnBucket(stack, 'Bucket') })).template
+      .hasResourceProperties('AWS::S3::Bucket', { MetricsConfigurations: [Match.objectLike({ Prefix: 'AWSLogs/' })] });
+  });
+
+  test('may have metrics already', () => {
+    const { template, stack } = setup(importedBucket, { requestMetricsId: 'Deliveries' });
+
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Metrics: Match.arrayWith([Match.objectLike({
+        MetricStat: Match.objectLike({ Metric: Match.objectLike({ Dimensions: [{ Name: 'BucketName', Value: 'audit-logs' }, { Name: 'FilterId', Value: 'Deliveries' }] }) }),
+      })]),
+    });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test.each([
+    ['imported', importedBucket],
+    ['an L1 whose metrics are known only later', (stack: Stack) => ({ bucket: new s3.CfnBucket(stack, 'Bucket', { metricsConfigurations: Lazy.any({ produce: () => [] }) }) })],
+  ])('cannot be watched when it is %s, and a warning says what to do', (_what, attributes) => {
+    const { template, stack, health } = setup(attributes);
+
+    expect(health.bucketAlarm).toBeUndefined();
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
+    Annotations.fromStack(stack).hasWarning('/Security/DeliveryHealth', Match.stringLikeRegexp(
+      'its deliveries are not watched. Give it a request metrics configuration for the prefix \'AWSLogs/\' and its ID as `requestMetricsId`',
+    ));
+  });
+
+  test('is left alone when that is wanted', () => {
+    const { template, stack } = setup(bucket, { watchBucket: false });
+
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
+    template.hasResourceProperties('AWS::S3::Bucket', { MetricsConfigurations: Match.absent() });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test.each([[Duration.hours(1), 1], [Duration.days(7), 168]])('is missed after %s', (bucketSilence, EvaluationPeriods) => {
+    setup(bucket, { bucketSilence }).template.hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods });
+  });
+});
+
+test('both ends of a trail made here are watched', () => {
+  const stack = new Stack(new App(), 'Security');
+  const trail = new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: {}, bucketKeyPrefix: 'audit' });
+  const alerts = new AlertTopic(stack, 'Alerts');
+  new DeliveryHealth(stack, 'DeliveryHealth', { trail, alerts });
+
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::CloudWatch::Alarm', 2);
+  template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [stack.resolve(alerts.topic.topicArn)] });
+  template.resourcePropertiesCountIs('AWS::S3::Bucket', { MetricsConfigurations: [Match.objectLike({ Prefix: 'audit/AWSLogs/' })] }, 1);
+});
+
+describe('what is elsewhere', () => {
+  test.each([
+    ['The log group is in Region us-east-1', (stack: Stack) => ({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:us-east-1:111122223333:log-group:audit') })],
+    ['The bucket is in account 999988887777', (stack: Stack) => ({ bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'logs', account: '999988887777' }) })],
+  ])('%s: no alarm, and a warning', (message, attributes) => {
+    const { template, stack } = setup(attributes, {}, ENV);
+
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
+    Annotations.fromStack(stack).hasWarning('/Security/DeliveryHealth', Match.stringLikeRegexp(`${message}, whose metrics no alarm of this stack can see`));
+  });
+});
+
+test.each([['log group', logGroup], ['bucket', bucket]])('warns that nobody hears the alarm of the %s', (_what, attributes) => {
+  Annotations.fromStack(setup(attributes, { actions: [] }).stack).hasWarning('/Security/DeliveryHealth', Match.stringLikeRegexp('The alarms for deliveries have no action'));
+});
+
+describe('fails', () => {
+  test.each<[Partial<DeliveryHealthProps>, string]>([
+    [{ logGroupSilence: Duration.minutes(20) }, '`logGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'20 minutes\''],
+    [{ logGroupSilence: Duration.seconds(0) }, '`logGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'0 seconds\''],
+    [{ logGroupSilence: Duration.hours(25) }, '`logGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'1 day 1 hour\''],
+    [{ bucketSilence: Duration.minutes(90) }, '`bucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'1 hour 30 minutes\''],
+    [{ bucketSilence: Duration.days(8) }, '`bucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'8 days\''],
+  ])('on %j', (props, message) => {
+    expect(() => setup(logGroup, props)).toThrow(new Error(message));
+  });
+
+  test('when there is nothing to watch', () => {
+    expect(() => setup(() => ({}))).toThrow(new Error('`trail.trailAttributes` must name a log group or a bucket to watch, got: \'none\''));
+  });
+
+  test('not on a time that is known only later', () => {
+    setup(logGroup, { logGroupSilence: Duration.minutes(Lazy.number({ produce: () => 30 })) }).template
+      .hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods: 1 });
+  });
+});
+
+test('lives twice in a stack', () => {
+  const stack = new Stack(new App(), 'Security');
+  const trail = ExistingTrail.fromAttributes(bucket(stack));
+  new DeliveryHealth(stack, 'One', { trail, actions });
+  new DeliveryHealth(stack, 'Two', { trail, actions });
+
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::S3::Bucket'));
+  expect(new Set(Properties.MetricsConfigurations.map(({ Id }: { Id: string }) => Id)).size).toBe(2);
+});

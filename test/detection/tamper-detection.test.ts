@@ -1,0 +1,159 @@
+import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Deployment } from '../helpers/concrete';
+import { AlertTopic, ExistingTrail, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
+const target: events.IRuleTarget = { bind: () => ({ arn: 'arn:aws:sqs:eu-west-1:111122223333:tampering' }) };
+
+const newStack = (env?: typeof ENV) => new Stack(new App(), 'Security', { env });
+const trailRule = (stack: Stack) => Deployment.of(stack).resource('AWS::Events::Rule').properties.EventPattern.detail.$or[0].requestParameters.name;
+
+describe('watches', () => {
+  test('all four parts of a trail made here, by their exact names', () => {
+    const stack = newStack();
+    const trail = new WellArchitectedTrail(stack, 'Trail', { trailName: 'audit', cloudWatchLogs: {} });
+    const { rules } = new TamperDetection(stack, 'TamperDetection', { trail, targets: [target] });
+
+    const deployment = Deployment.of(stack);
+    const detail = deployment.resources('AWS::Events::Rule').map(({ properties }) => properties.EventPattern.detail);
+    const [named] = deployment.resources('AWS::S3::Bucket').filter(({ ref }) => ref === detail[1].requestParameters.bucketName[0]);
+
+    expect(rules).toHaveLength(4);
+    expect(detail[0].$or.map((part: any) => part.requestParameters)).toEqual([
+      { name: [ARN, 'audit'] }, { trailName: [ARN, 'audit'] },
+    ]);
+    expect(named.properties.ObjectLockEnabled ?? named.properties.VersioningConfiguration).toBeDefined();
+    expect(detail[2].resources.ARN).toEqual([deployment.resources('AWS::KMS::Key')[0].arn]);
+    expect(detail[3].$or[0].requestParameters.logGroupName).toEqual([deployment.resource('AWS::Logs::LogGroup').ref]);
+  });
+
+  test.each([
+    ['a trail', { trailArn: ARN }, 'cloudtrail.amazonaws.com'],
+    ['a bucket', (stack: Stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'audit-logs') }), 's3.amazonaws.com'],
+    ['a key', (stack: Stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/1') }), 'kms.amazonaws.com'],
+    ['a log group', (stack: Stack) => ({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'LogGroup', 'audit') }), 'logs.amazonaws.com'],
+  ])('%s alone', (_what, attributes, eventSource) => {
+    const stack = newStack();
+    const known = typeof attributes === 'function' ? attributes(stack) : attributes;
+    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes(known), targets: [target] });
+
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Events::Rule', 1);
+    template.hasResourceProperties('AWS::Events::Rule', {
+      State: 'ENABLED',
+      EventPattern: { 'source': [`aws.${eventSource.split('.')[0]}`], 'detail-type': ['AWS API Call via CloudTrail'], 'detail': Match.objectLike({ eventSource: [eventSource] }) },
+    });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('a trail whose ARN is known only at deployment', () => {
+    const stack = newStack();
+    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ trailArn: stack.formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: 'audit' }) }) });
+
+    expect(trailRule(stack)).toEqual([ARN, 'audit']);
+  });
+
+  test('a trail whose ARN is one token', () => {
+    const app = new App();
+    const producer = new Stack(app, 'Producer', { env: ENV });
+    const consumer = new Stack(app, 'Consumer', { env: ENV });
+    const trail = new s3.CfnBucket(producer, 'StandsForATrail').attrArn;
+    new TamperDetection(consumer, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ trailArn: trail }) });
+
+    Template.fromStack(consumer).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { detail: { $or: Match.arrayWith([Match.objectLike({ requestParameters: { name: [{ 'Fn::ImportValue': Match.anyValue() }, { 'Fn::Select': [1, { 'Fn::Split': ['/', Match.anyValue()] }] }] } })]) } },
+    });
+  });
+
+  test.each([['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1']])('in %s', (partition, region) => {
+    const stack = new Stack(new App(), 'Security', { env: { account: '111122223333', region } });
+    const logGroup = new logs.LogGroup(stack, 'LogGroup');
+    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ logGroup }) });
+
+    const [, byIdentifier] = Deployment.of(stack).resource('AWS::Events::Rule').properties.EventPattern.detail.$or;
+    expect(byIdentifier.requestParameters.logGroupIdentifier[1]).toMatch(new RegExp(`^arn:${partition}:logs:${region}:111122223333:log-group:[^*]+$`));
+  });
+});
+
+describe('tells', () => {
+  test('the topic in plain words, other targets the whole event', () => {
+    const stack = newStack();
+    const alerts = new AlertTopic(stack, 'Alerts');
+    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ trailArn: ARN }), alerts, targets: [target] });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      Targets: [
+        Match.objectLike({
+          Arn: stack.resolve(alerts.topic.topicArn),
+          InputTransformer: {
+            InputPathsMap: Match.objectLike({ 'detail-eventName': '$.detail.eventName', 'detail-userIdentity-arn': '$.detail.userIdentity.arn', 'detail-errorCode': '$.detail.errorCode' }),
+            InputTemplate: Match.stringLikeRegexp('^"Somebody touched the trail of your CloudTrail trail: <detail-eventName>"\n"Who: <detail-userIdentity-arn>"'),
+          },
+        }),
+        { Arn: 'arn:aws:sqs:eu-west-1:111122223333:tampering', Id: Match.anyValue() },
+      ],
+    });
+  });
+
+  test('nobody, and warns of it', () => {
+    const stack = newStack();
+    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ trailArn: ARN }), targets: [] });
+
+    Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp('The rules have no target, so nobody hears of tampering'));
+  });
+});
+
+describe('what is elsewhere', () => {
+  test.each([
+    ['the trail', 'The trail is in Region us-east-1', () => ({ trailArn: ARN.replace('eu-west-1', 'us-east-1') })],
+    ['the trail of another account', 'The trail is in account 999988887777', () => ({ trailArn: ARN.replace('111122223333', '999988887777') })],
+    ['the bucket', 'The bucket is in Region us-east-1', (stack: Stack) => ({ bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'logs', region: 'us-east-1' }) })],
+    ['the key', 'The key is in account 999988887777', (stack: Stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'K', 'arn:aws:kms:eu-west-1:999988887777:key/1') })],
+    ['the log group', 'The log group is in Region us-east-1', (stack: Stack) => (
+      { logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:us-east-1:111122223333:log-group:audit') }
+    )],
+  ])('%s gets no rule, and a warning says so', (_what, message, attributes) => {
+    const stack = newStack(ENV);
+    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes(attributes(stack)), targets: [target] });
+
+    Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 0);
+    Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp(`${message}, whose events no rule of this stack can see`));
+  });
+
+  test('is seen by a second instance there', () => {
+    const app = new App();
+    const trailStack = new Stack(app, 'Trail', { env: ENV });
+    const archive = new Stack(app, 'Archive', { env: { account: '999988887777', region: 'eu-west-1' } });
+    const bucket = new s3.Bucket(archive, 'Bucket', { bucketName: 'archive-logs' });
+    const trail = ExistingTrail.fromAttributes({ trailArn: ARN, bucket });
+    new TamperDetection(trailStack, 'TamperDetection', { trail, targets: [target] });
+    new TamperDetection(archive, 'TamperDetection', { trail, targets: [target] });
+
+    Template.fromStack(trailStack).hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.cloudtrail'] }) });
+    Template.fromStack(archive).hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.s3'] }) });
+  });
+});
+
+test('fails when there is nothing to watch', () => {
+  expect(() => new TamperDetection(newStack(), 'TamperDetection', { trail: ExistingTrail.fromAttributes({}) })).toThrow(
+    new Error('`trail.trailAttributes` must name a trail ARN, bucket, encryption key or log group to watch, got: \'none\''),
+  );
+});
+
+test('lives twice in a stack, in a stage and in a nested stack', () => {
+  const stack = new Stack(new Stage(new App(), 'Prod'), 'Security');
+  const nested = new NestedStack(stack, 'Nested');
+  const trail = ExistingTrail.fromAttributes({ trailArn: ARN });
+  for (const [scope, id] of [[stack, 'One'], [stack, 'Two'], [nested, 'Three']] as const) {
+    new TamperDetection(scope, id, { trail, targets: [target] });
+  }
+
+  Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 2);
+  Template.fromStack(nested).resourceCountIs('AWS::Events::Rule', 1);
+});

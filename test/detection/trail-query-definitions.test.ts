@@ -1,0 +1,47 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { TRAIL_QUERIES } from '../../src/cloudtrail/queries';
+import { ExistingTrail, TrailQueryDefinitions, TrailQueryDefinitionsProps } from 'cdk-well-architected-trail';
+
+function setup(props: Partial<TrailQueryDefinitionsProps> = {}) {
+  const stack = new Stack(new App(), 'Security');
+  const trail = ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'LogGroup', '/audit/trail') });
+  const queries = new TrailQueryDefinitions(stack, 'Queries', { trail, ...props });
+  return { queries, template: Template.fromStack(stack) };
+}
+
+test('every question of the catalog is saved, over the log group of the trail', () => {
+  const { template, queries } = setup();
+
+  template.resourceCountIs('AWS::Logs::QueryDefinition', TRAIL_QUERIES.length);
+  template.allResourcesProperties('AWS::Logs::QueryDefinition', { LogGroupNames: ['/audit/trail'] });
+  expect(queries.queryNames).toEqual(TRAIL_QUERIES.map(({ title }) => `CloudTrail/${title}`));
+});
+
+test('a question without a value to fill in is complete', () => {
+  setup().template.hasResourceProperties('AWS::Logs::QueryDefinition', {
+    Name: 'CloudTrail/Use of the root user',
+    QueryString: Match.stringLikeRegexp('^fields @timestamp, .*\n\\| filter userIdentity.type = "Root"\n\\| filter not ispresent\\(userIdentity.invokedBy\\)\n'),
+    Parameters: Match.absent(),
+  });
+});
+
+test('a question with a value asks for it', () => {
+  setup().template.hasResourceProperties('AWS::Logs::QueryDefinition', {
+    Name: 'CloudTrail/What an access key did',
+    QueryString: Match.stringLikeRegexp('userIdentity.accessKeyId = "\\{\\{access_key\\}\\}"'),
+    Parameters: [{ Name: 'access_key', Description: 'ID of the access key', DefaultValue: 'AKIAIOSFODNN7EXAMPLE' }],
+  });
+});
+
+test('the folder is of choice', () => {
+  expect(setup({ folder: 'Audit/prod' }).queries.queryNames[0]).toBe('Audit/prod/Who did what');
+});
+
+test.each<[string, Partial<TrailQueryDefinitionsProps>, string]>([
+  ['an empty folder', { folder: '' }, '`folder` must not be empty, got: \'\''],
+  ['no log group', { trail: ExistingTrail.fromAttributes({}) }, '`trail.trailAttributes.logGroup` must be known, because the queries run over it, got: undefined'],
+])('fails on %s', (_what, props, message) => {
+  expect(() => setup(props)).toThrow(new Error(message));
+});
