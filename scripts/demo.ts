@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { describeDetection } from './demo/describe-detection';
 import { describeFindings } from './demo/describe-findings';
 import { describeTrail } from './demo/describe-trail';
 import { dim, heading, say, title } from './demo/screen';
@@ -34,7 +35,9 @@ function show(example: string, about: string): void {
   const { outdir, failed, output } = run(example);
   if (failed) throw new Error(`examples/${example}.ts failed:\n${output}`);
   for (const file of readdirSync(outdir).filter((name) => name.endsWith('.template.json'))) {
-    describeTrail(JSON.parse(readFileSync(join(outdir, file), 'utf8')));
+    const template = JSON.parse(readFileSync(join(outdir, file), 'utf8'));
+    describeTrail(template);
+    describeDetection(template);
     heading('Where it lies');
     say(relative(ROOT, join(outdir, file)));
   }
@@ -51,4 +54,5 @@ function judge(example: string, about: string): void {
 show('default-trail', 'One line: new WellArchitectedTrail(this, \'Trail\')');
 show('everything-on', 'Everything switched on: card data, Object Lock, data events, Insights');
 show('log-archive', 'Two accounts, one app: trails that deliver to a log archive');
+show('detection', 'Watched: alarms, tamper detection, delivery health, dashboard, saved queries');
 judge('weak-trail', 'A weak trail, judged by the rule pack');

@@ -3,11 +3,13 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dashboard } from './pictures/dashboard';
 import { questionToAnswer } from './pictures/question-to-answer';
 import { twoAccounts } from './pictures/two-accounts';
 
 /** Every picture, by the name of its file. */
 export const PICTURES: { [file: string]: () => string } = {
+  'dashboard.svg': dashboard,
   'question-to-answer.svg': questionToAnswer,
   'two-accounts.svg': twoAccounts,
 };

@@ -1,0 +1,28 @@
+/**
+ * A trail that is watched: everything that this library has for it, switched on.
+ */
+import { App, Stack } from 'aws-cdk-lib';
+import {
+  AlertTopic, CisAlarms, CisControl, CisProfile, DeliveryHealth, TamperDetection, TrailDashboard, TrailQueryDefinitions, WellArchitectedTrail,
+} from 'cdk-well-architected-trail';
+
+export function detection(app = new App()): App {
+  const stack = new Stack(app, 'Detection');
+  const trail = new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: {} });
+
+  const alerts = new AlertTopic(stack, 'Alerts', { emails: ['security@example.com'] });
+  const cisAlarms = new CisAlarms(stack, 'CisAlarms', {
+    trail,
+    alerts,
+    profile: CisProfile.lowNoise(),
+    tuning: [{ control: CisControl.CONSOLE_SIGN_IN_FAILURES, threshold: 5 }],
+  });
+  const deliveryHealth = new DeliveryHealth(stack, 'DeliveryHealth', { trail, alerts });
+  new TamperDetection(stack, 'TamperDetection', { trail, alerts });
+
+  new TrailQueryDefinitions(stack, 'Queries', { trail });
+  new TrailDashboard(stack, 'Dashboard', { trail, cisAlarms, deliveryHealth });
+  return app;
+}
+
+if (require.main === module) detection().synth();

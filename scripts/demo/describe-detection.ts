@@ -1,0 +1,38 @@
+/** Says in words what would be watched: read from the template alone. */
+import { heading, point, table } from './screen';
+import type { Template } from './describe-trail';
+
+export function describeDetection({ Resources: resources }: Template): void {
+  const ofType = (type: string) => Object.values(resources).filter((resource) => resource.Type === type).map(({ Properties: props = {} }) => props);
+
+  const alarms = ofType('AWS::CloudWatch::Alarm');
+  const onEvents = alarms.filter(({ Namespace: namespace }) => namespace?.startsWith('CISBenchmark/'));
+  if (onEvents.length > 0) {
+    heading(`Rings within minutes (${onEvents[0].Namespace})`);
+    table(onEvents.map(({ MetricName: name, AlarmDescription: about, Threshold: threshold }) => [name, `from ${threshold} on`, meaning(about)]));
+  }
+
+  const rules = ofType('AWS::Events::Rule');
+  if (rules.length > 0) {
+    heading('Rings at once, and names exactly this trail, bucket, key and log group');
+    table(rules.map(({ EventPattern: { detail } }) => [detail.eventSource[0], eventNames(detail).join(', ')]));
+  }
+
+  const deliveries = alarms.filter((alarm) => !onEvents.includes(alarm));
+  if (deliveries.length > 0) {
+    heading('Rings when nothing arrives any more');
+    deliveries.forEach(({ AlarmDescription: about }) => point(meaning(about)));
+  }
+
+  const queries = ofType('AWS::Logs::QueryDefinition');
+  if (queries.length > 0) {
+    heading(`Asks, ready to run (${queries.length})`);
+    point(queries.map(({ Name: name }) => name.split('/').slice(-1)[0]).join(' · '));
+  }
+}
+
+/** What an alarm means, without its numbers and without what to do. */
+const meaning = (about: string): string => about.replace(/^[^(.]*\([^)]*\)\. /, '').replace(/ What to do first: .*/, '');
+
+const eventNames = (detail: { eventName?: string[]; $or?: { eventName: string[] }[] }): string[] =>
+  [...new Set([...(detail.eventName ?? []), ...(detail.$or ?? []).flatMap(({ eventName }) => eventName)])];
