@@ -6,6 +6,7 @@ export * from './analysis/trail-question';
 export * from './archive-tier';
 export * from './cloudwatch-logs';
 export * from './detection/alert-topic';
+export * from './detection/cis-alarm-tuning';
 export * from './detection/cis-alarms';
 export * from './detection/cis-control';
 export * from './detection/cis-profile';

@@ -14,7 +14,7 @@ import { readableJson } from '../private/readable';
  */
 export interface AlertTopicProps {
   /**
-   * E-mail addresses that get every alert. Each of them has to confirm the subscription.
+   * E-mail addresses that get every alert. Each of them has to confirm the subscription. Throws on what is no address.
    *
    * @default - none
    */

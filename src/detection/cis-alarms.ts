@@ -3,65 +3,23 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { AlertTopic } from './alert-topic';
+import { CisAlarmTuning } from './cis-alarm-tuning';
 import { CisControl } from './cis-control';
 import { CisFoundationsVersion, CisProfile } from './cis-profile';
 import { alarmActions } from './private/alarm-actions';
-import { logGroupIn } from './private/log-group';
+import { tuningByControl } from './private/cis-tuning';
+import { checkMetricFilters, logGroupIn } from './private/log-group';
 import { CIS_CONTROLS, CisControlFacts, cisControlNumber } from '../cloudtrail/cis-controls';
 import { invalid } from '../cloudtrail/invalid';
 import { ITrail } from '../trail';
-
-/**
- * What differs from the defaults in the alarm of one control.
- */
-export interface CisAlarmTuning {
-  /**
-   * The control whose alarm is tuned.
-   */
-  readonly control: CisControl;
-
-  /**
-   * Whether the control has a filter and an alarm.
-   *
-   * @default true
-   */
-  readonly enabled?: boolean;
-
-  /**
-   * How many events in one period ring the alarm. Whole number, at least 1.
-   *
-   * @default 1
-   */
-  readonly threshold?: number;
-
-  /**
-   * How long events are counted. 10 or 30 seconds, or whole minutes, at most a day together with `evaluationPeriods`.
-   *
-   * @default Duration.minutes(5)
-   */
-  readonly period?: Duration;
-
-  /**
-   * In how many periods in a row the threshold must be reached. Whole number, at least 1.
-   *
-   * @default 1
-   */
-  readonly evaluationPeriods?: number;
-
-  /**
-   * Where the alarm goes instead of the actions of the others. An empty list: nowhere.
-   *
-   * @default - the same actions as the other alarms
-   */
-  readonly actions?: cloudwatch.IAlarmAction[];
-}
 
 /**
  * Properties of `CisAlarms`.
  */
 export interface CisAlarmsProps {
   /**
-   * The trail to watch. Its log group must be known, and be in the account and Region of the alarms.
+   * The trail to watch. Throws when its log group is not known, is in another account or Region than the alarms, or is of a
+   * class without metric filters.
    *
    * The trail must log management events of all Regions; the metric filters see nothing else than what it delivers to the
    * log group.
@@ -90,15 +48,16 @@ export interface CisAlarmsProps {
   readonly actions?: cloudwatch.IAlarmAction[];
 
   /**
-   * What differs from the defaults for single controls. At most one entry a control.
+   * What differs from the defaults for single controls. Throws on two entries for a control, and when no alarm is left.
    *
    * @default - all 15 alarms ring at the first event within five minutes
    */
   readonly tuning?: CisAlarmTuning[];
 
   /**
-   * Namespace of the metrics, 1 to 255 characters, not starting with `AWS/`. Give each trail its own when two of them have
-   * alarms of the same profile in one account and Region, or each alarm counts the events of both.
+   * Namespace of the metrics. Give each trail its own when two of them have alarms of the same profile in one account and
+   * Region, or each alarm counts the events of both. Throws when it begins with `AWS/`, or is not of 1 to 255 letters,
+   * digits and `._-/#:`.
    *
    * @default - `CISBenchmark/` and the name of the profile
    */
@@ -150,6 +109,7 @@ export class CisAlarms extends Construct {
     super(scope, id);
 
     const logGroup = logGroupIn(this, props.trail, 'the metric filters are made in it');
+    checkMetricFilters(logGroup);
     const tuning = tuningByControl(props.tuning ?? []);
     const profile = props.profile ?? CisProfile.securityHub();
     const namespace = metricNamespace(props.metricNamespace, profile);
@@ -213,26 +173,6 @@ export class CisAlarms extends Construct {
       );
     }
   }
-}
-
-function tuningByControl(tuning: CisAlarmTuning[]): Map<string, CisAlarmTuning> {
-  const byControl = new Map<string, CisAlarmTuning>();
-  for (const tuned of tuning) {
-    if (byControl.has(tuned.control)) {
-      throw invalid('tuning', 'must have at most one entry a control', tuned.control);
-    }
-    for (const prop of ['threshold', 'evaluationPeriods'] as const) {
-      const value = tuned[prop];
-      if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= 1)) {
-        throw invalid(`tuning.${prop}`, 'must be a whole number of at least 1', value);
-      }
-    }
-    byControl.set(tuned.control, tuned);
-  }
-  if (CIS_CONTROLS.every(({ id }) => byControl.get(id)?.enabled === false)) {
-    throw invalid('tuning', 'must leave at least one alarm on', 'none');
-  }
-  return byControl;
 }
 
 function metricNamespace(given: string | undefined, profile: CisProfile): string {

@@ -59,7 +59,7 @@ export class CisProfile {
    * Texts for people on call: only calls that succeeded, only of the service in question, nothing that service-linked roles
    * do, and the operations that the official lists leave out. Security Hub fails most of its controls with them.
    *
-   * Uses all five regular expressions that the metric filters of a log group may have.
+   * Uses all five regular expressions that the metric filters of a log group may have, so a log group has room for it once.
    */
   public static lowNoise(): CisProfile {
     return new CisProfile('LowNoise', 'lowNoise');

@@ -15,7 +15,7 @@ import { ITrail } from '../trail';
  */
 export interface DeliveryHealthProps {
   /**
-   * The trail to watch: its log group, its bucket, or both, whichever is known.
+   * The trail to watch: its log group, its bucket, or both, whichever is known. Throws when neither is.
    */
   readonly trail: ITrail;
 
@@ -34,16 +34,16 @@ export interface DeliveryHealthProps {
   readonly actions?: cloudwatch.IAlarmAction[];
 
   /**
-   * How long the log group may get no event before the alarm rings. A multiple of 15 minutes, at most a day. Choose more for
-   * accounts in which hours pass without an event.
+   * How long the log group may get no event before the alarm rings. Choose more for accounts in which hours pass without an
+   * event. Throws when it is not a multiple of 15 minutes, or more than a day.
    *
    * @default Duration.hours(1)
    */
   readonly logGroupSilence?: Duration;
 
   /**
-   * How long the bucket may get no file before the alarm rings. Whole hours, at most seven days. With log file validation a
-   * digest file arrives every hour.
+   * How long the bucket may get no file before the alarm rings. With log file validation a digest file arrives every hour.
+   * Throws when it is not of whole hours, or more than seven days.
    *
    * @default Duration.hours(3)
    */

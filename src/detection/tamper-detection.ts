@@ -13,8 +13,8 @@ import { ITrail } from '../trail';
  */
 export interface TamperDetectionProps {
   /**
-   * The trail to watch. Each of trail, bucket, key and log group is watched when it is known and in the account and Region
-   * of the stack.
+   * The trail to watch. Each of trail, bucket, key and log group is watched when it is known and in the account and Region of
+   * the stack. Throws when none is known.
    */
   readonly trail: ITrail;
 

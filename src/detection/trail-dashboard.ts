@@ -15,7 +15,7 @@ const HEIGHT = 7;
  */
 export interface TrailDashboardProps {
   /**
-   * The trail to show. Its log group must be known, and be in the account and Region of the dashboard.
+   * The trail to show. Throws when its log group is not known, or is in another account or Region.
    */
   readonly trail: ITrail;
 

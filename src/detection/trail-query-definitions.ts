@@ -11,12 +11,12 @@ import { ITrail } from '../trail';
  */
 export interface TrailQueryDefinitionsProps {
   /**
-   * The trail whose log group is asked. It must be known, and be in the account and Region of the queries.
+   * The trail whose log group is asked. Throws when the log group is not known, or is in another account or Region.
    */
   readonly trail: ITrail;
 
   /**
-   * The folder that the queries appear in. Slashes make subfolders; not empty.
+   * The folder that the queries appear in. Slashes make subfolders. Throws when it is empty.
    *
    * @default 'CloudTrail'
    */

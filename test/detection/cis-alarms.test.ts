@@ -136,6 +136,14 @@ describe('tuning', () => {
     expect(alarms.alarm(CisControl.ORGANIZATIONS_CHANGES)).toBeUndefined();
   });
 
+  test.each([
+    [Duration.minutes(5), 288], [Duration.hours(1), 168], [Duration.minutes(5), Lazy.number({ produce: () => 2 })],
+  ])('may look back %s, %j times', (period, evaluationPeriods) => {
+    const { template } = setup({ tuning: [{ control: CisControl.VPC_CHANGES, period, evaluationPeriods }] });
+
+    template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { EvaluationPeriods: 1 }, 14);
+  });
+
   test('takes tokens as they are', () => {
     const threshold = Lazy.number({ produce: () => 7 });
 
@@ -151,6 +159,10 @@ describe('fails', () => {
     ['on a threshold of nothing', { tuning: [{ control: CisControl.VPC_CHANGES, threshold: 0 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 0'],
     ['on half an event', { tuning: [{ control: CisControl.VPC_CHANGES, threshold: 1.5 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 1.5'],
     ['on no period', { tuning: [{ control: CisControl.VPC_CHANGES, evaluationPeriods: 0 }] }, '`tuning.evaluationPeriods` must be a whole number of at least 1, got: 0'],
+    ['on looking back more than a day', { tuning: [{ control: CisControl.VPC_CHANGES, evaluationPeriods: 289 }] },
+      '`tuning` must look back 1 day at most with periods of 5 minutes, got: \'1 day 5 minutes\''],
+    ['on looking back more than a week', { tuning: [{ control: CisControl.VPC_CHANGES, period: Duration.hours(1), evaluationPeriods: 169 }] },
+      '`tuning` must look back 7 days at most with periods of 1 hour, got: \'7 days 1 hour\''],
     ['when nothing is left', { tuning: Object.values(CisControl).map((control) => ({ control, enabled: false })) }, '`tuning` must leave at least one alarm on, got: \'none\''],
     ['on a namespace of AWS', { metricNamespace: 'AWS/CloudTrail' },
       '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and not start with AWS/, got: \'AWS/CloudTrail\''],
@@ -175,6 +187,29 @@ describe('fails', () => {
     expect(() => new CisAlarms(stack, 'Alarms', { trail })).toThrow(new Error(
       `\`trail.trailAttributes.logGroup\` must be in the account and Region of the stack, because the metric filters are made in it, got: '${away}'`,
     ));
+  });
+
+  test.each([
+    ['an L2', (stack: Stack) => new logs.LogGroup(stack, 'LogGroup', { logGroupClass: logs.LogGroupClass.INFREQUENT_ACCESS })],
+    ['an L1', (stack: Stack) => new logs.CfnLogGroup(stack, 'LogGroup', { logGroupClass: 'INFREQUENT_ACCESS' })],
+  ])('on %s of a class without metric filters', (_what, logGroup) => {
+    const stack = new Stack(new App(), 'Security');
+
+    expect(() => new CisAlarms(stack, 'Alarms', { trail: ExistingTrail.fromAttributes({ logGroup: logGroup(stack) }) })).toThrow(new Error(
+      '`trail.trailAttributes.logGroup` must be of the class STANDARD, because no other has metric filters, got: \'INFREQUENT_ACCESS\'',
+    ));
+  });
+
+  test.each([
+    ['an L2', (stack: Stack) => new logs.LogGroup(stack, 'LogGroup')],
+    ['of the standard class', (stack: Stack) => new logs.CfnLogGroup(stack, 'LogGroup', { logGroupClass: 'STANDARD' })],
+    ['of a class known only later', (stack: Stack) => (
+      new logs.CfnLogGroup(stack, 'LogGroup', { logGroupClass: Lazy.string({ produce: () => 'STANDARD' }) })
+    )],
+  ])('not on a log group that is %s', (_what, logGroup) => {
+    const stack = new Stack(new App(), 'Security');
+
+    expect(() => new CisAlarms(stack, 'Alarms', { trail: ExistingTrail.fromAttributes({ logGroup: logGroup(stack) }) })).not.toThrow();
   });
 
   test('not where either place is known only later', () => {

@@ -1,4 +1,5 @@
-import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
+import { Token } from 'aws-cdk-lib';
+import { CfnLogGroup, LogGroupClass, type ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { elsewhere } from './sight';
 import { invalid } from '../../cloudtrail/invalid';
@@ -15,4 +16,13 @@ export function logGroupIn(scope: IConstruct, trail: ITrail, because: string): I
     throw invalid('trail.trailAttributes.logGroup', `must be in the account and Region of the stack, because ${because}`, away);
   }
   return logGroup;
+}
+
+/** Throws where the class of a log group is known to have no metric filters. */
+export function checkMetricFilters(logGroup: ILogGroupRef): void {
+  const resource = CfnLogGroup.isCfnLogGroup(logGroup) ? logGroup : logGroup.node.defaultChild;
+  const { logGroupClass = LogGroupClass.STANDARD } = CfnLogGroup.isCfnLogGroup(resource) ? resource : {};
+  if (!Token.isUnresolved(logGroupClass) && logGroupClass !== LogGroupClass.STANDARD) {
+    throw invalid('trail.trailAttributes.logGroup', 'must be of the class STANDARD, because no other has metric filters', logGroupClass);
+  }
 }
