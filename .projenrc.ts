@@ -105,13 +105,14 @@ eslintrc?.addOverride('parserOptions.project', './tsconfig.dev.json');
 // jsii never removes what it compiled from a file that is gone.
 project.preCompileTask.exec('rm -rf lib');
 project.compileTask.exec('tsx --tsconfig tsconfig.dev.json scripts/lazy-exports.ts');
-project.postCompileTask.exec('tsx --tsconfig tsconfig.dev.json scripts/rules-md.ts');
 // Samples in README and docs are compiled like code.
 project.compileTask.exec('jsii-rosetta extract --strict --compile');
 project.testTask.prependExec('tsc --noEmit -p tsconfig.dev.json');
 
 project.addTask('demo', { description: 'Synthesizes the examples and shows what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/demo.ts' });
-project.addTask('pictures', { description: 'Draws the pictures of the guides', exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures.ts' });
+const docs = project.addTask('docs', { description: 'Writes the generated pages, tables and pictures of the docs' });
+['rules-md', 'detection-guide', 'policy-mutants', 'pictures'].forEach((script) => docs.exec(`tsx --tsconfig tsconfig.dev.json scripts/${script}.ts`));
+project.postCompileTask.spawn(docs);
 project.addTask('bench', { description: 'Measures synth, load and check times', exec: 'tsx --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true });
 
 project.gitignore.exclude('cdk.out', 'bench-results.json', '.jsii.tabl.json*', '.DS_Store');

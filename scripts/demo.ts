@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { showAnswer } from './answer';
 import { describeDetection } from './demo/describe-detection';
 import { describeFindings } from './demo/describe-findings';
 import { describeTrail } from './demo/describe-trail';
@@ -56,3 +57,4 @@ show('everything-on', 'Everything switched on: card data, Object Lock, data even
 show('log-archive', 'Two accounts, one app: trails that deliver to a log archive');
 show('detection', 'Watched: alarms, tamper detection, delivery health, dashboard, saved queries');
 judge('weak-trail', 'A weak trail, judged by the rule pack');
+showAnswer();
