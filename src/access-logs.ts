@@ -18,7 +18,7 @@ export interface AccessLogsOptions {
   readonly bucket?: IBucketRef;
 
   /**
-   * Key prefix of the access logs.
+   * Key prefix of the access logs. Throws when it has a wildcard or a policy variable.
    *
    * @default - no prefix in a new bucket; the name of the trail and a slash in an existing one
    */

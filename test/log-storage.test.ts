@@ -221,6 +221,11 @@ describe('accessLogs', () => {
     expect(JSON.stringify(propertiesOf(Template.fromStack(Stack.of(existing)), 'AWS::S3::BucketPolicy').PolicyDocument)).toContain(':s3:::*');
   });
 
+  test.each(['here*', 'h?re/', '${aws:PrincipalAccount}/'])('refuses the prefix %s, which would widen the policy', (prefix) => {
+    expect(() => newTrail({ accessLogs: { prefix } }))
+      .toThrow(`\`accessLogs.prefix\` must not have wildcards or policy variables, which would widen the bucket policy, got: '${prefix}'`);
+  });
+
   test('in an imported bucket, whose owner is told what to add', () => {
     const stack = newStack();
     newTrail({ accessLogs: { bucket: s3.Bucket.fromBucketName(stack, 'Imported', 'central-access-logs') } }, stack);

@@ -38,6 +38,8 @@ function checkBroughtBucket({ bucket, retention, objectLock, accessLogs }: WellA
 }
 
 export function checkAccessLogs({ accessLogs }: Pick<WellArchitectedTrailProps, 'accessLogs'>): void {
+  check('accessLogs.prefix', accessLogs?.prefix, (prefix) =>
+    (/[*?]|\$\{/.test(prefix) ? 'must not have wildcards or policy variables, which would widen the bucket policy' : undefined));
   if (accessLogs?.bucket && accessLogs.retention) {
     throw invalid('accessLogs.retention', 'must not be given together with `accessLogs.bucket`, which has settings of its own', 'both');
   }
