@@ -86,7 +86,11 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
 project.package.addField('typesVersions', { '*': { nag: ['./lib/nag/index.d.ts'] } });
-project.package.addField('overrides', { 'eslint-plugin-awscdk': { typescript: '$typescript' } });
+project.package.addField('overrides', {
+  'eslint-plugin-awscdk': { typescript: '$typescript' },
+  // Later ones name binaries for platforms that are not published: `npm ci` then finds the lock file incomplete.
+  'unrs-resolver': '1.11.1',
+});
 
 // Lock files name versions and hashes, no download addresses.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
