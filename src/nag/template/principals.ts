@@ -29,7 +29,8 @@ export const CLOUDTRAIL = service('cloudtrail.amazonaws.com');
 /** Reads `Principal` or `NotPrincipal`; undefined when it has no meaning. */
 export function principalsIn(value: Value | undefined, partition: string): Principal[] | undefined {
   if (value === '*') return [ANYBODY];
-  if (typeof value === 'string') return hasHole(value) ? [{ kind: 'unknown', value }] : undefined;
+  // AWS takes no wildcard within a principal; who writes one means everybody.
+  if (typeof value === 'string') return hasHole(value) ? [{ kind: 'unknown', value }] : value.includes('*') ? [ANYBODY] : undefined;
   if (!isObject(value)) return undefined;
   return Object.entries(value).flatMap(([type, names]) => asList(names as Value)
     .map((name) => typeof name === 'string' ? principal(type.toLowerCase(), name, partition) : { kind: 'unknown', value: type } as const));
@@ -37,7 +38,7 @@ export function principalsIn(value: Value | undefined, partition: string): Princ
 
 function principal(type: string, name: string, partition: string): Principal {
   switch (type) {
-    case 'aws': return name === '*' ? ANYBODY : awsPrincipal(/^\d{12}$/.test(name) ? `arn:${partition}:iam::${name}:root` : name);
+    case 'aws': return name === '*' || /^arn:[^:]*:iam::\*/.test(name) ? ANYBODY : awsPrincipal(/^\d{12}$/.test(name) ? `arn:${partition}:iam::${name}:root` : name);
     case 'service': return service(name);
     case 'federated': return { kind: 'federated', value: name };
     case 'canonicaluser': return { kind: 'canonicaluser', value: name };

@@ -13,6 +13,12 @@ test.each([[364], ['180'], [1], [0], [-1]])('%j days are not', (days) => {
   expect(verdicts(rule, changed(keeping(days)))).toEqual(WRONG);
 });
 
+test.each([[366], ['1000'], [8675309]])('%j days are more than required, but nothing that CloudWatch Logs takes', (days) => {
+  expect(findings(rule, changed(keeping(days)))).toMatchObject([
+    { answer: 'non-compliant', property: 'RetentionInDays', detail: `CloudWatch Logs does not take ${days} days for a retention.` },
+  ]);
+});
+
 test.each<[number, number, boolean]>([
   [90, 90, true], [90, 60, false], [2557, 2557, true], [2557, 2192, false], [365.5, 365, false], [1, 1, true],
 ])('with %d required days, %d are compliant: %j', (requiredRetentionDays, days, isCompliant) => {
