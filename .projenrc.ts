@@ -119,7 +119,13 @@ const docs = project.addTask('docs', { description: 'Writes the generated pages,
 project.postCompileTask.spawn(docs);
 project.addTask('bench', { description: 'Measures synth, load and check times', exec: 'tsx --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true });
 
-project.gitignore.exclude('cdk.out', 'bench-results.json', '.jsii.tabl.json*', '.DS_Store');
+project.addTask('corpora', {
+  description: 'Scores the rule pack on templates that others have labelled: npm run corpora -- <folder>',
+  exec: 'tsx --tsconfig tsconfig.dev.json scripts/corpora.ts',
+  receiveArgs: true,
+});
+
+project.gitignore.exclude('cdk.out', 'bench-results.json', 'corpora-results.json', '.jsii.tabl.json*', '.DS_Store');
 
 // jsii's tools print a banner on Node 20, which this library supports as long as CDK does.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
