@@ -37,7 +37,7 @@ export function inspect(inspection: Inspection): Reported[] {
 }
 
 function findingsIn(set: TemplateSet, { active, requiredRetentionDays }: Inspection): Finding[] {
-  const names = [...active.keys()].filter((name) => Object.hasOwn(RULES, name));
+  const names = [...active.keys()];
   return judge(set, Object.fromEntries(names.map((name) => [name, RULES[name]])), {
     requiredRetentionDays,
     advisory: new Set(names.flatMap((name) => active.get(name) === 'error' ? adviceOf(name) : name)),

@@ -37,9 +37,10 @@ import { CloudTrailTopicEncrypted } from './CloudTrailTopicEncrypted';
 import { CloudTrailTopicPolicySourceArn } from './CloudTrailTopicPolicySourceArn';
 import { CloudTrailTrailPresent } from './CloudTrailTrailPresent';
 import type { Rule } from './rule';
+import type { RuleName } from '../rule-facts';
 
 /** Every rule of the pack, by name. */
-export const RULES: Readonly<Record<string, Rule>> = {
+export const RULES: Readonly<Record<RuleName, Rule>> = {
   CloudTrailAlarmsConfigured,
   CloudTrailBucketAccessLoggingEnabled,
   CloudTrailBucketEncryptionKMS,

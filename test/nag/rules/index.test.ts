@@ -1,5 +1,6 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
+import { RULE_NAMES } from '../../../src/nag/rule-facts';
 import { RULES } from '../../../src/nag/rules';
 
 const folder = join(__dirname, '..', '..', '..', 'src', 'nag', 'rules');
@@ -7,6 +8,11 @@ const folder = join(__dirname, '..', '..', '..', 'src', 'nag', 'rules');
 test('every rule is in the table, by the name of its file', () => {
   const files = readdirSync(folder).filter((name) => /^CloudTrail.*\.ts$/.test(name)).map((name) => name.slice(0, -3));
   expect(Object.keys(RULES).sort()).toEqual(files.sort());
+});
+
+test('the 38 rules of the facts are there, and no other', () => {
+  expect(Object.keys(RULES).sort()).toEqual([...RULE_NAMES].sort());
+  expect(RULE_NAMES).toHaveLength(38);
 });
 
 test.each(Object.entries(RULES))('%s says what it is about', (_, { about, judge }) => {
