@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { trailArn } from './cloudtrail/names';
 import { LogRetention } from './log-retention';
-import { acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
+import { acknowledgeNoAlarms, acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
 import { checkProps } from './private/check-props';
 import { checkEnvironments } from './private/environments';
 import { eventProperties } from './private/event-properties';
@@ -129,7 +129,8 @@ export class WellArchitectedTrail extends Construct implements ITrail {
     this.trail.node.addDependency(...writePolicies(this, this.policies));
 
     removal.warn(this);
-    if (!this.logGroup) acknowledgeNoCloudWatchLogs(this.trail);
+    if (this.logGroup) acknowledgeNoAlarms(this.trail);
+    else acknowledgeNoCloudWatchLogs(this.trail);
   }
 
   /**

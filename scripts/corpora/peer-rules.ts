@@ -138,7 +138,7 @@ export const PEER_RULES: readonly PeerRule[] = [
     'SNS_TOPICPOLICY_NO_ALLOW_PLUS_NOT_PRINCIPAL', 'CKV_AWS_169', 'sns_topic_is_publicly_accessible',
     'sns_topic_publicity_has_allow_and_not_action_simultaneously', 'SnsTopicPolicyWildcardPrincipalRule',
     'SnsTopicPolicyNotPrincipalRule', 'F18', 'F8', 'sns_topics_not_publicly_accessible'),
-  asks(ALARM, { rule: 'CloudTrailAlarmsConfigured', findings: [MAIN, 'RootUserUsage'] }, 'CLOUDWATCH_ALARM_ACTION_CHECK', 'CloudWatchAlarmAction',
+  asks(ALARM, { rule: 'CloudTrailAlarmsConfigured', findings: ['None', 'RootUserUsage'] }, 'CLOUDWATCH_ALARM_ACTION_CHECK', 'CloudWatchAlarmAction',
     'CT.CLOUDWATCH.PR.1', 'CT.CLOUDWATCH.PR.4', 'CKV_AWS_319',
     'cloudwatch_alarm_actions_alarm_state_configured', 'cloudwatch_alarm_actions_enabled'),
 ];

@@ -10,6 +10,9 @@ import { flatten } from './readable';
 /** The packs whose rules follow a control framework; they share most of their rules. */
 const FRAMEWORK_PACKS = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'];
 
+/** The rule pack of this package. */
+const OWN_PACK = ['WellArchitectedTrail'];
+
 const NO_REPLICATION = 'S3 keeps every object in at least three Availability Zones, and versioning, retention and the removal policy guard against deletion. '
   + 'A copy in a second Region is a decision of the workload\'s recovery objectives and can be added to this bucket.';
 
@@ -31,8 +34,14 @@ export function acknowledgeResultsBucket(bucket: IConstruct): void {
 }
 
 export function acknowledgeNoCloudWatchLogs(trail: IConstruct): void {
-  acknowledge(trail, FRAMEWORK_PACKS, 'CloudTrailCloudWatchLogsEnabled',
+  acknowledge(trail, [...FRAMEWORK_PACKS, ...OWN_PACK], 'CloudTrailCloudWatchLogsEnabled',
     'Delivery to CloudWatch Logs was not asked for. The record is complete in the S3 bucket; the option `cloudWatchLogs` adds the delivery.');
+}
+
+/** Only that there are no alarms at all: alarms that leave something out are still found. */
+export function acknowledgeNoAlarms(trail: IConstruct): void {
+  acknowledge(trail, OWN_PACK, 'CloudTrailAlarmsConfigured[None]',
+    'Who is alarmed, and where, is for the app or the account that watches to decide. The construct `CisAlarms` makes the alarms.');
 }
 
 /** @param resources the resources with a wildcard, as they stand in the policy */

@@ -13,7 +13,7 @@ export const CloudTrailAlarmsConfigured = trailRule((view) => {
   if (place.isMissing) return notApplicable;
   const hidden = hiddenFilters(view);
   const filters = ringingFilters(view);
-  if (filters.length === 0) return check(hidden, place, 'No metric filter with an alarm that does something is on the log group of the trail.');
+  if (filters.length === 0) return check(hidden, place, 'No metric filter with an alarm that does something is on the log group of the trail.', 'None');
   return CIS_CONTROLS.map((control) => check(
     any([isWatched(control, filters), hidden]),
     place,

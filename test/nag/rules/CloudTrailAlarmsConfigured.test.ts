@@ -6,7 +6,7 @@ import { changed, findings, setProperty, stack, TestTemplate, verdicts } from '.
 const rule = 'CloudTrailAlarmsConfigured';
 const IDS = CIS_CONTROLS.map(({ id }) => id);
 const missing = (id: string, answer = 'non-compliant') => `${answer} Trail CloudWatchLogsLogGroupArn [${id}]`;
-const NOTHING = ['non-compliant Trail CloudWatchLogsLogGroupArn'];
+const NOTHING = ['non-compliant Trail CloudWatchLogsLogGroupArn [None]'];
 
 /** Filter and alarm of every control, on the log group of the trail. */
 function alarms(source: CisSource = 'securityHub'): (t: TestTemplate) => void {
@@ -143,7 +143,7 @@ describe('the log group of another app', () => {
   const elsewhere = set('Trail.CloudWatchLogsLogGroupArn', 'arn:aws:logs:eu-west-1:111122223333:log-group:elsewhere:*');
 
   test('may have filters that cannot be seen', () => {
-    expect(verdicts(rule, changed(elsewhere))).toEqual(['cannot-tell Trail CloudWatchLogsLogGroupArn']);
+    expect(verdicts(rule, changed(elsewhere))).toEqual(['cannot-tell Trail CloudWatchLogsLogGroupArn [None]']);
   });
 
   test('is compliant with the filters that can', () => {
