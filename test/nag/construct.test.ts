@@ -1,0 +1,154 @@
+import { App, Duration, NestedStack, RemovalPolicy, Stack, type StackProps, Stage } from 'aws-cdk-lib';
+import { CfnKey, Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { LogRetention, TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { places, synth } from './support';
+import { everythingOn } from '../../examples/everything-on';
+import { logArchive } from '../../examples/log-archive';
+import { WellArchitectedTrailChecks } from '../../src/nag';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+const ORGANIZATION = { organizationId: 'o-a1b2c3d4e5' };
+
+function audit(props: WellArchitectedTrailProps | ((stack: Stack) => WellArchitectedTrailProps) = {}, stackProps: StackProps = {}): App {
+  const stack = new Stack(new App(), 'Audit', stackProps);
+  new WellArchitectedTrail(stack, 'Trail', typeof props === 'function' ? props(stack) : props);
+  return stack.node.root as App;
+}
+
+function archived(props: WellArchitectedTrailProps): App {
+  const app = new App();
+  const { bucket, encryptionKey } = new TrailLogArchive(new Stack(app, 'Logs', { env: { account: '444455556666', region: 'eu-west-1' } }), 'Archive');
+  new WellArchitectedTrail(new Stack(app, 'Audit', { env: ENV }), 'Trail', { bucket, encryptionKey, ...props });
+  return app;
+}
+
+/** What is not advice, as `validate` sees the app after a synth and as `validateScope` sees it without one. */
+function loud(app: App): string[] {
+  const checks = () => new WellArchitectedTrailChecks(undefined, { requireTrail: true });
+  const without = places(checks().validateScope(app).violations);
+  const { violations, failed } = synth(app, checks());
+  expect(places(violations)).toEqual(without);
+  const found = without.filter((place) => !place.startsWith('info '));
+  expect(failed).toBe(found.some((place) => place.startsWith('error ')));
+  return found.map((place) => place.replace(/WellArchitectedTrail-CloudTrail/, ''));
+}
+
+const region = (name: string) => ({ env: { account: '111122223333', region: name } });
+
+const accessLogs = (stack: Stack) => new Bucket(stack, 'AccessLogs', { encryption: BucketEncryption.S3_MANAGED, enforceSSL: true });
+
+/** A bucket that leaves nothing to wish for. */
+const goodBucket = (stack: Stack) => new Bucket(stack, 'Bucket', {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  encryption: BucketEncryption.KMS,
+  encryptionKey: new Key(stack, 'BucketKey', { enableKeyRotation: true }),
+  enforceSSL: true,
+  lifecycleRules: [{ expiration: Duration.days(400), noncurrentVersionExpiration: Duration.days(400) }],
+  removalPolicy: RemovalPolicy.RETAIN,
+  serverAccessLogsBucket: accessLogs(stack),
+  versioned: true,
+});
+
+function goodL1Bucket(stack: Stack): CfnBucket {
+  const bucket = new CfnBucket(stack, 'Bucket', {
+    bucketEncryption: {
+      serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: goodL1Key(stack).attrArn } }],
+    },
+    lifecycleConfiguration: { rules: [{ status: 'Enabled', expirationInDays: 400 }] },
+    loggingConfiguration: { destinationBucketName: accessLogs(stack).bucketName },
+    publicAccessBlockConfiguration: BlockPublicAccess.BLOCK_ALL,
+    versioningConfiguration: { status: 'Enabled' },
+  });
+  bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  new CfnBucketPolicy(stack, 'Policy', {
+    bucket: bucket.ref,
+    policyDocument: {
+      Statement: [{
+        Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucket.attrArn, `${bucket.attrArn}/*`], Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }],
+    },
+  });
+  return bucket;
+}
+
+function goodL1Key(stack: Stack): CfnKey {
+  const key = new CfnKey(stack, 'Key', {
+    enableKeyRotation: true,
+    keyPolicy: { Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${stack.account}:root` }, Action: 'kms:*', Resource: '*' }] },
+  });
+  key.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  return key;
+}
+
+test.each<[string, () => App]>([
+  ['by default', () => audit()],
+  ['in a known account and Region', () => audit({}, { env: ENV })],
+  ['with everything switched on', () => everythingOn()],
+  ['with CloudWatch Logs', () => audit({ cloudWatchLogs: {} })],
+  ['with notifications', () => audit({ notifications: {} })],
+  ['with prefixes', () => audit({ bucketKeyPrefix: 'audit/logs', accessLogs: { prefix: 'access/' } })],
+  ['that is kept for ever', () => audit({ retention: LogRetention.forever() })],
+  ['of an organization', () => audit({ organization: ORGANIZATION, cloudWatchLogs: {} }, { env: ENV })],
+  ['of an organization whose members read', () => audit({ organization: { ...ORGANIZATION, memberRead: true }, bucketKeyPrefix: 'audit' })],
+  ['in a log archive of another account', () => archived({ bucketKeyPrefix: 'audit' })],
+  ['of an organization, in a log archive', () => archived({ organization: ORGANIZATION, cloudWatchLogs: {} })],
+  ['of an organization and of a workload, in one log archive', () => logArchive()],
+  ['in China', () => audit({ cloudWatchLogs: {}, notifications: {} }, region('cn-north-1'))],
+  ['in GovCloud', () => audit({ cloudWatchLogs: {}, notifications: {} }, region('us-gov-west-1'))],
+  ['with a good bucket', () => audit((stack) => ({ bucket: goodBucket(stack) }))],
+  ['with a good key', () => audit((stack) => ({ encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }) }))],
+  ['with a good L1 bucket', () => audit((stack) => ({ bucket: goodL1Bucket(stack) }))],
+  ['with a good L1 key', () => audit((stack) => ({ encryptionKey: goodL1Key(stack) }))],
+  ['with a good bucket in another stack', () => {
+    const app = new App();
+    const bucket = goodBucket(new Stack(app, 'Logs'));
+    new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { bucket });
+    return app;
+  }],
+  ['in a nested stack', () => {
+    const app = new App();
+    new WellArchitectedTrail(new NestedStack(new Stack(app, 'Audit'), 'Nested'), 'Trail', { cloudWatchLogs: {}, notifications: {} });
+    return app;
+  }],
+  ['in a stage', () => {
+    const app = new App();
+    new WellArchitectedTrail(new Stack(new Stage(app, 'Prod', { env: ENV }), 'Audit'), 'Trail', { cloudWatchLogs: {} });
+    return app;
+  }],
+])('a trail %s gets nothing but advice', (_, build) => {
+  expect(loud(build())).toEqual([]);
+});
+
+test('of two trails in a stack, the second is said to pay for another copy', () => {
+  const stack = new Stack(new App(), 'Audit');
+  new WellArchitectedTrail(stack, 'A');
+  new WellArchitectedTrail(stack, 'B');
+  expect(loud(stack.node.root as App)).toEqual(['warning ManagementEventsNotDuplicated Audit/B/Resource']);
+});
+
+test('what is wrong with a bucket that was brought along is found at the bucket', () => {
+  const found = loud(audit((stack) => ({ bucket: new Bucket(stack, 'Weak') })));
+  expect(found.filter((place) => !place.includes('Audit/Weak/'))).toEqual(['error TrailPresent ']);
+  expect(found.map((place) => place.split(' ')[1])).toEqual(expect.arrayContaining([
+    'BucketPublicAccessBlocked', 'BucketVersioningEnabled', 'BucketEncryptionKMS', 'BucketAccessLoggingEnabled', 'BucketSSLRequestsOnly',
+  ]));
+});
+
+test.each<[string, (stack: Stack) => WellArchitectedTrailProps, RegExp]>([
+  ['bucket', (stack) => ({ bucket: Bucket.fromBucketName(stack, 'Imported', 'central') }), /^warning (Bucket\w+|TrailPresent)\[CannotTell\] /],
+  ['key', (stack) => ({ encryptionKey: Key.fromKeyArn(stack, 'Imported', 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab') }),
+    /^warning (Key\w+|TrailPresent)\[CannotTell\] /],
+])('of an imported %s nothing can be told', (_, props, expected) => {
+  const found = loud(audit(props, { env: ENV }));
+  expect(found.length).toBeGreaterThan(5);
+  expect(found.filter((place) => !expected.test(place))).toEqual([]);
+});
+
+test('that neither log group nor alarms were asked for is by design, and says so in the report', () => {
+  const reasons = (props: WellArchitectedTrailProps) => synth(audit(props), new WellArchitectedTrailChecks()).suppressed
+    .map(({ acknowledgedId, reason }: { acknowledgedId: string; reason: string }) => [acknowledgedId, reason]);
+  expect(reasons({})).toEqual([['WellArchitectedTrail::WellArchitectedTrail-CloudTrailCloudWatchLogsEnabled', expect.stringContaining('not asked for')]]);
+  expect(reasons({ cloudWatchLogs: {} }))
+    .toEqual([['WellArchitectedTrail::WellArchitectedTrail-CloudTrailAlarmsConfigured[None]', expect.stringContaining('`CisAlarms`')]]);
+});
