@@ -2,13 +2,14 @@
  * `npm run bench`: measures this package side by side with what it is compared to, prints a table and writes
  * `bench-results.json`. Arguments choose measurements by name: `npm run bench -- synth load`.
  */
+import { checks } from './checks';
 import { load } from './load';
 import { type Measurement, met } from './measure';
 import { memory } from './memory';
 import { table, writeJson } from './report';
 import { synth } from './synth';
 
-const SUITES: Record<string, () => Measurement[]> = { synth, load, memory };
+const SUITES: Record<string, () => Measurement[]> = { synth, load, memory, checks };
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !(name in SUITES));
