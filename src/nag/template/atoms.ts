@@ -33,7 +33,8 @@ export function firstHole(text: string): string | undefined {
 }
 
 export function isHole(character: string | undefined): boolean {
-  return character !== undefined && character.length === 2 && ANY_HOLE.test(character);
+  // Of plane 16, told by the first half alone: this is asked for every character of every comparison.
+  return character !== undefined && character.length === 2 && character >= '\udbc0' && character < '\udc00';
 }
 
 /** Whether a UTF-16 unit is one half of a character outside the first plane, as every atom is. */

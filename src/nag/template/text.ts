@@ -94,8 +94,29 @@ function wildcardMatch(pattern: string, text: string): boolean {
   return p === pattern.length;
 }
 
-/** Whether two patterns have a text in common, where some characters stand for any text. Rows are filled from the end. */
+/** Whether two patterns have a text in common, where some characters stand for any text. */
 function intersect(x: string[], y: string[], wildX: (c: string) => boolean, wildY: (c: string) => boolean): boolean {
+  // What both begin and end with decides nothing; an ARN is little else.
+  const begin = sharedLength(x, y, (list, at) => list[at], 0);
+  if (begin === undefined) return false;
+  const end = sharedLength(x, y, (list, at) => list[list.length - 1 - at], begin);
+  if (end === undefined) return false;
+  return intersectAll(x.slice(begin, x.length - end), y.slice(begin, y.length - end), wildX, wildY);
+}
+
+/** How many characters are the same up to the first that may stand for others; undefined when two differ before that. */
+function sharedLength(x: string[], y: string[], read: (list: string[], at: number) => string, taken: number): number | undefined {
+  const length = Math.min(x.length, y.length) - taken;
+  for (let at = 0; at < length; at++) {
+    const [a, b] = [read(x, at), read(y, at)];
+    if (a === '*' || b === '*') return at;
+    if (a !== b) return a === '?' || b === '?' || isHole(a) || isHole(b) ? at : undefined;
+  }
+  return length;
+}
+
+/** Rows are filled from the end. */
+function intersectAll(x: string[], y: string[], wildX: (c: string) => boolean, wildY: (c: string) => boolean): boolean {
   let below: boolean[] = [];
   for (let i = x.length; i >= 0; i--) {
     const row: boolean[] = new Array<boolean>(y.length + 1).fill(false);
