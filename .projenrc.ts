@@ -55,6 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       paths: {
         'cdk-well-architected-trail': ['./src/index.ts'],
         'cdk-well-architected-trail/nag': ['./src/nag/index.ts'],
+        'cdk-well-architected-trail/nag/rules': ['./src/nag/rules-for-packs.ts'],
       },
     },
     include: ['.projenrc.ts'],
@@ -70,6 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleNameMapper: {
         '^cdk-well-architected-trail$': '<rootDir>/src/index.ts',
         '^cdk-well-architected-trail/nag$': '<rootDir>/src/nag/index.ts',
+        '^cdk-well-architected-trail/nag/rules$': '<rootDir>/src/nag/rules-for-packs.ts',
       },
       modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
     },
@@ -81,11 +83,12 @@ project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.wa
 project.package.addField('exports', {
   '.': './lib/index.js',
   './nag': './lib/nag/index.js',
+  './nag/rules': './lib/nag/rules-for-packs.js',
   './package.json': './package.json',
   './.jsii': './.jsii',
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
-project.package.addField('typesVersions', { '*': { nag: ['./lib/nag/index.d.ts'] } });
+project.package.addField('typesVersions', { '*': { 'nag': ['./lib/nag/index.d.ts'], 'nag/rules': ['./lib/nag/rules-for-packs.d.ts'] } });
 project.package.addField('overrides', {
   'eslint-plugin-awscdk': { typescript: '$typescript' },
   // Later ones name binaries for platforms that are not published: `npm ci` then finds the lock file incomplete.

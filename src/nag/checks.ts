@@ -9,7 +9,7 @@ import { commonStage, rendered, synthesized } from './adapter/sources';
 import { PACK_NAME, RULE_NAMES, ruleId } from './rule-facts';
 import type { RuleLevel } from './rule-level';
 import { VERSION } from './version';
-import { invalid } from '../cloudtrail/invalid';
+import { wholeDays } from './whole-days';
 
 /**
  * What the rule pack asks for.
@@ -128,13 +128,4 @@ export class WellArchitectedTrailChecks extends NagPack {
   private inspection(scope: IConstruct, index: ConstructIndex, sources: Inspection['sources']): Inspection {
     return { scope, index, sources, active: this.active, requiredRetentionDays: this.requiredRetentionDays, verbose: this.verboseText };
   }
-}
-
-function wholeDays(retention: Duration): number {
-  const days = retention.isUnresolved() ? NaN : retention.toDays({ integral: false });
-  if (!(days >= 1 && Number.isInteger(days))) {
-    const got = retention.isUnresolved() ? 'a token' : retention.toHumanString();
-    throw invalid('requiredRetention', 'must be a whole number of days of at least 1 that is known at synthesis', got);
-  }
-  return days;
 }

@@ -1,0 +1,37 @@
+import { type CfnResource, Duration } from 'aws-cdk-lib';
+import type { NagRuleResult } from 'cdk-nag/lib/nag-rules';
+import { Walk } from './adapter/walk';
+import { RULE_NAMES, type RuleName } from './rule-facts';
+import { RULES } from './rules';
+import { wholeDays } from './whole-days';
+
+/*
+ * The rules one by one, for who composes a `NagPack` of their own in TypeScript. Not a part of the API that jsii carries to other languages: functions
+ * cannot pass there. `WellArchitectedTrailChecks` has what a rule of cdk-nag cannot say: "cannot tell", fixes, controls and places in the template.
+ */
+
+export { RULE_FACTS, RULE_NAMES, type RuleFact, type RuleName } from './rule-facts';
+
+/** A rule as `NagPack.applyRule` takes it. */
+export type PackRule = (node: CfnResource) => NagRuleResult;
+
+/** The rules by name; `CloudTrailTrailPresent` is not among them, because it is about an app and not about a resource. */
+export type PackRules = { readonly [name in Exclude<RuleName, 'CloudTrailTrailPresent'>]: PackRule };
+
+/**
+ * The rules, asking for logs to be kept as long as is given.
+ *
+ * A rule finds a resource non-compliant, or gives the ids of its findings there. It does not apply to resources of other types, and where it cannot
+ * tell. Whatever a synthesis would write is judged once for all rules and resources that are asked about without a pause.
+ */
+export function rulesFor(requiredRetention: Duration = Duration.days(365)): PackRules {
+  const walk = new Walk(wholeDays(requiredRetention));
+  return Object.fromEntries(RULE_NAMES.filter((name) => RULES[name].about !== 'app').map((name) => {
+    const rule: PackRule = (node) => walk.answer(name, node);
+    // cdk-nag makes the id of a rule from the name of its function.
+    return [name, Object.defineProperty(rule, 'name', { value: name })];
+  })) as PackRules;
+}
+
+/** The rules, asking for a year. */
+export const rules: PackRules = rulesFor();
