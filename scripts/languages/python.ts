@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Language } from './language';
+import { bin, CACHE, copyOfExample, digest, once, run, withPath } from './workspace';
+
+export const python: Language = {
+  name: 'Python',
+  tools: [['python3', '--version']],
+
+  pack(key) {
+    const folder = join(CACHE, 'packages', 'python');
+    once(folder, key, () => bin('jsii-pacmak', ['--target', 'python', '--outdir', folder]));
+    return join(folder, 'python');
+  },
+
+  install(packages, key) {
+    const folder = copyOfExample('python');
+    const requirements = join(folder, 'requirements.txt');
+    const wheel = join(packages, readdirSync(packages).find((file) => file.endsWith('.whl'))!);
+    const venv = join(CACHE, 'venv');
+    const pip = (...args: string[]) => run(join(venv, 'bin', 'python3'), ['-m', 'pip', 'install', '--quiet', ...args]);
+    once(venv, digest([requirements], run('python3', ['--version'])), () => {
+      run('python3', ['-m', 'venv', venv]);
+      pip(wheel, '--requirement', requirements);
+    });
+    once(folder, key, () => pip('--no-deps', '--force-reinstall', wheel), { keep: true });
+    return { folder, env: withPath(join(venv, 'bin')) };
+  },
+};
