@@ -23,15 +23,23 @@ export interface Sample {
 export function samples(file: string, markdown: string, fixture: (name: string) => string): Sample[] {
   return [...markdown.matchAll(FENCE)].filter(([, , language]) => TYPESCRIPT.includes(language)).map((match) => {
     const [, , , options, code] = match;
-    const around = /\bnofixture\b/.test(options) ? '/// here' : fixture(options.match(/fixture=(\S+)/)?.[1] ?? 'default');
-    const [before, after] = around.split(/^[ \t]*\/\/\/ here$/m);
-    return {
-      file,
-      line: markdown.slice(0, match.index).split('\n').length,
-      source: `${before}${code}${after}\nexport {};\n`,
-      offset: before.split('\n').length - 1,
-    };
+    const line = markdown.slice(0, match.index).split('\n').length;
+    if (/\bnofixture\b/.test(options)) return { file, line, source: `${code}\nexport {};\n`, offset: 0 };
+    const { hoisted, rest } = hoist(code);
+    const [before, after] = `${hoisted}\n${fixture(options.match(/fixture=(\S+)/)?.[1] ?? 'default')}`.split(/^[ \t]*\/\/\/ here$/m);
+    return { file, line, source: `${before}${rest}${after}\nexport {};\n`, offset: before.split('\n').length - 1 };
   });
+}
+
+/** Takes what can only stand at the top of a file out of a sample: imports, and what is declared. Lines stay where they are. */
+function hoist(code: string): { hoisted: string; rest: string } {
+  const tree = ts.createSourceFile('sample.ts', code, ts.ScriptTarget.Latest, true);
+  const top = tree.statements.filter((statement) => ts.isImportDeclaration(statement)
+    || (ts.isVariableStatement(statement) && statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)));
+  return {
+    hoisted: top.map((statement) => statement.getText().replace(/\n/g, ' ')).join(' '),
+    rest: top.reduce((text, statement) => text.slice(0, statement.getStart()) + statement.getText().replace(/[^\n]/g, ' ') + text.slice(statement.end), code),
+  };
 }
 
 /** What the compiler says about samples, with the places in the guides. */
@@ -46,7 +54,7 @@ export function diagnose(all: Sample[]): string[] {
   const program = ts.createProgram([...named.keys()], settings, host);
   return [...named].flatMap(([path, { file, line, offset }]) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)).map((diagnostic) => {
     const at = ts.getLineAndCharacterOfPosition(diagnostic.file!, diagnostic.start!);
-    return `${file}:${line + 1 + at.line - offset}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`;
+    return `${file}:${line + 1 + Math.max(0, at.line - offset)}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`;
   }));
 }
 

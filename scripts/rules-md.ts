@@ -68,7 +68,7 @@ export function rulesMd(): string {
     '# Rules',
     `The ${RULE_NAMES.length} rules of the pack \`${PACK_NAME}\`. They judge the CloudFormation templates of an app, as they will be deployed: `
       + 'every trail, and its bucket, key, log group, role and topic, wherever in the app they are. Resources that have nothing to do with a trail are never reported.',
-    '```ts\nimport { App, Validations } from \'aws-cdk-lib\';\nimport { WellArchitectedTrailChecks } from \'cdk-well-architected-trail/nag\';\n\n'
+    '```ts nofixture\nimport { App, Validations } from \'aws-cdk-lib\';\nimport { WellArchitectedTrailChecks } from \'cdk-well-architected-trail/nag\';\n\n'
       + 'const app = new App();\nValidations.of(app).addPlugins(new WellArchitectedTrailChecks(app));\n```',
     [
       '- **Levels.** A finding of level error fails the synth. A warning fails it with `cdk synth --strict` only, an advisory (info) never. `ruleLevels` changes the level of a rule or switches it off.',

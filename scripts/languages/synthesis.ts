@@ -39,10 +39,10 @@ function unequal(what: string, first: readonly string[], other: readonly string[
   return [`${what}: ${other[line] ?? 'nothing'} instead of ${first[line] ?? 'nothing'}`];
 }
 
-/** Everything of a finding but the stack trace, which is a matter of the language. */
+/** Everything of a finding but what is a matter of the language: stack traces, and the version of its aws-cdk-lib. */
 function lines(violations: any[]): string[] {
-  return violations.flatMap(({ violatingConstructs, ...violation }) => violatingConstructs.map(({ stackTraces: _, ...construct }: any) =>
-    JSON.stringify(sorted({ ...violation, ...construct })))).sort();
+  return violations.flatMap(({ violatingConstructs, acknowledgedStackTrace: _, ...violation }) => violatingConstructs.map(
+    ({ stackTraces: __, libraryVersion: ___, ...construct }: any) => JSON.stringify(sorted({ ...violation, ...construct })))).sort();
 }
 
 function sorted(value: any): any {
