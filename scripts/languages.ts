@@ -5,7 +5,7 @@
  * A language without its tools is left out; with REQUIRE_TOOLS=1 that is a failure.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dotnet } from './languages/dotnet';
 import { go } from './languages/go';
@@ -14,7 +14,7 @@ import type { InstalledApp, Language } from './languages/language';
 import { python } from './languages/python';
 import { differences, readSynthesis, type Synthesis } from './languages/synthesis';
 import { typescript } from './languages/typescript';
-import { bin, CACHE, compile, sizeOf } from './languages/workspace';
+import { bin, CACHE, compile, sizeOf } from './workspace';
 
 const LANGUAGES: readonly Language[] = [typescript, python, java, go, dotnet];
 
@@ -34,11 +34,12 @@ const missing = ({ tools }: Language) => tools.filter(([command, argument]) => s
 function synthesize({ folder, env }: InstalledApp): Synthesis {
   const out = join(folder, 'cdk.out');
   rmSync(out, { recursive: true, force: true });
-  bin('cdk', ['synth', '--quiet', '--output', out, '--no-notices', '--no-version-reporting'], {
+  const output = bin('cdk', ['synth', '--quiet', '--output', out, '--no-notices', '--no-version-reporting'], {
     cwd: folder,
     env: { ...env, CDK_DISABLE_CLI_TELEMETRY: 'true' },
     expect: 1,
   });
+  if (!existsSync(join(out, 'validation-report.json'))) throw new Error(`the app failed before it was judged\n${output}`);
   return readSynthesis(out);
 }
 

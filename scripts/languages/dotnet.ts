@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from './language';
-import { bin, CACHE, once } from './workspace';
+import { bin, CACHE, once } from '../workspace';
 
 /** .NET is generated only: its code, and the project that compiles it. */
 export const dotnet: Language = {

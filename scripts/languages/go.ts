@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Language } from './language';
-import { bin, CACHE, copyOfExample, digest, once, ROOT, run, VERSIONS } from './workspace';
+import { bin, CACHE, installExample, once, ROOT, run, VERSIONS } from '../workspace';
 
 const OWN = 'github.com/cdk-well-architected-trail/cdk-well-architected-trail-go/cdkwellarchitectedtrail';
 const CDK_NAG = 'github.com/cdklabs/cdk-nag-go/cdknag/v3';
@@ -22,7 +22,7 @@ const ENV = {
 };
 
 const served = (module: string, version: string) =>
-  spawnSync('go', ['mod', 'download', `${module}@v${version}`], { cwd: CACHE, env: { ...process.env, ...ENV, GOFLAGS: '-modcacherw' } }).status === 0;
+  spawnSync('go', ['mod', 'download', `${module}@v${version}`], { cwd: CACHE, env: { ...process.env, ...ENV, } }).status === 0;
 
 /** The binding of cdk-nag: as published, or else generated from its npm package. */
 function cdkNag(folder: string): string[] {
@@ -48,12 +48,11 @@ export const go: Language = {
   },
 
   install(packages, key) {
-    const folder = copyOfExample('go');
-    once(folder, digest([join(folder, 'go.mod')], key, run('go', ['version'])), () => {
-      run('go', ['mod', 'edit', `-replace=${OWN}=${packages}`, ...cdkNag(folder), ...awsCdkLib()], { cwd: folder });
-      run('go', ['mod', 'tidy'], { cwd: folder, env: ENV });
-      run('go', ['build', '-o', 'audit', '.'], { cwd: folder, env: ENV });
-    }, { keep: true });
+    const folder = installExample('go', `${key} ${run('go', ['version'])}`, (app) => {
+      run('go', ['mod', 'edit', `-replace=${OWN}=${packages}`, ...cdkNag(app), ...awsCdkLib()], { cwd: app });
+      run('go', ['mod', 'tidy'], { cwd: app, env: ENV });
+      run('go', ['build', '-o', 'audit', '.'], { cwd: app, env: ENV });
+    });
     return { folder, env: ENV };
   },
 };

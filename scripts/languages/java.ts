@@ -1,7 +1,7 @@
-import { cpSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from './language';
-import { bin, CACHE, copyOfExample, digest, once, run, VERSIONS } from './workspace';
+import { bin, CACHE, installExample, once, run, VERSIONS } from '../workspace';
 
 const REPOSITORY = join(CACHE, 'maven');
 const ENV = { MAVEN_OPTS: `-Dmaven.repo.local=${REPOSITORY}` };
@@ -19,11 +19,16 @@ const maven = (...args: string[]) => run('mvn', ['--batch-mode', '--quiet', ...a
  * a mirror lists.
  */
 function pinDependencies(): void {
-  once(join(REPOSITORY, 'pinned'), JSON.stringify(DEPENDENCIES), () => {
+  const pins = join(REPOSITORY, 'pins');
+  once(pins, JSON.stringify(DEPENDENCIES), () => {
     for (const { group, artifact, version } of DEPENDENCIES) {
-      const file = join(REPOSITORY, ...group.split('.'), artifact, version, `${artifact}-${version}`);
-      for (const type of ['pom', 'jar']) maven('dependency:get', `-Dartifact=${group}:${artifact}:${version}:${type}`, '-Dtransitive=false');
-      maven('install:install-file', `-Dfile=${file}.jar`, `-DpomFile=${file}.pom`);
+      const name = `${artifact}-${version}`;
+      for (const type of ['pom', 'jar']) {
+        maven('dependency:get', `-Dartifact=${group}:${artifact}:${version}:${type}`, '-Dtransitive=false');
+        copyFileSync(join(REPOSITORY, ...group.split('.'), artifact, version, `${name}.${type}`), join(pins, `${name}.${type}`));
+      }
+      maven('install:install-file', `-Dfile=${join(pins, name)}.jar`, `-DpomFile=${join(pins, name)}.pom`);
+      rmSync(join(pins, `${name}.jar`));
     }
   });
 }
@@ -40,14 +45,13 @@ export const java: Language = {
   },
 
   install(packages, key) {
-    const folder = copyOfExample('java');
-    once(folder, digest([join(folder, 'pom.xml')], key), () => {
+    const folder = installExample('java', key, (app) => {
       // The package is a Maven repository of its own.
       const own = join('io', 'github', 'cdkwellarchitectedtrail');
       rmSync(join(REPOSITORY, own), { recursive: true, force: true });
       cpSync(join(packages, own), join(REPOSITORY, own), { recursive: true });
-      run('mvn', ['--batch-mode', '--quiet', 'compile'], { cwd: folder, env: ENV });
-    }, { keep: true });
+      run('mvn', ['--batch-mode', '--quiet', 'compile'], { cwd: app, env: ENV });
+    });
     return { folder, env: ENV };
   },
 };

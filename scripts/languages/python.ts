@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from './language';
-import { bin, CACHE, copyOfExample, digest, once, run, withPath } from './workspace';
+import { bin, CACHE, digest, installExample, once, run, withPath } from '../workspace';
 
 export const python: Language = {
   name: 'Python',
@@ -14,16 +14,17 @@ export const python: Language = {
   },
 
   install(packages, key) {
-    const folder = copyOfExample('python');
-    const requirements = join(folder, 'requirements.txt');
     const wheel = join(packages, readdirSync(packages).find((file) => file.endsWith('.whl'))!);
     const venv = join(CACHE, 'venv');
-    const pip = (...args: string[]) => run(join(venv, 'bin', 'python3'), ['-m', 'pip', 'install', '--quiet', ...args]);
-    once(venv, digest([requirements], run('python3', ['--version'])), () => {
-      run('python3', ['-m', 'venv', venv]);
-      pip(wheel, '--requirement', requirements);
+    const folder = installExample('python', key, (app) => {
+      const requirements = join(app, 'requirements.txt');
+      const pip = (...args: string[]) => run(join(venv, 'bin', 'python3'), ['-m', 'pip', 'install', '--quiet', ...args]);
+      once(venv, digest([requirements], run('python3', ['--version'])), () => {
+        run('python3', ['-m', 'venv', venv]);
+        pip(wheel, '--requirement', requirements);
+      });
+      pip('--no-deps', '--force-reinstall', wheel);
     });
-    once(folder, key, () => pip('--no-deps', '--force-reinstall', wheel), { keep: true });
     return { folder, env: withPath(join(venv, 'bin')) };
   },
 };

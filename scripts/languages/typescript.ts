@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from './language';
-import { CACHE, copyOfExample, digest, once, run } from './workspace';
+import { CACHE, installExample, once, run } from '../workspace';
 
 export const typescript: Language = {
   name: 'TypeScript',
@@ -14,17 +14,16 @@ export const typescript: Language = {
   },
 
   install(packages, key) {
-    const folder = copyOfExample('typescript');
-    const manifest = join(folder, 'package.json');
-    const tarball = readdirSync(packages).find((file) => file.endsWith('.tgz'))!;
-    const content = JSON.parse(readFileSync(manifest, 'utf8'));
-    content.dependencies['cdk-well-architected-trail'] = `file:${join(packages, tarball)}`;
-    writeFileSync(manifest, JSON.stringify(content));
-    mkdirSync(folder, { recursive: true });
-    once(folder, digest([manifest], key), () => {
-      run('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], { cwd: folder });
-      run('npx', ['--no-install', 'tsc', '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node', 'app.ts'], { cwd: folder });
-    }, { keep: true });
+    const folder = installExample('typescript', key, (app) => {
+      const manifest = join(app, 'package.json');
+      const content = JSON.parse(readFileSync(manifest, 'utf8'));
+      content.dependencies['cdk-well-architected-trail'] = `file:${join(packages, readdirSync(packages).find((file) => file.endsWith('.tgz'))!)}`;
+      writeFileSync(manifest, JSON.stringify(content));
+      // npm would keep another package of the same version.
+      rmSync(join(app, 'node_modules', 'cdk-well-architected-trail'), { recursive: true, force: true });
+      run('npm', ['install', '--no-package-lock', '--no-audit', '--no-fund'], { cwd: app });
+      run(process.execPath, [join(app, 'node_modules', 'typescript', 'bin', 'tsc')], { cwd: app });
+    });
     return { folder, env: {} };
   },
 };

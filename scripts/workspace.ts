@@ -1,10 +1,10 @@
-/** Where packages, installations and caches of `npm run languages` lie, and how its commands are run. */
+/** Where packages, installations and caches of the scripts lie, and how their commands are run. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 
-export const ROOT = join(__dirname, '..', '..');
+export const ROOT = join(__dirname, '..');
 
 /** A second run is quick by what is here. Another checkout of the project may share it. */
 export const CACHE = process.env.LANGUAGES_CACHE ?? join(ROOT, 'node_modules', '.cache', 'languages');
@@ -13,7 +13,7 @@ export const CACHE = process.env.LANGUAGES_CACHE ?? join(ROOT, 'node_modules', '
 export const VERSIONS = {
   awsCdkLib: installed('aws-cdk-lib'),
   cdkNag: installed('cdk-nag'),
-  jsiiRuntime: '1.140.0',
+  constructs: installed('constructs'),
 };
 
 function installed(name: string): string {
@@ -27,13 +27,17 @@ export interface RunOptions {
   readonly expect?: number;
 }
 
+/** What `npm run` and tsx say about this project is not true of the projects that are made here. */
+const OUTSIDE = Object.fromEntries(Object.entries(process.env).filter(([name]) =>
+  name !== 'TSX_TSCONFIG_PATH' && name !== 'INIT_CWD' && !/^npm_(package|lifecycle|command|config_local_prefix)/.test(name)));
+
 /** Runs a command to its end, and throws what it printed when it failed. */
 export function run(command: string, args: string[], { cwd = ROOT, env = {}, expect = 0 }: RunOptions = {}): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', ...env },
+    env: { ...OUTSIDE, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', ...env },
   });
   if (error) throw error;
   if (status !== expect) {
@@ -87,11 +91,14 @@ export function compile(): string {
   return key;
 }
 
-/** A copy of an example, in which its dependencies can be installed. */
-export function copyOfExample(language: string): string {
+/** A copy of an example, in which its dependencies are installed. What an older installation left there is kept: it makes the next one quick. */
+export function installExample(language: string, key: string, install: (folder: string) => void): string {
+  const example = join(ROOT, 'examples', 'languages', language);
   const folder = join(CACHE, 'apps', language);
-  mkdirSync(folder, { recursive: true });
-  cpSync(join(ROOT, 'examples', 'languages', language), folder, { recursive: true });
+  once(folder, digest([example], key), () => {
+    cpSync(example, folder, { recursive: true });
+    install(folder);
+  }, { keep: true });
   return folder;
 }
 
