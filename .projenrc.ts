@@ -1,4 +1,4 @@
-import { awscdk, JsonPatch } from 'projen';
+import { awscdk, JsonPatch, TextFile } from 'projen';
 import { NodePackageManager, NpmAccess } from 'projen/lib/javascript';
 import { TypeScriptRunner } from 'projen/lib/typescript';
 
@@ -13,7 +13,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   authorOrganization: true,
   repositoryUrl: 'https://github.com/cdk-well-architected-trail/cdk-well-architected-trail.git',
   license: 'Apache-2.0',
-  keywords: ['cdk', 'aws-cdk', 'awscdk', 'aws', 'cloudtrail', 'audit', 'cdk-nag', 'compliance', 'security', 'well-architected'],
+  keywords: ['cdk', 'aws-cdk', 'awscdk', 'aws', 'cloudtrail', 'audit', 'cdk-nag', 'cis', 'compliance', 'hipaa', 'logging', 'pci-dss', 'security', 'well-architected'],
   stability: 'experimental',
 
   cdkVersion: CDK_FLOOR,
@@ -43,6 +43,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToNuget: { dotNetNamespace: 'CdkWellArchitectedTrail', packageId: 'CdkWellArchitectedTrail' },
   publishToGo: { moduleName: 'github.com/cdk-well-architected-trail/cdk-well-architected-trail-go', packageName: 'cdkwellarchitectedtrail' },
   githubOptions: { mergify: false },
+  pullRequestTemplateContents: [
+    '<!-- What changes for a user, and why. One change a pull request. -->',
+    '',
+    '- [ ] `npm test` passes, and a test fails without the change',
+    '- [ ] `CI=1 npx projen build` has left nothing to commit',
+    '- [ ] no logical id, rule id or warning id has changed (docs/versioning.md)',
+    '- [ ] CHANGELOG.md says what a user notices',
+  ],
 
   packageManager: NodePackageManager.NPM,
   npmignoreEnabled: false,
@@ -114,12 +122,16 @@ project.preCompileTask.exec('rm -rf lib');
 project.compileTask.exec('tsx --tsconfig tsconfig.dev.json scripts/lazy-exports.ts');
 // Samples in README and docs are compiled like code.
 project.compileTask.exec('jsii-rosetta extract --strict --compile');
+project.testTask.prependExec('tsx --tsconfig tsconfig.dev.json scripts/check-samples.ts');
 project.testTask.prependExec('tsc --noEmit -p tsconfig.dev.json');
 
 project.addTask('demo', { description: 'Synthesizes the examples and shows what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/demo.ts' });
 const docs = project.addTask('docs', { description: 'Writes the generated pages, tables and pictures of the docs' });
 ['rules-md', 'detection-guide', 'policy-mutants', 'pictures'].forEach((script) => docs.exec(`tsx --tsconfig tsconfig.dev.json scripts/${script}.ts`));
 project.postCompileTask.spawn(docs);
+project.addTask('languages', { description: 'Runs the same app in every language and compares what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/languages.ts' });
+project.addTask('check-package', { description: 'Installs the package as its users do, and uses it', exec: 'tsx --tsconfig tsconfig.dev.json scripts/check-package.ts' });
+project.addTask('check-samples', { description: 'Compiles the samples of the guides', exec: 'tsx --tsconfig tsconfig.dev.json scripts/check-samples.ts' });
 project.addTask('bench', { description: 'Measures synth, load and check times', exec: 'tsx --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true });
 
 project.addTask('corpora', {
@@ -132,6 +144,14 @@ project.gitignore.exclude('cdk.out', 'bench-results.json', 'corpora-results.json
 
 // jsii's tools print a banner on Node 20, which this library supports as long as CDK does.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// jsii-diff compares with the last release on npm, and has nothing to say before the first.
+project.buildWorkflow?.addPostBuildSteps({ name: 'API is compatible with the last release', run: 'npx projen compat' });
+
+new TextFile(project, '.github/CODEOWNERS', {
+  marker: true,
+  lines: ['* @cdk-well-architected-trail/maintainers'],
+});
 
 // The publisher's default registry is the right one; a workflow has no need to name it.
 project.tryFindObjectFile('.github/workflows/release.yml')?.patch(
