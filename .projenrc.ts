@@ -127,7 +127,7 @@ project.testTask.prependExec('tsc --noEmit -p tsconfig.dev.json');
 
 project.addTask('demo', { description: 'Synthesizes the examples and shows what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/demo.ts' });
 const docs = project.addTask('docs', { description: 'Writes the generated pages, tables and pictures of the docs' });
-['rules-md', 'detection-guide', 'policy-mutants', 'pictures'].forEach((script) => docs.exec(`tsx --tsconfig tsconfig.dev.json scripts/${script}.ts`));
+['rules-md', 'detection-guide', 'getting-started', 'policy-mutants', 'pictures'].forEach((script) => docs.exec(`tsx --tsconfig tsconfig.dev.json scripts/${script}.ts`));
 project.postCompileTask.spawn(docs);
 project.addTask('languages', { description: 'Runs the same app in every language and compares what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/languages.ts' });
 project.addTask('check-package', { description: 'Installs the package as its users do, and uses it', exec: 'tsx --tsconfig tsconfig.dev.json scripts/check-package.ts' });
