@@ -1,7 +1,7 @@
 import { App, Duration, NestedStack, RemovalPolicy, Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import { CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
-import { LogRetention, TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { AlertTopic, CisAlarms, LogRetention, TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { places, synth } from './support';
 import { everythingOn } from '../../examples/everything-on';
 import { logArchive } from '../../examples/log-archive';
@@ -86,6 +86,12 @@ test.each<[string, () => App]>([
   ['in a known account and Region', () => audit({}, { env: ENV })],
   ['with everything switched on', () => everythingOn()],
   ['with CloudWatch Logs', () => audit({ cloudWatchLogs: {} })],
+  ['with CIS alarms', () => {
+    const stack = new Stack(new App(), 'Audit');
+    const trail = new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: {} });
+    new CisAlarms(stack, 'Alarms', { trail, alerts: new AlertTopic(stack, 'Alerts') });
+    return stack.node.root as App;
+  }],
   ['with notifications', () => audit({ notifications: {} })],
   ['with prefixes', () => audit({ bucketKeyPrefix: 'audit/logs', accessLogs: { prefix: 'access/' } })],
   ['that is kept for ever', () => audit({ retention: LogRetention.forever() })],
