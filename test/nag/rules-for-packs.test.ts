@@ -1,6 +1,6 @@
 import { App, CfnParameter, type CfnResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { NagMessageLevel, NagPack, NagRuleCompliance } from 'cdk-nag';
 import { RULE_FACTS, RULE_NAMES, rules, rulesFor } from 'cdk-well-architected-trail/nag/rules';
 import { places, synth } from './support';
@@ -63,6 +63,13 @@ test('what cannot be told, and what is of another type, is not applicable', () =
   const trail = new CfnTrail(stack, 'Trail', { isLogging: new CfnParameter(stack, 'On').valueAsString as any, s3BucketName: 'elsewhere' });
   expect(rules.CloudTrailLoggingEnabled(trail)).toBe(NagRuleCompliance.NOT_APPLICABLE);
   expect(rules.CloudTrailLoggingEnabled(resource(new Bucket(stack, 'Bucket')))).toBe(NagRuleCompliance.NOT_APPLICABLE);
+});
+
+test('what is wrong as a whole needs no ids of what else is wrong', () => {
+  const stack = new Stack();
+  const bucket = new CfnBucket(stack, 'Bucket', { accessControl: 'PublicRead' });
+  new CfnTrail(stack, 'Trail', { isLogging: true, s3BucketName: bucket.ref });
+  expect(rules.CloudTrailBucketPublicAccessBlocked(bucket)).toBe(NagRuleCompliance.NON_COMPLIANT);
 });
 
 test.each([[undefined, 365, 364], [Duration.days(90), 90, 89], [Duration.days(2557), 2557, 2556]])('a retention of %s', (requiredRetention, enough, tooShort) => {

@@ -38,6 +38,16 @@ test.each<[string, Parameters<typeof scope>[0], string[]]>([
     B: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'else' } } } },
     T: trail({ S3BucketName: 'shared' }),
   }, ['A', 'T']],
+  ['a name that both write out, among many', {
+    A: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'logs.60' } } } },
+    B: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'logs.61' } } } },
+    T: { Resources: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`T${index}`, { Type: 'AWS::CloudTrail::Trail', Properties: { S3BucketName: `logs.${index + 1}` } }])) },
+  }, ['A', 'T']],
+  ['a name with characters that mean something in patterns', {
+    A: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'a.b' } } } },
+    B: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'a-b' } } } },
+    T: trail({ S3BucketName: 'a.b' }),
+  }, ['A', 'T']],
   ['the name in an ARN', {
     A: { Resources: { B: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'group' } } } },
     B: other,
