@@ -1,9 +1,15 @@
 import { CfnElement, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** Finds the construct of a logical id. A stack is looked through only when something in it is asked for. */
+/** The elements of a stack: those whose logical id was asked for on the way to another, and those still to come. */
+interface Elements {
+  readonly known: Map<string, CfnElement>;
+  readonly rest: Iterator<CfnElement>;
+}
+
+/** Finds the construct of a logical id. A stack is looked through only as far as something in it is asked for: to resolve an id takes its time. */
 export class ConstructIndex {
-  private readonly byStack = new Map<IConstruct, ReadonlyMap<string, CfnElement>>();
+  private readonly byStack = new Map<IConstruct, Elements>();
 
   constructor(public readonly root: IConstruct) {}
 
@@ -16,11 +22,14 @@ export class ConstructIndex {
   /** The construct of a logical id, or undefined when the template holds something that no construct stands for. */
   public element(stack: IConstruct, logicalId: string): IConstruct | undefined {
     let elements = this.byStack.get(stack);
-    if (!elements) {
-      elements = new Map(elementsOf(stack).map((element) => [element.stack.resolve(element.logicalId), element]));
-      this.byStack.set(stack, elements);
+    if (!elements) this.byStack.set(stack, elements = { known: new Map(), rest: elementsOf(stack).values() });
+    const { known, rest } = elements;
+    while (!known.has(logicalId)) {
+      const { value: element, done } = rest.next();
+      if (done) break;
+      known.set(element.stack.resolve(element.logicalId), element);
     }
-    return elements.get(logicalId);
+    return known.get(logicalId);
   }
 }
 
