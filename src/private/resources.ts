@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnKey, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket, CfnBucket, type IBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
@@ -17,12 +18,22 @@ export function asBucket(scope: Construct, bucket: IBucketRef): IBucket {
 
 export function asKey(scope: Construct, key: IKeyRef): IKey {
   if ('grantDecrypt' in key) return key as IKey;
-  return CfnKey.isCfnKey(key) && hasReadablePolicy(key) ? Key.fromCfnKey(key) : Key.fromKeyArn(scope, 'ImportedKey', key.keyRef.keyArn);
+  return (CfnKey.isCfnKey(key) && withPolicy(key)) || Key.fromKeyArn(scope, 'ImportedKey', key.keyRef.keyArn);
 }
 
-/** CDK would replace a policy that only CloudFormation can read. Its own, after it was read once, is of that kind too. */
-function hasReadablePolicy(key: CfnKey): boolean {
-  return !Token.isUnresolved(key.keyPolicy) || key.node.tryFindChild('@FromCfnKey') !== undefined;
+/** The key with its policy, if CDK can add to that: one that only CloudFormation can read would be replaced. */
+function withPolicy(key: CfnKey): IKey | undefined {
+  // CDK's own, after it was read once, is a token too.
+  if (Token.isUnresolved(key.keyPolicy) && !key.node.tryFindChild('@FromCfnKey')) return undefined;
+  // What KMS gives a key without one, which leaves its account in control. A policy must not be without it.
+  key.keyPolicy ??= new PolicyDocument({
+    statements: [new PolicyStatement({ actions: ['kms:*'], principals: [new AccountRootPrincipal()], resources: ['*'] })],
+  }).toJSON();
+  try {
+    return Key.fromCfnKey(key);
+  } catch {
+    return undefined;
+  }
 }
 
 export function asLogGroup(scope: Construct, logGroup: ILogGroupRef): ILogGroup {
