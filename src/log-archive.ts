@@ -7,6 +7,7 @@ import type { AccessLogsOptions } from './access-logs';
 import { invalid } from './cloudtrail/invalid';
 import { LogRetention } from './log-retention';
 import { checkAccessLogs, checkStorage } from './private/check-props';
+import { checkSame } from './private/environments';
 import { grantReadLogs } from './private/grants';
 import { createLogStorage } from './private/log-storage';
 import { stableName } from './private/names';
@@ -94,6 +95,7 @@ export class TrailLogArchive extends Construct implements ITrail {
     const retention = props.retention ?? LogRetention.days(365);
     checkStorage(props, retention, removal);
     checkAccessLogs(props);
+    checkSame('accessLogs.bucket', props.accessLogs?.bucket, Stack.of(this), 'archive');
     const { account, region } = Stack.of(this);
     if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
       throw invalid('env', 'of the stack of a `TrailLogArchive` must name account and region, from which other accounts know the names of bucket and key', 'an environment-agnostic stack');

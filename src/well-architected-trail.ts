@@ -10,6 +10,7 @@ import { trailArn } from './cloudtrail/names';
 import { LogRetention } from './log-retention';
 import { acknowledgeNoAlarms, acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
 import { checkProps } from './private/check-props';
+import { checkCrossStack } from './private/cross-stack';
 import { checkEnvironments } from './private/environments';
 import { eventProperties } from './private/event-properties';
 import { grantReadLogs } from './private/grants';
@@ -107,6 +108,7 @@ export class WellArchitectedTrail extends Construct implements ITrail {
     const retention = props.retention ?? LogRetention.days(365);
     checkProps(this, props, retention, removal);
     checkEnvironments(this, props);
+    checkCrossStack(this, props);
 
     const identity = identify(this, props);
     this.trailName = identity.name;

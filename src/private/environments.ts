@@ -44,10 +44,11 @@ function checkTrailIsKnown(here: Stack, resources: { [prop: string]: Located | u
   }
 }
 
-function checkSame(prop: string, resource: Located | undefined, here: Stack): void {
+/** Throws when the resource is known to be in another account or Region than the stack. */
+export function checkSame(prop: string, resource: Located | undefined, here: Stack, whose = 'trail'): void {
   if (!resource) return;
   for (const [what, own, theirs] of [['account', here.account, resource.env.account], ['Region', here.region, resource.env.region]]) {
-    if (knownDifferent(own, theirs)) throw invalid(prop, `must be in the ${what} of the trail (${own})`, theirs);
+    if (knownDifferent(own, theirs)) throw invalid(prop, `must be in the ${what} of the ${whose} (${own})`, theirs);
   }
 }
 
