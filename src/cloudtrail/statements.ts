@@ -222,9 +222,13 @@ export function memberRead(organizationId: string, bucketArn: string, prefix?: s
 }
 
 /**
- * Every account of the organization may decrypt log files of the trail, by way of S3 alone.
+ * Every account of the organization may decrypt log files of the trail, by way of S3 in the Region of the bucket alone.
+ *
+ * What stands behind the Region differs from partition to partition, and no page says what KMS sends in each of them.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
-export function keyForMembers(trail: TrailIdentity, organizationId: string, s3Service: string): Statement {
+export function keyForMembers(trail: TrailIdentity, organizationId: string, bucketRegion: string): Statement {
   return {
     Sid: 'AllowMembersDecryptLogFiles',
     Effect: 'Allow',
@@ -232,8 +236,8 @@ export function keyForMembers(trail: TrailIdentity, organizationId: string, s3Se
     Action: 'kms:Decrypt',
     Resource: '*',
     Condition: {
-      StringEquals: { 'aws:PrincipalOrgID': organizationId, 'kms:ViaService': s3Service },
-      StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': encryptionContextArn(trail) },
+      StringEquals: { 'aws:PrincipalOrgID': organizationId },
+      StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': encryptionContextArn(trail), 'kms:ViaService': `s3.${bucketRegion}.*` },
     },
   };
 }

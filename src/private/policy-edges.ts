@@ -52,7 +52,7 @@ export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, 
     encryptionKey: edge('encryptionKey', encryptionKey, props.encryptionKey, [
       ...keyForTrail(trail),
       ...(oneKey ? localUses : []),
-      ...(members ? [keyForMembers(trail, members, `s3.${bucket.env.region}.${urlSuffix}`)] : []),
+      ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
     ]),
     localKey: localKey && !oneKey ? edge('localKey', localKey, undefined, localUses) : undefined,
     topic: topic && edge('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
