@@ -13,7 +13,6 @@ import { createLogStorage } from './private/log-storage';
 import { stableName } from './private/names';
 import { checkPolicySize } from './private/policy-size';
 import { Removal } from './private/removal';
-import { references } from './private/stack-order';
 import { createKey } from './private/trail-key';
 import type { ITrail, TrailAttributes } from './trail';
 
@@ -126,6 +125,6 @@ export class TrailLogArchive extends Construct implements ITrail {
    * For a principal of another account, the policies of bucket and key say so too; its own account must allow it as well.
    */
   public grantRead(grantee: IGrantable): Grant {
-    return grantReadLogs(grantee, { bucket: this.bucket, key: this.encryptionKey, references: references(this, [this.accessLogBucket]) });
+    return grantReadLogs(grantee, this.bucket, this.encryptionKey);
   }
 }

@@ -21,7 +21,6 @@ import { toPolicyStatements } from './private/policies';
 import { policyEdges, type PolicyEdges, writePolicies } from './private/policy-edges';
 import { Removal } from './private/removal';
 import { asBucket } from './private/resources';
-import { references } from './private/stack-order';
 import { trailTopic } from './private/topic';
 import { localKey, trailKey } from './private/trail-key';
 import type { ITrail, TrailAttributes } from './trail';
@@ -180,10 +179,7 @@ export class WellArchitectedTrail extends Construct implements ITrail {
    * For a principal of another account, the policies of bucket and key say so too; its own account must allow it as well.
    */
   public grantRead(grantee: IGrantable): Grant {
-    const resources = [this.bucket, this.accessLogBucket, this.encryptionKey, this.logGroup, this.topic];
-    return grantReadLogs(grantee, {
-      bucket: this.bucket, key: this.encryptionKey, prefix: this.bucketKeyPrefix, references: references(this, resources),
-    });
+    return grantReadLogs(grantee, this.bucket, this.encryptionKey, this.bucketKeyPrefix);
   }
 
   private createTrail(props: WellArchitectedTrailProps): CfnTrail {

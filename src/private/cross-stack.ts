@@ -1,7 +1,7 @@
-import { Reference as TemplateReference, Stack, Tokenization } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { knownDifferent } from './environments';
-import { isInApp, references, waitsFor } from './stack-order';
+import { isInApp, referencesIn, refersTo, waitsFor } from './stack-order';
 import { invalid } from '../cloudtrail/invalid';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
@@ -15,17 +15,18 @@ export function checkCrossStack(scope: IConstruct, props: WellArchitectedTrailPr
     ['accessLogs.bucket', accessLogs?.bucket, ['accessLogs.prefix']],
     ['cloudWatchLogs.logGroup', cloudWatchLogs?.logGroup, []],
   ];
-  const known = references(scope, resources.map(([, resource]) => resource));
+  refersTo(scope, resources.map(([, resource]) => resource));
   for (const [prop, resource, names] of resources) {
     if (!isInApp(resource) || Stack.of(resource) === Stack.of(scope)) continue;
-    if (waitsFor(resource, scope, known)) {
-      throw invalid(prop, 'must not need a key of the stack of the trail, since the trail needs it and the two stacks would wait for each other', resource.node.path);
+    if (waitsFor(resource, scope)) {
+      throw invalid(prop, 'must not need a key or bucket that is deployed with the trail, since the trail needs it and the two would wait for each other', resource.node.path);
     }
     checkIsNamed(scope, prop, resource);
     for (const name of names) {
       const value = valueOf(props, name);
       if (value && !canBeNamed(value, scope, resource)) {
-        throw invalid(name, `must be known before deployment, since the policy of \`${prop}\` in another stack names it`, JSON.stringify(Stack.of(scope).resolve(value)));
+        const got = JSON.stringify(Stack.of(scope).resolve(value));
+        throw invalid(name, `must be known before deployment, since the policy of \`${prop}\` in another stack names it`, got);
       }
     }
   }
@@ -46,8 +47,7 @@ function canBeNamed(text: string, scope: IConstruct, resource: IConstruct): bool
   const [here, there] = [Stack.of(scope), Stack.of(resource)];
   const apart = knownDifferent(here.account, there.account) || knownDifferent(here.region, there.region);
   if (apart) return typeof here.resolve(text) === 'string';
-  const trailFirst = [{ from: scope, to: resource }];
-  return Tokenization.reverseString(text).tokens.every((token) => !TemplateReference.isReference(token) || !waitsFor(token.target, resource, trailFirst));
+  return referencesIn(scope, text).every((named) => !waitsFor(named, resource));
 }
 
 function valueOf(props: object, path: string): string | undefined {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { topLevel } from './stack-order';
+import { topLevelStack } from './stack-order';
 
 /**
  * A name that is readable, stable and known before anything is deployed: the stack and the path of the construct in it,
@@ -10,7 +9,7 @@ import { topLevel } from './stack-order';
  * It starts and ends with a letter or digit and has no two hyphens side by side, as CloudTrail asks of a trail name.
  */
 export function stableName(construct: IConstruct, maxLength: number): string {
-  const stack = topLevel(Stack.of(construct));
+  const stack = topLevelStack(construct);
   const path = [stack.stackName, ...construct.node.scopes.slice(stack.node.scopes.length).map((scope) => scope.node.id)];
   const readable = path.map((part) => part.replace(/[^A-Za-z0-9]/g, '')).filter(Boolean).join('-');
   const hash = createHash('sha256').update(path.join('/')).digest('hex').slice(0, 8);

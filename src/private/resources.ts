@@ -4,7 +4,7 @@ import { CfnKey, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket, CfnBucket, type IBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { type ITopic, type ITopicRef, Topic } from 'aws-cdk-lib/aws-sns';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 /*
  * Resources that are brought along may be L1, L2 or imported. The public members of the construct are L2 all the same,
@@ -13,12 +13,16 @@ import type { Construct } from 'constructs';
 
 export function asBucket(scope: Construct, bucket: IBucketRef): IBucket {
   if ('grantRead' in bucket) return bucket as IBucket;
-  return CfnBucket.isCfnBucket(bucket) ? Bucket.fromCfnBucket(bucket) : Bucket.fromBucketArn(scope, 'ImportedBucket', bucket.bucketRef.bucketArn);
+  const { bucketArn } = bucket.bucketRef;
+  if (!CfnBucket.isCfnBucket(bucket)) return Bucket.fromBucketArn(scope, 'ImportedBucket', bucketArn);
+  return attempt(() => Bucket.fromCfnBucket(bucket)) ?? below(bucket, (id) => Bucket.fromBucketArn(bucket, id, bucketArn));
 }
 
 export function asKey(scope: Construct, key: IKeyRef): IKey {
   if ('grantDecrypt' in key) return key as IKey;
-  return (CfnKey.isCfnKey(key) && withPolicy(key)) || Key.fromKeyArn(scope, 'ImportedKey', key.keyRef.keyArn);
+  const { keyArn } = key.keyRef;
+  if (!CfnKey.isCfnKey(key)) return Key.fromKeyArn(scope, 'ImportedKey', keyArn);
+  return withPolicy(key) ?? below(key, (id) => Key.fromKeyArn(key, id, keyArn));
 }
 
 /** The key with its policy, if CDK can add to that: one that only CloudFormation can read would be replaced. */
@@ -29,11 +33,21 @@ function withPolicy(key: CfnKey): IKey | undefined {
   key.keyPolicy ??= new PolicyDocument({
     statements: [new PolicyStatement({ actions: ['kms:*'], principals: [new AccountRootPrincipal()], resources: ['*'] })],
   }).toJSON();
+  return attempt(() => Key.fromCfnKey(key));
+}
+
+/** CDK throws for the policy of a key that has functions of CloudFormation in it; also for a bucket that such a key encrypts. */
+function attempt<T>(convert: () => T): T | undefined {
   try {
-    return Key.fromCfnKey(key);
+    return convert();
   } catch {
     return undefined;
   }
+}
+
+/** Made once for each low-level resource, and below it, so that it stays clear that this app makes it. */
+function below<T>(resource: IConstruct, make: (id: string) => T): T {
+  return resource.node.tryFindChild('Imported') as T | undefined ?? make('Imported');
 }
 
 export function asLogGroup(scope: Construct, logGroup: ILogGroupRef): ILogGroup {

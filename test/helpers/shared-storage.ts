@@ -17,7 +17,11 @@ export function sharedStorage(deployment: Deployment, options: { memberRead?: bo
   return {
     trails,
     documents: { bucket: policies[0].properties.PolicyDocument as PolicyDocument, key: key.properties.KeyPolicy as PolicyDocument },
-    cases: [...trails.flatMap(casesOf), ...trails.flatMap((trail) => trails.flatMap((other) => (other === trail ? [] : crossed(trail, other)))), ...ownerCases(key)],
+    cases: [
+      ...trails.flatMap(casesOf),
+      ...trails.flatMap((trail) => trails.filter((other) => other !== trail).flatMap((other) => crossed(trail, other))),
+      ...ownerCases(key),
+    ],
   };
 }
 
