@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, ArnPrincipal, Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, ArnPrincipal, Grant, type IGrantable, type IResourceWithPolicyV2, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import { CfnKey, type IAlias, type IKey } from 'aws-cdk-lib/aws-kms';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
 import { knownDifferent } from './environments';
 import { isInApp, refersTo, waitsFor } from './stack-order';
@@ -10,19 +10,26 @@ import { READ_BUCKET_ACTIONS, READ_OBJECT_ACTIONS, readableObjects } from '../cl
 /** Everything that it takes to read log files: find them, get them, decrypt them. Where it is needed, policies of the resources say so too. */
 export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, prefix?: string): Grant {
   const reader = readerOf(bucket, grantee);
+  const resource = policyOf(bucket);
   const objects = Grant.addToPrincipalOrResource({
     grantee: reader,
     actions: READ_OBJECT_ACTIONS,
     resourceArns: [readableObjects(bucket.bucketArn, prefix)],
-    resource: bucket,
+    resource,
   });
   const listing = Grant.addToPrincipalOrResource({
     grantee: reader,
     actions: READ_BUCKET_ACTIONS,
     resourceArns: [bucket.bucketArn],
-    resource: bucket,
+    resource,
   });
   return objects.combine(listing).combine(grantDecrypt(readerOf(key, grantee), key));
+}
+
+/** For an L2 made from an L1, CDK would add a second policy beside the one of the L1, and of two policies the last one wins. */
+function policyOf(bucket: IBucket): IResourceWithPolicyV2 {
+  const made = bucket.node.scope;
+  return (CfnBucket.isCfnBucket(made) && ResourceWithPolicies.of(made)) || bucket;
 }
 
 /**
