@@ -1,0 +1,66 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import { WellArchitectedTrailChecks } from 'cdk-well-architected-trail/nag';
+import { validateApp } from './helpers/cfn-validation';
+import { runNagPacks } from './helpers/nag';
+
+const EXAMPLES = path.join(__dirname, '..', 'examples');
+
+/** Every example exports one function that builds its app. */
+const examples = fs.readdirSync(EXAMPLES).filter((file) => file.endsWith('.ts')).map((file) => {
+  const exported = Object.values(jest.requireActual<Record<string, (app: App) => App>>(path.join(EXAMPLES, file))).filter((value) => typeof value === 'function');
+  if (exported.length !== 1) { throw new Error(`examples/${file} exports ${exported.length} functions`); }
+  return { file, build: exported[0] };
+});
+
+/** What our own pack finds, the way that a synthesis of the app reports it. */
+function ownFindings(app: App): { severity: string; rule: string; constructs: string[] }[] {
+  Validations.of(app).addPlugins(new WellArchitectedTrailChecks(app));
+  try {
+    app.synth({ force: true });
+  } catch (error) {
+    // The report is written before findings stop the synthesis.
+    if ((error as Error).name !== 'ValidationFailed') { throw error; }
+  }
+  const report = JSON.parse(fs.readFileSync(path.join(app.outdir, 'validation-report.json'), 'utf8'));
+  const own = report.pluginReports.find(({ pluginName }: { pluginName: string }) => pluginName === 'WellArchitectedTrail');
+  // A pack that finds nothing is not in the report.
+  return (own?.violations ?? []).map(({ severity, ruleName, violatingConstructs }: any) => (
+    { severity, rule: ruleName, constructs: violatingConstructs.map(({ constructPath }: any) => constructPath) }));
+}
+
+test('what is asked here finds the errors of a bad trail', () => {
+  const app = new App();
+  new CfnTrail(new Stack(app, 'Audit'), 'Trail', { s3BucketName: 'logs', isLogging: false });
+  expect(ownFindings(app).filter(({ severity }) => severity === 'error').length).toBeGreaterThan(0);
+});
+
+test('there are examples', () => {
+  expect(examples.map(({ file }) => file)).toEqual(expect.arrayContaining(['default-trail.ts', 'everything-on.ts', 'log-archive.ts']));
+});
+
+describe.each(examples)('examples/$file', ({ build }) => {
+  test('builds an app with stacks in it, its own or one that is given', () => {
+    const app = new App();
+    expect(build(app)).toBe(app);
+    expect(app.node.children.filter(Stack.isStack).length).toBeGreaterThan(0);
+  });
+
+  test('has no finding left in the four packs of cdk-nag', () => {
+    const { remaining, acknowledged } = runNagPacks(build(new App()));
+    expect(remaining).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThan(0);
+  });
+
+  test('has no error of the pack of this library', () => {
+    expect(ownFindings(build(new App())).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('has templates that CloudFormation accepts', () => {
+    const { errors, warnings } = validateApp(build(new App()));
+    // CDK writes the size filter of a lifecycle rule as a number, CloudFormation expects it as a string, and takes both.
+    expect([...errors, ...warnings.filter((warning) => !/^W9003 .*ObjectSizeGreaterThan/.test(warning))]).toEqual([]);
+  });
+});

@@ -1,0 +1,193 @@
+import { App, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { LogRetention, TrailLogArchive, TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { logArchive } from '../examples/log-archive';
+import { Deployment } from './helpers/concrete';
+import { logGroupCases } from './helpers/optional-requests';
+import { circlesOf, crossStackReferences } from './helpers/resource-graph';
+import { factsOf, keyNamed } from './helpers/shared-storage';
+import { decide } from './helpers/trail-requests';
+import { ACCESS_LOG_BUCKET, LOG_BUCKET, propertiesOf, warningsOf } from './helpers/trails';
+
+const ARCHIVE = { account: '222233334444', region: 'eu-west-1' };
+const WORKLOAD = { account: '333344445555', region: 'us-east-1' };
+
+function newArchive(props?: TrailLogArchiveProps, app = new App()) {
+  const stack = new Stack(app, 'LogArchive', { env: ARCHIVE });
+  const archive = new TrailLogArchive(stack, 'Archive', props);
+  return { app, stack, archive, storage: { bucket: archive.bucket, encryptionKey: archive.encryptionKey } };
+}
+
+const templateOf = (props?: TrailLogArchiveProps) => Template.fromStack(newArchive(props).stack);
+
+describe('a log archive', () => {
+  test('makes buckets, policies, key and alias, and nothing else', () => {
+    const types = Object.values<any>(templateOf().toJSON().Resources).map(({ Type }) => Type).sort();
+    expect(types).toEqual(['AWS::KMS::Alias', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::S3::BucketPolicy']);
+  });
+
+  test('has names that are known beforehand, from stack, account and Region', () => {
+    const template = templateOf();
+    const { BucketName } = propertiesOf(template, 'AWS::S3::Bucket', LOG_BUCKET);
+    expect(BucketName).toMatch(/^logarchive-archive-[0-9a-f]{8}-222233334444-eu-west-1$/);
+    expect(propertiesOf(template, 'AWS::KMS::Alias').AliasName).toBe(`alias/${BucketName}`);
+    expect(propertiesOf(template, 'AWS::S3::Bucket', ACCESS_LOG_BUCKET)).not.toHaveProperty('BucketName');
+  });
+
+  test('has a bucket name that S3 takes, however long the path', () => {
+    const stack = new Stack(new App(), 'LogArchive'.repeat(10), { env: { account: '222233334444', region: 'ap-southeast-1' } });
+    ['A'.repeat(100), 'B_'.repeat(50)].forEach((id) => new TrailLogArchive(stack, id));
+    const buckets = Template.fromStack(stack).findResources('AWS::S3::Bucket', { Properties: LOG_BUCKET });
+    const names = Object.values<any>(buckets).map(({ Properties }) => Properties.BucketName);
+    names.forEach((name) => expect(name).toMatch(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/));
+    expect(new Set(names).size).toBe(2);
+  });
+
+  test('keeps what it has for a year, and retains it', () => {
+    const template = templateOf();
+    for (const having of [LOG_BUCKET, ACCESS_LOG_BUCKET]) {
+      expect(propertiesOf(template, 'AWS::S3::Bucket', having).LifecycleConfiguration.Rules[0]).toMatchObject({ ExpirationInDays: 365 });
+    }
+    for (const type of ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::KMS::Key']) { template.allResources(type, { DeletionPolicy: 'Retain' }); }
+  });
+
+  test('encrypts with its key, by way of a bucket key', () => {
+    const template = templateOf();
+    const [key] = Object.keys(template.findResources('AWS::KMS::Key'));
+    expect(propertiesOf(template, 'AWS::S3::Bucket', LOG_BUCKET).BucketEncryption.ServerSideEncryptionConfiguration)
+      .toEqual([{ BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': [key, 'Arn'] } } }]);
+  });
+
+  test('takes retention, Object Lock and access logs', () => {
+    const stack = new Stack(new App(), 'LogArchive', { env: ARCHIVE });
+    const bucket = new s3.Bucket(stack, 'Existing');
+    const archive = new TrailLogArchive(stack, 'Archive', {
+      retention: LogRetention.pciDss(), objectLock: s3.ObjectLockRetention.compliance(Duration.days(100)), accessLogs: { bucket },
+    });
+    expect(archive.accessLogBucket).toBe(bucket);
+    expect(propertiesOf(Template.fromStack(stack), 'AWS::S3::Bucket', LOG_BUCKET)).toMatchObject({
+      ObjectLockEnabled: true,
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: LogRetention.pciDss().expirationDays }, {}] },
+      LoggingConfiguration: { DestinationBucketName: stack.resolve(bucket.bucketName), LogFilePrefix: expect.stringMatching(/^logarchive-archive-.*\/$/) },
+    });
+  });
+
+  test.each<[TrailLogArchiveProps, string[]]>([
+    [{}, []],
+    [{ retention: LogRetention.days(30) }, ['cdk-well-architected-trail:shortRetention']],
+    [{ removalPolicy: RemovalPolicy.DESTROY }, ['cdk-well-architected-trail:evidenceDestroyed']],
+  ])('%j warns: %j', (props, warnings) => {
+    expect(warningsOf(newArchive(props).stack)).toEqual(warnings);
+  });
+
+  test.each<[TrailLogArchiveProps, string]>([
+    [{ removalPolicy: RemovalPolicy.SNAPSHOT }, "`removalPolicy` must be one that retains or destroys, since S3, KMS and CloudWatch Logs have no snapshots, got: 'snapshot'"],
+    [{ removalPolicy: RemovalPolicy.DESTROY, objectLock: s3.ObjectLockRetention.governance(Duration.days(1)) },
+      "`removalPolicy` must not be destroy with `objectLock`, which keeps the bucket from being emptied, got: 'destroy'"],
+    [{ objectLock: s3.ObjectLockRetention.governance(Duration.days(366)) },
+      "`retention` must be at least as long as `objectLock` (366 days), which keeps files that long anyway, got: '365 days'"],
+    [{ accessLogs: { bucket: s3.Bucket.fromBucketName(new Stack(), 'Bucket', 'access-logs'), retention: LogRetention.days(400) } },
+      "`accessLogs.retention` must not be given together with `accessLogs.bucket`, which has settings of its own, got: 'both'"],
+  ])('refuses %#, before anything is created', (props, message) => {
+    const stack = new Stack(new App(), 'LogArchive', { env: ARCHIVE });
+    expect(() => new TrailLogArchive(stack, 'Archive', props)).toThrow(message);
+    expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
+  });
+
+  test('describes its trails by what it knows of them', () => {
+    const { archive } = newArchive();
+    expect(archive.trailAttributes).toEqual({ bucket: archive.bucket, encryptionKey: archive.encryptionKey });
+  });
+});
+
+describe('trails of other accounts', () => {
+  const { app, stack, storage } = newArchive();
+  const workload = new Stack(app, 'Workload', { env: WORKLOAD });
+  const trail = new WellArchitectedTrail(workload, 'Trail', { ...storage, cloudWatchLogs: {}, notifications: {} });
+  const deployment = Deployment.of(app);
+  const written = propertiesOf(Template.fromStack(workload), 'AWS::CloudTrail::Trail');
+
+  test('know bucket and key by names, and make neither', () => {
+    const { BucketName } = propertiesOf(Template.fromStack(stack), 'AWS::S3::Bucket', LOG_BUCKET);
+    expect(written.S3BucketName).toBe(BucketName);
+    expect(written.KMSKeyId).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${BucketName}`]] });
+    Template.fromStack(workload).resourceCountIs('AWS::S3::Bucket', 0);
+    expect(trail.accessLogBucket).toBeUndefined();
+  });
+
+  test('take nothing from the other stack that is not known beforehand', () => {
+    expect(crossStackReferences(app)).toEqual([]);
+    expect(circlesOf(app)).toEqual([]);
+  });
+
+  test('are deployed after the archive', () => {
+    expect(workload.dependencies).toEqual([stack]);
+    expect(stack.dependencies).toEqual([]);
+  });
+
+  test('have a key of their own for log group and topic, whose policy answers as it should', () => {
+    const [resource] = deployment.resources('AWS::CloudTrail::Trail');
+    const [logGroup] = deployment.resources('AWS::Logs::LogGroup');
+    const [role] = deployment.resources('AWS::IAM::Role');
+    const key = keyNamed(deployment, logGroup.properties.KmsKeyId);
+    const cases = logGroupCases({ ...factsOf(deployment, resource), key, logGroup, role });
+    const documents = {
+      'key': key.properties.KeyPolicy,
+      'role trust': role.properties.AssumeRolePolicyDocument,
+      'role permissions': deployment.resource('AWS::IAM::ManagedPolicy').properties.PolicyDocument,
+    };
+
+    expect(key.stack).toBe('Workload');
+    expect(cases.length).toBeGreaterThan(50);
+    expect(cases.filter((request) => decide(documents, request) !== request.expected)).toEqual([]);
+  });
+});
+
+test('the example takes nothing from other stacks, and deploys the archive first', () => {
+  const app = logArchive();
+  expect(crossStackReferences(app)).toEqual([]);
+  const stacks = app.synth().stacks.map(({ stackName, dependencies }) => [stackName, dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'))]);
+  expect(Object.fromEntries(stacks)).toEqual({ LogArchive: [], Management: ['LogArchive'], Workload: ['LogArchive'] });
+});
+
+describe('the room in the policy of the bucket', () => {
+  const synthesizeWith = (trails: number) => {
+    const { app, storage } = newArchive();
+    for (let i = 0; i < trails; i++) {
+      new WellArchitectedTrail(new Stack(app, `Workload${i}`, { env: { account: String(300000000000 + i), region: 'us-east-1' } }), 'Trail', storage);
+    }
+    return () => app.synth();
+  };
+
+  test('is enough for thirty trails', () => {
+    expect(synthesizeWith(30)).not.toThrow();
+  });
+
+  test('is not enough for forty', () => {
+    expect(synthesizeWith(40)).toThrow(new RegExp('\\[LogArchive/Archive\\] the policy of the bucket has \\d+ characters, of which S3 takes 20480: '
+      + 'too many trails deliver to this archive; an organization trail serves any number of accounts with one$'));
+  });
+});
+
+describe('grantRead', () => {
+  test.each([
+    ['the account of the archive', ARCHIVE, false],
+    ['another account', WORKLOAD, true],
+  ])('to a role of %s', (_, env, named) => {
+    const { app, stack, archive } = newArchive();
+    const role = new iam.Role(new Stack(app, 'Readers', { env }), 'Role', { roleName: 'reader', assumedBy: new iam.AccountRootPrincipal() });
+    expect(archive.grantRead(role).success).toBe(true);
+
+    expect(JSON.stringify(propertiesOf(Template.fromStack(Stack.of(role)), 'AWS::IAM::Policy'))).toMatch(/s3:GetObject.*kms:Decrypt/);
+    const template = Template.fromStack(stack);
+    for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key']) { expect(JSON.stringify(template.findResources(type)).includes('role/reader')).toBe(named); }
+  });
+});
+
+test('the retention may be a token', () => {
+  const { stack } = newArchive({ retention: LogRetention.days(Token.asNumber({ resolve: () => 500 })) });
+  expect(propertiesOf(Template.fromStack(stack), 'AWS::S3::Bucket', LOG_BUCKET).LifecycleConfiguration.Rules[0]).toMatchObject({ ExpirationInDays: 500 });
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+});
