@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { centralCfnBucket, centralCfnKey } from './helpers/shared-scenarios';
-import { newStack, newTrail, propertiesOf } from './helpers/trails';
+import { newStack, newTrail, propertiesOf, warningsOf } from './helpers/trails';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const sidsOf = (document: any): string[] => document.Statement.map(({ Sid }: { Sid?: string }) => Sid?.replace(/[0-9a-f]{8}$/, ''));
@@ -43,6 +43,32 @@ describe('two trails on the same resources', () => {
       return { notifications: { topic } };
     });
     expect(sidsOf(propertiesOf(template, 'AWS::SNS::TopicPolicy').PolicyDocument)).toEqual(['Own', 'AWSCloudTrailSNSPolicy', 'AWSCloudTrailSNSPolicy']);
+  });
+
+  test('have one policy of an L1 topic that had none', () => {
+    const template = twoTrails((stack) => ({ notifications: { topic: new sns.CfnTopic(stack, 'Topic') } }));
+    expect(sidsOf(propertiesOf(template, 'AWS::SNS::TopicPolicy').PolicyDocument)).toEqual(['AWSCloudTrailSNSPolicy', 'AWSCloudTrailSNSPolicy']);
+  });
+
+  test('extend the L2 policy of an L1 topic, in another stack, and wait for it', () => {
+    const app = new App();
+    const [stack, other] = [new Stack(app, 'Audit'), new Stack(app, 'Other')];
+    const topic = new sns.CfnTopic(other, 'Topic');
+    new sns.TopicPolicy(other, 'Policy', { topics: [sns.Topic.fromTopicArn(other, 'Imported', topic.ref)] });
+    for (const id of ['Trail', 'Second']) { new WellArchitectedTrail(stack, id, { notifications: { topic } }); }
+
+    expect(sidsOf(propertiesOf(Template.fromStack(other), 'AWS::SNS::TopicPolicy').PolicyDocument)).toEqual(['AWSCloudTrailSNSPolicy', 'AWSCloudTrailSNSPolicy']);
+    expect(stack.dependencies).toEqual([other]);
+  });
+
+  test('leave a policy of a topic alone that only CloudFormation can read, and say what is missing', () => {
+    const stack = newStack();
+    const topic = new sns.CfnTopic(stack, 'Topic');
+    const policyDocument = { 'Fn::Transform': 'TopicPolicy' };
+    new sns.CfnTopicPolicy(stack, 'TopicPolicy', { topics: [topic.ref], policyDocument: Lazy.any({ produce: () => policyDocument }) });
+    newTrail({ notifications: { topic } }, stack);
+    expect(propertiesOf(Template.fromStack(stack), 'AWS::SNS::TopicPolicy').PolicyDocument).toEqual(policyDocument);
+    expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:notificationsTopicPolicyNotWritten']);
   });
 
   test.each<[string, (stack: Stack) => kms.IKeyRef]>([

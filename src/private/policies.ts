@@ -1,7 +1,9 @@
 import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
+import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { readableJson } from './readable';
+import { topicPolicy } from './topic-policy';
 import type { Statement } from '../cloudtrail/statements';
 
 /** A resource policy that CloudTrail relies on. */
@@ -22,7 +24,7 @@ export interface PolicyEdge {
  * The policy of a resource that is imported is not ours to write: a warning then says what its owner must add.
  */
 export function writePolicy(scope: IConstruct, { prop, resource, statements }: PolicyEdge): IDependable[] {
-  const target = ResourceWithPolicies.of(resource);
+  const target = CfnTopic.isCfnTopic(resource) ? topicPolicy(resource) : ResourceWithPolicies.of(resource);
   const results = toPolicyStatements(statements).map((statement) => target?.addToResourcePolicy(statement));
   if (!results.every((result) => result?.statementAdded)) {
     Validations.of(scope).addWarning(
