@@ -1,4 +1,4 @@
-import { App, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Fn, Lazy, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -175,6 +175,18 @@ describe('resources that are imported', () => {
 
     const template = JSON.stringify(Template.fromStack(owner).toJSON());
     expect(template.split(`:cloudtrail:eu-west-1:111122223333:trail/${trail.trailName}"`)).toHaveLength(1 + 2 + 3 + 1);
+  });
+
+  test('the warning is gone once somebody has acknowledged it', () => {
+    const stack = newStack({ env: ENV });
+    const trail = newTrail({ bucket: KINDS.bucket.imported(stack) }, stack);
+    expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:bucketPolicyNotWritten']);
+
+    const acknowledged = newStack({ env: ENV });
+    Validations.of(newTrail({ bucket: KINDS.bucket.imported(acknowledged) }, acknowledged))
+      .acknowledge({ id: 'Annotation::cdk-well-architected-trail:bucketPolicyNotWritten', reason: 'The central bucket admits this trail' });
+    expect(warningsOf(acknowledged)).toEqual([]);
+    expect(trail.bucketPolicyStatements).toHaveLength(2);
   });
 
   test('without a topic, there are no statements for one', () => {

@@ -1,4 +1,4 @@
-import { App, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -150,6 +150,13 @@ test('the example takes nothing from other stacks, and deploys the archive first
   expect(crossStackReferences(app)).toEqual([]);
   const stacks = app.synth().stacks.map(({ stackName, dependencies }) => [stackName, dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'))]);
   expect(Object.fromEntries(stacks)).toEqual({ LogArchive: [], Management: ['LogArchive'], Workload: ['LogArchive'] });
+});
+
+test('an archive and a trail of two stages cannot be ordered, which CDK says', () => {
+  const app = new App();
+  const { bucket, encryptionKey } = new TrailLogArchive(new Stack(new Stage(app, 'Central'), 'LogArchive', { env: ARCHIVE }), 'Archive');
+  expect(() => new WellArchitectedTrail(new Stack(new Stage(app, 'Prod'), 'Workload', { env: WORKLOAD }), 'Trail', { bucket, encryptionKey }) && app.synth())
+    .toThrow('dependency cannot cross stage boundaries');
 });
 
 describe('the room in the policy of the bucket', () => {

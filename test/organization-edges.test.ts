@@ -2,7 +2,7 @@ import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { OrganizationOptions, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { OrganizationOptions } from 'cdk-well-architected-trail';
 import { newStack, newTrail, propertiesOf, templateOf, warningsOf } from './helpers/trails';
 
 const organizationId = 'o-a1b2c3d4e5';
@@ -112,9 +112,9 @@ describe('what is refused', () => {
 
   test('nor tokens', () => {
     const stack = newStack();
-    const [organizationId_, managementAccountId] = ['Organization', 'Management'].map((name) => new CfnParameter(stack, name).valueAsString);
-    const props: WellArchitectedTrailProps = { organization: { organizationId: organizationId_, managementAccountId, memberRead: true }, cloudWatchLogs: {} };
-    const template = templateOf(props, stack);
+    const [id_, managementAccountId] = ['Organization', 'Management'].map((name) => new CfnParameter(stack, name).valueAsString);
+    const organization = { organizationId: id_, managementAccountId, memberRead: true };
+    const template = templateOf({ organization, cloudWatchLogs: {} }, stack);
 
     expect(resourceOf(bucketPolicy(template), 'AWSCloudTrailOrganizationWrite')).toContain('{"Ref":"Organization"}');
     expect(JSON.stringify(propertiesOf(template, 'AWS::IAM::ManagedPolicy'))).toContain('{"Ref":"Organization"}');
