@@ -1,5 +1,5 @@
-import { App, Duration, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { App, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LogRetention, TrailLogArchive, TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
@@ -9,7 +9,7 @@ import { logGroupCases } from './helpers/optional-requests';
 import { circlesOf, crossStackReferences } from './helpers/resource-graph';
 import { factsOf, keyNamed } from './helpers/shared-storage';
 import { decide } from './helpers/trail-requests';
-import { ACCESS_LOG_BUCKET, LOG_BUCKET, propertiesOf, warningsOf } from './helpers/trails';
+import { LOG_BUCKET, propertiesOf, warningsOf } from './helpers/trails';
 
 const ARCHIVE = { account: '222233334444', region: 'eu-west-1' };
 const WORKLOAD = { account: '333344445555', region: 'us-east-1' };
@@ -26,31 +26,6 @@ describe('a log archive', () => {
   test('makes buckets, policies, key and alias, and nothing else', () => {
     const types = Object.values<any>(templateOf().toJSON().Resources).map(({ Type }) => Type).sort();
     expect(types).toEqual(['AWS::KMS::Alias', 'AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::S3::BucketPolicy']);
-  });
-
-  test('has names that are known beforehand, from stack, account and Region', () => {
-    const template = templateOf();
-    const { BucketName } = propertiesOf(template, 'AWS::S3::Bucket', LOG_BUCKET);
-    expect(BucketName).toMatch(/^logarchive-archive-[0-9a-f]{8}-222233334444-eu-west-1$/);
-    expect(propertiesOf(template, 'AWS::KMS::Alias').AliasName).toBe(`alias/${BucketName}`);
-    expect(propertiesOf(template, 'AWS::S3::Bucket', ACCESS_LOG_BUCKET)).not.toHaveProperty('BucketName');
-  });
-
-  test('has a bucket name that S3 takes, however long the path', () => {
-    const stack = new Stack(new App(), 'LogArchive'.repeat(10), { env: { account: '222233334444', region: 'ap-southeast-1' } });
-    ['A'.repeat(100), 'B_'.repeat(50)].forEach((id) => new TrailLogArchive(stack, id));
-    const buckets = Template.fromStack(stack).findResources('AWS::S3::Bucket', { Properties: LOG_BUCKET });
-    const names = Object.values<any>(buckets).map(({ Properties }) => Properties.BucketName);
-    names.forEach((name) => expect(name).toMatch(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/));
-    expect(new Set(names).size).toBe(2);
-  });
-
-  test('keeps what it has for a year, and retains it', () => {
-    const template = templateOf();
-    for (const having of [LOG_BUCKET, ACCESS_LOG_BUCKET]) {
-      expect(propertiesOf(template, 'AWS::S3::Bucket', having).LifecycleConfiguration.Rules[0]).toMatchObject({ ExpirationInDays: 365 });
-    }
-    for (const type of ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::KMS::Key']) { template.allResources(type, { DeletionPolicy: 'Retain' }); }
   });
 
   test('encrypts with its key, by way of a bucket key', () => {
@@ -96,10 +71,6 @@ describe('a log archive', () => {
     expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
   });
 
-  test('describes its trails by what it knows of them', () => {
-    const { archive } = newArchive();
-    expect(archive.trailAttributes).toEqual({ bucket: archive.bucket, encryptionKey: archive.encryptionKey });
-  });
 });
 
 describe('trails of other accounts', () => {
@@ -191,10 +162,4 @@ describe('grantRead', () => {
     const template = Template.fromStack(stack);
     for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key']) { expect(JSON.stringify(template.findResources(type)).includes('role/reader')).toBe(named); }
   });
-});
-
-test('the retention may be a token', () => {
-  const { stack } = newArchive({ retention: LogRetention.days(Token.asNumber({ resolve: () => 500 })) });
-  expect(propertiesOf(Template.fromStack(stack), 'AWS::S3::Bucket', LOG_BUCKET).LifecycleConfiguration.Rules[0]).toMatchObject({ ExpirationInDays: 500 });
-  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
 });

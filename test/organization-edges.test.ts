@@ -1,5 +1,5 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { OrganizationOptions } from 'cdk-well-architected-trail';
@@ -17,10 +17,6 @@ describe('organization', () => {
     templateOf({ organization: { organizationId } }).hasResourceProperties('AWS::CloudTrail::Trail', { IsOrganizationTrail: true, IsMultiRegionTrail: true });
   });
 
-  test('is off by default', () => {
-    templateOf().hasResourceProperties('AWS::CloudTrail::Trail', { IsOrganizationTrail: Match.absent() });
-  });
-
   test.each<[string | undefined, string]>([[undefined, '/AWSLogs/'], ['audit', '/audit/AWSLogs/']])('with the prefix %s writes under the account and the organization', (bucketKeyPrefix, folder) => {
     const statements = bucketPolicy(templateOf({ organization: { organizationId }, bucketKeyPrefix }, newStack({ env: MANAGEMENT })));
     expect(resourceOf(statements, 'AWSCloudTrailWrite')).toContain(`"${folder}111122223333/*"`);
@@ -32,22 +28,12 @@ describe('organization', () => {
     expect(JSON.stringify(policy.PolicyDocument)).toContain(`:log-stream:${organizationId}_*`);
   });
 
-  test('lets nobody read unless told to', () => {
-    for (const organization of [{ organizationId }, { organizationId, memberRead: false }]) {
-      expect(JSON.stringify(templateOf({ organization }).toJSON())).not.toContain('aws:PrincipalOrgID');
-    }
-  });
-
   test('warns of nothing, also when members may read', () => {
     const stack = newStack({ env: MANAGEMENT });
     newTrail({ organization: { organizationId, memberRead: true, managementAccountId: MANAGEMENT.account } }, stack);
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('is part of what is known of the trail', () => {
-    expect(newTrail({ organization: { organizationId } }).trailAttributes.organizationId).toBe(organizationId);
-    expect(newTrail().trailAttributes.organizationId).toBeUndefined();
-  });
 });
 
 describe('where the trail is', () => {
