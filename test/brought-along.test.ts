@@ -1,9 +1,9 @@
-import { App, Fn, Lazy, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, Fn, Lazy, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { LogRetention, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { Construct } from 'constructs';
 import { Deployment } from './helpers/concrete';
 import { newStack, newTrail, propertiesOf, warningsOf } from './helpers/trails';
@@ -91,6 +91,16 @@ describe.each(made)('$kind, $how, in $where', ({ kind, where, make }) => {
 
 const MESSAGE = new RegExp('^The policy of `([\\w.]+)` cannot be written, since the resource is imported\\. '
   + 'Its owner must add these statements before the trail is deployed: (\\[.*\\]) \\[ack: Annotation::(.*)\\]$');
+
+test.each<[string, WellArchitectedTrailProps]>([
+  ['retention', { retention: LogRetention.days(400) }],
+  ['objectLock', { objectLock: s3.ObjectLockRetention.governance(Duration.days(1)) }],
+  ['accessLogs', { accessLogs: {} }],
+])('a bucket has its own %s', (prop, props) => {
+  const stack = newStack();
+  expect(() => newTrail({ ...props, bucket: new s3.Bucket(stack, 'Brought') }, stack))
+    .toThrow(`\`${prop}\` must not be given together with \`bucket\`, which has settings of its own, got: 'both'`);
+});
 
 describe('resources that are imported', () => {
   const arn = 'arn:<AWS::Partition>:cloudtrail:eu-west-1:111122223333:trail/audit';

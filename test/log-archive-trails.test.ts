@@ -103,7 +103,7 @@ describe('trails of other accounts', () => {
     const [logGroup] = deployment.resources('AWS::Logs::LogGroup');
     const [role] = deployment.resources('AWS::IAM::Role');
     const key = keyNamed(deployment, logGroup.properties.KmsKeyId);
-    const cases = logGroupCases({ ...factsOf(deployment, resource), key, logGroup, role });
+    const cases = logGroupCases({ ...factsOf(deployment, resource), key, localKey: key, logGroup, role });
     const documents = {
       'key': key.properties.KeyPolicy,
       'role trust': role.properties.AssumeRolePolicyDocument,
@@ -141,6 +141,12 @@ describe('the room in the policy of the bucket', () => {
 
   test('is enough for thirty trails', () => {
     expect(synthesizeWith(30)).not.toThrow();
+  });
+
+  test('is counted in a Region that CDK does not know, too', () => {
+    const app = new App();
+    new TrailLogArchive(new Stack(app, 'LogArchive', { env: { account: '222233334444', region: 'xx-nowhere-1' } }), 'Archive');
+    expect(() => app.synth()).not.toThrow();
   });
 
   test('is not enough for forty', () => {

@@ -47,13 +47,12 @@ export function referencesIn(scope: IConstruct, value: unknown): IConstruct[] {
  * Stacks wait for each other as a whole. Within one deployment, a nested stack does, and the resources around it one by one.
  */
 export function waitsFor(waiting: IConstruct, other: IConstruct): boolean {
-  const known = KNOWN.get(waiting.node.root) ?? [];
+  const known = KNOWN.get(waiting.node.root)!;
   const [own, theirs] = [nesting(waiting), nesting(other)];
   const common = own.filter((stack) => theirs.includes(stack));
   const unit = (construct: IConstruct): IConstruct => nesting(construct).find((stack) => !common.includes(stack)) ?? lowLevel(construct);
 
   const reached = new Set([unit(waiting)]);
-  if (reached.has(unit(other))) return false;
   for (const one of reached) {
     known.filter(({ from }) => unit(from) === one).forEach(({ to }) => reached.add(unit(to)));
   }
