@@ -107,6 +107,7 @@ project.package.addField('overrides', {
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 project.eslint?.addPlugins('awscdk');
+project.eslint?.addIgnorePattern('examples/languages/'); // a package of its own, with a tsconfig of its own
 project.eslint?.addExtends('plugin:awscdk/classicRecommended');
 project.eslint?.addRules({
   'awscdk/construct-constructor-property': 'off', // takes `props = {}` for a missing parameter

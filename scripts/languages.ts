@@ -28,7 +28,9 @@ function timed<T>(work: () => T): [T, string] {
   return [result, `${((performance.now() - begin) / 1000).toFixed(1)} s`];
 }
 
-const missing = ({ tools }: Language) => tools.filter(([command, argument]) => spawnSync(command, [argument]).status !== 0).map(([command]) => command);
+const missing = ({ tools }: Language) => tools
+  .filter(([command, argument]) => spawnSync(command, [argument]).status !== 0)
+  .map(([command]) => command);
 
 /** Runs the app as its user does. The rule pack makes the synthesis fail. */
 function synthesize({ folder, env }: InstalledApp): Synthesis {

@@ -36,7 +36,7 @@ export function run(command: string, args: string[], { cwd = ROOT, env = {}, exp
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',
-    maxBuffer: 1 << 28,
+    maxBuffer: 256 * 1024 * 1024,
     env: { ...OUTSIDE, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', ...env },
   });
   if (error) throw error;

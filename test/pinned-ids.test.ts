@@ -55,6 +55,8 @@ function nodesIn(file: string): ts.Node[] {
 const sources = readdirSync(SRC, { recursive: true }).map(String).filter((file) => file.endsWith('.ts') && !file.startsWith('nag'));
 const nodes = sources.flatMap(nodesIn);
 
+const objects = nodes.filter(ts.isObjectLiteralExpression);
+
 /** The value of a property of an object literal, if the value is a literal. */
 function property(object: ts.ObjectLiteralExpression, name: string): string | undefined {
   const found = object.properties.find((one): one is ts.PropertyAssignment => ts.isPropertyAssignment(one) && one.name.getText() === name);
@@ -64,16 +66,17 @@ function property(object: ts.ObjectLiteralExpression, name: string): string | un
 const has = (object: ts.ObjectLiteralExpression, name: string) => object.properties.some((one) => one.name?.getText() === name);
 
 /** Ids that stand in the sources as they are. */
-const literal = nodes.filter(ts.isStringLiteralLike).map(({ text }) => text).filter((text) => text.startsWith(PREFIX)).map((text) => text.slice(PREFIX.length));
+const literal = nodes.filter(ts.isStringLiteralLike).map(({ text }) => text)
+  .filter((text) => text.startsWith(PREFIX)).map((text) => text.slice(PREFIX.length));
 
 /** Ids of warnings about events, which are objects with an id and a message. */
-const ofEvents = nodes.filter(ts.isObjectLiteralExpression).filter((object) => has(object, 'message')).map((object) => property(object, 'id')).filter((id) => id !== undefined);
+const ofEvents = objects.filter((object) => has(object, 'message')).map((object) => property(object, 'id')).filter((id) => id !== undefined);
 
 /** Ids of warnings about policies that belong to somebody else, which are named for the prop: `edge('bucket', …)`, or an object with prop and resource. */
 const edges = nodes.filter(ts.isCallExpression)
   .filter((call) => call.expression.getText() === 'edge' && call.arguments[2].getText() !== 'undefined')
   .map((call) => (call.arguments[0] as ts.StringLiteral).text);
-const targets = nodes.filter(ts.isObjectLiteralExpression).filter((object) => has(object, 'resource')).map((object) => property(object, 'prop')).filter((prop) => prop !== undefined);
+const targets = objects.filter((object) => has(object, 'resource')).map((object) => property(object, 'prop')).filter((prop) => prop !== undefined);
 const ofPolicies = [...edges, ...targets].map((prop) => `${prop.replace(/\.(.)/g, (_, letter: string) => letter.toUpperCase())}PolicyNotWritten`);
 
 test('the ids of warnings are API', () => {
@@ -87,4 +90,28 @@ test('there is no other way to make an id, which the list would miss', () => {
 
 test.each(PINNED)('%s is explained in docs/troubleshooting.md', (id) => {
   expect(readFileSync(join(SRC, '..', 'docs', 'troubleshooting.md'), 'utf8')).toContain(`\`${id}\``);
+});
+
+/** Statements with these Sids are in policies that others have copied from `bucketPolicyStatements` and its like. */
+test('the Sids of statements are API', () => {
+  const sids = nodesIn(join('cloudtrail', 'statements.ts')).filter(ts.isPropertyAssignment).filter(({ name }) => name.getText() === 'Sid')
+    .flatMap(({ initializer }) => [...initializer.getText().matchAll(/'(\w+)'/g)].map(([, sid]) => sid));
+  expect([...new Set(sids)].sort()).toEqual([
+    'AWSCloudTrailAclCheck',
+    'AWSCloudTrailOrganizationWrite',
+    'AWSCloudTrailSNSPolicy',
+    'AWSCloudTrailWrite',
+    'AllowCloudTrailDecrypt',
+    'AllowCloudTrailDescribeKey',
+    'AllowCloudTrailEncrypt',
+    'AllowCloudTrailPublishEncrypted',
+    'AllowCloudWatchLogs',
+    'AllowMembersDecryptLogFiles',
+    'AllowMembersListOwnLogFiles',
+    'AllowMembersReadOwnLogFiles',
+    'DenyInsecureTransport',
+    'DenyOutdatedTls',
+    'S3ServerAccessLogsPolicy',
+    'WriteTrailLogStreams',
+  ]);
 });

@@ -22,7 +22,7 @@ const ENV = {
 };
 
 const served = (module: string, version: string) =>
-  spawnSync('go', ['mod', 'download', `${module}@v${version}`], { cwd: CACHE, env: { ...process.env, ...ENV, } }).status === 0;
+  spawnSync('go', ['mod', 'download', `${module}@v${version}`], { cwd: CACHE, env: { ...process.env, ...ENV } }).status === 0;
 
 /** The binding of cdk-nag: as published, or else generated from its npm package. */
 function cdkNag(folder: string): string[] {
