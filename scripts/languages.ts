@@ -18,6 +18,9 @@ import { bin, CACHE, compile, sizeOf } from './workspace';
 
 const LANGUAGES: readonly Language[] = [typescript, python, java, go, dotnet];
 
+/** What the app gives as its reason to acknowledge a finding. */
+const REASON = 'Switched off until the audit account takes over on 1 July';
+
 const rows: string[][] = [['', 'package', '', 'install', 'synth', 'templates', 'findings']];
 const problems: string[] = [];
 let reference: Synthesis | undefined;
@@ -51,7 +54,8 @@ function row(language: Language, key: string): string[] {
   if (!language.install) return [...made, '', '', '', 'generated'];
   const [app, installTime] = timed(() => language.install!(packages, key));
   const [synthesis, synthTime] = timed(() => synthesize(app));
-  if (synthesis.findings.length === 0 || synthesis.acknowledged.length !== 1) problems.push(`${language.name}: the rule pack has not said what it should`);
+  if (synthesis.findings.length === 0) problems.push(`${language.name}: the rule pack has found nothing`);
+  if (!synthesis.acknowledged.some((finding) => finding.includes(REASON))) problems.push(`${language.name}: the acknowledgement has got lost`);
   reference ??= synthesis;
   const different = differences(reference, synthesis);
   problems.push(...different.map((difference) => `${language.name}: ${difference}`));
