@@ -141,7 +141,7 @@ project.addTask('corpora', {
   receiveArgs: true,
 });
 
-project.gitignore.exclude('cdk.out', 'bench-results.json', 'corpora-results.json', '.jsii.tabl.json*', '.DS_Store');
+project.gitignore.exclude('cdk.out', 'bench-results.json', 'corpora-results.json', '.jsii.tabl.json*', '.npmignore', '.DS_Store');
 
 // jsii's tools print a banner on Node 20, which this library supports as long as CDK does.
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');

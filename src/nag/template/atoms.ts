@@ -78,9 +78,15 @@ export class AtomTable {
     return text;
   }
 
-  /** A text as a person reads it. */
-  public render(text: string): string {
-    return text.replace(ANY_ATOM, (atom) => this.render((this.atoms.get(atom) as Atom).label));
+  /**
+   * A text as a person reads it. Labels may hold atoms in their turn, and names that a template spells with private-use
+   * characters look like atoms: what is unknown, or is being rendered already, stays a mark.
+   */
+  public render(text: string, within: readonly string[] = []): string {
+    return text.replace(ANY_ATOM, (atom) => {
+      const label = within.includes(atom) ? undefined : this.atoms.get(atom)?.label;
+      return label === undefined ? '\ufffd' : this.render(label, [...within, atom]);
+    });
   }
 
   private intern(key: string, atom: Atom, next: () => number | undefined): string {
