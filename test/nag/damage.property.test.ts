@@ -42,7 +42,8 @@ type Damage = typeof damage extends fc.Arbitrary<infer D> ? D : never;
 /** A template with some places damaged, whichever they are. */
 function damaged(text: string, damages: readonly Damage[]): any {
   const template = JSON.parse(text);
-  for (const { where, what, value, other } of damages) {
+  for (const { where, what, value: drawn, other } of damages) {
+    const value = structuredClone(drawn);
     const paths = pathsIn(template);
     if (paths.length === 0) break;
     const { holder, key } = at(template, paths[where % paths.length]);
@@ -90,10 +91,12 @@ describe('damage to a real template', () => {
 });
 
 test('an unknown never makes a rule content that was not', () => {
-  const places = TEMPLATES.map((text) => pathsIn(JSON.parse(text)).filter(([section, , ...rest]) => section === 'Resources' && rest.length > 0).filter(takesReference));
-  const before = TEMPLATES.map((text) => new Set(findingsIn(JSON.parse(text)).map(({ rule }) => rule)));
-  fc.assert(fc.property(fc.nat(TEMPLATES.length - 1), fc.array(fc.nat(), { minLength: 1, maxLength: 3 }), (index, picks) => {
-    const changed: Template = JSON.parse(TEMPLATES[index]);
+  // Without a trail, only its policy ties a bucket to CloudTrail; where that cannot be seen, the bucket is nobody's.
+  const templates = TEMPLATES.filter((text) => text.includes('"AWS::CloudTrail::Trail"'));
+  const places = templates.map((text) => pathsIn(JSON.parse(text)).filter(([section, , ...rest]) => section === 'Resources' && rest.length > 0).filter(takesReference));
+  const before = templates.map((text) => new Set(findingsIn(JSON.parse(text)).map(({ rule }) => rule)));
+  fc.assert(fc.property(fc.nat(templates.length - 1), fc.array(fc.nat(), { minLength: 1, maxLength: 3 }), (index, picks) => {
+    const changed: Template = JSON.parse(templates[index]);
     Object.assign(changed, { Parameters: { Unknown: { Type: 'String' } } });
     // The deepest first: one that is replaced has nothing below any more.
     const chosen = picks.map((pick) => places[index][pick % places[index].length]).sort((a, b) => b.length - a.length);
