@@ -24,7 +24,10 @@ function service(stack: Stack, id: string): void {
   queue.grantConsumeMessages(role);
   role.addToPolicy(new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }));
   new CfnFunction(stack, `${id}Function`, {
-    role: role.roleArn, runtime: 'nodejs22.x', handler: 'index.handler', code: { zipFile: 'exports.handler = async () => {};' },
+    role: role.roleArn,
+    runtime: 'nodejs22.x',
+    handler: 'index.handler',
+    code: { zipFile: 'exports.handler = async () => {};' },
     environment: { variables: { BUCKET: bucket.bucketName, QUEUE: queue.queueUrl } },
   });
 }

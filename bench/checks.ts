@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { type SynthesizedApp, trails, workload } from './apps';
@@ -54,7 +55,7 @@ function linearity(name: string, pack: number, resources: number, base: { pack: 
 }
 
 /** The pack as npm ships it: what runs sources makes every call from file to file a detour. */
-const shipped = (): typeof nag => require(path.join(path.dirname(compiledPackage()), 'nag'));
+const shipped = (): typeof nag => createRequire(__filename)(path.join(path.dirname(compiledPackage()), 'nag'));
 
 /** What takes milliseconds is compiled by the engine only after many calls; what takes seconds is after one. */
 function warmUp(call: () => void): void {

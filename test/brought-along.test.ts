@@ -3,10 +3,10 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { LogRetention, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { Construct } from 'constructs';
 import { Deployment } from './helpers/concrete';
 import { newStack, newTrail, propertiesOf, warningsOf } from './helpers/trails';
+import { LogRetention, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';

@@ -4,9 +4,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import * as fc from 'fast-check';
 import { circlesOf } from './helpers/resource-graph';
+import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 /** Where something may be: stacks of their own, a stack around another one, and stacks within others. */
 const PLACES = ['Audit', 'Audit/Inner', 'Audit/Sibling', 'Other', 'Other/Inner', 'Third'] as const;

@@ -2,9 +2,9 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { WellArchitectedTrailChecks } from 'cdk-well-architected-trail/nag';
 import { validateApp } from './helpers/cfn-validation';
 import { runNagPacks } from './helpers/nag';
+import { WellArchitectedTrailChecks } from 'cdk-well-architected-trail/nag';
 
 const EXAMPLES = path.join(__dirname, '..', 'examples');
 

@@ -2,7 +2,6 @@ import { App, Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LogRetention, TrailLogArchive, TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
 import { logArchive } from '../examples/log-archive';
 import { Deployment } from './helpers/concrete';
 import { logGroupCases } from './helpers/optional-requests';
@@ -10,6 +9,7 @@ import { circlesOf, crossStackReferences } from './helpers/resource-graph';
 import { factsOf, keyNamed } from './helpers/shared-storage';
 import { decide } from './helpers/trail-requests';
 import { LOG_BUCKET, propertiesOf, warningsOf } from './helpers/trails';
+import { LogRetention, TrailLogArchive, TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ARCHIVE = { account: '222233334444', region: 'eu-west-1' };
 const WORKLOAD = { account: '333344445555', region: 'us-east-1' };

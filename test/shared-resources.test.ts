@@ -5,9 +5,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { centralCfnBucket, centralCfnKey } from './helpers/shared-scenarios';
 import { newStack, newTrail, propertiesOf, warningsOf } from './helpers/trails';
+import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const sidsOf = (document: any): string[] => document.Statement.map(({ Sid }: { Sid?: string }) => Sid?.replace(/[0-9a-f]{8}$/, ''));

@@ -1,11 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { everythingOn } from '../../examples/everything-on';
 import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis-controls';
 import { type Finding, judge } from '../../src/nag/judge';
 import { RULE_FACTS, RULE_NAMES } from '../../src/nag/rule-facts';
 import { RULES } from '../../src/nag/rules';
 import { TemplateSet } from '../../src/nag/template/template-set';
+import { WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 export type Template = { Resources: Record<string, any> };
@@ -15,8 +15,16 @@ type Change = (part: Parts, template: Template) => void;
 interface Parts { [name: string]: any }
 
 const PARTS = {
-  trail: 'Trail', bucket: 'TrailBucket', bucketPolicy: 'TrailBucketPolicy', accessLogs: 'TrailAccessLogs', key: 'TrailKey', logGroup: 'TrailLogGroup',
-  logsPolicy: 'TrailLogsPolicy', role: 'TrailLogsRole', topic: 'TrailTopic', topicPolicy: 'TrailTopicPolicy',
+  trail: 'Trail',
+  bucket: 'TrailBucket',
+  bucketPolicy: 'TrailBucketPolicy',
+  accessLogs: 'TrailAccessLogs',
+  key: 'TrailKey',
+  logGroup: 'TrailLogGroup',
+  logsPolicy: 'TrailLogsPolicy',
+  role: 'TrailLogsRole',
+  topic: 'TrailTopic',
+  topicPolicy: 'TrailTopicPolicy',
 };
 
 function partsOf({ Resources }: Template): Parts {

@@ -3,9 +3,9 @@ import { App, NestedStack, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
 import { Target } from './concrete';
 import { ORGANIZATION } from './trail-requests';
+import { TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 export interface SharedScenario {
   readonly name: string;

@@ -1,11 +1,11 @@
 import { App, Duration, NestedStack, RemovalPolicy, Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import { CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
-import { AlertTopic, CisAlarms, LogRetention, TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 import { places, synth } from './support';
 import { everythingOn } from '../../examples/everything-on';
 import { logArchive } from '../../examples/log-archive';
 import { WellArchitectedTrailChecks } from '../../src/nag';
+import { AlertTopic, CisAlarms, LogRetention, TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const ORGANIZATION = { organizationId: 'o-a1b2c3d4e5' };

@@ -7,23 +7,23 @@ import { WellArchitectedTrailChecks } from '../../src/nag';
 import { findingsIn, MUTATIONS, mutated, type Template } from '../helpers/mutations';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
-type Path = readonly (string | number)[];
+type Place = readonly (string | number)[];
 
 const TEMPLATES = MUTATIONS.map((mutation) => JSON.stringify(mutated(mutation)));
 
-function pathsIn(value: unknown, path: Path = []): Path[] {
+function pathsIn(value: unknown, place: Place = []): Place[] {
   const inner = value !== null && typeof value === 'object' ? Object.entries(value) : [];
-  return [...(path.length > 0 ? [path] : []), ...inner.flatMap(([key, each]) => pathsIn(each, [...path, key]))];
+  return [...(place.length > 0 ? [place] : []), ...inner.flatMap(([key, each]) => pathsIn(each, [...place, key]))];
 }
 
-function at(root: any, path: Path): { holder: any; key: string | number } {
-  return { holder: path.slice(0, -1).reduce((holder, key) => holder[key], root), key: path[path.length - 1] };
+function at(root: any, place: Place): { holder: any; key: string | number } {
+  return { holder: place.slice(0, -1).reduce((holder, key) => holder[key], root), key: place[place.length - 1] };
 }
 
 /** Where CloudFormation takes a reference: in properties, and not within one. */
-function takesReference(path: Path): boolean {
-  const inProperties = path[2] === 'Properties' && path.length > 3;
-  return (inProperties || path[2] === 'DeletionPolicy' || path[2] === 'UpdateReplacePolicy') && !path.some((key) => key === 'Ref' || String(key).startsWith('Fn::'));
+function takesReference(place: Place): boolean {
+  const inProperties = place[2] === 'Properties' && place.length > 3;
+  return (inProperties || place[2] === 'DeletionPolicy' || place[2] === 'UpdateReplacePolicy') && !place.some((key) => key === 'Ref' || String(key).startsWith('Fn::'));
 }
 
 const nonsense = fc.oneof(

@@ -29,7 +29,8 @@ export class Walk {
   private judge(root: IConstruct): ReadonlyMap<string, NagRuleResult> {
     const index = new ConstructIndex(root);
     const results = new Map<string, NagRuleResult>();
-    for (const { rule, answer, stackPath, logicalId, findingId } of judge(new TemplateSet(rendered(root)), RULES, { requiredRetentionDays: this.requiredRetentionDays })) {
+    const findings = judge(new TemplateSet(rendered(root)), RULES, { requiredRetentionDays: this.requiredRetentionDays });
+    for (const { rule, answer, stackPath, logicalId, findingId } of findings) {
       const stack = index.at(stackPath);
       const construct = stack && index.element(stack, logicalId);
       if (!construct) continue;

@@ -130,9 +130,9 @@ function addSharedNames(scope: Set<Template>, templates: readonly Template[]): v
 }
 
 /** Whether a text may hold one of some names: a quick search, worth it as long as they are few. */
-function anyOf(names: ReadonlySet<string>): (text: string) => boolean {
-  if (names.size > MAX_SEARCHED) return () => true;
-  const pattern = new RegExp([...names].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
+function anyOf(searched: ReadonlySet<string>): (text: string) => boolean {
+  if (searched.size > MAX_SEARCHED) return () => true;
+  const pattern = new RegExp([...searched].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
   return (text) => pattern.test(text);
 }
 
