@@ -24,6 +24,7 @@ function managers(): Manager[] {
     'yarn.lock': '',
     '.yarnrc.yml': JSON.stringify({
       nodeLinker: linker, npmRegistryServer: registry, enableGlobalCache: false, enableTelemetry: false, enableScripts: false, cacheFolder: join(caches, 'berry'),
+      enableImmutableInstalls: false, // there is no lock file to keep to, also where CI is set
     }),
   });
   return [
