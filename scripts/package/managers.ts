@@ -23,7 +23,12 @@ function managers(): Manager[] {
   const berry = (linker: string) => ({
     'yarn.lock': '',
     '.yarnrc.yml': JSON.stringify({
-      nodeLinker: linker, npmRegistryServer: registry, enableGlobalCache: false, enableTelemetry: false, enableScripts: false, cacheFolder: join(caches, 'berry'),
+      nodeLinker: linker,
+      npmRegistryServer: registry,
+      enableGlobalCache: false,
+      enableTelemetry: false,
+      enableScripts: false,
+      cacheFolder: join(caches, 'berry'),
       enableImmutableInstalls: false, // there is no lock file to keep to, also where CI is set
     }),
   });
