@@ -119,6 +119,7 @@ project.eslint?.addOverride({ files: ['bench/**', 'test/**'], rules: { 'awscdk/n
 const eslintrc = project.tryFindObjectFile('.eslintrc.json');
 eslintrc?.addOverride('parserOptions.projectService', false);
 eslintrc?.addOverride('parserOptions.project', './tsconfig.dev.json');
+eslintrc?.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
 
 // jsii never removes what it compiled from a file that is gone.
 project.preCompileTask.exec('rm -rf lib');
