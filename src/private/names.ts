@@ -12,6 +12,11 @@ export function stableName(construct: IConstruct, maxLength: number): string {
   const stack = topLevelStack(construct);
   const path = [stack.stackName, ...construct.node.scopes.slice(stack.node.scopes.length).map((scope) => scope.node.id)];
   const readable = path.map((part) => part.replace(/[^A-Za-z0-9]/g, '')).filter(Boolean).join('-');
-  const hash = createHash('sha256').update(path.join('/')).digest('hex').slice(0, 8);
+  const hash = shortHash(path.join('/'));
   return `${readable.slice(0, maxLength - hash.length - 1).replace(/-$/, '')}-${hash}`;
+}
+
+/** Eight characters that tell texts apart, for names and ids. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

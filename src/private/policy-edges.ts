@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IDependable } from 'constructs';
 import { logGroupArn, newLogGroupName } from './log-group';
+import { shortHash } from './names';
 import { type PolicyEdge, writePolicy } from './policies';
 import type { TrailIdentity } from '../cloudtrail/names';
 import { bucketDelivery, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../cloudtrail/statements';
@@ -73,6 +73,6 @@ export function writePolicies(scope: Construct, { bucket, encryptionKey, localKe
 
 /** A policy takes each Sid once, and other trails may use the same bucket, key or topic. */
 function withDistinctSids(scope: Construct, statements: Statement[]): Statement[] {
-  const suffix = createHash('sha256').update(scope.node.path).digest('hex').slice(0, 8);
+  const suffix = shortHash(scope.node.path);
   return statements.map((statement) => ({ ...statement, Sid: `${statement.Sid}${suffix}` }));
 }

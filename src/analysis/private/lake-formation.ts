@@ -1,9 +1,9 @@
-import { createHash } from 'crypto';
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lakeformation from 'aws-cdk-lib/aws-lakeformation';
 import { Construct } from 'constructs';
 import { invalid } from '../../cloudtrail/invalid';
+import { shortHash } from '../../private/names';
 import { readableJson } from '../../private/readable';
 
 export interface LakeFormationAccessProps {
@@ -32,7 +32,7 @@ export class LakeFormationAccess extends Construct {
     what: string, dataLakePrincipalIdentifier: string, permissions: string[], resource: lakeformation.CfnPrincipalPermissions.ResourceProperty,
   ): void {
     // The id follows the principal, so that neither the order of grants nor a second grant to the same principal matters.
-    const id = `${what}${createHash('sha256').update(JSON.stringify(Stack.of(this).resolve(dataLakePrincipalIdentifier))).digest('hex').slice(0, 8)}`;
+    const id = `${what}${shortHash(JSON.stringify(Stack.of(this).resolve(dataLakePrincipalIdentifier)))}`;
     if (this.node.tryFindChild(id)) { return; }
     new lakeformation.CfnPrincipalPermissions(this, id, {
       principal: { dataLakePrincipalIdentifier }, resource, permissions, permissionsWithGrantOption: [],
