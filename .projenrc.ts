@@ -1,6 +1,7 @@
 import { awscdk, JsonPatch, TextFile } from 'projen';
 import { NodePackageManager, NpmAccess } from 'projen/lib/javascript';
 import { TypeScriptRunner } from 'projen/lib/typescript';
+import { addLayers } from './projenrc/layers';
 
 /** The lowest supported aws-cdk-lib, which is also the one developed against; see docs/decisions/0002. */
 const CDK_FLOOR = '2.271.0';
@@ -26,11 +27,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/node@^20',
     'aws-cdk@^2.1148.1',
     'cdk-nag@3.0.2',
+    'dependency-cruiser@^17.0.0',
     'eslint-plugin-awscdk@^4.2.1',
     'fast-check@^4.10.0',
     'jsii-rosetta@~6.0.0',
   ],
 
+  bumpPackage: 'commit-and-tag-version@^12', // later ones warn on Node 20
   defaultReleaseBranch: 'main',
   npmAccess: NpmAccess.PUBLIC,
   npmProvenance: true,
@@ -123,24 +126,26 @@ eslintrc?.addOverride('settings.import/resolver.typescript.project', './tsconfig
 
 // jsii never removes what it compiled from a file that is gone.
 project.preCompileTask.exec('rm -rf lib');
-project.compileTask.exec('tsx --tsconfig tsconfig.dev.json scripts/lazy-exports.ts');
+project.compileTask.exec('tsx --tsconfig tsconfig.dev.json scripts/build/lazy-exports.ts');
 // Samples in README and docs are compiled like code.
 project.compileTask.exec('jsii-rosetta extract --strict --compile');
-project.testTask.prependExec('tsx --tsconfig tsconfig.dev.json scripts/check-samples.ts');
+project.testTask.prependExec('tsx --tsconfig tsconfig.dev.json scripts/verify/check-samples.ts');
 project.testTask.prependExec('tsc --noEmit -p tsconfig.dev.json');
 
-project.addTask('demo', { description: 'Synthesizes the examples and shows what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/demo.ts' });
+addLayers(project);
+
+project.addTask('demo', { description: 'Synthesizes the examples and shows what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/demo/demo.ts' });
 const docs = project.addTask('docs', { description: 'Writes the generated pages, tables and pictures of the docs' });
-['rules-md', 'detection-guide', 'getting-started', 'policy-mutants', 'pictures'].forEach((script) => docs.exec(`tsx --tsconfig tsconfig.dev.json scripts/${script}.ts`));
+['rules-md', 'detection-guide', 'getting-started', 'policy-mutants', 'pictures'].forEach((script) => docs.exec(`tsx --tsconfig tsconfig.dev.json scripts/docs/${script}.ts`));
 project.postCompileTask.spawn(docs);
-project.addTask('languages', { description: 'Runs the same app in every language and compares what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/languages.ts' });
-project.addTask('check-package', { description: 'Installs the package as its users do, and uses it', exec: 'tsx --tsconfig tsconfig.dev.json scripts/check-package.ts' });
-project.addTask('check-samples', { description: 'Compiles the samples of the guides', exec: 'tsx --tsconfig tsconfig.dev.json scripts/check-samples.ts' });
+project.addTask('languages', { description: 'Runs the same app in every language and compares what comes out', exec: 'tsx --tsconfig tsconfig.dev.json scripts/verify/languages.ts' });
+project.addTask('check-package', { description: 'Installs the package as its users do, and uses it', exec: 'tsx --tsconfig tsconfig.dev.json scripts/verify/check-package.ts' });
+project.addTask('check-samples', { description: 'Compiles the samples of the guides', exec: 'tsx --tsconfig tsconfig.dev.json scripts/verify/check-samples.ts' });
 project.addTask('bench', { description: 'Measures synth, load and check times', exec: 'tsx --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true });
 
 project.addTask('corpora', {
   description: 'Scores the rule pack on templates that others have labelled: npm run corpora -- <folder>',
-  exec: 'tsx --tsconfig tsconfig.dev.json scripts/corpora.ts',
+  exec: 'tsx --tsconfig tsconfig.dev.json scripts/corpora/corpora.ts',
   receiveArgs: true,
 });
 

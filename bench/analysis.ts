@@ -12,9 +12,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { generateLogFiles, scenario, writeLogFiles } from '../scripts/log-files';
+import { generateLogFiles, scenario, writeLogFiles } from '../test/fixtures/log-files';
 import { analysisOf, LOG_BUCKET, tablesOf } from '../test/helpers/analysis-stack';
-import { findPython, runAthena } from '../test/helpers/athena';
+import { findPython, runAthena } from '../test/oracles/athena';
 import { AnalysisAccounts, TrailQuestion } from 'cdk-well-architected-trail';
 
 const [eventsPerDay = 2_000, mostDays = 32] = process.argv.slice(2).map(Number);

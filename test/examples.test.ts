@@ -2,8 +2,8 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { validateApp } from './helpers/cfn-validation';
 import { runNagPacks } from './helpers/nag';
+import { validateApp } from './oracles/cfn-validation';
 import { WellArchitectedTrailChecks } from 'cdk-well-architected-trail/nag';
 
 const EXAMPLES = path.join(__dirname, '..', 'examples');

@@ -1,4 +1,4 @@
-import type { RuleName } from '../../src/nag/rule-facts';
+import type { RuleName } from '../../src/nag/rules';
 
 /**
  * The only place that knows the rules of others. To score another labelled set, add the names of its rules to the row that asks the same, or a row.

@@ -1,5 +1,5 @@
 import type { Outcome, Score } from './score';
-import { bold, dim, green, heading, point, red, say, table, title, yellow } from '../demo/screen';
+import { bold, dim, green, heading, point, red, say, table, title, yellow } from '../lib/screen';
 
 const OUTCOMES: readonly Outcome[] = ['agree', 'disagree', 'cannot tell', 'explained', 'unmapped'];
 

@@ -4,9 +4,9 @@ import { completed } from './complete';
 import { canHang, hang, type Template } from './hang';
 import { type Disagreement, disagreementOn } from './known-disagreements';
 import { MAIN, noCounterpart, type Ours, type PeerRule, peerRule } from './peer-rules';
-import { type Finding, judge } from '../../src/nag/judge';
+import { TemplateSet } from '../../src/nag/engine/cloudformation/template-set';
+import { type Finding, judge } from '../../src/nag/engine/judge';
 import { RULES } from '../../src/nag/rules';
-import { TemplateSet } from '../../src/nag/template/template-set';
 
 /** A template, a rule of others, and what they expect it to say. */
 export interface Pair {

@@ -1,6 +1,6 @@
 /** Says in words what would be watched: read from the template alone. */
 import type { Template } from './describe-trail';
-import { heading, point, table } from './screen';
+import { heading, point, table } from '../lib/screen';
 
 export function describeDetection({ Resources: resources }: Template): void {
   const ofType = (type: string) => Object.values(resources).filter((resource) => resource.Type === type).map(({ Properties: props = {} }) => props);

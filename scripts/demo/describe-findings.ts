@@ -1,5 +1,5 @@
 /** Says what the rule pack found: from the validation report that the synth wrote. */
-import { bold, cyan, dim, green, heading, point, red, say, yellow } from './screen';
+import { bold, cyan, dim, green, heading, point, red, say, yellow } from '../lib/screen';
 
 interface Violation {
   readonly ruleName: string;

@@ -1,6 +1,6 @@
 /** Says in words what a synthesized template holds: read from the template alone, as AWS will read it. */
-import { heading, point, section, table } from './screen';
 import { flatten } from '../../src/private/readable';
+import { heading, point, section, table } from '../lib/screen';
 
 interface Resource { Type: string; Properties?: { [name: string]: any }; DeletionPolicy?: string }
 export interface Template { Resources: { [logicalId: string]: Resource } }

@@ -3,8 +3,8 @@ import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { AnalysisAccounts } from './analysis-accounts';
 import type { TrailQuestion } from './trail-question';
-import type { LogRetention } from '../log-retention';
-import type { ITrail } from '../trail';
+import type { LogRetention } from '../retention/log-retention';
+import type { ITrail } from '../trail-source';
 
 /**
  * Properties of `TrailAnalysis`.

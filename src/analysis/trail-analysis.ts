@@ -21,7 +21,7 @@ import type { AthenaScope } from '../cloudtrail/queries';
 import { knownDifferent } from '../private/environments';
 import { stableName } from '../private/names';
 import { readableJson } from '../private/readable';
-import type { TrailAttributes } from '../trail';
+import type { TrailAttributes } from '../trail-source';
 
 /**
  * Asks a trail who did what, when and from where: Amazon Athena over the log files in the bucket.

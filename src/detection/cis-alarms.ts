@@ -9,9 +9,9 @@ import { CisFoundationsVersion, CisProfile } from './cis-profile';
 import { alarmActions } from './private/alarm-actions';
 import { tuningByControl } from './private/cis-tuning';
 import { checkMetricFilters, logGroupIn } from './private/log-group';
-import { CIS_CONTROLS, CisControlFacts, cisControlNumber } from '../cloudtrail/cis-controls';
+import { CIS_CONTROLS, CisControlFacts, cisControlNumber } from '../cloudtrail/cis/cis-controls';
 import { invalid } from '../cloudtrail/invalid';
-import { ITrail } from '../trail';
+import { ITrail } from '../trail-source';
 
 /**
  * Properties of `CisAlarms`.

@@ -8,7 +8,7 @@ import { alarmActions } from './private/alarm-actions';
 import { addRequestMetrics } from './private/request-metrics';
 import { elsewhere } from './private/sight';
 import { invalid } from '../cloudtrail/invalid';
-import { ITrail } from '../trail';
+import { ITrail } from '../trail-source';
 
 /**
  * Properties of `DeliveryHealth`.

@@ -6,7 +6,7 @@ import { AlertTopic } from './alert-topic';
 import { elsewhere, Place } from './private/sight';
 import { bucketTampering, keyTampering, logGroupTampering, trailTampering } from './private/tamper-patterns';
 import { invalid } from '../cloudtrail/invalid';
-import { ITrail } from '../trail';
+import { ITrail } from '../trail-source';
 
 /**
  * Properties of `TamperDetection`.

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { CisAlarms } from './cis-alarms';
 import { DeliveryHealth } from './delivery-health';
 import { logGroupIn } from './private/log-group';
-import { DASHBOARD_QUERIES, LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/logs-insights';
-import { ITrail } from '../trail';
+import { DASHBOARD_QUERIES, LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
+import { ITrail } from '../trail-source';
 
 const FULL_WIDTH = 24;
 const HEIGHT = 7;

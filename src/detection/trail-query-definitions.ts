@@ -2,9 +2,9 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logGroupIn } from './private/log-group';
 import { invalid } from '../cloudtrail/invalid';
-import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/logs-insights';
 import { TRAIL_QUERIES } from '../cloudtrail/queries';
-import { ITrail } from '../trail';
+import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
+import { ITrail } from '../trail-source';
 
 /**
  * Properties of `TrailQueryDefinitions`.

@@ -6,10 +6,10 @@ import { type Inspection, inspect } from './adapter/inspect';
 import { type ActiveRules, activeRules } from './adapter/levels';
 import { grouped } from './adapter/report';
 import { commonStage, rendered, synthesized } from './adapter/sources';
-import { PACK_NAME, RULE_NAMES, ruleId } from './rule-facts';
+import { wholeDays } from './adapter/whole-days';
 import type { RuleLevel } from './rule-level';
+import { PACK_NAME, RULE_NAMES, ruleId } from './rules';
 import { VERSION } from './version';
-import { wholeDays } from './whole-days';
 
 /**
  * What the rule pack asks for.

@@ -1,16 +1,28 @@
 import { type CfnResource, Duration } from 'aws-cdk-lib';
 import type { NagRuleResult } from 'cdk-nag/lib/nag-rules';
 import { Walk } from './adapter/walk';
-import { RULE_NAMES, type RuleName } from './rule-facts';
-import { RULES } from './rules';
-import { wholeDays } from './whole-days';
+import { wholeDays } from './adapter/whole-days';
+import { RULE_NAMES, type RuleName, RULES } from './rules';
 
 /*
  * The rules one by one, for who composes a `NagPack` of their own in TypeScript. Not a part of the API that jsii carries to other languages: functions
  * cannot pass there. `WellArchitectedTrailChecks` has what a rule of cdk-nag cannot say: "cannot tell", fixes, controls and places in the template.
  */
 
-export { RULE_FACTS, RULE_NAMES, type RuleFact, type RuleName } from './rule-facts';
+export { RULE_NAMES, type RuleName } from './rules';
+
+/** The texts of a rule, for the messages of a pack. */
+export interface RuleTexts {
+  /** What is wrong. */
+  readonly info: string;
+  /** What could happen. */
+  readonly why: string;
+  /** What to write. */
+  readonly fix: string;
+}
+
+/** The texts of every rule, by its name. */
+export const RULE_TEXTS: { readonly [name in RuleName]: RuleTexts } = RULES;
 
 /** A rule as `NagPack.applyRule` takes it. */
 export type PackRule = (node: CfnResource) => NagRuleResult;

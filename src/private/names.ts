@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IConstruct } from 'constructs';
-import { topLevelStack } from './stack-order';
+import { topLevelStack } from './stacks';
 
 /**
  * A name that is readable, stable and known before anything is deployed: the stack and the path of the construct in it,

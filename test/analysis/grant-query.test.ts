@@ -2,9 +2,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Deployment } from '../helpers/concrete';
-import { authorize } from '../helpers/policy-evaluator';
-import type { Decision, PolicyDocument } from '../helpers/policy-evaluator';
+import { Deployment } from '../oracles/concrete';
+import { authorize } from '../oracles/policy-evaluator';
+import type { Decision, PolicyDocument } from '../oracles/policy-evaluator';
 import type { TrailAnalysisProps } from 'cdk-well-architected-trail';
 import { AnalysisAccounts, ExistingTrail, TrailAnalysis, TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
 

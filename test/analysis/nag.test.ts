@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { validateApp } from '../helpers/cfn-validation';
 import { runNagPacks } from '../helpers/nag';
-import { places, synth } from '../nag/support';
+import { places, synth } from '../nag/helpers/support';
+import { validateApp } from '../oracles/cfn-validation';
 import { ExistingTrail, TrailAnalysis, WellArchitectedTrail } from 'cdk-well-architected-trail';
 import { WellArchitectedTrailChecks } from 'cdk-well-architected-trail/nag';
 

@@ -1,13 +1,13 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { ASKED, generateLogFiles, scenario, writeLogFiles } from '../../scripts/log-files';
-import type { AskedQuestion, BucketLayout, GeneratedLogFiles } from '../../scripts/log-files';
-import { INSIGHT_ID, NETWORK_ID } from '../../scripts/log-files/beside';
 import { trailQuery, TRAIL_QUERIES } from '../../src/cloudtrail/queries';
+import { ASKED, generateLogFiles, scenario, writeLogFiles } from '../fixtures/log-files';
+import type { AskedQuestion, BucketLayout, GeneratedLogFiles } from '../fixtures/log-files';
+import { INSIGHT_ID, NETWORK_ID } from '../fixtures/log-files/beside';
 import { analysisOf, LOG_BUCKET, tablesOf } from '../helpers/analysis-stack';
-import { findPython, runAthena } from '../helpers/athena';
-import type { AthenaAnswer } from '../helpers/athena';
+import { findPython, runAthena } from '../oracles/athena';
+import type { AthenaAnswer } from '../oracles/athena';
 import type { TrailAnalysis, TrailAnalysisProps, TrailAttributes } from 'cdk-well-architected-trail';
 import { AnalysisAccounts, TrailQuestion } from 'cdk-well-architected-trail';
 

@@ -4,8 +4,8 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Deployment } from '../helpers/concrete';
-import { evaluate } from '../helpers/policy-evaluator';
+import { Deployment } from '../oracles/concrete';
+import { evaluate } from '../oracles/policy-evaluator';
 import { AlertTopic, AlertTopicProps } from 'cdk-well-architected-trail';
 
 function setup(props?: (stack: Stack) => AlertTopicProps) {

@@ -2,8 +2,8 @@ import { App, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis-controls';
-import { CIS_VERSIONS, CisSource } from '../../src/cloudtrail/cis-patterns';
+import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis/cis-controls';
+import { CIS_VERSIONS, CisSource } from '../../src/cloudtrail/cis/cis-patterns';
 import { AlertTopic, CisAlarms, CisAlarmsProps, CisControl, CisFoundationsVersion, CisProfile, ExistingTrail, ITrail } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

@@ -1,9 +1,9 @@
-import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis-controls';
-import { CIS_VERSIONS, CisSource } from '../../src/cloudtrail/cis-patterns';
-import { normalFilterPattern } from '../../src/cloudtrail/filter-pattern';
+import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis/cis-controls';
+import { CIS_VERSIONS, CisSource } from '../../src/cloudtrail/cis/cis-patterns';
+import { normalFilterPattern } from '../../src/cloudtrail/cis/filter-pattern';
 import { CIS_EVENTS, CisEvents } from '../fixtures/cis-events';
 import { ACTORS, call, CloudTrailEvent, refused, signIn } from '../fixtures/cloudtrail-events';
-import { evaluateFilterPattern } from '../helpers/filter-pattern';
+import { evaluateFilterPattern } from '../oracles/filter-pattern';
 
 const OFFICIAL: CisSource[] = ['securityHub', ...CIS_VERSIONS];
 const ALL: CisSource[] = [...OFFICIAL, 'lowNoise'];

@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { detection } from '../../examples/detection';
-import { CIS_CONTROLS, satisfiesCisControl } from '../../src/cloudtrail/cis-controls';
-import { validateTemplate } from '../helpers/cfn-validation';
+import { CIS_CONTROLS, satisfiesCisControl } from '../../src/cloudtrail/cis/cis-controls';
 import { runNagPacks } from '../helpers/nag';
+import { validateTemplate } from '../oracles/cfn-validation';
 import { CisAlarms, CisFoundationsVersion, CisProfile } from 'cdk-well-architected-trail';
 
 const stackOf = (app: App) => app.node.findChild('Detection') as Stack;

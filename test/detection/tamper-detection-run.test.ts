@@ -3,8 +3,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { call, CloudTrailEvent, refused } from '../fixtures/cloudtrail-events';
-import { Deployment } from '../helpers/concrete';
-import { EventRuler } from '../helpers/event-ruler';
+import { Deployment } from '../oracles/concrete';
+import { EventRuler } from '../oracles/event-ruler';
 import { ExistingTrail, TamperDetection } from 'cdk-well-architected-trail';
 
 const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';

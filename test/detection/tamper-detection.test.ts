@@ -4,7 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Deployment } from '../helpers/concrete';
+import { Deployment } from '../oracles/concrete';
 import { AlertTopic, ExistingTrail, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { GUIDE, withExamples } from '../../scripts/getting-started';
+import { GUIDE, withExamples } from '../../scripts/docs/getting-started';
 
 const guide = readFileSync(GUIDE, 'utf8');
 

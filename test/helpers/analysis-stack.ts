@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { scenario } from '../../scripts/log-files';
+import { scenario } from '../fixtures/log-files';
 import { ExistingTrail, TrailAnalysis } from 'cdk-well-architected-trail';
 import type { TrailAnalysisProps, TrailAttributes } from 'cdk-well-architected-trail';
 

@@ -4,10 +4,10 @@ import { App, Fn, Stack, Validations } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import { ALARMS, LOGGING, off, ONLY, pack, places, synth, VERSIONING } from './support';
+import { ALARMS, LOGGING, off, ONLY, pack, places, synth, VERSIONING } from './helpers/support';
 import { WellArchitectedTrailChecks } from '../../src/nag';
 
-jest.mock('../../src/nag/rules', () => jest.requireActual('./stub-rules'));
+jest.mock('../../src/nag/rules', () => jest.requireActual('./helpers/stub-rules'));
 
 /** An app with one trail that is switched off; the closest acknowledgement is expected to win. */
 function acknowledged(...acknowledgements: [on: 'app' | 'stack' | 'trail', id: string][]) {

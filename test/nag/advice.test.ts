@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { ONLY, pack, synth } from './support';
+import { ONLY, pack, synth } from './helpers/support';
 import { LogRetention, WellArchitectedTrail } from '../../src';
 import { WellArchitectedTrailChecks } from '../../src/nag';
 

@@ -5,11 +5,11 @@ import { CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { Construct } from 'constructs';
-import { ALARMS, LOGGING, off, ONLY, pack, places, synth, VERSIONING } from './support';
+import { ALARMS, LOGGING, off, ONLY, pack, places, synth, VERSIONING } from './helpers/support';
 import { RuleLevel, WellArchitectedTrailChecks, type WellArchitectedTrailChecksProps } from '../../src/nag';
-import { RULE_FACTS, RULE_NAMES } from '../../src/nag/rule-facts';
+import { RULES, RULE_NAMES } from '../../src/nag/rules';
 
-jest.mock('../../src/nag/rules', () => jest.requireActual('./stub-rules'));
+jest.mock('../../src/nag/rules', () => jest.requireActual('./helpers/stub-rules'));
 
 describe('props', () => {
   test('rules, name and version are those of the package', () => {
@@ -105,13 +105,13 @@ describe('what is reported', () => {
       violations: [{
         ruleName: LOGGING,
         description: 'IsLogging is off.',
-        suggestedFix: RULE_FACTS.CloudTrailLoggingEnabled.fix,
+        suggestedFix: RULES.CloudTrailLoggingEnabled.fix,
         severity: 'error',
         ruleMetadata: {
           ruleId: LOGGING,
           answer: 'non-compliant',
-          why: RULE_FACTS.CloudTrailLoggingEnabled.why,
-          docs: RULE_FACTS.CloudTrailLoggingEnabled.docs,
+          why: RULES.CloudTrailLoggingEnabled.why,
+          docs: RULES.CloudTrailLoggingEnabled.docs,
           securityHub: 'CloudTrail.3',
           wellArchitected: 'SEC04-BP01',
         },
@@ -129,7 +129,7 @@ describe('what is reported', () => {
     off(stack);
     const description = (verbose: boolean) => new WellArchitectedTrailChecks(stack, { verbose, ruleLevels: ONLY('CloudTrailLoggingEnabled') })
       .validateScope(stack).violations[0].description;
-    expect(description(true)).toBe(`${description(false)} ${RULE_FACTS.CloudTrailLoggingEnabled.why}`);
+    expect(description(true)).toBe(`${description(false)} ${RULES.CloudTrailLoggingEnabled.why}`);
   });
 
   test.each([

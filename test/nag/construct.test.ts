@@ -1,7 +1,7 @@
 import { App, Duration, NestedStack, RemovalPolicy, Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import { CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
-import { places, synth } from './support';
+import { places, synth } from './helpers/support';
 import { everythingOn } from '../../examples/everything-on';
 import { logArchive } from '../../examples/log-archive';
 import { WellArchitectedTrailChecks } from '../../src/nag';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
+import { findingsIn, MUTATIONS, mutated, type Template } from './helpers/mutations';
 import { WellArchitectedTrailChecks } from '../../src/nag';
-import { findingsIn, MUTATIONS, mutated, type Template } from '../helpers/mutations';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 type Place = readonly (string | number)[];

@@ -1,5 +1,5 @@
-import { RULE_FACTS, RULE_NAMES, type RuleName } from '../../src/nag/rule-facts';
-import { findingsIn, MUTATIONS, mutated, type Template, TEMPLATES } from '../helpers/mutations';
+import { findingsIn, MUTATIONS, mutated, type Template, TEMPLATES } from './helpers/mutations';
+import { RULES, RULE_NAMES, type RuleName } from '../../src/nag/rules';
 
 /** Rules and findings that speak about a template. */
 function speaking(template: Template): string[] {
@@ -19,7 +19,7 @@ test.each(MUTATIONS)('%s alone speaks of the one change', (...mutation) => {
   const before = speaking(JSON.parse(TEMPLATES[name]));
   const after = speaking(mutated(mutation));
   const expected = [rule, ...also];
-  const fails = expected.some((each) => RULE_FACTS[`CloudTrail${each.replace(/\[.*/, '')}` as RuleName].level === 'error');
+  const fails = expected.some((each) => RULES[`CloudTrail${each.replace(/\[.*/, '')}` as RuleName].level === 'error');
   expect(after.filter((each) => !before.includes(each))).toEqual([...new Set([...expected, ...(fails ? ['TrailPresent'] : [])])].sort());
 });
 

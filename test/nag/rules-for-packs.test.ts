@@ -2,8 +2,8 @@ import { App, CfnParameter, type CfnResource, Duration, Stack, Validations } fro
 import { CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { NagMessageLevel, NagPack, NagRuleCompliance } from 'cdk-nag';
-import { places, synth } from './support';
-import { RULE_FACTS, RULE_NAMES, rules, rulesFor } from 'cdk-well-architected-trail/nag/rules';
+import { places, synth } from './helpers/support';
+import { RULE_NAMES, RULE_TEXTS, rules, rulesFor } from 'cdk-well-architected-trail/nag/rules';
 
 /** A pack as somebody may compose it. */
 class OurChecks extends NagPack {
@@ -16,7 +16,7 @@ class OurChecks extends NagPack {
 
   protected checkResource(node: CfnResource): void {
     for (const name of ['CloudTrailLoggingEnabled', 'CloudTrailBucketVersioningEnabled', 'CloudTrailBucketPolicyAllowsDelivery'] as const) {
-      const { info, why } = RULE_FACTS[name];
+      const { info, why } = RULE_TEXTS[name];
       this.applyRule({ info, explanation: why, level: NagMessageLevel.ERROR, rule: rules[name], node });
     }
   }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, type IPolicyValidationContext, Lazy, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { LOGGING, off, pack, places } from './support';
+import { LOGGING, off, pack, places } from './helpers/support';
 import { WellArchitectedTrailChecks } from '../../src/nag';
 
-jest.mock('../../src/nag/rules', () => jest.requireActual('./stub-rules'));
+jest.mock('../../src/nag/rules', () => jest.requireActual('./helpers/stub-rules'));
 
 /** Lets a pack see a synth, or a part of it, as the framework shows it. */
 function seen(app: App, change: (context: IPolicyValidationContext) => IPolicyValidationContext) {

@@ -6,10 +6,10 @@ import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct, RootConstruct } from 'constructs';
-import { off, pack, places, synth } from './support';
+import { off, pack, places, synth } from './helpers/support';
 import { WellArchitectedTrailChecks } from '../../src/nag';
 
-jest.mock('../../src/nag/rules', () => jest.requireActual('./stub-rules'));
+jest.mock('../../src/nag/rules', () => jest.requireActual('./helpers/stub-rules'));
 
 const RULES = ['CloudTrailLoggingEnabled', 'CloudTrailBucketVersioningEnabled', 'CloudTrailBucketRetained', 'CloudTrailCreatedAfterPolicies', 'CloudTrailInsightsEnabled',
   'CloudTrailCloudWatchLogsEnabled', 'CloudTrailLogGroupRetention'];

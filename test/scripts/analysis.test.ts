@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { analysis } from '../../examples/analysis';
-import { costOfQuestion, costTable, EXAMPLE } from '../../scripts/analysis-cost';
-import { askOfTheLeakedKey } from '../../scripts/answer';
-import { ASKED, generateLogFiles } from '../../scripts/log-files';
-import { questionTable } from '../../scripts/question-table';
+import { askOfTheLeakedKey } from '../../scripts/demo/answer';
+import { costOfQuestion, costTable, EXAMPLE } from '../../scripts/docs/analysis-cost';
+import { questionTable } from '../../scripts/docs/question-table';
+import { ASKED, generateLogFiles } from '../fixtures/log-files';
 
 const guide = (name: string) => readFileSync(join(__dirname, '..', '..', 'docs', name), 'utf8');
 

@@ -1,4 +1,4 @@
-import { diagnose, samples } from '../../scripts/check-samples';
+import { diagnose, samples } from '../../scripts/verify/check-samples';
 
 const fixture = () => 'import { Duration } from \'aws-cdk-lib\';\nfunction sample() {\n    /// here\n}\n';
 

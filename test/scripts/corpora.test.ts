@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { noCounterpart, PEER_RULES, peerRule } from '../../scripts/corpora/peer-rules';
 import { summarize } from '../../scripts/corpora/report';
 import { type Pair, readPairs, scorePair } from '../../scripts/corpora/score';
-import { RULE_FACTS } from '../../src/nag/rule-facts';
+import { RULES } from '../../src/nag/rules';
 
 let folder: string;
 beforeAll(() => mkdirSync(path.join(folder = mkdtempSync(path.join(tmpdir(), 'labelled-')), 'cases')));
@@ -66,7 +66,7 @@ test.each(['AVD-AWS-0014', 'aws-0014', 'NIST.800.53.R5-CloudTrailEncryptionEnabl
 });
 
 test('the table names rules of the pack, and no rule of others twice', () => {
-  for (const { ours } of PEER_RULES) for (const { rule } of ours) expect(RULE_FACTS).toHaveProperty(rule);
+  for (const { ours } of PEER_RULES) for (const { rule } of ours) expect(RULES).toHaveProperty(rule);
   const names = PEER_RULES.flatMap((row) => row.names);
   expect(names.filter((name) => peerRule(name) !== PEER_RULES.find((row) => row.names.includes(name)) || noCounterpart(name))).toEqual([]);
 });

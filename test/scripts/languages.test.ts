@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { differences, readSynthesis } from '../../scripts/languages/synthesis';
+import { differences, readSynthesis } from '../../scripts/verify/languages/synthesis';
 
 const TEMPLATE = { Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: true, S3BucketName: 'logs' } } } };
 const VIOLATION = {

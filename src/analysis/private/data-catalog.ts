@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import { LogFolder, logRoot } from './layout';
 import { LogTable } from './log-table';
 import { PartitionRegions } from './regions';
-import { EVENT_COLUMNS, INSIGHT_COLUMNS } from '../../cloudtrail/record-columns';
-import type { RecordColumn } from '../../cloudtrail/record-columns';
-import type { TrailAttributes } from '../../trail';
+import { EVENT_COLUMNS, INSIGHT_COLUMNS } from '../../cloudtrail/queries/record-columns';
+import type { RecordColumn } from '../../cloudtrail/queries/record-columns';
+import type { TrailAttributes } from '../../trail-source';
 
 export interface DataCatalogProps {
   readonly databaseName: string;

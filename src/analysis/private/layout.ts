@@ -1,5 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
-import type { TrailAttributes } from '../../trail';
+import type { TrailAttributes } from '../../trail-source';
 
 /** Folders of a trail's bucket that hold log files with one JSON document of records each. */
 export enum LogFolder {

@@ -2,8 +2,8 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import type { LogFolder } from './layout';
-import { PARTITION_COLUMNS } from '../../cloudtrail/record-columns';
-import type { RecordColumn } from '../../cloudtrail/record-columns';
+import { PARTITION_COLUMNS } from '../../cloudtrail/queries/record-columns';
+import type { RecordColumn } from '../../cloudtrail/queries/record-columns';
 
 export interface LogTableProps {
   readonly databaseName: string;

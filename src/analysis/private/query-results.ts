@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledgeResultsBucket } from '../../private/acknowledgements';
+import { acknowledgeResultsBucket } from './acknowledgements';
 import { asBucket, asKey } from '../../private/resources';
 
 export interface QueryResultsProps {

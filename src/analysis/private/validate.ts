@@ -1,8 +1,8 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { invalid } from '../../cloudtrail/invalid';
-import type { LogRetention } from '../../log-retention';
 import { knownLess, wholeDays } from '../../private/days';
+import type { LogRetention } from '../../retention/log-retention';
 import type { TrailAnalysisProps } from '../trail-analysis-props';
 
 /** The least that a workgroup takes, in bytes. */

@@ -1,5 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { CIS_CONTROLS } from '../../cloudtrail/cis-controls';
+import { CIS_CONTROLS } from '../../cloudtrail/cis/cis-controls';
 import { invalid } from '../../cloudtrail/invalid';
 import type { CisAlarmTuning } from '../cis-alarm-tuning';
 

@@ -1,6 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { PACK_NAME } from '../rule-facts';
+import { PACK_NAME } from '../rules';
 
 /** An acknowledgement that covers a finding. */
 export interface Acknowledgement {

@@ -3,11 +3,10 @@ import { Acknowledgements } from './acknowledgements';
 import type { ConstructIndex } from './construct-index';
 import type { ActiveRules } from './levels';
 import { Reporter, type Reported } from './report';
-import { type Finding, judge } from '../judge';
-import { RULE_FACTS, type RuleName } from '../rule-facts';
-import { RULES } from '../rules';
-import type { TemplateSource } from '../template/template';
-import { TemplateSet } from '../template/template-set';
+import type { TemplateSource } from '../engine/cloudformation/template';
+import { TemplateSet } from '../engine/cloudformation/template-set';
+import { type Finding, judge } from '../engine/judge';
+import { RULES, type RuleName } from '../rules';
 
 /** What to judge, and how. */
 export interface Inspection {
@@ -46,5 +45,5 @@ function findingsIn(set: TemplateSet, { active, requiredRetentionDays }: Inspect
 
 /** The findings of a rule that are advice, as the judge names them. */
 function adviceOf(name: RuleName): string[] {
-  return RULE_FACTS[name].advice?.map((finding) => `${name}[${finding}]`) ?? [];
+  return RULES[name].advice?.map((finding) => `${name}[${finding}]`) ?? [];
 }

@@ -1,6 +1,7 @@
 import { invalid } from '../../cloudtrail/invalid';
-import { type Level, PACK_NAME, RULE_FACTS, RULE_NAMES, type RuleName } from '../rule-facts';
 import { RuleLevel } from '../rule-level';
+import { PACK_NAME, RULE_NAMES, type RuleName, RULES } from '../rules';
+import type { Level } from '../rules/facts';
 
 /** The rules to judge, each with its level. */
 export type ActiveRules = ReadonlyMap<RuleName, Level>;
@@ -18,7 +19,7 @@ export function activeRules(optIn: readonly RuleName[], asked: { readonly [rule:
   const chosen = new Map(Object.entries(asked).map(([rule, level]) => [ruleNamed(rule), level]));
   const active = new Map<RuleName, Level>();
   for (const name of RULE_NAMES) {
-    const fact = RULE_FACTS[name];
+    const fact = RULES[name];
     const level = chosen.get(name);
     if (level === undefined ? !fact.optIn || optIn.includes(name) : level !== RuleLevel.OFF) {
       active.set(name, level === undefined ? fact.level : LEVELS[level as keyof typeof LEVELS]);
@@ -30,7 +31,7 @@ export function activeRules(optIn: readonly RuleName[], asked: { readonly [rule:
 /** Accepts the name of a rule and its id. */
 function ruleNamed(rule: string): RuleName {
   const name = rule.startsWith(`${PACK_NAME}-`) ? rule.slice(PACK_NAME.length + 1) : rule;
-  if (!Object.hasOwn(RULE_FACTS, name)) {
+  if (!Object.hasOwn(RULES, name)) {
     throw invalid('ruleLevels', `must name rules of the pack, such as ${nearest(name).map((near) => `'${near}'`).join(' or ')}`, rule);
   }
   return name as RuleName;

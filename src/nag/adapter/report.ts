@@ -3,8 +3,9 @@ import type { IConstruct } from 'constructs';
 import type { Acknowledgements } from './acknowledgements';
 import type { ConstructIndex } from './construct-index';
 import type { ActiveRules } from './levels';
-import type { Finding } from '../judge';
-import { CATALOGS, type Level, PACK_NAME, RULE_FACTS, type RuleControls, type RuleFact, type RuleName, ruleId } from '../rule-facts';
+import type { Finding } from '../engine/judge';
+import { PACK_NAME, type RuleName, RULES, ruleId } from '../rules';
+import { CATALOGS, type Level, type RuleControls, type RuleFact } from '../rules/facts';
 
 /** What findings are reported with. */
 export interface ReportOptions {
@@ -37,7 +38,7 @@ export class Reporter {
 
   public finding(finding: Finding, resourceType: string | undefined): Reported {
     const name = finding.rule as RuleName;
-    const fact = RULE_FACTS[name];
+    const fact = RULES[name];
     const unknown = finding.answer === 'cannot-tell';
     const id = unknown ? 'CannotTell' : finding.findingId;
     return this.reported(id ? [`${ruleId(name)}[${withoutSeparators(id)}]`, ruleId(name)] : [ruleId(name)], this.constructOf(finding), {

@@ -4,7 +4,7 @@ import { type PolicyValidationStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type ConstructIndex, nestedStacksOf, stacksBelow } from './construct-index';
 import { render } from './rendered';
-import type { TemplateSource } from '../template/template';
+import type { TemplateSource } from '../engine/cloudformation/template';
 
 /** The templates that a synth has written, with the nested ones, which lie beside their parents. */
 export function synthesized(stacks: readonly PolicyValidationStack[], index: ConstructIndex): TemplateSource[] {

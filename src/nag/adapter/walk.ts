@@ -3,10 +3,9 @@ import { NagRuleCompliance, type NagRuleResult } from 'cdk-nag/lib/nag-rules';
 import type { IConstruct } from 'constructs';
 import { ConstructIndex } from './construct-index';
 import { rendered } from './sources';
-import { judge } from '../judge';
-import { RULE_FACTS, type RuleName } from '../rule-facts';
-import { RULES } from '../rules';
-import { TemplateSet } from '../template/template-set';
+import { TemplateSet } from '../engine/cloudformation/template-set';
+import { judge } from '../engine/judge';
+import { RULES, type RuleName } from '../rules';
 
 /** What is known of an app during one walk through it. */
 export class Walk {
@@ -22,7 +21,7 @@ export class Walk {
       // The tree may change as soon as the walk, which is synchronous, is over.
       queueMicrotask(() => this.apps.delete(root));
     }
-    const otherwise = node.cfnResourceType === RULE_FACTS[rule].resource ? NagRuleCompliance.COMPLIANT : NagRuleCompliance.NOT_APPLICABLE;
+    const otherwise = node.cfnResourceType === RULES[rule].resource ? NagRuleCompliance.COMPLIANT : NagRuleCompliance.NOT_APPLICABLE;
     return found.get(keyOf(rule, node)) ?? otherwise;
   }
 

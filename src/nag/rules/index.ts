@@ -1,82 +1,46 @@
-import { CloudTrailAlarmsConfigured } from './CloudTrailAlarmsConfigured';
-import { CloudTrailBucketAccessLoggingEnabled } from './CloudTrailBucketAccessLoggingEnabled';
-import { CloudTrailBucketEncryptionKMS } from './CloudTrailBucketEncryptionKMS';
-import { CloudTrailBucketObjectLockEnabled } from './CloudTrailBucketObjectLockEnabled';
-import { CloudTrailBucketPolicyAllowsDelivery } from './CloudTrailBucketPolicyAllowsDelivery';
-import { CloudTrailBucketPolicyLeastPrivilege } from './CloudTrailBucketPolicyLeastPrivilege';
-import { CloudTrailBucketPolicySourceArn } from './CloudTrailBucketPolicySourceArn';
-import { CloudTrailBucketPublicAccessBlocked } from './CloudTrailBucketPublicAccessBlocked';
-import { CloudTrailBucketRetained } from './CloudTrailBucketRetained';
-import { CloudTrailBucketRetention } from './CloudTrailBucketRetention';
-import { CloudTrailBucketSSLRequestsOnly } from './CloudTrailBucketSSLRequestsOnly';
-import { CloudTrailBucketVersioningEnabled } from './CloudTrailBucketVersioningEnabled';
-import { CloudTrailCloudWatchLogsEnabled } from './CloudTrailCloudWatchLogsEnabled';
-import { CloudTrailCreatedAfterPolicies } from './CloudTrailCreatedAfterPolicies';
-import { CloudTrailDataEventsNoFeedbackLoop } from './CloudTrailDataEventsNoFeedbackLoop';
-import { CloudTrailEncryptionEnabled } from './CloudTrailEncryptionEnabled';
-import { CloudTrailEventSelectorsValid } from './CloudTrailEventSelectorsValid';
-import { CloudTrailGlobalServiceEventsEnabled } from './CloudTrailGlobalServiceEventsEnabled';
-import { CloudTrailInsightsEnabled } from './CloudTrailInsightsEnabled';
-import { CloudTrailKeyPolicyAllowsDelivery } from './CloudTrailKeyPolicyAllowsDelivery';
-import { CloudTrailKeyPolicyLeastPrivilege } from './CloudTrailKeyPolicyLeastPrivilege';
-import { CloudTrailKeyPolicySourceArn } from './CloudTrailKeyPolicySourceArn';
-import { CloudTrailKeyRetained } from './CloudTrailKeyRetained';
-import { CloudTrailKeyRotationEnabled } from './CloudTrailKeyRotationEnabled';
-import { CloudTrailKeyUsable } from './CloudTrailKeyUsable';
-import { CloudTrailLogFileValidationEnabled } from './CloudTrailLogFileValidationEnabled';
-import { CloudTrailLoggingEnabled } from './CloudTrailLoggingEnabled';
-import { CloudTrailLogGroupEncrypted } from './CloudTrailLogGroupEncrypted';
-import { CloudTrailLogGroupRetained } from './CloudTrailLogGroupRetained';
-import { CloudTrailLogGroupRetention } from './CloudTrailLogGroupRetention';
-import { CloudTrailLogsRoleLeastPrivilege } from './CloudTrailLogsRoleLeastPrivilege';
-import { CloudTrailManagementEventsEnabled } from './CloudTrailManagementEventsEnabled';
-import { CloudTrailManagementEventsNotDuplicated } from './CloudTrailManagementEventsNotDuplicated';
-import { CloudTrailMultiRegionEnabled } from './CloudTrailMultiRegionEnabled';
-import { CloudTrailTamperGrants } from './CloudTrailTamperGrants';
-import { CloudTrailTopicEncrypted } from './CloudTrailTopicEncrypted';
-import { CloudTrailTopicPolicySourceArn } from './CloudTrailTopicPolicySourceArn';
-import { CloudTrailTrailPresent } from './CloudTrailTrailPresent';
+import { BUCKET_RULES } from './bucket';
+import { KEY_RULES } from './key';
+import { LOG_GROUP_RULES } from './log-group';
+import { MONITORING_RULES } from './monitoring';
 import type { Rule } from './rule';
-import type { RuleName } from '../rule-facts';
+import { TOPIC_RULES } from './topic';
+import { TRAIL_RULES } from './trail';
 
-/** Every rule of the pack, by name. */
-export const RULES: Readonly<Record<RuleName, Rule>> = {
-  CloudTrailAlarmsConfigured,
-  CloudTrailBucketAccessLoggingEnabled,
-  CloudTrailBucketEncryptionKMS,
-  CloudTrailBucketObjectLockEnabled,
-  CloudTrailBucketPolicyAllowsDelivery,
-  CloudTrailBucketPolicyLeastPrivilege,
-  CloudTrailBucketPolicySourceArn,
-  CloudTrailBucketPublicAccessBlocked,
-  CloudTrailBucketRetained,
-  CloudTrailBucketRetention,
-  CloudTrailBucketSSLRequestsOnly,
-  CloudTrailBucketVersioningEnabled,
-  CloudTrailCloudWatchLogsEnabled,
-  CloudTrailCreatedAfterPolicies,
-  CloudTrailDataEventsNoFeedbackLoop,
-  CloudTrailEncryptionEnabled,
-  CloudTrailEventSelectorsValid,
-  CloudTrailGlobalServiceEventsEnabled,
-  CloudTrailInsightsEnabled,
-  CloudTrailKeyPolicyAllowsDelivery,
-  CloudTrailKeyPolicyLeastPrivilege,
-  CloudTrailKeyPolicySourceArn,
-  CloudTrailKeyRetained,
-  CloudTrailKeyRotationEnabled,
-  CloudTrailKeyUsable,
-  CloudTrailLogFileValidationEnabled,
-  CloudTrailLogGroupEncrypted,
-  CloudTrailLogGroupRetained,
-  CloudTrailLogGroupRetention,
-  CloudTrailLoggingEnabled,
-  CloudTrailLogsRoleLeastPrivilege,
-  CloudTrailManagementEventsEnabled,
-  CloudTrailManagementEventsNotDuplicated,
-  CloudTrailMultiRegionEnabled,
-  CloudTrailTamperGrants,
-  CloudTrailTopicEncrypted,
-  CloudTrailTopicPolicySourceArn,
-  CloudTrailTrailPresent,
+/** The parts of a trail that rules are about, in the order of RULES.md, and their rules. */
+export const RULES_BY_AREA = {
+  'Trail': TRAIL_RULES,
+  'Bucket': BUCKET_RULES,
+  'Key': KEY_RULES,
+  'Log group': LOG_GROUP_RULES,
+  'Topic': TOPIC_RULES,
+  'Monitoring': MONITORING_RULES,
 };
+
+/** The part of a trail that a rule is about. */
+export type Area = keyof typeof RULES_BY_AREA;
+
+const TABLE = {
+  ...TRAIL_RULES,
+  ...BUCKET_RULES,
+  ...KEY_RULES,
+  ...LOG_GROUP_RULES,
+  ...TOPIC_RULES,
+  ...MONITORING_RULES,
+};
+
+/** The name of a rule, such as `CloudTrailLoggingEnabled`. */
+export type RuleName = keyof typeof TABLE;
+
+/** Every rule of the pack, by name, in the order of RULES.md. */
+export const RULES: { readonly [name in RuleName]: Rule } = TABLE;
+
+/** The names of all rules, in the order of RULES.md. */
+export const RULE_NAMES = Object.keys(TABLE) as readonly RuleName[];
+
+/** Name of the pack and of the plugin, and the prefix of all rule ids. */
+export const PACK_NAME = 'WellArchitectedTrail';
+
+/** The id of a rule, such as `WellArchitectedTrail-CloudTrailLoggingEnabled`. */
+export function ruleId(name: RuleName): string {
+  return `${PACK_NAME}-${name}`;
+}

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { LABELLED } from './forms';
 import { WellArchitectedTrailChecks } from '../../../src/nag';
-import { synth } from '../support';
+import { synth } from '../helpers/support';
 
 /** What the pack answers about a rule: after a synth, of the app as it would be deployed. */
 function answers(violations: any[], rule: string): string {

@@ -1,12 +1,11 @@
 import { readdirSync } from 'fs';
-import { join } from 'path';
-import { RULE_NAMES } from '../../../src/nag/rule-facts';
-import { RULES } from '../../../src/nag/rules';
+import { basename, join } from 'path';
+import { RULE_NAMES, RULES } from '../../../src/nag/rules';
 
 const folder = join(__dirname, '..', '..', '..', 'src', 'nag', 'rules');
 
 test('every rule is in the table, by the name of its file', () => {
-  const files = readdirSync(folder).filter((name) => /^CloudTrail.*\.ts$/.test(name)).map((name) => name.slice(0, -3));
+  const files = readdirSync(folder, { recursive: true }).map((file) => basename(String(file))).filter((name) => /^CloudTrail.*\.ts$/.test(name)).map((name) => name.slice(0, -3));
   expect(Object.keys(RULES).sort()).toEqual(files.sort());
 });
 

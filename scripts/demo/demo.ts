@@ -1,0 +1,60 @@
+/**
+ * `npm run demo`: synthesizes the examples, without an AWS account, and shows what came out.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { showAnswer } from './answer';
+import { describeDetection } from './describe-detection';
+import { describeFindings } from './describe-findings';
+import { describeTrail } from './describe-trail';
+import { dim, heading, say, title } from '../lib/screen';
+
+const ROOT = join(__dirname, '..', '..');
+const OUT = join(ROOT, 'cdk.out');
+
+/** Runs an example as a CDK app of its own, and returns the folder that it wrote to. */
+function run(example: string): { outdir: string; failed: boolean; output: string } {
+  const outdir = join(OUT, example);
+  rmSync(outdir, { recursive: true, force: true });
+  const { status, stderr } = spawnSync(process.execPath, ['--require', 'tsx/cjs', join(ROOT, 'examples', `${example}.ts`)], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, CDK_OUTDIR: outdir, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.dev.json') },
+  });
+  return { outdir, failed: status !== 0, output: stderr };
+}
+
+function introduce(example: string, about: string): void {
+  title(about);
+  say(dim(`examples/${example}.ts`));
+}
+
+/** What an example creates, stack by stack. */
+function show(example: string, about: string): void {
+  introduce(example, about);
+  const { outdir, failed, output } = run(example);
+  if (failed) throw new Error(`examples/${example}.ts failed:\n${output}`);
+  for (const file of readdirSync(outdir).filter((name) => name.endsWith('.template.json'))) {
+    const template = JSON.parse(readFileSync(join(outdir, file), 'utf8'));
+    describeTrail(template);
+    describeDetection(template);
+    heading('Where it lies');
+    say(relative(ROOT, join(outdir, file)));
+  }
+}
+
+/** What the rule pack says of an example. That the example fails is the point of it. */
+function judge(example: string, about: string): void {
+  introduce(example, about);
+  const { outdir, failed, output } = run(example);
+  if (!failed) throw new Error(`examples/${example}.ts passed:\n${output}`);
+  describeFindings(JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')));
+}
+
+show('default-trail', 'One line: new WellArchitectedTrail(this, \'Trail\')');
+show('everything-on', 'Everything switched on: card data, Object Lock, data events, Insights');
+show('log-archive', 'Two accounts, one app: trails that deliver to a log archive');
+show('detection', 'Watched: alarms, tamper detection, delivery health, dashboard, saved queries');
+judge('weak-trail', 'A weak trail, judged by the rule pack');
+showAnswer();

@@ -1,0 +1,24 @@
+/**
+ * `npm run pictures`: draws the pictures of the guides from source into docs/images.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dashboard } from './pictures/dashboard';
+import { questionToAnswer } from './pictures/question-to-answer';
+import { securityModel } from './pictures/security-model';
+import { twoAccounts } from './pictures/two-accounts';
+
+/** Every picture, by the name of its file. */
+export const PICTURES: { [file: string]: () => string } = {
+  'dashboard.svg': dashboard,
+  'question-to-answer.svg': questionToAnswer,
+  'security-model.svg': securityModel,
+  'two-accounts.svg': twoAccounts,
+};
+
+export const IMAGES = join(__dirname, '..', '..', 'docs', 'images');
+
+if (require.main === module) {
+  mkdirSync(IMAGES, { recursive: true });
+  for (const [file, draw] of Object.entries(PICTURES)) writeFileSync(join(IMAGES, file), draw());
+}

@@ -1,0 +1,128 @@
+/** Writes RULES.md and docs/controls.md from the table of rule facts: `npx tsx scripts/rules-md.ts`. */
+import { writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type Area, PACK_NAME, RULE_NAMES, type RuleName, RULES, RULES_BY_AREA, ruleId } from '../../src/nag/rules';
+import { BEST_PRACTICES, CATALOGS, type RuleControls } from '../../src/nag/rules/facts';
+
+const GENERATED = '<!-- Generated from src/nag/rules by scripts/docs/rules-md.ts; do not edit. -->';
+
+/** What a catalog's ids look like in a list of them. */
+const PREFIXES: { readonly [C in keyof Required<RuleControls>]: string } = {
+  wellArchitected: 'Well-Architected: ',
+  securityHub: 'Security Hub: ',
+  cis14: 'CIS 1.4: ',
+  cis30: 'CIS 3.0: ',
+  cis50: 'CIS 5.0: ',
+  cis70: 'CIS 7.0: ',
+  nist80053r5: 'NIST 800-53 r5: ',
+  pci40: 'PCI DSS 4.0: ',
+  hipaa: 'HIPAA: ',
+};
+
+const AREAS: { readonly [A in Area]: string } = {
+  'Trail': 'The trail itself.',
+  'Bucket': 'The bucket that keeps the log files, reached through the trail.',
+  'Key': 'The KMS key that encrypts the log files.',
+  'Log group': 'The log group that the trail delivers to, and the role that it does that with. Silent where a trail has none.',
+  'Topic': 'The topic that hears of delivered log files. Silent where a trail has none.',
+  'Monitoring': 'Who watches the trail, and who could switch it off.',
+};
+
+const catalogs = Object.keys(CATALOGS) as (keyof RuleControls)[];
+const rulesOf = (area: Area) => Object.keys(RULES_BY_AREA[area]) as RuleName[];
+const anchor = (name: RuleName) => `#${name.toLowerCase()}`;
+const levelOf = (name: RuleName) => RULES[name].level + (RULES[name].optIn ? ', opt-in' : '');
+
+function controlsOf(name: RuleName): string {
+  const controls = RULES[name].controls;
+  return catalogs.filter((c) => controls[c]).map((c) => `${PREFIXES[c]}${controls[c]!.join(', ')}`).join(' · ');
+}
+
+function section(name: RuleName): string {
+  const fact = RULES[name];
+  return [
+    `### ${name}`,
+    `\`${ruleId(name)}\` · **${levelOf(name)}** · [AWS documentation](${fact.docs})`,
+    [
+      `- **Compliant when** ${fact.compliantWhen}.`,
+      `- **Otherwise:** ${fact.info} ${fact.why}`,
+      `- **Fix:** ${fact.fix}`,
+      `- **\`WellArchitectedTrail\`:** ${fact.constructDefault}.`,
+      `- **Controls:** ${controlsOf(name)}`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+function overview(area: Area): string {
+  return [
+    '| Rule | Level | Compliant when |',
+    '|---|---|---|',
+    ...rulesOf(area).map((name) => `| [\`${name}\`](${anchor(name)}) | ${levelOf(name)} | ${RULES[name].compliantWhen} |`),
+  ].join('\n');
+}
+
+/** The text of RULES.md. */
+export function rulesMd(): string {
+  const areas = Object.keys(AREAS) as Area[];
+  return `${[
+    GENERATED,
+    '# Rules',
+    `The ${RULE_NAMES.length} rules of the pack \`${PACK_NAME}\`. They judge the CloudFormation templates of an app, as they will be deployed: `
+      + 'every trail, and its bucket, key, log group, role and topic, wherever in the app they are. Resources that have nothing to do with a trail are never reported.',
+    '```ts nofixture\nimport { App, Validations } from \'aws-cdk-lib\';\nimport { WellArchitectedTrailChecks } from \'cdk-well-architected-trail/nag\';\n\n'
+      + 'const app = new App();\nValidations.of(app).addPlugins(new WellArchitectedTrailChecks(app));\n```',
+    [
+      '- **Levels.** A finding of level error fails the synth. A warning fails it with `cdk synth --strict` only, an advisory (info) never. `ruleLevels` changes the level of a rule or switches it off.',
+      '- **Cannot tell.** Where a template does not show enough (something imported, a parameter, a condition), the finding is a warning with the id `…[CannotTell]` that says what could not be seen.',
+      `- **Acknowledge** a finding where it is known and wanted, with the reason: \`Validations.of(trail).acknowledge({ id: '${PACK_NAME}::${ruleId('CloudTrailInsightsEnabled')}', reason: '…' })\`. `
+        + 'It holds for the construct and all below it. The reason goes into `validation-report.json`.',
+    ].join('\n'),
+    'The guide [docs/rule-pack.md](docs/rule-pack.md) says more; [docs/controls.md](docs/controls.md) lists the rules by control.',
+    ...areas.flatMap((area) => [`## ${area}`, AREAS[area], overview(area), ...rulesOf(area).map(section)]),
+  ].join('\n\n')}\n`;
+}
+
+/** Sorts "10.2" after "9.1" and "CloudWatch.10" after "CloudWatch.9". */
+const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
+
+function catalogTable(catalog: keyof RuleControls): string {
+  const rules = new Map<string, RuleName[]>();
+  for (const name of RULE_NAMES) {
+    for (const id of RULES[name].controls[catalog] ?? []) {
+      rules.set(id, [...(rules.get(id) ?? []), name]);
+    }
+  }
+  const title = (id: string) => (catalog === 'wellArchitected' ? `${id} ${BEST_PRACTICES[id]}` : id);
+  return [
+    '| Control | Rules |',
+    '|---|---|',
+    ...[...rules.keys()].sort(byNumber).map((id) => `| ${title(id)} | ${rules.get(id)!.map((name) => `[\`${name}\`](../RULES.md${anchor(name)})`).join(', ')} |`),
+  ].join('\n');
+}
+
+/** The text of docs/controls.md. */
+export function controlsMd(): string {
+  return `${[
+    GENERATED,
+    '# Controls',
+    'Which rule is evidence for which control, and how a default `WellArchitectedTrail` meets it. A rule looks at what an app deploys; it is a part of the evidence for a control, never all of it.',
+    'The numbers of Security Hub, CIS and NIST are those that Security Hub and the benchmarks print, those of PCI DSS and HIPAA come from published mappings of the same checks. '
+      + 'To which best practice of the Well-Architected Framework a rule belongs is the reading of this project.',
+    '## By rule',
+    [
+      '| Rule | Level | Default of `WellArchitectedTrail` | Controls |',
+      '|---|---|---|---|',
+      ...RULE_NAMES.map((name) => `| [\`${name}\`](../RULES.md${anchor(name)}) | ${levelOf(name)} | ${RULES[name].constructDefault} | ${controlsOf(name)} |`),
+    ].join('\n'),
+    ...catalogs.flatMap((catalog) => [`## ${CATALOGS[catalog]}`, catalogTable(catalog)]),
+  ].join('\n\n')}\n`;
+}
+
+/** The generated files, by path from the root of the project. */
+export const GENERATED_FILES: { readonly [file: string]: () => string } = { 'RULES.md': rulesMd, 'docs/controls.md': controlsMd };
+
+if (require.main === module) {
+  for (const [file, text] of Object.entries(GENERATED_FILES)) {
+    writeFileSync(path.join(__dirname, '..', '..', file), text());
+  }
+}

@@ -1,0 +1,170 @@
+import { Token } from 'aws-cdk-lib';
+import { invalid } from '../cloudtrail/invalid';
+import { MAX_SELECTOR_VALUE_LENGTH } from '../cloudtrail/selectors/limits';
+
+/**
+ * Conditions on one field of an event. Each value is 1 to 2048 characters, compared as it stands: `*` is no wildcard.
+ *
+ * An event meets them when it meets any of the positive ones (or there are none) and every negative one.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
+ */
+export interface EventFilterConditions {
+  /**
+   * Admits events whose field is one of these values.
+   *
+   * @default - no such condition
+   */
+  readonly equalTo?: string[];
+
+  /**
+   * Admits events whose field begins with one of these values.
+   *
+   * @default - no such condition
+   */
+  readonly startsWith?: string[];
+
+  /**
+   * Admits events whose field ends with one of these values.
+   *
+   * @default - no such condition
+   */
+  readonly endsWith?: string[];
+
+  /**
+   * Leaves out events whose field is one of these values.
+   *
+   * @default - no such condition
+   */
+  readonly notEquals?: string[];
+
+  /**
+   * Leaves out events whose field begins with one of these values.
+   *
+   * @default - no such condition
+   */
+  readonly notStartsWith?: string[];
+
+  /**
+   * Leaves out events whose field ends with one of these values.
+   *
+   * @default - no such condition
+   */
+  readonly notEndsWith?: string[];
+}
+
+/**
+ * A filter on one field of data events or network activity events: only what passes is logged, and paid for.
+ *
+ * Several filters of one `TrailEvents` must all be met.
+ *
+ * @example
+ * TrailEvents.s3Objects({
+ *   filters: [EventFilter.eventName({ equalTo: ['PutObject', 'DeleteObject'] })],
+ * });
+ */
+export class EventFilter {
+  /**
+   * Filters by the name of the API operation, such as `PutObject`. For data events and network activity events.
+   *
+   * Throws when there is no value, or one that is empty or too long.
+   */
+  public static eventName(conditions: EventFilterConditions): EventFilter {
+    return new EventFilter('eventName', conditions);
+  }
+
+  /**
+   * Filters by the service that was called, such as `s3.amazonaws.com`. For data events.
+   *
+   * Throws when there is no value, or one that is empty or too long.
+   */
+  public static eventSource(conditions: EventFilterConditions): EventFilter {
+    return new EventFilter('eventSource', conditions);
+  }
+
+  /**
+   * Filters by the kind of event, such as `AwsApiCall` or `AwsServiceEvent`. For data events.
+   *
+   * Throws when there is no value, or one that is empty or too long.
+   */
+  public static eventType(conditions: EventFilterConditions): EventFilter {
+    return new EventFilter('eventType', conditions);
+  }
+
+  /**
+   * Filters by the ARN of the resource. For data events of types that have ARNs.
+   *
+   * For all objects of an S3 bucket take `startsWith` with the ARN of the bucket and a slash at its end.
+   *
+   * Throws when there is no value, or one that is empty or too long.
+   */
+  public static resourceArn(conditions: EventFilterConditions): EventFilter {
+    return new EventFilter('resources.ARN', conditions);
+  }
+
+  /**
+   * Filters by the ARN of who made the call. For data events and network activity events.
+   *
+   * A call by a role has the ARN of its assumed role, `arn:aws:sts::ACCOUNT:assumed-role/ROLE/NAME`.
+   *
+   * Throws when there is no value, or one that is empty or too long.
+   */
+  public static userIdentityArn(conditions: EventFilterConditions): EventFilter {
+    return new EventFilter('userIdentity.arn', conditions);
+  }
+
+  /**
+   * Filters by the VPC endpoint that the call came through. For network activity events.
+   *
+   * Throws when there is no value, or one that is empty or too long.
+   */
+  public static vpcEndpointId(conditions: EventFilterConditions): EventFilter {
+    return new EventFilter('vpcEndpointId', conditions);
+  }
+
+  /**
+   * Admits only what was done in the AWS Management Console. For data events.
+   */
+  public static consoleOnly(): EventFilter {
+    return new EventFilter('sessionCredentialFromConsole', { equalTo: ['true'] });
+  }
+
+  /**
+   * Leaves out what was done in the AWS Management Console. For data events.
+   */
+  public static notConsole(): EventFilter {
+    return new EventFilter('sessionCredentialFromConsole', { notEquals: ['true'] });
+  }
+
+  /**
+   * Admits only calls that the policy of a VPC endpoint denied. For network activity events.
+   */
+  public static vpcEndpointDenied(): EventFilter {
+    return new EventFilter('errorCode', { equalTo: ['VpceAccessDenied'] });
+  }
+
+  /** @internal */
+  public readonly _conditions: EventFilterConditions;
+
+  private constructor(
+    /** @internal */
+    public readonly _field: string,
+    conditions: EventFilterConditions,
+  ) {
+    const given = Object.entries<string[] | undefined>({ ...conditions })
+      .flatMap(([operator, values]) => values === undefined ? [] : [{ operator, values }]);
+    if (given.length === 0) { throw invalid('conditions', `on ${_field} must have an operator`, '{}'); }
+    given.forEach(({ operator, values }) => checkValues(operator, values));
+    this._conditions = Object.fromEntries(given.map(({ operator, values }) => [operator, values]));
+  }
+}
+
+function checkValues(operator: string, values: string[]): void {
+  if (Token.isUnresolved(values)) { return; }
+  if (values.length === 0) { throw invalid(operator, 'must have at least one value', '[]'); }
+  for (const value of values.filter(each => !Token.isUnresolved(each))) {
+    if (value.length < 1 || value.length > MAX_SELECTOR_VALUE_LENGTH) {
+      throw invalid(operator, `must hold values of 1 to ${MAX_SELECTOR_VALUE_LENGTH} characters`, value);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { Token } from 'aws-cdk-lib';
+import type { CfnTrailProps } from 'aws-cdk-lib/aws-cloudtrail';
+import type { EventsContext, EventsWarning } from './private/event-selectors';
+import { renderEvents } from './private/events';
+import { renderAggregation, renderInsights } from './private/insights';
+import type { AggregationTemplate } from './trail-aggregation';
+import type { TrailEvents } from './trail-events';
+import type { TrailInsights } from './trail-insights';
+import { readSelection } from '../cloudtrail/selectors/selectors';
+
+/** The props that say what a trail logs. */
+export interface EventsProps {
+  readonly events?: TrailEvents[];
+  readonly insights?: TrailInsights[];
+  readonly aggregation?: AggregationTemplate[];
+}
+
+/** The properties of the trail that select events, and what there is to say about them. */
+export interface EventProperties {
+  readonly properties: Pick<CfnTrailProps, 'advancedEventSelectors' | 'insightSelectors' | 'aggregationConfigurations'>;
+  readonly warnings: readonly EventsWarning[];
+}
+
+export function eventProperties({ events, insights, aggregation }: EventsProps, context: EventsContext): EventProperties {
+  // Without selectors CloudTrail logs all management events, which every tool that looks at a trail understands.
+  const selected = events && renderEvents(events, context);
+  const selection = selected?.selection ?? readSelection({});
+  const { insightSelectors, warnings: insightsWarnings } = renderInsights(insights, selection);
+  const { aggregationConfigurations, warnings: aggregationWarnings } = renderAggregation(aggregation, selection);
+  return {
+    properties: { advancedEventSelectors: selected?.advancedEventSelectors, insightSelectors, aggregationConfigurations },
+    warnings: [...(selected?.warnings ?? []), ...insightsWarnings, ...aggregationWarnings],
+  };
+}
+
+/** Throws what `eventProperties` will throw, before there are any buckets. */
+export function checkEvents(props: EventsProps, partition: string, bucketName?: string): void {
+  const unnamed = Token.asString({ Ref: 'LogBucket' });
+  eventProperties(props, { partition, logBucketNames: [bucketName ?? unnamed, unnamed] });
+}

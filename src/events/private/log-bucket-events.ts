@@ -1,0 +1,57 @@
+import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import { append, equalTo, EventsContext, toTemplate } from './event-selectors';
+import { OpaqueText } from './opaque-text';
+import { invalid } from '../../cloudtrail/invalid';
+import { logged, logsDeliveriesTo, readSelection, Selection } from '../../cloudtrail/selectors/selectors';
+import { ANY, share } from '../../cloudtrail/selectors/text-sets';
+import type { EventFilterConditions } from '../event-filter';
+
+const S3_OBJECT = { 'eventCategory': 'Data', 'resources.type': 'AWS::S3::Object' };
+
+/** Conditions on `resources.ARN` that leave out the log buckets as far as the conditions would admit their objects. */
+export function withoutLogBuckets(conditions: EventFilterConditions, context: EventsContext): EventFilterConditions {
+  const opaque = new OpaqueText();
+  const arns = bucketArns(context);
+  const selection = select(conditions, opaque);
+  const admitted = arns.filter(arn => logged(selection, { ...S3_OBJECT, 'resources.ARN': `${opaque.of(arn)}/${ANY}` }).any !== false);
+  if (admitted.length === 0) { return conditions; }
+
+  const excluded = admitted.map(arn => `${arn}/`);
+  if (admitsNothingElse(conditions, excluded.map(arn => opaque.of(arn)), opaque)) {
+    throw invalid('events', 'must set `includeLogBuckets` to select objects of the bucket that receives the log files', excluded.join(', '));
+  }
+  return { ...conditions, notStartsWith: append(conditions.notStartsWith, excluded) };
+}
+
+/** Whether what CloudTrail and S3 deliver to the log buckets is logged, so that each delivery makes events for the next; when in doubt it is. */
+export function loops(fieldSelectors: CfnTrail.AdvancedFieldSelectorProperty[], context: EventsContext): boolean {
+  const opaque = new OpaqueText();
+  const selection = readSelection({ AdvancedEventSelectors: [toTemplate({ fieldSelectors }, opaque)] });
+  return bucketArns(context).some(arn => logsDeliveriesTo(selection, opaque.of(arn)) !== false);
+}
+
+function bucketArns({ partition, logBucketNames }: EventsContext): string[] {
+  return logBucketNames.map(name => `arn:${partition}:s3:::${name}`);
+}
+
+function select(conditions: EventFilterConditions, opaque: OpaqueText): Selection {
+  const fieldSelectors = [
+    equalTo('eventCategory', 'Data'), equalTo('resources.type', 'AWS::S3::Object'), { field: 'resources.ARN', ...conditions },
+  ];
+  return readSelection({ AdvancedEventSelectors: [toTemplate({ fieldSelectors }, opaque)] });
+}
+
+function admitsNothingElse(conditions: EventFilterConditions, excluded: readonly string[], opaque: OpaqueText): boolean {
+  const texts = [
+    ...list(conditions.equalTo, opaque),
+    ...list(conditions.startsWith, opaque).map(value => `${value}${ANY}`),
+    ...list(conditions.endsWith, opaque).map(value => `${ANY}${value}`),
+  ];
+  return texts.length > 0 && texts.every(text => excluded.some(arn => share(text, 'StartsWith', arn).every === true));
+}
+
+function list(values: string[] | undefined, opaque: OpaqueText): readonly string[] {
+  const texts = opaque.ofList(values ?? []);
+  // Of a list that is not known yet nothing can be said, so any text stands for it.
+  return typeof texts === 'string' ? [ANY] : texts;
+}

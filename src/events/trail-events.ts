@@ -1,0 +1,117 @@
+import type {
+  DataEventsOptions, DynamoDbTableEventsOptions, LambdaFunctionEventsOptions, ManagementEventsOptions, NetworkActivityEventsOptions,
+  S3ObjectEventsOptions,
+} from './event-options';
+import { dataEvents, managementEvents, networkActivityEvents } from './private/event-factories';
+import type { BoundEvents, EventsContext } from './private/event-selectors';
+
+/**
+ * Events that a trail logs.
+ *
+ * A trail logs all management events unless the list holds `TrailEvents.management()` with other options, or `TrailEvents.noManagement()`.
+ * Data events and network activity events are logged, and paid for, only when they are in the list.
+ *
+ * @example
+ * const events = [
+ *   TrailEvents.s3Objects({ readWrite: ReadWriteEvents.WRITE_ONLY }),
+ *   TrailEvents.networkActivity('kms.amazonaws.com', { filters: [EventFilter.vpcEndpointDenied()] }),
+ * ];
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-events.html
+ */
+export class TrailEvents {
+  /**
+   * Management events: operations on the resources of the account, and sign-ins. The first copy in each account and Region is free of charge.
+   *
+   * Only once in a list.
+   *
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
+   */
+  public static management(options: ManagementEventsOptions = {}): TrailEvents {
+    return new TrailEvents('Management', () => managementEvents(options));
+  }
+
+  /**
+   * No management events, for a trail beside another that logs them. Gives a warning; the list must hold other events.
+   */
+  public static noManagement(): TrailEvents {
+    return new TrailEvents('Management', () => ({
+      warnings: [{ id: 'managementEventsOff', message: 'The trail logs no management events: who changed what in the account is not recorded by it.' }],
+    }));
+  }
+
+  /**
+   * Data events of objects in general purpose S3 buckets, such as `GetObject` and `PutObject`.
+   *
+   * The objects of the trail's own bucket and of its access-log bucket are left out unless `includeLogBuckets` is set.
+   *
+   * Throws when a filter is on a field that data events do not have, a field has two filters, or `buckets` is empty or combined with other ARNs to admit.
+   */
+  public static s3Objects(options: S3ObjectEventsOptions = {}): TrailEvents {
+    const { buckets, includeLogBuckets } = options;
+    return new TrailEvents('Data', dataEvents('AWS::S3::Object', options, {
+      includeLogBuckets,
+      resources: buckets && {
+        prop: 'buckets',
+        arns: partition => ({ startsWith: buckets.map(({ bucketRef }) => `arn:${partition}:s3:::${bucketRef.bucketName}/`) }),
+      },
+    }));
+  }
+
+  /**
+   * Data events of Lambda functions: each invocation.
+   *
+   * Throws when a filter is on a field that data events do not have, a field has two filters, or `functions` is empty or combined with other ARNs to admit.
+   */
+  public static lambdaFunctions(options: LambdaFunctionEventsOptions = {}): TrailEvents {
+    const { functions } = options;
+    return new TrailEvents('Data', dataEvents('AWS::Lambda::Function', options, {
+      resources: functions && { prop: 'functions', arns: () => ({ equalTo: functions.map(({ functionRef }) => functionRef.functionArn) }) },
+    }));
+  }
+
+  /**
+   * Data events of DynamoDB tables: operations on items, such as `GetItem` and `PutItem`.
+   *
+   * Throws when a filter is on a field that data events do not have, a field has two filters, or `tables` is empty or combined with other ARNs to admit.
+   */
+  public static dynamoDbTables(options: DynamoDbTableEventsOptions = {}): TrailEvents {
+    const { tables } = options;
+    return new TrailEvents('Data', dataEvents('AWS::DynamoDB::Table', options, {
+      resources: tables && { prop: 'tables', arns: () => ({ equalTo: tables.map(({ tableRef }) => tableRef.tableArn) }) },
+    }));
+  }
+
+  /**
+   * Data events of resources of one type. Of `AWS::S3::Object` the objects of the trail's own buckets are left out, as in `TrailEvents.s3Objects`.
+   *
+   * Throws when the type does not look like one, a filter is on a field that data events do not have, or a field has two filters.
+   *
+   * @param resourceType a type that has data events, such as `AWS::SNS::Topic`
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html#logging-data-events
+   */
+  public static data(resourceType: string, options: DataEventsOptions = {}): TrailEvents {
+    return new TrailEvents('Data', dataEvents(resourceType, options));
+  }
+
+  /**
+   * Network activity events: calls to a service through VPC endpoints. Each service needs one of its own, and there is at most one for a service.
+   *
+   * Throws when the source does not look like one, a filter is on a field that network activity events do not have, or a field has two filters.
+   *
+   * @param eventSource a service that has network activity events, such as `kms.amazonaws.com`
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-network-events-with-cloudtrail.html
+   */
+  public static networkActivity(eventSource: string, options: NetworkActivityEventsOptions = {}): TrailEvents {
+    return new TrailEvents('NetworkActivity', networkActivityEvents(eventSource, options), eventSource);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _category: string,
+    /** @internal */
+    public readonly _bind: (context: EventsContext) => BoundEvents,
+    /** @internal */
+    public readonly _networkSource?: string,
+  ) {}
+}

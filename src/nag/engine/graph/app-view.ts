@@ -1,0 +1,59 @@
+import { Policies } from './policies';
+import { ResourceView } from './resource-view';
+import { TrailView } from './trail-view';
+import { World } from '../cloudformation/world';
+
+/** What a rule about the app as a whole sees. */
+export class AppView {
+  private views?: readonly TrailView[];
+
+  public constructor(
+    public readonly world: World,
+    private readonly failing: ReadonlySet<string> = new Set(),
+    private readonly unclear: ReadonlySet<string> = new Set(),
+  ) {}
+
+  /** Every trail. */
+  public get trails(): readonly TrailView[] {
+    this.views ??= this.resources('AWS::CloudTrail::Trail').map((trail) => TrailView.ofTrail(trail));
+    return this.views;
+  }
+
+  /** The trails on which no rule that counts found anything, or anything that it could not see. */
+  public get passingTrails(): readonly ResourceView[] {
+    return this.notFailing.filter(({ resource }) => !this.unclear.has(resource.key));
+  }
+
+  /** The trails on which no rule that counts found anything, and some rule could not see everything. */
+  public get unclearTrails(): readonly ResourceView[] {
+    return this.notFailing.filter(({ resource }) => this.unclear.has(resource.key));
+  }
+
+  private get notFailing(): readonly ResourceView[] {
+    return this.trails.map((view) => view.trail.need()).filter(({ resource }) => !this.failing.has(resource.key));
+  }
+
+  /** The resources of a type that are created, in the templates that can have to do with CloudTrail. */
+  public resources(type: string): readonly ResourceView[] {
+    return this.world.set.ofType(type).filter((resource) => this.world.exists(resource)).map((resource) => new ResourceView(this.world, resource));
+  }
+}
+
+/** A resource that gives a principal permissions, and what it gives. */
+export class GrantView {
+  public constructor(public readonly resource: ResourceView) {}
+
+  /** Its statements, inline or its own. */
+  public get policies(): Policies {
+    const { resource } = this;
+    const own = resource.get('PolicyDocument');
+    const inline = resource.get('Policies').list.map((policy) => policy.get('PolicyDocument'));
+    return Policies.of(resource, own.isMissing ? inline : [own, ...inline], 'identity');
+  }
+}
+
+/** The types that a `GrantView` is made of. */
+export const GRANT_TYPES: readonly string[] = [
+  'AWS::IAM::Group', 'AWS::IAM::GroupPolicy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::RolePolicy', 'AWS::IAM::User',
+  'AWS::IAM::UserPolicy',
+];

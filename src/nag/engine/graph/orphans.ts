@@ -1,0 +1,39 @@
+import { Policies } from './policies';
+import { ResourceView } from './resource-view';
+import { TrailView } from './trail-view';
+import { CLOUDTRAIL, includes, Principal } from '../cloudformation/principals';
+import { Listed } from '../cloudformation/statement';
+import { Resource } from '../cloudformation/template';
+import { TemplateSet } from '../cloudformation/template-set';
+
+/** A bucket, key or topic that a trail of another app delivers to. */
+export interface Orphan {
+  readonly resource: Resource;
+  readonly part: 'bucket' | 'key' | 'topic';
+}
+
+const PARTS: ReadonlyArray<[type: string, part: Orphan['part'], policy: (view: TrailView) => Policies]> = [
+  ['AWS::S3::Bucket', 'bucket', (view) => view.bucketPolicy],
+  ['AWS::KMS::Key', 'key', (view) => view.keyPolicy],
+  ['AWS::SNS::Topic', 'topic', (view) => view.topicPolicy],
+];
+
+/** What admits CloudTrail by name in its policy and is used by none of the trails. */
+export function orphans(set: TemplateSet, trails: readonly Resource[]): Orphan[] {
+  const used = new Set<Resource>();
+  for (const trail of trails) {
+    for (const targets of set.worlds((world) => TrailView.ofTrail(new ResourceView(world, trail)).targets).results) {
+      for (const { resource } of targets) used.add(resource);
+    }
+  }
+  return PARTS.flatMap(([type, part, policy]) => set.ofType(type).filter((resource) => !used.has(resource) && set.worlds((world) => {
+    return admitsCloudTrail(policy(TrailView.ofTarget(new ResourceView(world, resource), part)));
+  }).results.includes(true)).map((resource) => ({ resource, part })));
+}
+
+function admitsCloudTrail(policies: Policies): boolean {
+  return policies.allowing.some(({ principals }) => {
+    const { except, items } = principals as Listed<Principal>;
+    return !except && items.some((item) => item.kind === 'service' && includes(item, CLOUDTRAIL) === true);
+  });
+}

@@ -1,0 +1,101 @@
+import { Node } from './node';
+import { ResourceView } from './resource-view';
+import { Place } from './verdict';
+import { Answer, Unknown } from '../cloudformation/answer';
+import { Edge } from '../cloudformation/edges';
+import { allows, denies, permits, PolicyDocument, PolicyKind, readPolicy } from '../cloudformation/policy';
+import { Request, Statement } from '../cloudformation/statement';
+import { sameText } from '../cloudformation/text';
+import { World } from '../cloudformation/world';
+
+/** A statement and where it stands. */
+export class PolicyStatement extends Statement {
+  public constructor(statement: Statement, public readonly at: Node) {
+    super(statement);
+  }
+}
+
+/** Every policy document that applies to one resource or role, read as one. */
+export class Policies implements PolicyDocument {
+  /** No policy at all; `place` is what would have one. */
+  public static none(place?: Place): Policies {
+    return new Policies(place, [], []);
+  }
+
+  /** The documents at some nodes. `missing` says why there may be more of them. */
+  public static of(place: Place, nodes: readonly Node[], kind: PolicyKind, missing: readonly string[] = []): Policies {
+    return new Policies(place, nodes, missing, kind);
+  }
+
+  public readonly statements: readonly PolicyStatement[];
+  /** What could not be read, as reasons. */
+  public readonly gaps: readonly string[];
+  /** Where a finding about the policy as a whole points to. */
+  public readonly place?: Place;
+
+  private constructor(place: Place | undefined, public readonly documents: readonly Node[], missing: readonly string[], kind: PolicyKind = 'resource') {
+    const read = documents.map((node) => ({ node, document: documentAt(node, kind) }));
+    this.place = documents[0] ?? place;
+    this.statements = read.flatMap(({ node, document }) => document.statements.map((statement) => {
+      return new PolicyStatement(statement, new Node(node.resource, statement.path, undefined));
+    }));
+    this.gaps = [...missing, ...read.flatMap(({ document }) => document.gaps)];
+  }
+
+  public get allowing(): readonly PolicyStatement[] {
+    return this.statements.filter(({ effect }) => effect === 'Allow');
+  }
+
+  public get denying(): readonly PolicyStatement[] {
+    return this.statements.filter(({ effect }) => effect === 'Deny');
+  }
+
+  /** No when everything could be read, else unknown: what a search for a statement that found none has to add. */
+  public get unreadable(): Answer {
+    return this.gaps.length > 0 && new Unknown(this.gaps[0]);
+  }
+
+  /** Whether a statement allows the request and none denies it. */
+  public permits(request: Request): Answer {
+    return permits(this, request);
+  }
+
+  public allows(request: Request): Answer {
+    return allows(this, request);
+  }
+
+  public denies(request: Request): Answer {
+    return denies(this, request);
+  }
+}
+
+function documentAt(node: Node, kind: PolicyKind): PolicyDocument {
+  const { world, resource } = node.resource;
+  return world.memo(`policy\n${resource.key}\n${node.path}`, () => {
+    // Asked for here, so that a policy which depends on a choice is not taken for one that does not.
+    const value = node.resource.get(...node.path.split('.')).value;
+    return readPolicy(value, node.path, kind, resource.template.partition);
+  });
+}
+
+/** Beyond this many references that nobody can follow, each may mean anything. */
+const MAX_LOOSE = 100;
+
+/** The resources whose reference is to a text, and why there may be more. */
+export interface Referrers {
+  readonly found: readonly ResourceView[];
+  readonly missing: readonly string[];
+}
+
+export function referrers(world: World, edge: Edge, text: string): Referrers {
+  const { byText, loose } = world.set.edge(edge);
+  const present = (byText.get(text) ?? []).filter((each) => world.exists(each) && edge.targets(world, each).texts.includes(text));
+  const missing: string[] = [];
+  for (const each of loose.slice(0, MAX_LOOSE)) {
+    if (present.includes(each) || !world.exists(each)) continue;
+    const answer = edge.targets(world, each).texts.map((target) => sameText(target, text)).find((same) => same instanceof Unknown);
+    if (answer instanceof Unknown) missing.push(answer.why);
+  }
+  if (loose.length > MAX_LOOSE) missing.push('more references than can be followed');
+  return { found: present.map((each) => new ResourceView(world, each)), missing };
+}

@@ -1,0 +1,227 @@
+import { byName, follow, Link } from './link';
+import { Node } from './node';
+import { Policies, Referrers, referrers } from './policies';
+import { ResourceView } from './resource-view';
+import {
+  ALARMS, BUCKET_POLICIES, Edge, keyId, logGroupName, METRIC_FILTERS, metricKey, ROLE_POLICIES, ROLE_POLICY, roleName, SUBSCRIPTIONS, TOPIC_POLICIES,
+  topicName,
+} from '../cloudformation/edges';
+import { World } from '../cloudformation/world';
+
+/** What one rule sees: a trail and all that hangs on it, followed when first asked for. */
+export class TrailView {
+  /** The view of a trail. */
+  public static ofTrail(trail: ResourceView): TrailView {
+    return new TrailView(trail.world, { trail: Link.found(trail) });
+  }
+
+  /** The view of a bucket, key or topic that a trail of another app delivers to: it has no trail. */
+  public static ofTarget(target: ResourceView, part: 'bucket' | 'key' | 'topic'): TrailView {
+    return new TrailView(target.world, { [part]: Link.found(target) });
+  }
+
+  private readonly found = new Map<string, unknown>();
+
+  private constructor(public readonly world: World, private readonly start: { trail?: Link; bucket?: Link; key?: Link; topic?: Link }) {}
+
+  /** The trail; absent in the view of something that a trail of another app delivers to. */
+  public get trail(): Link {
+    return this.start.trail ?? Link.absent();
+  }
+
+  public get bucket(): Link {
+    return this.once('bucket', () => this.start.bucket ?? this.fromTrail('S3BucketName', (node) => followBucket(node)));
+  }
+
+  /** All policies of the bucket. More than one document means that the last one deployed wins. */
+  public get bucketPolicy(): Policies {
+    return this.once('bucketPolicy', () => this.policiesOf(this.bucket, BUCKET_POLICIES, (text) => text));
+  }
+
+  /** Where the bucket's server access logs go. */
+  public get accessLogBucket(): Link {
+    return this.once('accessLogBucket', () => this.from(this.bucket, 'LoggingConfiguration.DestinationBucketName', followBucket));
+  }
+
+  public get accessLogBucketPolicy(): Policies {
+    return this.once('accessLogBucketPolicy', () => this.policiesOf(this.accessLogBucket, BUCKET_POLICIES, (text) => text));
+  }
+
+  /** The key that the bucket encrypts with by default. */
+  public get bucketKey(): Link {
+    const path = 'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID';
+    return this.once('bucketKey', () => this.from(this.bucket, path, followKey));
+  }
+
+  /** The key that the trail encrypts with. */
+  public get key(): Link {
+    return this.once('key', () => this.start.key ?? this.fromTrail('KMSKeyId', followKey));
+  }
+
+  public get keyPolicy(): Policies {
+    return this.once('keyPolicy', () => keyPolicyOf(this.key));
+  }
+
+  public get logGroup(): Link {
+    const to = (node: Node) => follow(node, 'log group', ['AWS::Logs::LogGroup'], logGroupName);
+    return this.once('logGroup', () => this.fromTrail('CloudWatchLogsLogGroupArn', to));
+  }
+
+  public get logGroupKey(): Link {
+    return this.once('logGroupKey', () => this.from(this.logGroup, 'KmsKeyId', followKey));
+  }
+
+  public get logGroupKeyPolicy(): Policies {
+    return this.once('logGroupKeyPolicy', () => keyPolicyOf(this.logGroupKey));
+  }
+
+  /** The role with which CloudTrail writes to the log group. */
+  public get logsRole(): Link {
+    return this.once('logsRole', () => this.fromTrail('CloudWatchLogsRoleArn', (node) => follow(node, 'role', ['AWS::IAM::Role'], roleName)));
+  }
+
+  /** What the role may do: inline policies, policies attached to it and managed policies of the app. An AWS managed policy is a gap. */
+  public get logsRolePolicies(): Policies {
+    return this.once('logsRolePolicies', () => rolePolicies(this.logsRole));
+  }
+
+  /** Who may assume the role. */
+  public get logsRoleTrust(): Policies {
+    return this.once('logsRoleTrust', () => {
+      const role = this.logsRole.resource;
+      return role ? Policies.of(role, [role.get('AssumeRolePolicyDocument')], 'resource') : unseen(this.logsRole);
+    });
+  }
+
+  public get topic(): Link {
+    return this.once('topic', () => this.start.topic ?? this.fromTrail('SnsTopicName', (node) => follow(node, 'topic', ['AWS::SNS::Topic'], topicName)));
+  }
+
+  public get topicPolicy(): Policies {
+    return this.once('topicPolicy', () => this.policiesOf(this.topic, TOPIC_POLICIES, topicName));
+  }
+
+  public get topicKey(): Link {
+    return this.once('topicKey', () => this.from(this.topic, 'KmsMasterKeyId', followKey));
+  }
+
+  /** Metric filters on the trail's log group, also where the group itself is not in the app. */
+  public get metricFilters(): readonly ResourceView[] {
+    return this.filtersOfGroup.found;
+  }
+
+  /** Why there may be more of them. */
+  public get metricFilterGaps(): readonly string[] {
+    return this.filtersOfGroup.missing;
+  }
+
+  /** Alarms on a metric that a metric filter writes. */
+  public alarmsOf(metricFilter: ResourceView): readonly ResourceView[] {
+    return this.watchersOf(metricFilter).flatMap(({ found }) => found);
+  }
+
+  /** Why there may be more of them. */
+  public alarmGapsOf(metricFilter: ResourceView): readonly string[] {
+    return this.watchersOf(metricFilter).flatMap(({ missing }) => missing);
+  }
+
+  /** The topic of an alarm action. */
+  public topicOf(action: Node): Link {
+    return follow(action, 'topic', ['AWS::SNS::Topic'], topicName);
+  }
+
+  /** Subscriptions of a topic that are resources of their own. */
+  public subscriptionsOf(topic: ResourceView): readonly ResourceView[] {
+    return referrers(this.world, SUBSCRIPTIONS, topic.name).found;
+  }
+
+  /** The resources that are found, without the trail itself. */
+  public get targets(): readonly ResourceView[] {
+    const links = [
+      this.bucket, this.accessLogBucket, this.bucketKey, this.key, this.logGroup, this.logGroupKey, this.logsRole, this.topic, this.topicKey,
+    ];
+    return links.flatMap(({ resource }) => resource ?? []);
+  }
+
+  private get filtersOfGroup(): Referrers {
+    return this.once('metricFilters', () => {
+      const text = this.nameOf(this.logGroup, logGroupName);
+      return text === undefined ? { found: [], missing: [] } : referrers(this.world, METRIC_FILTERS, text);
+    });
+  }
+
+  private watchersOf(metricFilter: ResourceView): Referrers[] {
+    return this.once(`alarms ${metricFilter.resource.key}`, () => metricFilter.get('MetricTransformations').list.flatMap((transformation) => {
+      const key = metricKey(transformation.get('MetricNamespace').value, transformation.get('MetricName').value);
+      return key === undefined ? [] : referrers(this.world, ALARMS, key);
+    }));
+  }
+
+  private once<T>(name: string, compute: () => T): T {
+    if (!this.found.has(name)) this.found.set(name, compute());
+    return this.found.get(name) as T;
+  }
+
+  private fromTrail(property: string, to: (node: Node) => Link): Link {
+    return this.from(this.trail, property, to);
+  }
+
+  private from(link: Link, path: string, to: (node: Node) => Link): Link {
+    if (link.resource) return to(link.resource.get(...path.split('.')));
+    return link.isHidden ? Link.hidden(link.from as Node, link.why as string) : Link.absent(link.from);
+  }
+
+  private nameOf(link: Link, read: (text: string) => string): string | undefined {
+    if (link.resource) return link.resource.name;
+    return link.from instanceof Node && typeof link.from.value === 'string' ? read(link.from.value) : undefined;
+  }
+
+  private policiesOf(link: Link, edge: Edge, read: (text: string) => string): Policies {
+    const text = this.nameOf(link, read);
+    if (link.isAbsent || text === undefined) return unseen(link);
+    const { found, missing } = referrers(this.world, edge, text);
+    const documents = found.map((policy) => policy.get('PolicyDocument'));
+    return Policies.of(link.resource ?? link.from as Node, documents, 'resource', link.why === undefined ? missing : [link.why, ...missing]);
+  }
+}
+
+const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
+
+function followBucket(node: Node): Link {
+  return follow(node, 'bucket', ['AWS::S3::Bucket']);
+}
+
+/** By id, ARN, or alias of the app. */
+function followKey(node: Node): Link {
+  const name = typeof node.value === 'string' ? keyId(node.value) : '';
+  const alias = name.startsWith('alias/') ? byName(node.resource.world, ['AWS::KMS::Alias'], name, node.resource.resource) : undefined;
+  if (!alias) return follow(node, 'key', KEY_TYPES, keyId);
+  return followKey(new ResourceView(node.resource.world, alias).get('TargetKeyId'));
+}
+
+function keyPolicyOf(link: Link): Policies {
+  const key = link.resource;
+  if (!key) return unseen(link);
+  const document = key.get('KeyPolicy');
+  return document.isMissing ? Policies.none(key) : Policies.of(key, [document], 'resource');
+}
+
+function unseen(link: Link): Policies {
+  return link.isHidden ? Policies.of(link.from as Node, [], 'resource', [link.why as string]) : Policies.none(link.from);
+}
+
+function rolePolicies(link: Link): Policies {
+  const role = link.resource;
+  if (!role) return unseen(link);
+  const { world } = role;
+  const attached = [ROLE_POLICIES, ROLE_POLICY].map((edge) => referrers(world, edge, role.name));
+  const inline = role.get('Policies').list.map((policy) => policy.get('PolicyDocument'));
+  const managed = role.get('ManagedPolicyArns').list.map((arn) => {
+    return follow(arn, 'managed policy', ['AWS::IAM::ManagedPolicy'], (text) => text.replace(/^arn:[^:]*:iam::[^:]*:policy\/(?:.*\/)?/s, ''));
+  });
+  const views = [...attached.flatMap(({ found }) => found), ...managed.flatMap(({ resource }) => resource ?? [])];
+  const once = new Map(views.map((view) => [view.resource, view]));
+  const documents = [...inline, ...[...once.values()].map((view) => view.get('PolicyDocument'))];
+  const missing = [...attached.flatMap((each) => each.missing), ...managed.flatMap(({ why }) => why ?? [])];
+  return Policies.of(role, documents, 'identity', missing);
+}

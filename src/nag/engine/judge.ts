@@ -1,0 +1,140 @@
+import { Resource } from './cloudformation/template';
+import { TemplateSet } from './cloudformation/template-set';
+import { World } from './cloudformation/world';
+import { AppView, GRANT_TYPES, GrantView } from './graph/app-view';
+import { combine, Speaking } from './graph/combine';
+import { orphans } from './graph/orphans';
+import { ResourceView } from './graph/resource-view';
+import { TrailView } from './graph/trail-view';
+import { cannotTell, notApplicable, Stop, Verdict, Verdicts } from './graph/verdict';
+import type { Judgement, RuleOptions } from './judgement';
+
+/** Something that a rule found, or could not see. */
+export interface Finding {
+  readonly rule: string;
+  readonly answer: 'non-compliant' | 'cannot-tell';
+  /** Construct path of the stack; empty for the app as a whole, as are the next two. */
+  readonly stackPath: string;
+  readonly templatePath: string;
+  readonly logicalId: string;
+  /** Dotted path under `Properties`, or `DeletionPolicy` or `UpdateReplacePolicy`. */
+  readonly property?: string;
+  readonly detail: string;
+  readonly findingId?: string;
+}
+
+export interface JudgeOptions extends RuleOptions {
+  /** Names of rules, and `Rule[Finding]` of findings, that a trail need not be without to count as a passing one. */
+  readonly advisory?: ReadonlySet<string>;
+}
+
+/** Judges a set of templates by rules, in the order of templates, resources and rules. Never throws. */
+export function judge(set: TemplateSet, rules: Readonly<Record<string, Judgement>>, options: JudgeOptions): Finding[] {
+  return new Judge(set, Object.entries(rules), options).run();
+}
+
+class Judge {
+  private readonly findings = new Map<string, Finding>();
+  private readonly failing = new Set<string>();
+  private readonly unclear = new Set<string>();
+
+  public constructor(
+    private readonly set: TemplateSet,
+    private readonly rules: ReadonlyArray<[string, Judgement]>,
+    private readonly options: JudgeOptions,
+  ) {}
+
+  public run(): Finding[] {
+    const trails = this.set.ofType('AWS::CloudTrail::Trail');
+    for (const trail of trails) this.aboutTrails(trail, (view) => TrailView.ofTrail(view));
+    for (const { resource, part } of orphans(this.set, trails)) this.aboutTrails(resource, (view) => TrailView.ofTarget(view, part));
+    const grants = this.rules.some(([, { about }]) => about === 'grant') ? this.set.grants(GRANT_TYPES) : [];
+    for (const grant of grants) this.aboutGrants(grant);
+    for (const [name, rule] of this.rules) {
+      if (rule.about === 'app') this.ask(name, undefined, new World(this.set), (world) => rule.judge(new AppView(world, this.failing, this.unclear), this.options));
+    }
+    for (const { problem, stackPath, templatePath } of this.set.everything) {
+      if (problem === undefined || this.rules.length === 0) continue;
+      const [[rule]] = this.rules;
+      const detail = `Cannot see the template, which ${problem}`;
+      this.findings.set(`\n${stackPath}`, { rule, answer: 'cannot-tell', stackPath, templatePath, logicalId: '', detail });
+    }
+    return this.sorted();
+  }
+
+  private aboutTrails(resource: Resource, viewOf: (view: ResourceView) => TrailView): void {
+    // One view serves all rules as long as none of them meets a condition that nobody can decide.
+    let world = new World(this.set);
+    let view = viewOf(new ResourceView(world, resource));
+    for (const [name, rule] of this.rules) {
+      if (rule.about !== 'trail') continue;
+      const first = world;
+      const firstView = view;
+      const answers = this.ask(name, resource, world, (each) => {
+        return rule.judge(each === first ? firstView : viewOf(new ResourceView(each, resource)), this.options);
+      });
+      if (!this.options.advisory?.has(name)) {
+        if (answers.includes('non-compliant')) this.failing.add(resource.key);
+        else if (answers.length > 0) this.unclear.add(resource.key);
+      }
+      if (world.forked) {
+        world = new World(this.set);
+        view = viewOf(new ResourceView(world, resource));
+      }
+    }
+  }
+
+  private aboutGrants(resource: Resource): void {
+    for (const [name, rule] of this.rules) {
+      if (rule.about !== 'grant') continue;
+      this.ask(name, resource, new World(this.set), (world) => rule.judge(new GrantView(new ResourceView(world, resource)), this.options));
+    }
+  }
+
+  /** Asks a rule in every world, records what it finds, and returns how it answered; nothing when it is content. */
+  private ask(name: string, resource: Resource | undefined, first: World, rule: (world: World) => Verdicts): Array<Verdict['kind']> {
+    const place = (world: World) => resource && new ResourceView(world, resource);
+    const worlds = this.set.worlds((world): Verdict[] => {
+      try {
+        if (resource && !world.exists(resource)) return [notApplicable];
+        return [rule(world)].flat() as Verdict[];
+      } catch (stop) {
+        if (stop instanceof Stop) return [stop.verdict];
+        return [cannotTell(place(world), `the answer of ${name}, which failed: ${stop instanceof Error ? stop.message : String(stop)}`)];
+      }
+    }, first);
+    const verdicts = combine(worlds, place(first));
+    for (const verdict of verdicts) this.record(name, verdict);
+    return verdicts.filter(({ findingId }) => !this.options.advisory?.has(`${name}[${findingId}]`)).map(({ kind }) => kind);
+  }
+
+  private record(rule: string, verdict: Speaking): void {
+    const { place, findingId, kind } = verdict;
+    const at = place instanceof ResourceView ? place : place?.resource;
+    const detail = this.set.atoms.render(verdict.detail);
+    const key = [rule, at?.resource.key ?? '', findingId ?? ''].join('\n\n');
+    const known = this.findings.get(key);
+    // Seen from several trails, the certain answer is the one to report.
+    if (known && (known.answer === 'non-compliant' || kind === 'cannot-tell')) return;
+    this.findings.set(key, {
+      rule,
+      answer: kind,
+      stackPath: at?.stackPath ?? '',
+      templatePath: at?.resource.template.templatePath ?? '',
+      logicalId: at?.logicalId ?? '',
+      ...(place && !(place instanceof ResourceView) && place.path !== '' && { property: place.path }),
+      detail: kind === 'cannot-tell' ? `Cannot see ${detail}` : detail,
+      ...(findingId !== undefined && { findingId }),
+    });
+  }
+
+  private sorted(): Finding[] {
+    const order = new Map(this.set.everything.map(({ stackPath }, index) => [stackPath, index]));
+    const ruleOrder = new Map(this.rules.map(([name], index) => [name, index]));
+    const rank = (finding: Finding) => [order.get(finding.stackPath) ?? -1, finding.logicalId, ruleOrder.get(finding.rule) as number, finding.findingId ?? ''];
+    return [...this.findings.values()].map((finding) => ({ finding, rank: rank(finding) })).sort((a, b) => {
+      const at = a.rank.findIndex((value, index) => value !== b.rank[index]);
+      return a.rank[at] < b.rank[at] ? -1 : 1;
+    }).map(({ finding }) => finding);
+  }
+}

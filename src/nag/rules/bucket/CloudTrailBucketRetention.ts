@@ -1,0 +1,48 @@
+import { BUCKET, S3_GUIDE } from '../facts';
+import { all, any, check, not, trailRule } from '../rule';
+import { expirations, isEarlierThan, letsGo, noncurrentExpirations, touchesLogFiles } from './lifecycle';
+import { locksFor } from './object-lock';
+
+/**
+ * Compliant when no enabled lifecycle rule that is about the trail's objects deletes current or noncurrent versions before the required days, and
+ * one of them deletes or archives the objects after that. Versions that Object Lock holds for so long cannot be deleted. Objects that are kept for
+ * ever are a finding of their own.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+ */
+export const CloudTrailBucketRetention = trailRule({
+  level: 'error',
+  advice: ['KeptForEver'],
+  compliantWhen: 'no enabled lifecycle rule expires log files or their versions before the required days, and some rule expires or archives them',
+  info: 'The lifecycle of the bucket does not keep the log files for the required days and then let go of them.',
+  why: 'Log files that expire early are missing when an investigation or an auditor asks for them. Log files that never expire are paid for without end.',
+  fix: 'Give the `Bucket` one `lifecycleRules` entry with `expiration` and `noncurrentVersionExpiration` of the required days or more, and remove '
+    + 'or filter shorter ones '
+    + '(CloudFormation: `LifecycleConfiguration` with `ExpirationInDays` and `NoncurrentVersionExpiration`).',
+  resource: BUCKET,
+  property: 'LifecycleConfiguration',
+  docs: `${S3_GUIDE}/object-lifecycle-mgmt.html`,
+  controls: {
+    securityHub: ['S3.10', 'S3.13'],
+    pci40: ['10.5.1'],
+    wellArchitected: ['COST04-BP05', 'SEC07-BP04', 'SUS04-BP03'],
+  },
+  constructDefault: '365 days; `retention` changes it',
+}, (view, { requiredRetentionDays: required }) => {
+  const bucket = view.bucket.need();
+  const lifecycle = bucket.get('LifecycleConfiguration');
+  const rules = lifecycle.get('Rules').list.map((rule) => ({ rule, touches: touchesLogFiles(rule, view) }));
+  const unlocked = not(locksFor(bucket, required));
+  return [
+    ...rules.flatMap(({ rule, touches }) => expirations(rule).map((setting) => check(
+      not(all([touches, isEarlierThan(setting, required)])), setting,
+      `A lifecycle rule deletes log files before ${required} days are over.`, 'Expiration',
+    ))),
+    ...rules.flatMap(({ rule, touches }) => noncurrentExpirations(rule).map((setting) => check(
+      not(all([touches, isEarlierThan(setting, required), unlocked])), setting,
+      `A lifecycle rule deletes overwritten or deleted log files before ${required} days are over.`, 'NoncurrentExpiration',
+    ))),
+    check(any(rules.map(({ rule, touches }) => all([touches, letsGo(rule)]))), lifecycle,
+      'No lifecycle rule ever deletes or archives the log files: they are kept, and paid for, for ever.', 'KeptForEver'),
+  ];
+});

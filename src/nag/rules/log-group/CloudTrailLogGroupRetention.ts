@@ -1,0 +1,40 @@
+import { numberPasses } from '../common/values';
+import { LOGS_GUIDE, LOG_GROUP } from '../facts';
+import { check, trailRule } from '../rule';
+
+/** The numbers of days that CloudWatch Logs takes. */
+const TAKEN = new Set([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]);
+
+/**
+ * Compliant when the trail's log group keeps events for the required days, or for ever, which is what it does when no days are set.
+ * CloudWatch Logs refuses other numbers of days than its own.
+ *
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16
+ */
+export const CloudTrailLogGroupRetention = trailRule({
+  level: 'error',
+  compliantWhen: 'the log group keeps its events for the required days or never expires them',
+  info: 'The log group of the trail drops events before the required days are over.',
+  why: 'Break-ins are often found months later: by then the events that show how it happened are gone from the place where people search.',
+  fix: 'Set `retention: RetentionDays.ONE_YEAR` or longer on the `LogGroup`, `retentionInDays: 365` or more on the `CfnLogGroup` '
+    + '(CloudFormation: `RetentionInDays`; left out = kept for ever).',
+  resource: LOG_GROUP,
+  property: 'RetentionInDays',
+  docs: `${LOGS_GUIDE}/Working-with-log-groups-and-streams.html`,
+  controls: {
+    securityHub: ['CloudWatch.16'],
+    nist80053r5: ['AU-6(3)', 'AU-6(4)', 'AU-10', 'AU-11', 'CA-7', 'SI-12'],
+    pci40: ['3.2.1', '10.5.1'],
+    hipaa: ['164.312(b)'],
+    wellArchitected: ['COST04-BP05', 'SEC07-BP04'],
+  },
+  constructDefault: 'with `cloudWatchLogs: {}`: one year',
+}, ({ logGroup }, { requiredRetentionDays: required }) => {
+  const days = logGroup.need().get('RetentionInDays');
+  const enough = numberPasses(days, (given) => given >= required, true);
+  const taken = numberPasses(days, (given) => TAKEN.has(given), true);
+  return [
+    check(enough, days, `The log group keeps events for ${String(days.value)} days, and ${required} are required.`),
+    check(taken, days, `CloudWatch Logs does not take ${String(days.value)} days for a retention.`),
+  ];
+});

@@ -1,0 +1,34 @@
+import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
+import { appRule, cannotTell, compliant, nonCompliant } from '../rule';
+
+/**
+ * Compliant when the app holds at least one trail on which none of the rules that count found anything.
+ *
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1
+ */
+export const CloudTrailTrailPresent = appRule({
+  level: 'error',
+  optIn: true,
+  compliantWhen: 'the app holds at least one trail that meets every rule of error level',
+  info: 'No trail of the app meets the rules.',
+  why: 'An account without a right trail has no record of who did what, beyond the 90 days of its event history.',
+  fix: 'Add `new WellArchitectedTrail(this, \'Trail\')` to a stack of the app (CloudFormation: `AWS::CloudTrail::Trail` and what it needs), '
+    + 'or correct the findings of one of its trails.',
+  resource: TRAIL,
+  property: 'IsLogging',
+  docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-create-and-update-a-trail.html`,
+  controls: {
+    securityHub: ['CloudTrail.1', 'CloudTrail.3'],
+    cis14: ['3.1'],
+    cis30: ['3.1'],
+    cis50: ['3.1'],
+    cis70: ['4.1'],
+    wellArchitected: ['SEC01-BP06', 'SEC04-BP01'],
+  },
+  constructDefault: 'is such a trail',
+}, ({ trails, passingTrails, unclearTrails }) => {
+  if (passingTrails.length > 0) return compliant;
+  const [unclear] = unclearTrails;
+  if (unclear) return cannotTell(undefined, `all that the rules ask of ${unclear.logicalId} in ${unclear.stackPath}`);
+  return nonCompliant(undefined, trails.length === 0 ? 'The app has no trail.' : `None of the trails of the app (${trails.length}) meets the rules.`);
+});

@@ -1,0 +1,56 @@
+import { CIS_CONTROLS, CisControlFacts, cisPatterns, satisfiesCisControl } from '../../../cloudtrail/cis/cis-controls';
+import { firstHole } from '../../engine/cloudformation/atoms';
+import { all, Answer, any, hasHole, not, ResourceView, TrailView, Unknown } from '../rule';
+
+/** A metric filter, and whether an alarm on its metric does something when it rings. */
+export interface WatchedFilter {
+  readonly filter: ResourceView;
+  readonly rings: Answer;
+}
+
+const TEXTS = new Map(CIS_CONTROLS.map((control) => [control.id, new Set(cisPatterns(control))]));
+
+/** The metric filters on the log group of a trail, without those that certainly ring nowhere. */
+export function ringingFilters(view: TrailView): WatchedFilter[] {
+  return view.metricFilters.map((filter) => ({ filter, rings: rings(view, filter) })).filter((each) => each.rings !== false);
+}
+
+function rings(view: TrailView, filter: ResourceView): Answer {
+  const alarms = view.alarmsOf(filter).map((alarm) => {
+    const actions = alarm.get('AlarmActions');
+    const enabled = not(alarm.get('ActionsEnabled').is(false));
+    return all([enabled, Array.isArray(actions.value) ? any(actions.list.map((action) => action.isSet)) : actions.isSet]);
+  });
+  return any([...alarms, ...view.alarmGapsOf(filter).map((why) => new Unknown(why))]);
+}
+
+/** Why there may be metric filters that cannot be seen: whoever owns the log group may have made some that are not in this app. */
+export function hiddenFilters(view: TrailView): Answer {
+  const [why] = [view.logGroup.why, ...view.metricFilterGaps].filter((each) => each !== undefined);
+  return why !== undefined && new Unknown(why);
+}
+
+/** Whether one of some metric filters does the work of a control. */
+export function isWatched(control: CisControlFacts, filters: readonly WatchedFilter[]): Answer {
+  return any(answers(control, filters));
+}
+
+/** Exact texts first: nearly all filters have one, and to compare by meaning takes a hundred times as long. */
+function* answers(control: CisControlFacts, filters: readonly WatchedFilter[]): Iterable<Answer> {
+  for (const { filter, rings: ringing } of filters) yield hasTextOf(control, filter) && ringing;
+  for (const { filter, rings: ringing } of filters) yield all([ringing, watchesFor(control, filter)]);
+}
+
+function hasTextOf(control: CisControlFacts, filter: ResourceView): boolean {
+  return TEXTS.get(control.id)!.has(filter.get('FilterPattern').value as string);
+}
+
+/** Whether the pattern of a filter means what one of the official texts means, or more. */
+function watchesFor(control: CisControlFacts, filter: ResourceView): Answer {
+  const pattern = filter.get('FilterPattern').value;
+  if (typeof pattern !== 'string') return false;
+  if (hasHole(pattern)) return new Unknown(firstHole(pattern) as string);
+  // Only a pattern in braces looks into the fields of an event.
+  if (!/^\s*\{/.test(pattern)) return false;
+  return filter.world.memo(`cis\n${control.id}\n${pattern}`, () => satisfiesCisControl(control, pattern) ?? new Unknown(`the meaning of ${pattern}`));
+}

@@ -1,0 +1,50 @@
+import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
+import { any, Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, not, Policies, PolicyStatement, ResourceView, trailRule, Verdict } from '../rule';
+
+const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+/**
+ * Compliant when the trail is certain to be created after the policies that CloudTrail checks then, where the app creates them: those that let it
+ * write to the bucket, to the topic, and with the role to the log group.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html
+ */
+export const CloudTrailCreatedAfterPolicies = trailRule({
+  level: 'error',
+  compliantWhen: 'the trail is created after the bucket, topic and role policies that CloudTrail checks when it creates a trail',
+  info: 'The trail may be created before the policies that let CloudTrail deliver.',
+  why: 'CloudTrail checks these policies when it creates a trail. CloudFormation creates what does not depend on each other at the same time, so '
+    + 'the deployment fails every now and then.',
+  fix: 'Add the dependency: `trail.node.addDependency(bucketPolicy)`, and the same for the topic policy and the policy of the CloudWatch Logs role '
+    + '(CloudFormation: `DependsOn` with their logical ids).',
+  resource: TRAIL,
+  property: 'DependsOn',
+  docs: `${CLOUDTRAIL_GUIDE}/create-s3-bucket-policy-for-cloudtrail.html`,
+  controls: {
+    wellArchitected: ['SEC01-BP06'],
+  },
+  constructDefault: 'depends on every policy that CloudTrail checks',
+}, ({ trail: link, bucket, bucketPolicy, topic, topicPolicy, logsRolePolicies }) => {
+  const trail = link.need();
+  const forCloudTrail = (statement: PolicyStatement) => statement.concerns(CLOUDTRAIL);
+  const forLogs = (statement: PolicyStatement) => any(LOG_ACTIONS.map((action) => statement.touchesAction(action)));
+  return [
+    ...comesAfter(trail, bucketPolicy, forCloudTrail, 'the bucket policy', 'BucketPolicy', bucket.resource),
+    ...comesAfter(trail, topicPolicy, forCloudTrail, 'the topic policy', 'TopicPolicy', topic.resource),
+    ...comesAfter(trail, logsRolePolicies, forLogs, 'the policy of the CloudWatch Logs role', 'RolePolicy'),
+  ];
+});
+
+type Grants = (statement: PolicyStatement) => Answer;
+
+/** `of` is what must have a policy: without any, one that cannot be seen may be its. */
+function comesAfter(trail: ResourceView, policies: Policies, grants: Grants, what: string, id: string, of?: ResourceView): Verdict[] {
+  const at = new Node(trail, 'DependsOn', [...trail.dependsOn]);
+  const owners = policies.documents.map(({ resource }) => resource);
+  if (owners.length === 0) return of && isUnknown(policies.unreadable) ? [cannotTell(at, policies.unreadable.why, id)] : [];
+  return owners.map((owner) => {
+    const own = policies.allowing.filter((statement) => statement.at.resource.isSame(owner));
+    const counts = any([...own.map(grants), policies.unreadable]);
+    return check(any([trail.comesAfter(owner), not(counts)]), at, `The trail may be created before ${owner.logicalId}, ${what}.`, id);
+  });
+}

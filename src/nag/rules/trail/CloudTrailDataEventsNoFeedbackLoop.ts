@@ -1,0 +1,42 @@
+import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
+import { all, check, not, notApplicable, sameText, trailRule, Unknown } from '../rule';
+import { selectorsOf } from './selectors';
+import { LOG_FOLDER } from '../../../cloudtrail/names';
+import { logsDeliveriesTo } from '../../../cloudtrail/selectors/selectors';
+import { firstHole } from '../../engine/cloudformation/atoms';
+
+/**
+ * Compliant when the trail does not log as data events what CloudTrail itself writes to the bucket of the trail: every delivery would make events
+ * for the next. The selectors of a trail of one account do not reach into the buckets of another.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+ */
+export const CloudTrailDataEventsNoFeedbackLoop = trailRule({
+  level: 'error',
+  compliantWhen: 'the S3 data events that the trail logs leave out its own log bucket',
+  info: 'The trail logs S3 data events of the bucket that it delivers to.',
+  why: 'Every delivered log file is itself an event that has to be delivered: the trail never rests and the bill grows for events about the trail.',
+  fix: 'Leave the log bucket out: in the advanced selector for `AWS::S3::Object` add a field selector `resources.ARN` with `NotStartsWith` '
+    + '`arn:<partition>:s3:::<log bucket>/` '
+    + '(CloudFormation: `AdvancedEventSelectors`); basic selectors cannot exclude, so name the buckets to log there.',
+  resource: TRAIL,
+  property: 'AdvancedEventSelectors',
+  docs: `${CLOUDTRAIL_GUIDE}/logging-data-events-with-cloudtrail.html`,
+  controls: {
+    wellArchitected: ['SUS04-BP05'],
+  },
+  constructDefault: 'no data events; the log bucket is left out where all buckets are selected',
+}, ({ trail: link, bucket }) => {
+  const trail = link.need();
+  const [name, prefix] = ['S3BucketName', 'S3KeyPrefix'].map((property) => trail.get(property).text);
+  if (name === undefined) return notApplicable;
+  const { selection, at, why } = selectorsOf(trail);
+  const bucketArn = `arn:${trail.partition}:s3:::${name}`;
+  const folder = `${prefix === undefined ? '' : `${prefix}/`}${LOG_FOLDER}/`;
+  const logsItself = logsDeliveriesTo(selection, bucketArn, folder) ?? new Unknown(firstHole(name) ?? why);
+  const ofOtherAccount = all([
+    not(trail.get('IsOrganizationTrail').is(true)),
+    bucket.resource !== undefined && not(sameText(bucket.resource.account, trail.account)),
+  ]);
+  return check(not(all([logsItself, not(ofOtherAccount)])), at, 'The trail logs the data events of its own log bucket.');
+});

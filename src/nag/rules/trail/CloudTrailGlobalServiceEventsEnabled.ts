@@ -1,0 +1,25 @@
+import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
+import { check, trailRule } from '../rule';
+
+/**
+ * Compliant when `IncludeGlobalServiceEvents` is true: the events of IAM, AWS STS and CloudFront.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
+ */
+export const CloudTrailGlobalServiceEventsEnabled = trailRule({
+  level: 'error',
+  compliantWhen: 'events of global services are included (`IncludeGlobalServiceEvents` is true)',
+  info: 'The trail leaves out the events of global services such as IAM, AWS STS and CloudFront.',
+  why: 'New users, changed policies and assumed roles are what an investigation asks for first, and they would be missing.',
+  fix: 'Set `includeGlobalServiceEvents: true` on the `Trail` or `CfnTrail` (CloudFormation: `IncludeGlobalServiceEvents: true`).',
+  resource: TRAIL,
+  property: 'IncludeGlobalServiceEvents',
+  docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-concepts.html`,
+  controls: {
+    wellArchitected: ['SEC04-BP01'],
+  },
+  constructDefault: 'always on',
+}, ({ trail }) => {
+  const globalEvents = trail.need().get('IncludeGlobalServiceEvents');
+  return check(globalEvents.is(true), globalEvents, 'The trail leaves out global services: IncludeGlobalServiceEvents is not true.');
+});

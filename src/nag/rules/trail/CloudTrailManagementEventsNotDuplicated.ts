@@ -1,0 +1,34 @@
+import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
+import { check, compliant, not, trailRule } from '../rule';
+import { earlierCopy } from './management-copies';
+import { selectorsOf } from './selectors';
+
+/**
+ * Compliant when no earlier trail of the app logs the same management events: of the same account, in a common Region, read or write. The first
+ * copy is free, so the first trail is never reported.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-manage-costs.html
+ */
+export const CloudTrailManagementEventsNotDuplicated = trailRule({
+  level: 'warning',
+  compliantWhen: 'no other trail of the same account and app logs the same management events',
+  info: 'Two trails of one account log the same management events.',
+  why: 'Only the first copy of management events is free in a Region; each further one is paid for by the event and holds nothing new.',
+  fix: 'Remove one of the trails, or let it log something else: on the `Trail` `managementEvents: ReadWriteType.NONE`, on the `CfnTrail` '
+    + 'selectors for data events only '
+    + '(CloudFormation: `EventSelectors` or `AdvancedEventSelectors`).',
+  resource: TRAIL,
+  property: 'EventSelectors',
+  docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-trail-manage-costs.html`,
+  controls: {
+    wellArchitected: ['SUS04-BP05'],
+  },
+  constructDefault: 'one trail makes one copy; a second one in the app is reported',
+}, ({ trail: link }) => {
+  const trail = link.need();
+  const other = earlierCopy(trail);
+  if (!other) return compliant;
+  const { logicalId, stackPath } = other.trail;
+  return check(not(other.same), selectorsOf(trail).at,
+    `The trail ${logicalId} of the stack ${stackPath} logs management events of the same account already.`);
+});

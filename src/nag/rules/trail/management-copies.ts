@@ -1,0 +1,91 @@
+import { all, Answer, any, hasHole, isUnknown, ResourceView, sameText } from '../rule';
+import { selectorsOf } from './selectors';
+import { managementEvents } from '../../../cloudtrail/selectors/selectors';
+import { Resource } from '../../engine/cloudformation/template';
+import { World } from '../../engine/cloudformation/world';
+
+const MAX_ASIDE = 8;
+
+/** What a trail logs of the management events of its account. */
+interface Copy {
+  readonly reads: Answer;
+  readonly writes: Answer;
+  readonly everyRegion: Answer;
+}
+
+/** Another trail, and whether it is certain to log the same events. */
+export interface OtherCopy {
+  readonly trail: ResourceView;
+  readonly same: Answer;
+}
+
+/** A trail that comes before another one in the app and logs the same management events, or may do so. */
+export function earlierCopy(trail: ResourceView): OtherCopy | undefined {
+  if (logsNone(trail)) return undefined;
+  let possible: OtherCopy | undefined;
+  for (const other of earlierTrails(trail)) {
+    // Once one may be a copy, trails of an account that cannot be compared add nothing.
+    if (possible && other.account !== trail.account) break;
+    const same = logTheSame(trail, other);
+    if (same === true) return { trail: other, same };
+    if (isUnknown(same)) possible ??= { trail: other, same };
+  }
+  return possible;
+}
+
+/** The earlier trails of the same account, then those of all accounts where this one's is not known. */
+function* earlierTrails(trail: ResourceView): Iterable<ResourceView> {
+  const { world, account } = trail;
+  const byAccount = trailsByAccount(world);
+  for (const each of byAccount.get(account) as readonly Resource[]) {
+    if (each === trail.resource) break;
+    if (world.exists(each)) yield new ResourceView(world, each);
+  }
+  if (!hasHole(account)) return;
+  for (const [other, trails] of byAccount) {
+    for (const each of other === account ? [] : trails) {
+      if (world.exists(each)) yield new ResourceView(world, each);
+    }
+  }
+}
+
+/** By account, the trails that log management events, or do so under some outcome of the conditions. */
+function trailsByAccount(world: World): ReadonlyMap<string, readonly Resource[]> {
+  return world.memo('trails with management events', () => {
+    const { set } = world;
+    const found = new Map<string, Resource[]>();
+    for (const each of set.ofType('AWS::CloudTrail::Trail')) {
+      // Asked aside, so that the conditions of one trail are not questions to every other.
+      const { results, complete } = set.worlds((aside) => logsNone(new ResourceView(aside, each)), undefined, MAX_ASIDE);
+      if (complete && !results.includes(false)) continue;
+      const { account } = new ResourceView(world, each);
+      const trails = found.get(account);
+      if (trails) trails.push(each);
+      else found.set(account, [each]);
+    }
+    return found;
+  });
+}
+
+function logsNone(trail: ResourceView): boolean {
+  const { reads, writes } = copyOf(trail);
+  return any([reads, writes]) === false;
+}
+
+function logTheSame(a: ResourceView, b: ResourceView): Answer {
+  const [x, y] = [copyOf(a), copyOf(b)];
+  return all([
+    sameText(a.account, b.account),
+    any([all([x.reads, y.reads]), all([x.writes, y.writes])]),
+    any([x.everyRegion, y.everyRegion, sameText(a.region, b.region)]),
+  ]);
+}
+
+function copyOf(trail: ResourceView): Copy {
+  return trail.world.memo(`management events\n${trail.resource.key}`, () => {
+    const { selection, answer } = selectorsOf(trail);
+    const { read, write } = managementEvents(selection);
+    const logging = trail.get('IsLogging').is(true);
+    return { reads: all([logging, answer(read)]), writes: all([logging, answer(write)]), everyRegion: trail.get('IsMultiRegionTrail').is(true) };
+  });
+}

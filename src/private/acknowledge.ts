@@ -1,0 +1,14 @@
+import { Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** The packs whose rules follow a control framework; they share most of their rules. */
+export const FRAMEWORK_PACKS = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'];
+
+/**
+ * Acknowledges a finding of cdk-nag's packs that is by design, on the exact child, with the reason that an auditor reads.
+ *
+ * The ids are qualified with the name of the pack: only then does the reason stay in the validation report.
+ */
+export function acknowledge(scope: IConstruct, packs: string[], rule: string, reason: string): void {
+  Validations.of(scope).acknowledge(...packs.map((pack) => ({ id: `${pack}::${pack}-${rule}`, reason })));
+}

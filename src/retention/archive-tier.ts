@@ -1,0 +1,88 @@
+import { type Duration, Size } from 'aws-cdk-lib';
+import { StorageClass } from 'aws-cdk-lib/aws-s3';
+import { wholeDays } from '../private/days';
+
+/**
+ * When log files move to a cheaper storage class, and which of them.
+ */
+export interface ArchiveTierOptions {
+  /**
+   * Age at which a log file moves, in whole days.
+   */
+  readonly after: Duration;
+
+  /**
+   * Log files smaller than this stay where they are.
+   *
+   * Most log files are a few kilobytes. Each archived object costs a transition request and about 40 KB of overhead,
+   * so moving small ones costs more than it saves for as long as they are kept. A smaller size than the default is
+   * accepted with a warning.
+   *
+   * @default Size.kibibytes(128)
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+   */
+  readonly minimumObjectSize?: Size;
+}
+
+/**
+ * A cheaper storage class for older log files.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html
+ */
+export class ArchiveTier {
+  /** @internal size from which a transition pays for itself within the usual retentions. */
+  public static readonly _ECONOMICAL_BYTES = 128 * 1024;
+
+  /**
+   * S3 Glacier Instant Retrieval: still readable at once, by Athena too. Files are billed for at least 90 days.
+   */
+  public static glacierInstantRetrieval(options: ArchiveTierOptions): ArchiveTier {
+    return new ArchiveTier(StorageClass.GLACIER_INSTANT_RETRIEVAL, 90, false, options);
+  }
+
+  /**
+   * S3 Glacier Flexible Retrieval: files must be restored, for minutes to hours, before anything can read them, and
+   * Athena leaves them out without a word. Files are billed for at least 90 days.
+   */
+  public static glacierFlexibleRetrieval(options: ArchiveTierOptions): ArchiveTier {
+    return new ArchiveTier(StorageClass.GLACIER, 90, true, options);
+  }
+
+  /**
+   * S3 Glacier Deep Archive, the cheapest: files must be restored, for hours, before anything can read them, and
+   * Athena leaves them out without a word. Files are billed for at least 180 days.
+   */
+  public static glacierDeepArchive(options: ArchiveTierOptions): ArchiveTier {
+    return new ArchiveTier(StorageClass.DEEP_ARCHIVE, 180, true, options);
+  }
+
+  /**
+   * The S3 storage class that log files move to.
+   */
+  public readonly storageClass: StorageClass;
+
+  /**
+   * Age at which a log file moves.
+   */
+  public readonly after: Duration;
+
+  /**
+   * Log files smaller than this do not move.
+   */
+  public readonly minimumObjectSize: Size;
+
+  /** @internal days that a file is billed for in this class, however early it goes. */
+  public readonly _billedDays: number;
+
+  /** @internal */
+  public readonly _needsRestore: boolean;
+
+  private constructor(storageClass: StorageClass, billedDays: number, needsRestore: boolean, options: ArchiveTierOptions) {
+    wholeDays('archive.after', options.after);
+    this.storageClass = storageClass;
+    this._billedDays = billedDays;
+    this._needsRestore = needsRestore;
+    this.after = options.after;
+    this.minimumObjectSize = options.minimumObjectSize ?? Size.kibibytes(128);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { ArchiveTier } from './archive-tier';
+import { invalid } from '../cloudtrail/invalid';
+import { checkDays, knownLess, wholeDays } from '../private/days';
+
+/**
+ * What else happens to log files while they are kept.
+ */
+export interface LogRetentionOptions {
+  /**
+   * A cheaper storage class for older log files.
+   *
+   * @default - log files stay in S3 Standard
+   */
+  readonly archive?: ArchiveTier;
+
+  /**
+   * How long a version is kept after it was deleted or has expired, in whole days.
+   *
+   * CloudTrail never overwrites a log file, so a version becomes noncurrent in two ways only: somebody deletes the file,
+   * or its time is up. A shorter time saves storage, and shortens the time in which a deletion can be undone. Less than
+   * the retention lets whoever may delete objects destroy evidence early, and is accepted with a warning.
+   *
+   * @default - as long as the retention; one day where Object Lock protects every version for the whole retention
+   */
+  readonly noncurrentVersions?: Duration;
+}
+
+/**
+ * How long log files are kept in S3.
+ *
+ * Whatever the retention, uploads that were never completed are removed after seven days.
+ *
+ * @see https://docs.aws.amazon.com/wellarchitected/latest/framework/cost_decomissioning_resources_data_retention.html
+ */
+export class LogRetention {
+  /**
+   * Keeps log files for a number of days, which must be whole and at least 1.
+   */
+  public static days(days: number, options: LogRetentionOptions = {}): LogRetention {
+    return new LogRetention('LogRetention.days()', options, days);
+  }
+
+  /**
+   * Keeps log files for ever. Storage cost grows without end.
+   */
+  public static forever(options: LogRetentionOptions = {}): LogRetention {
+    return new LogRetention('LogRetention.forever()', options);
+  }
+
+  /**
+   * Keeps log files for 366 days: PCI DSS v4.0.1, requirement 10.5.1, asks for at least twelve months of audit log
+   * history, the latest three of them available at once.
+   *
+   * Throws when an archive tier that needs a restore begins within the latest three months.
+   *
+   * @see https://www.pcisecuritystandards.org/document_library/
+   */
+  public static pciDss(options: LogRetentionOptions = {}): LogRetention {
+    return new LogRetention('LogRetention.pciDss()', options, 366, 92);
+  }
+
+  /**
+   * Keeps log files for 2192 days: HIPAA, 45 CFR 164.316(b)(2)(i), asks for six years for the documentation that the
+   * Security Rule requires, which is commonly applied to audit logs.
+   *
+   * @see https://www.ecfr.gov/current/title-45/section-164.316
+   */
+  public static hipaa(options: LogRetentionOptions = {}): LogRetention {
+    return new LogRetention('LogRetention.hipaa()', options, 2192);
+  }
+
+  /**
+   * Keeps log files for 2557 days: the Sarbanes-Oxley Act, by 17 CFR 210.2-06(a), asks for seven years for records that
+   * are relevant to an audit.
+   *
+   * @see https://www.ecfr.gov/current/title-17/section-210.2-06
+   */
+  public static sox(options: LogRetentionOptions = {}): LogRetention {
+    return new LogRetention('LogRetention.sox()', options, 2557);
+  }
+
+  /**
+   * Keeps log files for 915 days: OMB M-21-31 asks federal agencies of the United States for twelve months in active
+   * storage and eighteen more in cold storage.
+   *
+   * Throws when an archive tier that needs a restore begins within the first twelve months.
+   *
+   * @see https://www.whitehouse.gov/omb/information-resources/guidance/memoranda/
+   */
+  public static ombM2131(options: LogRetentionOptions = {}): LogRetention {
+    return new LogRetention('LogRetention.ombM2131()', options, 915, 366);
+  }
+
+  /**
+   * Days that log files are kept; not set when they are kept for ever.
+   */
+  public readonly expirationDays?: number;
+
+  /** @internal */
+  public readonly _archive?: ArchiveTier;
+
+  /** @internal */
+  public readonly _noncurrentDays?: number;
+
+  private constructor(name: string, options: LogRetentionOptions, days?: number, readableDays = 0) {
+    if (days !== undefined) checkDays('retention', days);
+    this.expirationDays = days;
+    this._archive = options.archive;
+    this._noncurrentDays = options.noncurrentVersions && wholeDays('noncurrentVersions', options.noncurrentVersions);
+    if (!options.archive) return;
+
+    const { after, _billedDays: billed, _needsRestore: needsRestore } = options.archive;
+    if (needsRestore && knownLess(after.toDays(), readableDays)) {
+      throw invalid('archive.after', `must be at least ${readableDays} days with ${name}, which wants younger log files to be readable at once`, `${after.toDays()} days`);
+    }
+    if (days !== undefined && knownLess(days, after.toDays() + billed)) {
+      throw invalid('retention', `must be at least ${billed} days longer than \`archive.after\`, the time for which the storage class bills`, `${days} days with an archive after ${after.toDays()}`);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { PhysicalName } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, type IBucketRef, type ObjectLockRetention, ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { acknowledgeAccessLogBucket, acknowledgeLogBucket } from './acknowledgements';
+import { toPolicyStatements } from './policies';
+import type { Removal } from './removal';
+import { bucketTransport } from '../../cloudtrail/statements';
+import { lifecycleRules } from '../../retention/lifecycle';
+import type { LogRetention } from '../../retention/log-retention';
+
+export interface LogBucketOptions {
+  readonly bucketName?: string;
+  readonly encryptionKey: IKey;
+  readonly retention: LogRetention;
+  readonly objectLock?: ObjectLockRetention;
+  readonly accessLogs: { readonly bucket: IBucketRef; readonly prefix?: string };
+  readonly removal: Removal;
+}
+
+/** The bucket that CloudTrail writes to. */
+export function createLogBucket(scope: Construct, options: LogBucketOptions): Bucket {
+  const bucket = new Bucket(scope, 'Bucket', {
+    ...commonProps(options.removal),
+    // Only if a reader of another account or Region, in the same app, has to know it.
+    bucketName: options.bucketName ?? PhysicalName.GENERATE_IF_NEEDED,
+    encryption: BucketEncryption.KMS,
+    encryptionKey: options.encryptionKey,
+    bucketKeyEnabled: true,
+    lifecycleRules: lifecycleRules(options.retention, options.objectLock),
+    objectLockEnabled: options.objectLock && true,
+    objectLockDefaultRetention: options.objectLock,
+  });
+  // Set on the L1: without a feature flag, the L2 gives the target an ACL that a bucket with ACLs switched off refuses.
+  (bucket.node.defaultChild as CfnBucket).loggingConfiguration = {
+    destinationBucketName: options.accessLogs.bucket.bucketRef.bucketName,
+    logFilePrefix: options.accessLogs.prefix,
+  };
+  writeCommonPolicy(bucket, options.removal);
+  acknowledgeLogBucket(bucket);
+  return bucket;
+}
+
+/** The bucket that S3 writes access logs to, which can be encrypted with S3 managed keys only. */
+export function createAccessLogBucket(scope: Construct, retention: LogRetention, removal: Removal): Bucket {
+  const bucket = new Bucket(scope, 'AccessLogs', {
+    ...commonProps(removal),
+    encryption: BucketEncryption.S3_MANAGED,
+    lifecycleRules: lifecycleRules(retention),
+  });
+  writeCommonPolicy(bucket, removal);
+  acknowledgeAccessLogBucket(bucket);
+  return bucket;
+}
+
+function commonProps(removal: Removal): BucketProps {
+  return {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    versioned: true,
+    removalPolicy: removal.policy,
+    autoDeleteObjects: removal.destroys,
+  };
+}
+
+function writeCommonPolicy(bucket: Bucket, removal: Removal): void {
+  toPolicyStatements(bucketTransport(bucket.bucketArn)).forEach((statement) => bucket.addToResourcePolicy(statement));
+  // A bucket that stays must keep refusing what it refuses today.
+  if (!removal.destroys) bucket.policy?.applyRemovalPolicy(removal.policy);
+}

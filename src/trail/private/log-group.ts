@@ -1,0 +1,73 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import { type ILogGroup, LogGroup, LogGroupClass, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { acknowledgeLogStreams } from './acknowledgements';
+import { toPolicyStatements } from './policies';
+import type { Removal } from './removal';
+import { CLOUDTRAIL_PRINCIPAL, type TrailIdentity } from '../../cloudtrail/names';
+import { logStreamWrite } from '../../cloudtrail/statements';
+import { knownLess } from '../../private/days';
+import { asLogGroup } from '../../private/resources';
+import type { CloudWatchLogsOptions } from '../options';
+
+/** The name of the new log group, which the policy of its key must know before the group exists. */
+export function newLogGroupName(options: CloudWatchLogsOptions | undefined, trail: TrailIdentity): string | undefined {
+  return options && !options.logGroup ? options.logGroupName ?? `/aws/cloudtrail/${trail.name}` : undefined;
+}
+
+/** The log group that receives the events, where there is to be one. */
+export function trailLogGroup(
+  scope: Construct, options: CloudWatchLogsOptions | undefined, trail: TrailIdentity, key: IKeyRef | undefined, removal: Removal,
+): ILogGroup | undefined {
+  const name = newLogGroupName(options, trail);
+  if (name) return createLogGroup(scope, name, key, options!, removal);
+  return options?.logGroup && asLogGroup(scope, options.logGroup);
+}
+
+function createLogGroup(
+  scope: Construct, logGroupName: string, key: IKeyRef | undefined, options: CloudWatchLogsOptions, removal: Removal,
+): LogGroup {
+  const retention = options.retention ?? RetentionDays.ONE_YEAR;
+  if (knownLess(retention, RetentionDays.ONE_YEAR)) {
+    Validations.of(scope).addWarning('cdk-well-architected-trail:shortLogGroupRetention',
+      `\`cloudWatchLogs.retention\` is ${retention} days: events older than that are in the bucket only.`);
+  }
+  if (options.logGroupClass === LogGroupClass.INFREQUENT_ACCESS) {
+    Validations.of(scope).addWarning('cdk-well-architected-trail:noMetricFilters',
+      '`cloudWatchLogs.logGroupClass` is INFREQUENT_ACCESS, which has no metric filters: no alarm can watch the events.');
+  }
+  return new LogGroup(scope, 'LogGroup', {
+    logGroupName,
+    encryptionKey: key,
+    retention,
+    logGroupClass: options.logGroupClass,
+    deletionProtectionEnabled: options.deletionProtection ?? !removal.destroys,
+    removalPolicy: removal.policy,
+  });
+}
+
+/** The role that CloudTrail assumes to write to the log group. */
+export function logsRole(scope: Construct, options: CloudWatchLogsOptions | undefined, trail: TrailIdentity): IRole | undefined {
+  const name = newLogGroupName(options, trail) ?? options?.logGroup?.logGroupRef.logGroupName;
+  if (!name) return undefined;
+  const statement = logStreamWrite(trail, logGroupArn(scope, name));
+  // A managed policy that the role names exists before the role does, so that a trail which names the role needs no more.
+  const policy = new ManagedPolicy(scope, 'LogsPolicy', {
+    description: `Lets CloudTrail write the events of the trail ${trail.name} to its log streams`,
+    statements: toPolicyStatements([statement]),
+  });
+  acknowledgeLogStreams(policy, statement.Resource as string[]);
+  return new Role(scope, 'LogsRole', {
+    description: `Assumed by CloudTrail to deliver the events of the trail ${trail.name} to CloudWatch Logs`,
+    assumedBy: new ServicePrincipal(CLOUDTRAIL_PRINCIPAL),
+    managedPolicies: [policy],
+  });
+}
+
+/** The ARN of a log group by its name, without the `:*` that CloudFormation puts behind it. */
+export function logGroupArn(scope: Construct, name: string): string {
+  const { partition, region, account } = Stack.of(scope);
+  return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
+}

@@ -1,0 +1,51 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { createAccessLogBucket, createLogBucket } from './buckets';
+import { writePolicy } from './policies';
+import type { Removal } from './removal';
+import { accessLogDelivery } from '../../cloudtrail/statements';
+import { asBucket } from '../../private/resources';
+import { LogRetention } from '../../retention/log-retention';
+import { warnAboutRetention } from '../../retention/warnings';
+import type { AccessLogsOptions } from '../options';
+
+/** Where log files are kept: one bucket for them, and one for the record of who accessed them. */
+export interface LogStorage {
+  readonly bucket: IBucket;
+  readonly accessLogBucket: IBucket;
+}
+
+export interface LogStorageOptions {
+  readonly encryptionKey: IKey;
+  readonly retention: LogRetention;
+  readonly objectLock?: ObjectLockRetention;
+  readonly accessLogs?: AccessLogsOptions;
+  readonly removal: Removal;
+  /** Set where other accounts must know the name of the bucket. */
+  readonly bucketName?: string;
+  /** What the access logs are filed under in a bucket that others use too. */
+  readonly name: string;
+}
+
+/** Makes both buckets, lets S3 write the access logs, and says what the retention gives up. */
+export function createLogStorage(scope: Construct, options: LogStorageOptions): LogStorage {
+  const { accessLogs = {}, removal } = options;
+  warnAboutRetention(scope, options.retention, options.objectLock);
+  const accessLogBucket = accessLogs.bucket
+    ? asBucket(scope, accessLogs.bucket)
+    : createAccessLogBucket(scope, accessLogs.retention ?? LogRetention.days(365), removal);
+  const prefix = accessLogs.prefix ?? (accessLogs.bucket ? `${options.name}/` : undefined);
+  const bucket = createLogBucket(scope, { ...options, accessLogs: { bucket: accessLogBucket, prefix } });
+
+  const { account, partition } = Stack.of(scope);
+  // A policy in another stack that named this bucket would make the two stacks depend on each other.
+  const source = Stack.of(accessLogBucket) === Stack.of(scope) ? bucket.bucketArn : `arn:${partition}:s3:::*`;
+  writePolicy(scope, {
+    prop: 'accessLogs.bucket',
+    resource: accessLogs.bucket ?? accessLogBucket,
+    statements: [accessLogDelivery({ bucketArn: source, account }, accessLogBucket.bucketArn, prefix)],
+  });
+  return { bucket, accessLogBucket };
+}

@@ -1,0 +1,45 @@
+import { Validations } from 'aws-cdk-lib';
+import { PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
+import { CfnTopic } from 'aws-cdk-lib/aws-sns';
+import { Construct, type IConstruct, type IDependable } from 'constructs';
+import { topicPolicy } from './topic-policy';
+import type { Statement } from '../../cloudtrail/statements';
+import { readableJson } from '../../private/readable';
+
+/** A resource policy that CloudTrail relies on. */
+export interface PolicyEdge {
+  /** The prop through which the resource came, such as `bucket`. */
+  readonly prop: string;
+  /**
+   * What the policy belongs to; a bucket or topic as it was given: for an L1, CDK finds the policy that is there already.
+   * For an L2 made from that L1 it would make a second one, and of two policies the last one wins.
+   */
+  readonly resource: IConstruct & Parameters<typeof ResourceWithPolicies.of>[0];
+  readonly statements: Statement[];
+}
+
+/**
+ * Adds the statements to the policy of the resource, and returns what must exist before CloudTrail looks at it.
+ *
+ * The policy of a resource that is imported is not ours to write: a warning then says what its owner must add.
+ */
+export function writePolicy(scope: IConstruct, { prop, resource, statements }: PolicyEdge): IDependable[] {
+  const target = CfnTopic.isCfnTopic(resource) ? topicPolicy(resource) : ResourceWithPolicies.of(resource);
+  const results = toPolicyStatements(statements).map((statement) => target?.addToResourcePolicy(statement));
+  if (!results.every((result) => result?.statementAdded)) {
+    Validations.of(scope).addWarning(
+      `cdk-well-architected-trail:${camelCase(prop)}PolicyNotWritten`,
+      `The policy of \`${prop}\` cannot be written, since the resource is imported. Its owner must add these statements before the trail is deployed: ${readableJson(scope, statements)}`,
+    );
+  }
+  // Of a key, CDK returns the policy document, which is not a construct.
+  return results.flatMap((result) => (Construct.isConstruct(result?.policyDependable) ? [result.policyDependable] : []));
+}
+
+export function toPolicyStatements(statements: readonly Statement[]): PolicyStatement[] {
+  return statements.map((statement) => PolicyStatement.fromJson(statement));
+}
+
+function camelCase(prop: string): string {
+  return prop.replace(/\.(.)/g, (_, letter: string) => letter.toUpperCase());
+}

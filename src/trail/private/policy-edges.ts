@@ -1,0 +1,78 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct, IDependable } from 'constructs';
+import { logGroupArn, newLogGroupName } from './log-group';
+import { type PolicyEdge, writePolicy } from './policies';
+import type { TrailIdentity } from '../../cloudtrail/names';
+import { bucketDelivery, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
+import { shortHash } from '../../private/names';
+import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
+
+/** What the policies are about. */
+export interface Delivery {
+  readonly bucket: IBucket;
+  readonly encryptionKey: IKey;
+  /** Encrypts log group and topic; may be the same key. */
+  readonly localKey?: IKey;
+  readonly topic?: ITopic;
+}
+
+/** The policies of bucket, key and topic that CloudTrail relies on, with what this trail adds to each. */
+export interface PolicyEdges {
+  readonly bucket: PolicyEdge;
+  readonly encryptionKey: PolicyEdge;
+  /** Set when log group and topic have a key of their own. */
+  readonly localKey?: PolicyEdge;
+  readonly topic?: PolicyEdge;
+}
+
+export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, trail: TrailIdentity, delivery: Delivery): PolicyEdges {
+  const { bucket, encryptionKey, localKey, topic } = delivery;
+  const logGroupName = newLogGroupName(props.cloudWatchLogs, trail);
+  const { region, urlSuffix } = Stack.of(scope);
+  const members = props.organization?.memberRead ? props.organization.organizationId : undefined;
+  const localUses = [
+    ...(logGroupName ? [keyForLogGroup({ arn: logGroupArn(scope, logGroupName), region, urlSuffix })] : []),
+    ...(topic && !props.notifications?.topic ? [keyForTopic(trail)] : []),
+  ];
+  const oneKey = localKey === encryptionKey;
+  const edge = (prop: string, resource: PolicyEdge['resource'], broughtAlong: unknown, statements: Statement[]): PolicyEdge => ({
+    prop,
+    resource,
+    statements: broughtAlong ? withDistinctSids(scope, statements) : statements,
+  });
+
+  return {
+    bucket: edge('bucket', props.bucket ?? bucket, props.bucket, [
+      ...bucketDelivery(trail, bucket.bucketArn, props.bucketKeyPrefix),
+      ...(members ? memberRead(members, bucket.bucketArn, props.bucketKeyPrefix) : []),
+    ]),
+    encryptionKey: edge('encryptionKey', encryptionKey, props.encryptionKey, [
+      ...keyForTrail(trail),
+      ...(oneKey ? localUses : []),
+      ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
+    ]),
+    localKey: localKey && !oneKey ? edge('localKey', localKey, undefined, localUses) : undefined,
+    topic: topic && edge('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
+  };
+}
+
+/** Writes all of them, and returns what must exist before CloudTrail looks at them, which it does when the trail is created. */
+export function writePolicies(scope: Construct, { bucket, encryptionKey, localKey, topic }: PolicyEdges): IDependable[] {
+  writePolicy(scope, encryptionKey);
+  if (localKey) writePolicy(scope, localKey);
+  return [
+    ...writePolicy(scope, bucket),
+    ...(topic ? writePolicy(scope, topic) : []),
+    // The policy of a key is part of the key, which the trail refers to; by a name that is known, when it is in another stack.
+    ...(Stack.of(encryptionKey.resource) === Stack.of(scope) ? [] : [encryptionKey.resource]),
+  ];
+}
+
+/** A policy takes each Sid once, and other trails may use the same bucket, key or topic. */
+function withDistinctSids(scope: Construct, statements: Statement[]): Statement[] {
+  const suffix = shortHash(scope.node.path);
+  return statements.map((statement) => ({ ...statement, Sid: `${statement.Sid}${suffix}` }));
+}

@@ -1,0 +1,40 @@
+import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { type Alias, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { Removal } from './removal';
+import { stableName } from '../../private/names';
+import { asKey } from '../../private/resources';
+import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
+
+/** The key that encrypts the log files. */
+export function trailKey(scope: Construct, key: IKeyRef | undefined, name: string, removal: Removal): IKey {
+  return key ? asKey(scope, key) : createKey(scope, name, removal).key;
+}
+
+/**
+ * The key for the log group and the topic, if either is made. CloudWatch Logs and SNS take keys of their own Region only,
+ * and CloudWatch Logs none by an alias; where the key of the log files is of that kind, there is a second one beside the trail.
+ */
+export function localKey(scope: Construct, props: WellArchitectedTrailProps, encryptionKey: IKey, name: string, removal: Removal): IKey | undefined {
+  const needed = (props.cloudWatchLogs && !props.cloudWatchLogs.logGroup) || (props.notifications && !props.notifications.topic);
+  if (!needed) return undefined;
+  const { account, region } = Stack.of(scope);
+  const serves = isSame(account, encryptionKey.env.account) && isSame(region, encryptionKey.env.region) && !('aliasName' in encryptionKey);
+  return serves ? encryptionKey : createKey(new Construct(scope, 'Local'), `${name}-local`, removal).key;
+}
+
+function isSame(own: string, theirs: string): boolean {
+  return [TokenComparison.SAME, TokenComparison.BOTH_UNRESOLVED].includes(Token.compareStrings(own, theirs));
+}
+
+export function createKey(scope: Construct, name: string, removal: Removal): { key: Key; alias: Alias } {
+  const key = new Key(scope, 'Key', {
+    description: `Encrypts what CloudTrail records for ${name}`,
+    enableKeyRotation: true,
+    pendingWindow: Duration.days(removal.destroys ? 7 : 30),
+    removalPolicy: removal.policy,
+  });
+  // Aliases have fewer characters than trails, and cannot be cleaned of what is not known yet.
+  const aliasName = Token.isUnresolved(name) ? stableName(scope, 128) : name.replace(/\./g, '-');
+  return { key, alias: key.addAlias(aliasName) };
+}

@@ -1,0 +1,130 @@
+import { type RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { AccessLogsOptions } from './options';
+import { invalid } from '../cloudtrail/invalid';
+import { LogRetention } from '../retention/log-retention';
+import { checkAccessLogs, checkStorage } from './private/check-props';
+import { checkSame } from '../private/environments';
+import type { ITrail, TrailAttributes } from '../trail-source';
+import { grantReadLogs } from './private/grants';
+import { createLogStorage } from './private/log-storage';
+import { stableName } from '../private/names';
+import { checkPolicySize } from './private/policy-size';
+import { Removal } from './private/removal';
+import { createKey } from './private/trail-key';
+
+/**
+ * Properties of a `TrailLogArchive`.
+ */
+export interface TrailLogArchiveProps {
+  /**
+   * How long the archive keeps log files. Throws when it is shorter than `objectLock`. Less than 365 days is accepted with
+   * a warning.
+   *
+   * @default LogRetention.days(365)
+   */
+  readonly retention?: LogRetention;
+
+  /**
+   * Locks every log file against deletion for a time. Nobody can shorten the compliance mode, the root user included.
+   *
+   * @default - no Object Lock; versioning lets a deletion be undone
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+   */
+  readonly objectLock?: ObjectLockRetention;
+
+  /**
+   * Where S3 records who accessed the log files.
+   *
+   * @default - a new bucket that keeps access logs for 365 days
+   */
+  readonly accessLogs?: AccessLogsOptions;
+
+  /**
+   * What becomes of buckets and key when the archive is removed from the stack, or the stack is deleted.
+   * `RemovalPolicy.DESTROY` deletes them with all that is in them, and warns. Throws together with `objectLock`.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * The place in a log archive account where trails of other accounts deliver to: bucket, access logs and key.
+ *
+ * Give its bucket and key to any number of trails. Each adds its own permissions to the policies here, and waits for them,
+ * so that `cdk deploy --all` needs no order, no exports between accounts and no second pass. For that, the names of bucket
+ * and key follow from stack, account and Region; the stack must name both in `env`.
+ *
+ * @example
+ * declare const archiveStack: Stack;
+ * declare const managementStack: Stack;
+ *
+ * const archive = new TrailLogArchive(archiveStack, 'Archive');
+ * new WellArchitectedTrail(managementStack, 'Trail', {
+ *   bucket: archive.bucket,
+ *   encryptionKey: archive.encryptionKey,
+ *   organization: { organizationId: 'o-a1b2c3d4e5' },
+ * });
+ *
+ * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/log-archive.html
+ */
+export class TrailLogArchive extends Construct implements ITrail {
+  /**
+   * The bucket that receives the log files, under a name that other accounts know.
+   */
+  public readonly bucket: IBucket;
+
+  /**
+   * The bucket that records who accessed the log files.
+   */
+  public readonly accessLogBucket: IBucket;
+
+  /**
+   * The key that encrypts the log files, by an alias that other accounts know.
+   */
+  public readonly encryptionKey: IKey;
+
+  constructor(scope: Construct, id: string, props: TrailLogArchiveProps = {}) {
+    super(scope, id);
+    const removal = new Removal(props.removalPolicy);
+    const retention = props.retention ?? LogRetention.days(365);
+    checkStorage(props, retention, removal);
+    checkAccessLogs(props);
+    checkSame('accessLogs.bucket', props.accessLogs?.bucket, Stack.of(this), 'archive');
+    const { account, region } = Stack.of(this);
+    if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
+      throw invalid('env', 'of the stack of a `TrailLogArchive` must name account and region, from which other accounts know the names of bucket and key', 'an environment-agnostic stack');
+    }
+
+    const bucketName = `${stableName(this, 63 - `-${account}-${region}`.length)}-${account}-${region}`.toLowerCase();
+    const { key, alias } = createKey(this, bucketName, removal);
+    const storage = createLogStorage(this, { ...props, encryptionKey: key, retention, removal, bucketName, name: bucketName });
+    this.bucket = storage.bucket;
+    this.accessLogBucket = storage.accessLogBucket;
+    this.encryptionKey = alias;
+
+    checkPolicySize(this, storage.bucket);
+    removal.warn(this);
+  }
+
+  /**
+   * What is known of the trails that deliver here, for the constructs that analyse their log files. The key prefix and the
+   * organization are known to the trails; describe them with `ExistingTrail` where they matter.
+   */
+  public get trailAttributes(): TrailAttributes {
+    return { bucket: this.bucket, encryptionKey: this.encryptionKey };
+  }
+
+  /**
+   * Lets somebody read the log files of all trails that deliver here: find, get and decrypt them, old versions included.
+   *
+   * For a principal of another account, the policies of bucket and key say so too; its own account must allow it as well.
+   */
+  public grantRead(grantee: IGrantable): Grant {
+    return grantReadLogs(grantee, this.bucket, this.encryptionKey);
+  }
+}

@@ -1,0 +1,205 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import type { Grant, IGrantable, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { trailArn } from '../cloudtrail/names';
+import { LogRetention } from '../retention/log-retention';
+import type { ITrail, TrailAttributes } from '../trail-source';
+import { acknowledgeNoAlarms, acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
+import { checkProps } from './private/check-props';
+import { checkCrossStack } from './private/cross-stack';
+import { grantReadLogs } from './private/grants';
+import { identify } from './private/identity';
+import { logsRole, trailLogGroup } from './private/log-group';
+import { createLogStorage } from './private/log-storage';
+import { toPolicyStatements } from './private/policies';
+import { policyEdges, type PolicyEdges, writePolicies } from './private/policy-edges';
+import { Removal } from './private/removal';
+import { asBucket } from '../private/resources';
+import { trailTopic } from './private/topic';
+import { localKey, trailKey } from './private/trail-key';
+import type { WellArchitectedTrailProps } from './well-architected-trail-props';
+import { eventProperties } from '../events/event-properties';
+import { checkEnvironments } from './private/check-environments';
+
+/**
+ * A CloudTrail trail that meets the AWS Well-Architected Framework, with all that it needs.
+ *
+ * - The trail records all management events in all Regions, with log file validation.
+ * - The bucket is encrypted with a KMS key of its own, versioned, private, refuses TLS below 1.2, keeps log files for
+ *   365 days, and logs who accessed it in a second bucket.
+ * - CloudTrail may use bucket and key for exactly this trail.
+ * - Everything is retained when the stack is deleted.
+ *
+ * @example
+ * const trail = new WellArchitectedTrail(this, 'Trail', {
+ *   retention: LogRetention.pciDss(),
+ *   cloudWatchLogs: {},
+ * });
+ * trail.grantRead(iam.Role.fromRoleName(this, 'Auditor', 'Auditor'));
+ *
+ * @see https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_detect_investigate_events_app_service_logging.html
+ */
+export class WellArchitectedTrail extends Construct implements ITrail {
+  /**
+   * The CloudTrail trail.
+   */
+  public readonly trail: CfnTrail;
+
+  /**
+   * Name of the trail, known before it is deployed.
+   */
+  public readonly trailName: string;
+
+  /**
+   * ARN of the trail in its home Region, known before it is deployed.
+   */
+  public readonly trailArn: string;
+
+  /**
+   * The bucket that receives the log files.
+   */
+  public readonly bucket: IBucket;
+
+  /**
+   * The bucket that records who accessed the log files; not set when `bucket` was brought along.
+   */
+  public readonly accessLogBucket?: IBucket;
+
+  /**
+   * The key that encrypts the log files.
+   */
+  public readonly encryptionKey: IKey;
+
+  /**
+   * The key that encrypts the new log group and the new topic, if there is one of them. It is `encryptionKey`, except where
+   * that one is in another account or Region or known by an alias only, which those services do not take; then there is a
+   * second key, which costs about 1 USD a month.
+   */
+  public readonly localKey?: IKey;
+
+  /**
+   * The log group that receives the events; set when `cloudWatchLogs` was given.
+   */
+  public readonly logGroup?: ILogGroup;
+
+  /**
+   * The role that CloudTrail assumes to write to the log group; set when `cloudWatchLogs` was given.
+   */
+  public readonly logsRole?: IRole;
+
+  /**
+   * The topic that announces log files; set when `notifications` was given.
+   */
+  public readonly topic?: ITopic;
+
+  private readonly policies: PolicyEdges;
+  private readonly bucketKeyPrefix?: string;
+  private readonly organizationId?: string;
+
+  constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
+    super(scope, id);
+    const removal = new Removal(props.removalPolicy);
+    const retention = props.retention ?? LogRetention.days(365);
+    checkProps(this, props, retention, removal);
+    checkEnvironments(this, props);
+    checkCrossStack(this, props);
+
+    const identity = identify(this, props);
+    this.trailName = identity.name;
+    this.trailArn = trailArn(identity);
+    this.bucketKeyPrefix = props.bucketKeyPrefix;
+    this.organizationId = identity.organizationId;
+
+    this.encryptionKey = trailKey(this, props.encryptionKey, this.trailName, removal);
+    const storage: { bucket: IBucket; accessLogBucket?: IBucket } = props.bucket
+      ? { bucket: asBucket(this, props.bucket) }
+      : createLogStorage(this, { ...props, encryptionKey: this.encryptionKey, retention, removal, name: this.trailName });
+    this.bucket = storage.bucket;
+    this.accessLogBucket = storage.accessLogBucket;
+    this.localKey = localKey(this, props, this.encryptionKey, this.trailName, removal);
+    this.topic = trailTopic(this, props.notifications, this.localKey);
+    this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.localKey, removal);
+    this.logsRole = logsRole(this, props.cloudWatchLogs, identity);
+
+    this.policies = policyEdges(this, props, identity, this);
+    this.trail = this.createTrail(props);
+    this.trail.node.addDependency(...writePolicies(this, this.policies));
+
+    removal.warn(this);
+    if (this.logGroup) acknowledgeNoAlarms(this.trail);
+    else acknowledgeNoCloudWatchLogs(this.trail);
+  }
+
+  /**
+   * Statements that this trail needs in the policy of its bucket. They are in place already, except where the bucket is
+   * imported: then its owner must add them.
+   */
+  public get bucketPolicyStatements(): PolicyStatement[] {
+    return toPolicyStatements(this.policies.bucket.statements);
+  }
+
+  /**
+   * Statements that this trail needs in the policy of its key. They are in place already, except where the key is
+   * imported: then its owner must add them.
+   */
+  public get keyPolicyStatements(): PolicyStatement[] {
+    return toPolicyStatements(this.policies.encryptionKey.statements);
+  }
+
+  /**
+   * Statements that this trail needs in the policy of its topic, if it has one. They are in place already, except where
+   * the topic is imported: then its owner must add them.
+   */
+  public get topicPolicyStatements(): PolicyStatement[] {
+    return toPolicyStatements(this.policies.topic?.statements ?? []);
+  }
+
+  /**
+   * What is known of the trail, for the constructs that watch or analyse it.
+   */
+  public get trailAttributes(): TrailAttributes {
+    return {
+      trailArn: this.trailArn,
+      bucket: this.bucket,
+      bucketKeyPrefix: this.bucketKeyPrefix,
+      encryptionKey: this.encryptionKey,
+      logGroup: this.logGroup,
+      organizationId: this.organizationId,
+    };
+  }
+
+  /**
+   * Lets somebody read the log files of the trail: find, get and decrypt them, old versions included.
+   *
+   * For a principal of another account, the policies of bucket and key say so too; its own account must allow it as well.
+   */
+  public grantRead(grantee: IGrantable): Grant {
+    return grantReadLogs(grantee, this.bucket, this.encryptionKey, this.bucketKeyPrefix);
+  }
+
+  private createTrail(props: WellArchitectedTrailProps): CfnTrail {
+    const logBucketNames = [this.bucket, this.accessLogBucket].flatMap((bucket) => bucket?.bucketName ?? []);
+    const { properties, warnings } = eventProperties(props, { partition: Stack.of(this).partition, logBucketNames });
+    for (const { id, message } of warnings) Validations.of(this).addWarning(`cdk-well-architected-trail:${id}`, message);
+    return new CfnTrail(this, 'Resource', {
+      trailName: this.trailName,
+      isLogging: true,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      isOrganizationTrail: props.organization && true,
+      enableLogFileValidation: true,
+      s3BucketName: this.bucket.bucketName,
+      s3KeyPrefix: props.bucketKeyPrefix,
+      kmsKeyId: this.encryptionKey.keyArn,
+      cloudWatchLogsLogGroupArn: this.logGroup?.logGroupArn,
+      cloudWatchLogsRoleArn: this.logsRole?.roleArn,
+      snsTopicName: this.topic?.topicArn,
+      ...properties,
+    });
+  }
+}

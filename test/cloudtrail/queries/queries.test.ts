@@ -1,0 +1,97 @@
+import { parametersOf, TRAIL_QUERIES } from '../../../src/cloudtrail/queries';
+import { TrailQuestion } from 'cdk-well-architected-trail';
+
+const SCOPE = { table: '"trail"."events"', days: '7', asksAccount: false };
+const queries = TRAIL_QUERIES.map((query) => [query.id, query] as const);
+
+test('the catalog has these questions, whose ids other texts share', () => {
+  expect(TRAIL_QUERIES.map(({ id }) => id).sort()).toEqual([
+    'around-a-moment', 'by-access-key', 'by-principal', 'by-resource', 'by-role-session', 'by-source-address', 'console-without-mfa', 'console-writes',
+    'cross-account', 'denied-calls', 'failed-sign-ins', 'iam-changes', 'key-changes', 'network-changes', 'old-tls', 'root-use', 'trail-changes',
+    'who-did-what',
+  ]);
+});
+
+test('titles differ, because they name the saved queries', () => {
+  expect(new Set(TRAIL_QUERIES.map(({ title }) => title)).size).toBe(TRAIL_QUERIES.length);
+});
+
+describe.each(queries)('%s', (_, query) => {
+  test('is asked as a question, and says what it counts and what it costs', () => {
+    expect(query.question).toMatch(/^[A-Z].*\?$/);
+    expect(query.description).toMatch(/\.$/);
+    expect(query.cost).toMatch(/^Reads .*\.$/);
+    expect(query.title.length).toBeLessThanOrEqual(128);
+  });
+
+  test.each([false, true])('has a placeholder for each parameter and no other question mark (asks for the account: %s)', (asksAccount) => {
+    expect(query.athena({ ...SCOPE, asksAccount }).split('?')).toHaveLength(parametersOf(query, asksAccount).length + 1);
+  });
+
+  test('asks for the account first, in all places where a question mark may stand', () => {
+    const text = query.athena({ ...SCOPE, asksAccount: true });
+
+    expect(parametersOf(query, true)[0].name).toBe('account');
+    expect(text.slice(0, text.indexOf('?'))).toMatch(/\nWHERE account = $/);
+    expect(text.slice(0, text.indexOf('\nWHERE'))).not.toContain('?');
+  });
+
+  test('is a single SELECT over the given table that compares days', () => {
+    const text = query.athena(SCOPE);
+
+    expect(text).toMatch(/^SELECT\s/);
+    expect(text).not.toContain(';');
+    expect(text).toContain('\nFROM "trail"."events"\nWHERE day ');
+  });
+
+  test('has examples for its parameters that are SQL text', () => {
+    expect(query.parameters.filter(({ example }) => !/^'[^']+'$/.test(example))).toEqual([]);
+  });
+
+  test('describes each of its columns once', () => {
+    expect(new Set(query.columns.map(({ name }) => name)).size).toBe(query.columns.length);
+    expect(query.columns.filter(({ description }) => description === '')).toEqual([]);
+  });
+});
+
+test('the days of a question are those that it is told', () => {
+  const texts = TRAIL_QUERIES.filter(({ id }) => id !== 'around-a-moment').map((query) => query.athena({ ...SCOPE, days: '30' }));
+
+  expect(texts.filter((text) => !text.includes('WHERE day >= date_format(current_date - interval \'30\' day, \'%Y/%m/%d\')'))).toEqual([]);
+});
+
+/** The calls that sections 5.10 to 5.14 of the CIS AWS Foundations Benchmark v7.0 watch. */
+test.each([
+  'AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress', 'RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress', 'CreateSecurityGroup',
+  'DeleteSecurityGroup', 'ModifySecurityGroupRules', 'CreateNetworkAcl', 'CreateNetworkAclEntry', 'DeleteNetworkAcl', 'DeleteNetworkAclEntry',
+  'ReplaceNetworkAclEntry', 'ReplaceNetworkAclAssociation', 'CreateCustomerGateway', 'DeleteCustomerGateway', 'AttachInternetGateway',
+  'CreateInternetGateway', 'DeleteInternetGateway', 'DetachInternetGateway', 'CreateRoute', 'CreateRouteTable', 'ReplaceRoute',
+  'ReplaceRouteTableAssociation', 'DeleteRouteTable', 'DeleteRoute', 'DisassociateRouteTable', 'CreateVpc', 'DeleteVpc', 'ModifyVpcAttribute',
+  'AcceptVpcPeeringConnection', 'CreateVpcPeeringConnection', 'DeleteVpcPeeringConnection', 'RejectVpcPeeringConnection', 'AttachClassicLinkVpc',
+  'DetachClassicLinkVpc', 'DisableVpcClassicLink', 'EnableVpcClassicLink',
+])('%s is a change to the network', (eventName) => {
+  const text = TRAIL_QUERIES.find(({ id }) => id === 'network-changes')!.athena(SCOPE);
+  const pattern = /regexp_like\(eventname, '(.*)'\)/.exec(text)![1];
+
+  expect(eventName).toMatch(new RegExp(pattern));
+});
+
+describe('TrailQuestion', () => {
+  test('has a constant for every question of the catalog, and nothing else', () => {
+    const constants = Object.values(TrailQuestion).filter((value) => value instanceof TrailQuestion);
+
+    expect(constants.map(({ questionId }) => questionId)).toEqual(TRAIL_QUERIES.map(({ id }) => id));
+    expect(TrailQuestion.all().map(({ questionId }) => questionId)).toEqual(TRAIL_QUERIES.map(({ id }) => id));
+  });
+
+  test('says what the catalog says', () => {
+    const question = TrailQuestion.BY_ACCESS_KEY;
+
+    expect(question.title).toBe('What an access key did');
+    expect(question.question).toBe('What was done with this access key, from where, and who made it?');
+    expect(question.description).toMatch(/^Every event signed with the key/);
+    expect(question.cost).toMatch(/^Reads every log file/);
+    expect(question.parameterNames).toEqual(['access key']);
+    expect(question.columnNames).toContain('sourceipaddress');
+  });
+});

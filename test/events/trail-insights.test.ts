@@ -1,0 +1,99 @@
+import { checkEvents, eventProperties, EventsProps } from '../../src/events/event-properties';
+import { AggregationTemplate, InsightEvents, ReadWriteEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
+
+const CONTEXT = { partition: 'aws', logBucketNames: ['logs', 'access-logs'] };
+const { MANAGEMENT, DATA } = InsightEvents;
+const topics = TrailEvents.data('AWS::SNS::Topic');
+const properties = (props: EventsProps) => eventProperties(props, CONTEXT).properties;
+
+describe('Insights', () => {
+  test.each<[string, TrailInsights, unknown]>([
+    ['calls to management events by default', TrailInsights.apiCallRate(), { insightType: 'ApiCallRateInsight', eventCategories: ['Management'] }],
+    ['errors of management events by default', TrailInsights.apiErrorRate(), { insightType: 'ApiErrorRateInsight', eventCategories: ['Management'] }],
+    ['data events', TrailInsights.apiCallRate(DATA), { insightType: 'ApiCallRateInsight', eventCategories: ['Data'] }],
+    ['both, each once', TrailInsights.apiErrorRate(MANAGEMENT, DATA, DATA), { insightType: 'ApiErrorRateInsight', eventCategories: ['Management', 'Data'] }],
+  ])('%s', (_, insights, expected) => {
+    expect(properties({ events: [topics], insights: [insights] }).insightSelectors).toEqual([expected]);
+  });
+
+  test.each<[string, EventsProps, string]>([
+    [
+      'calls without management events that write',
+      { events: [TrailEvents.management({ readWrite: ReadWriteEvents.READ_ONLY })], insights: [TrailInsights.apiCallRate()] },
+      "`insights` of type ApiCallRateInsight on management events needs a trail that logs write management events, got: 'Management'",
+    ],
+    [
+      'errors without management events',
+      { events: [TrailEvents.noManagement(), topics], insights: [TrailInsights.apiErrorRate()] },
+      "`insights` of type ApiErrorRateInsight on management events needs a trail that logs management events, got: 'Management'",
+    ],
+    [
+      'data events that are not logged',
+      { insights: [TrailInsights.apiErrorRate(DATA)] },
+      "`insights` of type ApiErrorRateInsight on data events needs a trail that logs data events, got: 'Data'",
+    ],
+    [
+      'calls without data events that write',
+      { events: [TrailEvents.data('AWS::SNS::Topic', { readWrite: ReadWriteEvents.READ_ONLY })], insights: [TrailInsights.apiCallRate(MANAGEMENT, DATA)] },
+      "`insights` of type ApiCallRateInsight on data events needs a trail that logs write data events, got: 'Data'",
+    ],
+    [
+      'a type twice',
+      { events: [topics], insights: [TrailInsights.apiCallRate(), TrailInsights.apiCallRate(DATA)] },
+      "`insights` must name each type of Insights once, got: 'ApiCallRateInsight'",
+    ],
+  ])('need the events that they look at: %s', (_, props, message) => {
+    expect(() => properties(props)).toThrow(message);
+  });
+
+  test('look at events that write, or at errors of events that read', () => {
+    const only = (readWrite: ReadWriteEvents) => [TrailEvents.management({ readWrite })];
+    expect(() => properties({ events: only(ReadWriteEvents.WRITE_ONLY), insights: [TrailInsights.apiCallRate()] })).not.toThrow();
+    expect(() => properties({ events: only(ReadWriteEvents.READ_ONLY), insights: [TrailInsights.apiErrorRate()] })).not.toThrow();
+  });
+
+  test.each([
+    [[TrailInsights.apiCallRate()], 'about 0.35 USD for each 100,000 management events ('],
+    [[TrailInsights.apiCallRate(DATA)], 'about 0.03 USD for each 100,000 data events ('],
+    [[TrailInsights.apiCallRate(), TrailInsights.apiErrorRate(DATA)], '0.35 USD for each 100,000 management events and 0.03 USD for each 100,000 data events ('],
+  ])('warn of what they cost: %#', (insights, price) => {
+    const warnings = eventProperties({ events: [TrailEvents.lambdaFunctions()], insights }, CONTEXT).warnings.filter(({ id }) => id === 'insightsCost');
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0].message).toContain(price);
+  });
+});
+
+describe('aggregation', () => {
+  const { API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS } = AggregationTemplate;
+
+  test('of data events, with a warning', () => {
+    const aggregation = [API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS];
+    const { properties: rendered, warnings } = eventProperties({ events: [topics], aggregation }, CONTEXT);
+    expect(rendered.aggregationConfigurations).toEqual([{ eventCategory: 'Data', templates: ['API_ACTIVITY', 'RESOURCE_ACCESS', 'USER_ACTIONS'] }]);
+    expect(warnings.map(({ id }) => id)).toContain('aggregationCost');
+  });
+
+  test.each<[string, EventsProps, string]>([
+    ['without data events', { aggregation: [API_ACTIVITY] }, '`aggregation` needs a trail that logs data events, got: 1'],
+    ['with a template twice', { events: [topics], aggregation: [API_ACTIVITY, API_ACTIVITY] }, "`aggregation` must name each template once, got: 'API_ACTIVITY'"],
+  ])('is an error %s', (_, props, message) => {
+    expect(() => properties(props)).toThrow(message);
+  });
+});
+
+test.each<[EventsProps]>([[{}], [{ insights: [], aggregation: [] }]])('nothing is set without Insights and aggregation: %j', props => {
+  const none = { insightSelectors: undefined, aggregationConfigurations: undefined };
+  expect(eventProperties(props, CONTEXT)).toMatchObject({ properties: none, warnings: [] });
+});
+
+describe('before there are buckets', () => {
+  test('what is right passes', () => {
+    expect(() => checkEvents({ events: [TrailEvents.s3Objects(), topics], insights: [TrailInsights.apiCallRate(DATA)] }, 'aws')).not.toThrow();
+  });
+
+  test('the own bucket that is brought along is known', () => {
+    const events = [TrailEvents.s3Objects({ filters: [] }), topics];
+    expect(() => checkEvents({ events }, 'aws', 'logs')).not.toThrow();
+    expect(() => checkEvents({ events: [TrailEvents.noManagement()] }, 'aws', 'logs')).toThrow('`events` must select some events');
+  });
+});

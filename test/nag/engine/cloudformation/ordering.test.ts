@@ -1,0 +1,61 @@
+import { TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
+import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
+import { stack } from '../../helpers/templates';
+
+const MARK = { Description: 'cloudtrail' };
+
+function after(sources: readonly TemplateSource[], later: string, earlier: string): boolean {
+  const set = new TemplateSet(sources);
+  const find = (path: string) => {
+    const at = path.lastIndexOf('.');
+    return set.template(path.slice(0, at))!.resources.get(path.slice(at + 1))!;
+  };
+  return set.ordering.comesAfter(find(later), find(earlier));
+}
+
+const one = (Trail: object, more: object = {}) => [stack({ ...MARK, Resources: { Policy: { Type: 'P' }, Trail: { Type: 'T', ...Trail }, ...more } })];
+
+test.each<[string, object, boolean]>([
+  ['DependsOn', { DependsOn: 'Policy' }, true],
+  ['DependsOn in a list', { DependsOn: ['Else', 'Policy'] }, true],
+  ['Ref', { Properties: { a: [{ b: { Ref: 'Policy' } }] } }, true],
+  ['Fn::GetAtt', { Properties: { a: { 'Fn::GetAtt': ['Policy', 'x'] } } }, true],
+  ['Fn::GetAtt as one text', { Properties: { a: { 'Fn::GetAtt': 'Policy.x' } } }, true],
+  ['Fn::Sub', { Properties: { a: { 'Fn::Sub': 'x${Policy.Arn}' } } }, true],
+  ['Fn::Sub with variables', { Properties: { a: { 'Fn::Sub': ['${Policy}', {}] } } }, true],
+  ['a literal of Fn::Sub', { Properties: { a: { 'Fn::Sub': '${!Policy}' } } }, false],
+  ['a chain', { DependsOn: 'Between' }, true],
+  ['a circle', { DependsOn: 'Trail', Properties: { a: { Ref: 'Trail' } } }, false],
+  ['nothing', {}, false],
+  ['what makes no sense', { DependsOn: [5, 'Nowhere'], Properties: { 'Ref': 5, 'Fn::GetAtt': 5, 'Fn::Sub': 5 } }, false],
+])('in a template: %s', (_, trail, expected) => {
+  expect(after(one(trail, { Between: { Type: 'B', DependsOn: 'Policy' } }), 'Stack.Trail', 'Stack.Policy')).toBe(expected);
+});
+
+test('asking again gives the same answer', () => {
+  const set = new TemplateSet(one({ DependsOn: 'Policy' }));
+  const [trail, policy] = ['Trail', 'Policy'].map((id) => set.template('Stack')!.resources.get(id)!);
+  expect([1, 2].map(() => set.ordering.comesAfter(trail, policy))).toEqual([true, true]);
+});
+
+test('nothing comes after itself', () => {
+  expect(after(one({}), 'Stack.Trail', 'Stack.Trail')).toBe(false);
+});
+
+test('stacks follow each other in the order of their dependencies, which are transitive', () => {
+  const make = (stackPath: string, dependencies?: string[]) => stack({ ...MARK, Resources: { X: { Type: 'X' } } }, { stackPath, dependencies });
+  const app = [make('A'), make('B', ['A']), make('C', ['B'])];
+  expect(after(app, 'C.X', 'A.X')).toBe(true);
+  expect(after(app, 'A.X', 'C.X')).toBe(false);
+});
+
+test('a nested stack stands for all that is in it', () => {
+  const parent = { stackPath: 'Stack', logicalId: 'Nested' };
+  const nested = stack({ ...MARK, Resources: { Policy: { Type: 'P' }, Trail: { Type: 'T' } } }, { stackPath: 'Stack/Nested', parent });
+  const app = (Resources: object) => [stack({ ...MARK, Resources }), nested];
+  const outside = { Nested: { Type: 'AWS::CloudFormation::Stack' }, Policy: { Type: 'P' } };
+  expect(after(app({ ...outside, Trail: { Type: 'T', DependsOn: 'Nested' } }), 'Stack.Trail', 'Stack/Nested.Policy')).toBe(true);
+  expect(after(app({ ...outside, Trail: { Type: 'T' } }), 'Stack.Trail', 'Stack/Nested.Policy')).toBe(false);
+  expect(after(app({ ...outside, Nested: { ...outside.Nested, DependsOn: 'Policy' } }), 'Stack/Nested.Trail', 'Stack.Policy')).toBe(true);
+  expect(after(app(outside), 'Stack/Nested.Trail', 'Stack/Nested.Policy')).toBe(false);
+});

@@ -1,0 +1,284 @@
+import { Answer, isUnknown } from '../../../../src/nag/engine/cloudformation/answer';
+import { AtomTable } from '../../../../src/nag/engine/cloudformation/atoms';
+import { arnMatches, Context } from '../../../../src/nag/engine/cloudformation/conditions';
+import { Value } from '../../../../src/nag/engine/cloudformation/json';
+import { allows, denies, permits, PolicyKind, readPolicy } from '../../../../src/nag/engine/cloudformation/policy';
+import { ANYBODY, awsPrincipal, CLOUDTRAIL, Principal, service } from '../../../../src/nag/engine/cloudformation/principals';
+import { Request, Statement } from '../../../../src/nag/engine/cloudformation/statement';
+
+const table = new AtomTable();
+const HOLE = table.hole('p', 'the parameter P');
+const BUCKET = 'arn:aws:s3:::b';
+const PUT: Request = { principal: CLOUDTRAIL, action: 's3:PutObject', resource: `${BUCKET}/x`, context: {} };
+const base = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:PutObject', Resource: `${BUCKET}/*` };
+
+function policy(statement: unknown, kind: PolicyKind = 'resource') {
+  return readPolicy({ Statement: statement } as Value, 'PolicyDocument', kind, 'aws');
+}
+
+function only(more: object, kind: PolicyKind = 'resource'): Statement {
+  const { statements, gaps } = policy([JSON.parse(JSON.stringify({ ...base, ...more }))], kind);
+  expect(gaps).toEqual([]);
+  return statements[0];
+}
+
+function word(answer: Answer): unknown {
+  return isUnknown(answer) ? table.render(answer.why) : answer;
+}
+
+describe('reading', () => {
+  test('a single statement and single values are lists of one', () => {
+    const { statements } = policy({ ...base, Sid: 'One' });
+    expect(statements).toMatchObject([{
+      path: 'PolicyDocument.Statement',
+      sid: 'One',
+      effect: 'Allow',
+      principals: { except: false, items: [{ kind: 'service', value: 'cloudtrail.amazonaws.com' }] },
+      actions: { except: false, items: ['s3:putobject'] },
+      resources: { except: false, items: [`${BUCKET}/*`] },
+      conditions: [],
+    }]);
+  });
+
+  test('statements know where they stand', () => {
+    expect(policy([base, base]).statements.map(({ path }) => path)).toEqual(['PolicyDocument.Statement.0', 'PolicyDocument.Statement.1']);
+  });
+
+  test('a policy may be a text of JSON, with unknown parts', () => {
+    const { statements, gaps } = readPolicy(JSON.stringify({ Statement: { ...base, Resource: `arn:aws:s3:::${HOLE}/*` } }), 'P', 'resource', 'aws');
+    expect(gaps).toEqual([]);
+    expect(statements[0].resources?.items).toEqual([`arn:aws:s3:::${HOLE}/*`]);
+  });
+
+  test.each<[string, Value | undefined, string]>([
+    ['nothing', undefined, 'P, which is not a policy document'],
+    ['a number', 5, 'P, which is not a policy document'],
+    ['a text that is no JSON', 'x', 'P, which is not a policy document'],
+    ['a parameter', HOLE, 'the parameter P'],
+    ['a document without statements', {}, 'P, which has no statements'],
+    ['unknown statements', { Statement: HOLE }, 'the parameter P'],
+    ['a statement that is a list', { Statement: [[]] }, 'P.Statement.0, which is not a statement'],
+    ['an unknown effect', { Statement: { ...base, Effect: HOLE } }, 'the parameter P'],
+    ['a wrong effect', { Statement: { ...base, Effect: 'Maybe' } }, 'the effect of P.Statement'],
+    ['no action', { Statement: [{ Effect: 'Allow', Principal: '*', Resource: '*' }] }, 'the actions of P.Statement.0'],
+    ['an action of the wrong type', { Statement: { ...base, Action: [5] } }, 'the actions of P.Statement'],
+    ['no principal', { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, 'the principals of P.Statement'],
+    ['a principal that is a name', { Statement: { ...base, Principal: 'x' } }, 'the principals of P.Statement'],
+    ['a principal of the wrong type', { Statement: { ...base, Principal: 5 } }, 'the principals of P.Statement'],
+    ['a resource of the wrong type', { Statement: { ...base, Resource: { Ref: 'x' } } }, 'the resources of P.Statement'],
+  ])('%s is a gap that makes every answer unknown', (_, document, why) => {
+    const read = readPolicy(document, 'P', 'resource', 'aws');
+    expect(read.gaps.map((gap) => table.render(gap))).toEqual([why]);
+    expect([allows, denies, permits].map((ask) => word(ask(read, PUT)))).toEqual([why, why, why]);
+  });
+
+  test.each([{}, { NotAction: { AWS: 'x' } }])('of a statement with the actions %j it is still known whom it is about', (actions) => {
+    const { statements, gaps } = policy([{ Effect: 'Allow', NotPrincipal: { AWS: '111122223333' }, ...actions }]);
+    expect(gaps).toEqual(['the actions of PolicyDocument.Statement.0']);
+    expect(statements.map((statement) => [statement.concerns(ANYBODY), statement.touchesAction('*')])).toEqual([[true, false]]);
+    expect(policy([{ Effect: 'Allow', Resource: '*', ...actions }], 'identity').statements).toEqual([]);
+  });
+
+  test('an empty list of statements says nothing, certainly', () => {
+    expect(word(permits(policy([]), PUT))).toBe(false);
+  });
+
+  test('what can be read decides in spite of a gap', () => {
+    expect(word(allows(policy([base, HOLE]), PUT))).toBe(true);
+    expect(word(permits(policy([base, HOLE]), PUT))).toBe('the parameter P');
+    expect(word(permits(policy([{ ...base, Effect: 'Deny' }, HOLE]), PUT))).toBe(false);
+  });
+
+  test('the policy of an identity has no principal, and none that is wrong', () => {
+    const { Principal: _, ...statement } = base;
+    expect(word(allows(policy([statement], 'identity'), PUT))).toBe(true);
+    expect(policy([{ ...statement, NotPrincipal: 5 }], 'identity').gaps).toEqual(['the principals of PolicyDocument.Statement.0']);
+  });
+});
+
+describe('principals', () => {
+  const ROLE = 'arn:aws:iam::111122223333:role/r';
+  const cases: Array<[string, unknown, Principal, unknown]> = [
+    ['everybody', '*', CLOUDTRAIL, true],
+    ['everybody in AWS', { AWS: ['*'] }, CLOUDTRAIL, true],
+    ['everybody', '*', ANYBODY, true],
+    ['a service', { Service: ['config.amazonaws.com', 'cloudtrail.amazonaws.com'] }, CLOUDTRAIL, true],
+    ['another service', { Service: 'config.amazonaws.com' }, CLOUDTRAIL, false],
+    ['every service', { Service: '*' }, CLOUDTRAIL, true],
+    ['an unknown service', { Service: HOLE }, CLOUDTRAIL, 'the parameter P'],
+    ['an unknown principal', HOLE, CLOUDTRAIL, 'the parameter P'],
+    ['an ARN that may be everybody', { AWS: HOLE }, CLOUDTRAIL, 'the parameter P'],
+    ['an ARN that may be everybody', { AWS: HOLE }, ANYBODY, 'the parameter P'],
+    ['an ARN of which a part is unknown', { AWS: `arn:aws:iam::${HOLE}:root` }, ANYBODY, false],
+    ['an ARN of any account', { AWS: 'arn:aws:iam::*:root' }, ANYBODY, true],
+    ['an ARN of roles of one account', { AWS: 'arn:aws:iam::111122223333:role/*' }, ANYBODY, false],
+    ['a text with a wildcard', 'arn:aws:iam::*', ANYBODY, true],
+    ['a role', { AWS: ROLE }, awsPrincipal(ROLE), true],
+    ['a role', { AWS: ROLE }, CLOUDTRAIL, false],
+    ['an account', { AWS: '111122223333' }, awsPrincipal('arn:aws:iam::111122223333:root'), true],
+    ['a canonical user', { CanonicalUser: 'abc' }, ANYBODY, false],
+    ['an identity provider', { Federated: 'x' }, CLOUDTRAIL, false],
+    ['a kind that nobody knows', { Alien: 'x' }, CLOUDTRAIL, 'alien'],
+    ['a name of the wrong type', { AWS: [5] }, CLOUDTRAIL, 'AWS'],
+  ];
+
+  test.each(cases)('%s: %j concerns %j: %j', (_, who, asking, expected) => {
+    const statement = only({ Principal: who });
+    expect(word(statement.concerns(asking))).toBe(expected);
+    const opposite = typeof expected === 'boolean' ? !expected : expected;
+    expect(word(only({ Principal: undefined, NotPrincipal: who }).concerns(asking))).toBe(opposite);
+  });
+
+  test.each<[object, unknown]>([
+    [{ Principal: '*' }, true],
+    [{ Principal: { AWS: '*' } }, true],
+    [{ Principal: { AWS: ROLE } }, false],
+    [{ Principal: HOLE }, 'the parameter P'],
+    [{ Principal: undefined, NotPrincipal: { AWS: ROLE } }, false],
+  ])('%j concerns everybody: %j', (more, expected) => {
+    expect(word(only(more).concernsEverybody)).toBe(expected);
+  });
+
+  test('the policy of an identity concerns it, not everybody', () => {
+    const statement = only({ Principal: undefined }, 'identity');
+    expect(statement.concernsEverybody).toBe(false);
+    expect(statement.concerns(service('x'))).toBe(true);
+  });
+});
+
+describe('actions and resources', () => {
+  test.each<[object, string, boolean, boolean]>([
+    [{ Action: 's3:PutObject' }, 'S3:putobject', true, true],
+    [{ Action: 's3:Put*' }, 's3:*', false, true],
+    [{ Action: 's3:*' }, 's3:Put*', true, true],
+    [{ Action: '*' }, '*', true, true],
+    [{ Action: 's3:Get*' }, 's3:PutObject', false, false],
+    [{ Action: undefined, NotAction: 's3:Get*' }, 's3:PutObject', true, true],
+    [{ Action: undefined, NotAction: 's3:Get*' }, 's3:*', false, true],
+    [{ Action: undefined, NotAction: ['s3:*'] }, 's3:Put*', false, false],
+  ])('%j covers and touches %s: %j, %j', (more, action, covers, touches) => {
+    const statement = only(more);
+    expect([statement.coversAction(action), statement.touchesAction(action)]).toEqual([covers, touches]);
+  });
+
+  test.each<[object, string, boolean, boolean]>([
+    [{}, `${BUCKET}/AWSLogs/*`, true, true],
+    [{}, BUCKET, false, false],
+    [{}, 'arn:aws:s3:::*', false, true],
+    [{ Resource: undefined, NotResource: `${BUCKET}/AWSLogs/*` }, `${BUCKET}/*`, false, true],
+    [{ Resource: undefined, NotResource: `${BUCKET}/AWSLogs/*` }, `${BUCKET}/AWSLogs/1`, false, false],
+    [{ Resource: undefined }, BUCKET, true, true],
+  ])('%j covers and touches %s: %j, %j', (more, resource, covers, touches) => {
+    const statement = only(more);
+    expect([statement.coversResource(resource), statement.touchesResource(resource)]).toEqual([covers, touches]);
+  });
+
+  test('a policy variable may be anything', () => {
+    const statement = only({ Resource: `${BUCKET}/\${aws:username}/*` });
+    expect(word(statement.coversResource(`${BUCKET}/me/x`))).toBe('a policy variable');
+    expect(statement.coversResource('arn:aws:s3:::c/me/x')).toBe(false);
+    expect(only({ Resource: `${BUCKET}/\${$}/*` }).coversResource(`${BUCKET}/$/x`)).toBe(true);
+  });
+
+  test('a deny of a part of a request denies the request', () => {
+    const request = { ...PUT, resource: `${BUCKET}/*` };
+    const document = policy([base, { ...base, Effect: 'Deny', Resource: `${BUCKET}/secret/*` }]);
+    expect(permits(document, request)).toBe(false);
+    expect(permits(document, { ...PUT, resource: `${BUCKET}/open` })).toBe(true);
+  });
+
+  test('one no ends the search in spite of what is unknown', () => {
+    const statement = only({ Principal: HOLE, Resource: BUCKET });
+    expect(statement.applies({ ...PUT })).toBe(false);
+    expect(word(only({ Principal: HOLE }).applies({ principal: CLOUDTRAIL, action: 's3:PutObject', resource: `${BUCKET}/x` }))).toBe('the parameter P');
+  });
+});
+
+describe('conditions', () => {
+  const TRAIL = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
+  test.each<[string, object, Context, unknown]>([
+    ['equality', { StringEquals: { 'aws:SourceArn': [TRAIL, 'x'] } }, { 'AWS:sourcearn': TRAIL }, true],
+    ['equality of no pattern', { StringEquals: { k: 'a*' } }, { k: 'ab' }, false],
+    ['equality without case', { StringEqualsIgnoreCase: { k: 'ABC' } }, { k: 'abc' }, true],
+    ['likeness', { StringLike: { k: 'a*' } }, { k: 'ab' }, true],
+    ['an ARN pattern', { ArnLike: { k: 'arn:aws:cloudtrail:*:111122223333:trail/*' } }, { k: TRAIL }, true],
+    ['an ARN pattern under ArnEquals', { ArnEquals: { k: 'arn:aws:cloudtrail:*:111122223333:trail/*' } }, { k: TRAIL }, true],
+    ['a boolean', { Bool: { k: false } }, { k: 'false' }, true],
+    ['a difference', { StringNotEquals: { k: ['a', 'b'] } }, { k: 'c' }, true],
+    ['a difference that is none', { StringNotEquals: { k: ['a', 'b'] } }, { k: 'b' }, false],
+    ['an unlikeness', { StringNotLike: { k: 'a*' } }, { k: 'ab' }, false],
+    ['an ARN difference', { ArnNotLike: { k: 'arn:*' } }, { k: 'b' }, true],
+    ['a number below', { NumericLessThan: { k: '1.2' } }, { k: '1.1' }, true],
+    ['a number not below', { NumericLessThan: { k: 1.2 } }, { k: '1.2' }, false],
+    ['a number at most', { NumericLessThanEquals: { k: '5' } }, { k: '5' }, true],
+    ['a number above', { NumericGreaterThan: { k: '5' } }, { k: '5' }, false],
+    ['a number at least', { NumericGreaterThanEquals: { k: '5' } }, { k: '5' }, true],
+    ['an equal number', { NumericEquals: { k: '5' } }, { k: '5.0' }, true],
+    ['a different number', { NumericNotEquals: { k: '5' } }, { k: '5.0' }, false],
+    ['a number that is none', { NumericEquals: { k: 'x' } }, { k: '5' }, 'a number in x'],
+    ['an absent key', { StringEquals: { k: 'a' } }, { k: null }, false],
+    ['an absent key with IfExists', { StringEqualsIfExists: { k: 'a' } }, { k: null }, true],
+    ['an absent key under a difference', { StringNotEquals: { k: 'a' } }, { k: null }, true],
+    ['an absent key for all values', { 'ForAllValues:StringEquals': { k: 'a' } }, { k: null }, true],
+    ['an absent key for any value', { 'ForAnyValue:StringEquals': { k: 'a' } }, { k: null }, false],
+    ['Null that is', { Null: { k: true } }, { k: null }, true],
+    ['Null that is not', { Null: { k: 'false' } }, { k: null }, false],
+    ['Null of a key that is there', { Null: { k: 'false' } }, { k: 'x' }, true],
+    ['all values', { 'ForAllValues:StringEquals': { k: ['a', 'b'] } }, { k: ['a', 'b'] }, true],
+    ['all values but one', { 'ForAllValues:StringEquals': { k: ['a'] } }, { k: ['a', 'b'] }, false],
+    ['any value', { 'ForAnyValue:StringEquals': { k: ['a'] } }, { k: ['a', 'b'] }, true],
+    ['a key that nobody knows', { StringEquals: { k: 'a' } }, {}, 'the condition key k of a request'],
+    ['an operator that nobody knows', { IpAddress: { k: '10.0.0.0/8' } }, { k: '10.0.0.1' }, 'the condition operator ipaddress'],
+    ['an unknown value', { StringEquals: { k: HOLE } }, { k: 'a' }, 'the parameter P'],
+    ['two operators', { StringEquals: { k: 'a' }, Bool: { b: 'true' } }, { k: 'a', b: 'false' }, false],
+    ['an unknown operator block', { StringEquals: HOLE }, {}, 'the parameter P'],
+    ['a block of the wrong type', { StringEquals: 5 }, {}, 'the condition StringEquals'],
+  ])('%s', (_, Condition, context, expected) => {
+    expect(word(only({ Condition }).holds(context))).toBe(expected);
+  });
+
+  test.each<[unknown, unknown]>([[HOLE, 'the parameter P'], [['x'], 'a condition that is not an object']])('a condition that is %j cannot be told', (Condition, why) => {
+    expect(word(only({ Condition }).holds())).toBe(why);
+    expect(word(only({ Condition }).holdsWhenever({}))).toBe(why);
+    expect(word(only({ Condition }).limits('k', () => true))).toBe(why);
+  });
+
+  test('a condition on another key may not hold', () => {
+    const Condition = { Bool: { a: 'true' }, StringEquals: { b: 'x' } };
+    expect(only({ Condition }).holdsWhenever({ A: 'true' })).toBe(false);
+    expect(only({ Condition }).holdsWhenever({ A: 'true', B: 'x' })).toBe(true);
+  });
+
+  test.each<[string, object, unknown]>([
+    ['equality with accepted values', { StringEquals: { 'aws:SourceArn': 'ok' } }, true],
+    ['a list of accepted values', { ArnLike: { 'AWS:SourceArn': ['ok', 'ok'] } }, true],
+    ['one value that is not accepted', { StringLike: { 'aws:SourceArn': ['ok', 'no'] } }, false],
+    ['any value of a list', { 'ForAnyValue:StringEquals': { 'aws:SourceArn': 'ok' } }, true],
+    ['all values, which an absent key passes', { 'ForAllValues:StringEquals': { 'aws:SourceArn': 'ok' } }, false],
+    ['IfExists, which an absent key passes', { StringEqualsIfExists: { 'aws:SourceArn': 'ok' } }, false],
+    ['a difference', { StringNotEquals: { 'aws:SourceArn': 'ok' } }, false],
+    ['a number', { NumericEquals: { 'aws:SourceArn': 'ok' } }, false],
+    ['no value', { StringEquals: { 'aws:SourceArn': [] } }, false],
+    ['another key', { StringEquals: { 'aws:SourceAccount': 'ok' } }, false],
+    ['one of two operators', { StringLike: { 'aws:SourceArn': '*' }, StringEquals: { 'aws:SourceArn': 'ok' } }, true],
+    ['no condition', {}, false],
+  ])('a statement is limited by %s', (_, Condition, expected) => {
+    expect(only({ Condition }).limits('aws:SourceArn', (value) => value === 'ok')).toBe(expected);
+  });
+
+  test('who accepts values may ask for the operator', () => {
+    const operators: string[] = [];
+    only({ Condition: { StringLike: { k: 'x' } } }).limits('k', (_, operator) => operators.push(operator) > 0);
+    expect(operators).toEqual(['stringlike']);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['arn:aws:cloudtrail:*:1:trail/*', 'arn:aws:cloudtrail:x:1:trail/a:b', true],
+    ['arn:aws:cloudtrail:*:trail/*', 'arn:aws:cloudtrail:x:1:trail/a', true],
+    ['arn:aws:*:*:*:trail/a', 'arn:aws:x:y:z:trail/a', true],
+    ['arn:aws:c*:1:1:trail/a', 'arn:aws:c:x:1:1:trail/a', false],
+    ['*', 'arn:aws:x:y:z:a', true],
+  ])('the ARN pattern %s matches %s: %j', (pattern, arn, expected) => {
+    expect(arnMatches(pattern, arn)).toBe(expected);
+  });
+});

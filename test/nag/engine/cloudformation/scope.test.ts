@@ -1,0 +1,92 @@
+import { TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
+import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
+import { stack } from '../../helpers/templates';
+
+const other = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
+const trail = (Properties: object = {}, more: object = {}) => ({ Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties } }, ...more });
+const exporting = (name: unknown) => ({ ...other, Outputs: { Out: { Value: 'x', Export: { Name: name } } } });
+const importing = (name: unknown) => ({ Resources: { A: { Type: 'T', Properties: { value: { 'Fn::ImportValue': name } } } } });
+
+function scope(sources: Record<string, object | [object, Partial<TemplateSource>]>): string[] {
+  const templates = Object.entries(sources).map(([stackPath, source]) => {
+    const [template, more] = Array.isArray(source) ? source as [object, Partial<TemplateSource>] : [source, {}];
+    return stack(template, { stackPath, ...more });
+  });
+  return new TemplateSet(templates).templates.map(({ stackPath }) => stackPath);
+}
+
+test.each<[string, Parameters<typeof scope>[0], string[]]>([
+  ['nothing about CloudTrail', { A: other, B: other }, []],
+  ['what mentions CloudTrail', { A: other, B: trail(), C: { Description: 'cloudtrail:StopLogging' } }, ['B', 'C']],
+  ['what is imported from, in turn', {
+    A: { ...exporting('a'), ...importing('b') }, B: exporting('b'), C: exporting('c'), T: trail({ S3BucketName: { 'Fn::ImportValue': 'a' } }),
+  }, ['A', 'B', 'T']],
+  ['whatever exports when an imported name is an expression', {
+    A: exporting('a'), B: other, T: trail({ S3BucketName: { 'Fn::ImportValue': { 'Fn::Sub': '${X}' } } }),
+  }, ['A', 'T']],
+  ['exports whose name is an expression', { A: exporting({ 'Fn::Sub': '${X}' }), T: trail({ S3BucketName: { 'Fn::ImportValue': 'a' } }) }, ['A', 'T']],
+  ['what imports from it', { A: importing('t'), B: importing('other'), T: trail({}, { Outputs: exporting('t').Outputs }) }, ['A', 'T']],
+  ['imports by an expression', { A: importing({ Ref: 'X' }), B: other, T: trail({}, { Outputs: exporting('t').Outputs }) }, ['A', 'T']],
+  ['importers of an export by an expression', { A: importing('x'), B: other, T: trail({}, { Outputs: exporting({ Ref: 'X' }).Outputs }) }, ['A', 'T']],
+  ['cross-Region readers and writers', {
+    A: { Resources: { W: { Properties: { exports: { '/cdk/exports/T/name': 'x' } } } } },
+    B: { Resources: { W: { Properties: { exports: { '/cdk/exports/U/name': 'x' } } } } },
+    T: trail({ S3BucketName: { 'Fn::GetAtt': ['R', '/cdk/exports/T/name'] } }),
+  }, ['A', 'T']],
+  ['a name that both write out', {
+    A: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'shared' } } } },
+    B: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'else' } } } },
+    T: trail({ S3BucketName: 'shared' }),
+  }, ['A', 'T']],
+  ['a name that both write out, among many', {
+    A: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'logs.60' } } } },
+    B: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'logs.61' } } } },
+    T: { Resources: Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`T${index}`, { Type: 'AWS::CloudTrail::Trail', Properties: { S3BucketName: `logs.${index + 1}` } }])) },
+  }, ['A', 'T']],
+  ['a name with characters that mean something in patterns', {
+    A: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'a.b' } } } },
+    B: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'a-b' } } } },
+    T: trail({ S3BucketName: 'a.b' }),
+  }, ['A', 'T']],
+  ['the name in an ARN', {
+    A: { Resources: { B: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'group' } } } },
+    B: other,
+    T: trail({ CloudWatchLogsLogGroupArn: 'arn:aws:logs:eu-west-1:111122223333:log-group:group:*' }),
+  }, ['A', 'T']],
+  ['nested templates around it', {
+    'A': other,
+    'P': other,
+    'P/N': [trail(), { parent: { stackPath: 'P', logicalId: 'N' } }],
+    'P/N/M': [other, { parent: { stackPath: 'P/N', logicalId: 'M' } }],
+  }, ['P', 'P/N', 'P/N/M']],
+  ['a nested template whose parent is missing', { A: other, B: [trail(), { parent: { stackPath: 'Gone', logicalId: 'N' } }] }, ['B']],
+])('the scope is %s', (_, sources, expected) => {
+  expect(scope(sources)).toEqual(expected);
+});
+
+describe('grants', () => {
+  const types = ['AWS::IAM::Policy'];
+  const grant = (Statement: object) => ({ Resources: { P: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: { Statement } } }, Topic: { Type: 'AWS::SNS::Topic' } } });
+  const paths = (...sources: object[]) => {
+    const set = new TemplateSet(sources.map((source, index) => stack(source, { stackPath: `S${index}` })));
+    return set.grants(types).map(({ template }) => template.stackPath);
+  };
+
+  test.each<[string, object, string[]]>([
+    ['every action', { Action: '*' }, ['S1']],
+    ['every action in a list', { Action: ['s3:Get', '*'] }, ['S1']],
+    ['a service by wildcard', { Action: 'c*:*' }, ['S1']],
+    ['all but some', { NotAction: 's3:*' }, ['S1']],
+    ['wildcards in one service', { Action: ['s3:*', 's3:Get*'], Resource: '*' }, []],
+  ])('a template that grants %s', (_, statement, expected) => {
+    expect(paths(trail(), grant(statement))).toEqual(expected);
+  });
+
+  test('without a trail only what names CloudTrail counts', () => {
+    expect(paths({ ...grant({ Action: 'cloudtrail:*' }) }, grant({ Action: '*' }))).toEqual(['S0']);
+  });
+
+  test('a wildcard on something else than IAM is none', () => {
+    expect(paths(trail(), { Resources: { P: { Type: 'AWS::S3::BucketPolicy', Properties: { Action: '*' } } } })).toEqual([]);
+  });
+});

@@ -1,0 +1,117 @@
+import { Answer, Unknown } from '../../../../src/nag/engine/cloudformation/answer';
+import { AtomTable, hasHole, literal } from '../../../../src/nag/engine/cloudformation/atoms';
+import { Template } from '../../../../src/nag/engine/cloudformation/template';
+import { matches, overlap, sameText, startsWith } from '../../../../src/nag/engine/cloudformation/text';
+
+const table = new AtomTable();
+const P = table.hole('p', 'the parameter P');
+const Q = table.hole('q', 'the parameter Q');
+const template = new Template({ stackPath: 'S', templatePath: 's.json', text: '{}' });
+const [A, B] = ['A', 'B'].map((logicalId) => table.identity({ template, logicalId, type: 'AWS::S3::Bucket', raw: {}, key: `S\n${logicalId}` }, 'Ref'));
+
+/** An answer as a word. */
+function word(answer: Answer): unknown {
+  return answer instanceof Unknown ? table.render(answer.why) : answer;
+}
+
+test.each<[string, string, unknown]>([
+  ['a', 'a', true],
+  ['a', 'b', false],
+  [A, A, true],
+  [A, B, false],
+  [A, 'bucket', false],
+  [P, P, true],
+  ['x', P, 'the parameter P'],
+  [A, P, 'the parameter P'],
+  [`a${P}`, 'b', false],
+  [`a${P}`, 'ab', 'the parameter P'],
+  [`${P}/x`, 'b/y', false],
+  [`arn:${P}:a`, `arn:${P}:b`, false],
+  [`arn:${P}`, `arn:${P}:b`, false],
+])('%j and %j are the same: %j', (a, b, expected) => {
+  expect(word(sameText(a, b))).toBe(expected);
+  expect(word(sameText(b, a))).toBe(expected);
+});
+
+test('two holes may be the same', () => {
+  expect(word(sameText(P, Q))).toBe('the parameter P');
+});
+
+test.each<[string, string, unknown]>([
+  ['alias/aws/s3', 'alias/aws/', true],
+  ['alias/mine', 'alias/aws/', false],
+  [P, 'alias/aws/', 'the parameter P'],
+  [`alias/${P}`, 'alias/aws/', 'the parameter P'],
+  [`key/${P}`, 'alias/', false],
+  ['alias', P, 'the parameter P'],
+  [`${P}x`, P, true],
+])('%j starts with %j: %j', (text, prefix, expected) => {
+  expect(word(startsWith(text, prefix))).toBe(expected);
+});
+
+test.each<[string, string, unknown]>([
+  ['*', P, true],
+  ['s3:*', 's3:putobject', true],
+  ['s3:put*', 's3:getobject', false],
+  ['s3:p?tobject', 's3:putobject', true],
+  ['s3:p?tobject', 's3:ptobject', false],
+  ['a*b*c', 'a-b-b-c', true],
+  ['a*b*c', 'a-c-b', false],
+  ['ab*', 'ab', true],
+  ['abc', 'abcd', false],
+  // A pattern covers another one.
+  ['s3:*', 's3:put*', true],
+  ['s3:put*', 's3:*', false],
+  ['a?', 'a*', false],
+  // An atom is not one character.
+  ['a?', `a${A}`, false],
+  [`arn:${A}/*`, `arn:${A}/x`, true],
+  [`arn:${A}/*`, `arn:${B}/x`, false],
+  [`arn:${P}/*`, `arn:${P}/x`, true],
+  [`arn:${P}/*`, 'arn:b/x', 'the parameter P'],
+  [`arn:${P}/*`, 'b/x', false],
+  ['arn:x/*', `arn:${P}/y`, 'the parameter P'],
+  ['arn:x?/*', `arn:${P}/y`, 'the parameter P'],
+])('the pattern %j matches %j: %j', (pattern, text, expected) => {
+  expect(word(matches(pattern, text))).toBe(expected);
+});
+
+test.each<[string, string, unknown]>([
+  ['*', 'x', true],
+  ['a', 'a', true],
+  ['a', 'b', false],
+  ['s3:put*', 's3:*object', true],
+  ['s3:put*', 's3:get*', false],
+  ['a*b', 'a*c', false],
+  ['a*b', '*ab', true],
+  ['a?c', 'abc', true],
+  ['a?c', 'ac', false],
+  ['abc', 'abcd*', false],
+  ['x/*', 'x/y/*/z', true],
+  ['x/y/*/z', 'x/*', true],
+  [`a${P}`, 'ab', 'the parameter P'],
+  [`a${P}*`, 'b*', false],
+  [`${P}b`, 'x*c', false],
+])('%j and %j overlap: %j', (a, b, expected) => {
+  expect(word(overlap(a, b))).toBe(expected);
+  expect(word(overlap(b, a))).toBe(expected);
+});
+
+test('private-use characters of a template cannot pass for atoms', () => {
+  expect(hasHole(literal(`a${P}b`))).toBe(false);
+});
+
+test('reasons that name other atoms are rendered to the end', () => {
+  const part = table.hole('part', `a part of ${P}`);
+  expect(table.render(`${part} and ${A}`)).toBe('a part of the parameter P and <A>');
+});
+
+test('a table that is full goes on with one atom that is like nothing else', () => {
+  const small = new AtomTable(1);
+  small.hole('a', 'a');
+  expect(small.render(small.hole('b', 'b'))).toBe('more values than can be followed');
+  expect(small.beforeFreeHole(`x${small.hole('b', 'b')}`)).toBe('x');
+  small.identity({ template, logicalId: 'A', type: 'T', raw: {}, key: 'a' }, 'Ref');
+  const full = small.identity({ template, logicalId: 'B', type: 'T', raw: {}, key: 'b' }, 'Arn');
+  expect(word(sameText(full, 'x'))).toBe('more values than can be followed');
+});

@@ -1,0 +1,258 @@
+import { TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
+import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
+import { World } from '../../../../src/nag/engine/cloudformation/world';
+import { AppView, GrantView } from '../../../../src/nag/engine/graph/app-view';
+import { Link } from '../../../../src/nag/engine/graph/link';
+import { Policies } from '../../../../src/nag/engine/graph/policies';
+import { ResourceView } from '../../../../src/nag/engine/graph/resource-view';
+import { TrailView } from '../../../../src/nag/engine/graph/trail-view';
+import { Stop } from '../../../../src/nag/engine/graph/verdict';
+import { ACCOUNT, changed, REGION, stack, TestTemplate } from '../../helpers/templates';
+
+function viewOf(...templates: Array<TestTemplate | TemplateSource>): TrailView {
+  const set = new TemplateSet(templates.map((template, index) => 'stackPath' in template ? template : stack(template, { stackPath: `S${index}` })));
+  return new AppView(new World(set)).trails[0];
+}
+
+/** A link as text: the logical id, `absent`, or why it is hidden. */
+function text(link: Link): string {
+  if (link.resource) return link.resource.logicalId;
+  return link.why === undefined ? 'absent' : link.resource ?? atoms(link).render(link.why);
+}
+
+function atoms(link: Link) {
+  const place = link.from as { resource: ResourceView };
+  return place.resource.world.set.atoms;
+}
+
+const PARTS = ['bucket', 'accessLogBucket', 'bucketKey', 'key', 'logGroup', 'logGroupKey', 'logsRole', 'topic', 'topicKey'] as const;
+const POLICIES = ['bucketPolicy', 'accessLogBucketPolicy', 'keyPolicy', 'logGroupKeyPolicy', 'logsRolePolicies', 'logsRoleTrust', 'topicPolicy'] as const;
+
+test('everything that hangs on a trail is found', () => {
+  const view = viewOf(changed());
+  expect(PARTS.map((part) => text(view[part]))).toEqual(['Bucket', 'AccessLogs', 'Key', 'Key', 'LogGroup', 'Key', 'LogsRole', 'Topic', 'Key']);
+  expect(POLICIES.map((part) => view[part].documents.map((node) => `${node.resource.logicalId} ${node.path}`))).toEqual([
+    ['BucketPolicy PolicyDocument'], ['AccessLogsPolicy PolicyDocument'], ['Key KeyPolicy'], ['Key KeyPolicy'], ['LogsPolicy PolicyDocument'],
+    ['LogsRole AssumeRolePolicyDocument'], ['TopicPolicy PolicyDocument'],
+  ]);
+  expect(view.targets.map(({ logicalId }) => logicalId)).toHaveLength(PARTS.length);
+  expect(view.bucket.need().comesAfter(view.trail.need())).toBe(false);
+  expect(view.trail.need().comesAfter(view.bucketPolicy.documents[0].resource)).toBe(true);
+});
+
+test('what a trail does not name is absent', () => {
+  const view = viewOf({ Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties: { S3BucketName: '' } } } });
+  expect(PARTS.map((part) => text(view[part]))).toEqual(PARTS.map(() => 'absent'));
+  expect(POLICIES.map((part) => view[part].documents.length + view[part].gaps.length)).toEqual(POLICIES.map(() => 0));
+  expect(view.metricFilters).toEqual([]);
+  expect(() => view.bucket.need()).toThrow(expect.objectContaining({ verdict: { kind: 'not-applicable' } }));
+});
+
+test('what a trail names outside the app is hidden, and so is all behind it', () => {
+  const view = viewOf({
+    Parameters: { Topic: { Type: 'String' } },
+    Resources: {
+      Trail: {
+        Type: 'AWS::CloudTrail::Trail',
+        Properties: {
+          S3BucketName: 'elsewhere',
+          KMSKeyId: 'alias/other',
+          CloudWatchLogsLogGroupArn: { 'Fn::ImportValue': 'group' },
+          CloudWatchLogsRoleArn: ['x'],
+          SnsTopicName: { Ref: 'Topic' },
+        },
+      },
+    },
+  });
+  const bucket = 'the bucket elsewhere, which is not in this app';
+  const group = 'the import group';
+  expect(PARTS.map((part) => text(view[part]))).toEqual([
+    bucket, bucket, bucket, 'the key alias/other, which is not in this app', group, group, 'CloudWatchLogsRoleArn, which is not a text',
+    'the parameter Topic', 'the parameter Topic',
+  ]);
+  expect(POLICIES.map((part) => view[part].gaps.length)).toEqual(POLICIES.map(() => 1));
+  expect(() => view.bucket.need()).toThrow(Stop);
+});
+
+test.each<[string, unknown]>([
+  ['id', { Ref: 'Key' }], ['ARN', { 'Fn::GetAtt': 'Key.Arn' }], ['alias', { Ref: 'Alias' }], ['alias by name', 'alias/trail'],
+  ['ARN of the alias', { 'Fn::Sub': 'arn:aws:kms:eu-west-1:111122223333:alias/trail' }],
+])('a key is found by its %s', (_, KMSKeyId) => {
+  const view = viewOf(changed({ 'Trail.KMSKeyId': KMSKeyId }, (t) => {
+    t.Resources.Alias = { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/trail', TargetKeyId: { Ref: 'Key' } } };
+  }));
+  expect(text(view.key)).toBe('Key');
+});
+
+test('a key without a policy has none', () => {
+  const view = viewOf(changed({ 'Key.KeyPolicy': undefined }));
+  expect(view.keyPolicy.place).toBe(view.key.resource);
+  expect(view.keyPolicy.unreadable).toBe(false);
+});
+
+test('names and ARNs that are written out meet the resources that have them', () => {
+  const view = viewOf(changed({
+    'Bucket.BucketName': 'logs',
+    'Trail.S3BucketName': 'logs',
+    'LogGroup.LogGroupName': 'group',
+    'Trail.CloudWatchLogsLogGroupArn': `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:group:*`,
+    'Topic.TopicName': 'topic',
+    'Trail.SnsTopicName': 'topic',
+    'LogsRole.RoleName': 'role',
+    'Trail.CloudWatchLogsRoleArn': `arn:aws:iam::${ACCOUNT}:role/role`,
+  }));
+  expect([view.bucket, view.logGroup, view.topic, view.logsRole].map(text)).toEqual(['Bucket', 'LogGroup', 'Topic', 'LogsRole']);
+  expect(text(viewOf(changed({ 'LogGroup.LogGroupName': 'group', 'Trail.CloudWatchLogsLogGroupArn': 'arn:aws:logs:us-east-1:1:log-group:group:*' })).logGroup))
+    .toBe('the log group group, which is not in this app');
+});
+
+test('of resources with the same name the nearest counts', () => {
+  const named = (more: Partial<TemplateSource>, id: string) => stack({
+    Description: 'cloudtrail', Resources: { [id]: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'logs' } } },
+  }, more);
+  const trail = stack({ Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties: { S3BucketName: 'logs' } } } }, { stackPath: 'Prod/Trail' });
+  const bucketOf = (...others: TemplateSource[]) => text(viewOf(...others, trail).bucket);
+  expect(bucketOf(named({ stackPath: 'Dev/Logs' }, 'Dev'), named({ stackPath: 'Prod/Logs' }, 'Prod'), named({ stackPath: 'Test/Logs' }, 'Test'))).toBe('Prod');
+  expect(bucketOf(named({ stackPath: 'Dev' }, 'Dev'), named({ stackPath: 'Prod' }, 'Prod'))).toBe('Prod');
+  const own = changed({ 'Bucket.BucketName': 'logs', 'Trail.S3BucketName': 'logs' });
+  expect(text(viewOf(named({ stackPath: 'A' }, 'Other'), stack(own, { stackPath: 'B' })).bucket)).toBe('Bucket');
+  expect(bucketOf(named({ stackPath: 'Prod/Far', account: '999999999999' }, 'Far'), named({ stackPath: 'Near' }, 'Near'))).toBe('Near');
+  expect(bucketOf(named({ stackPath: 'Prod/Trail/Logs', account: undefined }, 'Unsure'), named({ stackPath: 'Near' }, 'Near'))).toBe('Near');
+});
+
+describe('conditions on resources', () => {
+  const template = (bucket: boolean, policy: boolean) => changed((t) => {
+    t.Conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
+    if (!bucket) t.Resources.Bucket.Condition = 'Never';
+    if (!policy) t.Resources.BucketPolicy.Condition = 'Never';
+  });
+
+  test('a bucket that is not created is hidden', () => {
+    expect(text(viewOf(template(false, true)).bucket)).toBe('Bucket, which is not created');
+  });
+
+  test('a policy that is not created does not apply', () => {
+    const view = viewOf(template(true, false));
+    expect(view.bucketPolicy.documents).toEqual([]);
+    expect(view.bucketPolicy.place).toBe(view.bucket.resource);
+  });
+});
+
+describe('policies that may apply', () => {
+  const another = (bucket: unknown, more: object = {}) => (t: TestTemplate) => {
+    t.Parameters = { P: { Type: 'String' } };
+    t.Conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
+    t.Resources.Another = { ...t.Resources.BucketPolicy, ...more, Properties: { ...t.Resources.BucketPolicy.Properties, Bucket: bucket } };
+  };
+  const gaps = (template: TestTemplate) => {
+    const { world, bucketPolicy } = viewOf(template);
+    return bucketPolicy.gaps.map((gap) => world.set.atoms.render(gap));
+  };
+
+  test('two for the bucket are two documents', () => {
+    expect(viewOf(changed(another({ Ref: 'Bucket' }))).bucketPolicy.documents).toHaveLength(2);
+  });
+
+  test('one for an unknown bucket is a gap, one that certainly is for another is none', () => {
+    expect(gaps(changed(another({ Ref: 'P' })))).toEqual(['the parameter P']);
+    expect(gaps(changed({ 'Bucket.BucketName': 'logs' }, another({ 'Fn::Sub': 'other-${P}' })))).toEqual([]);
+    expect(gaps(changed(another({ Ref: 'P' }, { Condition: 'Never' })))).toEqual([]);
+  });
+
+  test('one that names the same unknown bucket applies', () => {
+    const template = changed({ 'Bucket.BucketName': { Ref: 'P' } }, another('other'));
+    expect(gaps(template)).toEqual([]);
+    expect(viewOf(template).bucketPolicy.documents).toHaveLength(1);
+  });
+
+  test('very many of them are a gap without a look at each', () => {
+    const template = changed((t) => {
+      another({ Ref: 'P' })(t);
+      for (let i = 0; i < 101; i++) t.Resources[`Another${i}`] = { ...t.Resources.Another };
+    });
+    expect(gaps(template)).toContain('more references than can be followed');
+  });
+
+  test('one whose bucket depends on very many conditions is looked at in each world', () => {
+    const template = changed((t) => {
+      const names = ['A', 'B', 'C', 'D'];
+      t.Parameters = Object.fromEntries(names.map((name) => [name, { Type: 'String' }]));
+      t.Conditions = Object.fromEntries(names.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'x'] }]));
+      const join = names.map((name) => ({ 'Fn::If': [name, name, ''] }));
+      t.Resources.BucketPolicy.Properties.Bucket = { 'Fn::If': ['A', { Ref: 'Bucket' }, { 'Fn::Join': ['', join] }] };
+    });
+    expect(viewOf(template).bucketPolicy.documents).toHaveLength(1);
+  });
+});
+
+test('the policies of the role are gathered from wherever they are', () => {
+  const PolicyDocument = { Statement: [{ Effect: 'Allow', Action: 'logs:*', Resource: '*' }] };
+  const view = viewOf(changed({
+    'LogsRole.Policies': [{ PolicyName: 'Inline', PolicyDocument }],
+    'LogsRole.ManagedPolicyArns': [{ Ref: 'Managed' }, 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  }, (t) => {
+    t.Resources.Managed = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument, Roles: [{ Ref: 'LogsRole' }] } };
+    t.Resources.Attached = { Type: 'AWS::IAM::RolePolicy', Properties: { RoleName: { Ref: 'LogsRole' }, PolicyName: 'x', PolicyDocument } };
+  }));
+  const { documents, gaps } = view.logsRolePolicies;
+  expect(documents.map(({ resource, path }) => `${resource.logicalId}.${path}`)).toEqual([
+    'LogsRole.Policies.0.PolicyDocument', 'LogsPolicy.PolicyDocument', 'Managed.PolicyDocument', 'Attached.PolicyDocument',
+  ]);
+  expect(gaps).toEqual(['the managed policy ReadOnlyAccess, which is not in this app']);
+});
+
+test('metric filters, alarms, their topics and subscriptions are followed', () => {
+  const template = changed((t) => {
+    const metric = { Namespace: 'Cis', MetricName: 'Root' };
+    t.Resources.Filter = {
+      Type: 'AWS::Logs::MetricFilter',
+      Properties: { LogGroupName: { Ref: 'LogGroup' }, MetricTransformations: [{ MetricNamespace: 'Cis', MetricName: 'Root' }, { MetricName: 'None' }] },
+    };
+    t.Resources.Alarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { ...metric, AlarmActions: [{ Ref: 'Topic' }] } };
+    t.Resources.MathAlarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: [{ MetricStat: { Metric: metric } }, { Expression: 'm1' }] } };
+    t.Resources.OtherAlarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { ...metric, Namespace: 'Else' } };
+    t.Resources.UnknownAlarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics: { Ref: 'Nowhere' } } };
+    t.Resources.Subscription = { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' } } };
+  });
+  const view = viewOf(template);
+  const [filter] = view.metricFilters;
+  const alarms = view.alarmsOf(filter);
+  expect(alarms.map(({ logicalId }) => logicalId)).toEqual(['Alarm', 'MathAlarm']);
+  const topic = view.topicOf(alarms[0].get('AlarmActions', 0));
+  expect(text(topic)).toBe('Topic');
+  expect(view.subscriptionsOf(topic.need()).map(({ logicalId }) => logicalId)).toEqual(['Subscription']);
+});
+
+test('metric filters on a log group outside the app are found by its name', () => {
+  const view = viewOf(changed({ 'Trail.CloudWatchLogsLogGroupArn': `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:far:*` }, (t) => {
+    t.Resources.Filter = { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: 'far' } };
+  }));
+  expect(view.metricFilters.map(({ logicalId }) => logicalId)).toEqual(['Filter']);
+});
+
+test('a resource tells where it is and what keeps it', () => {
+  const resource = viewOf(changed()).bucket.need();
+  expect(resource).toMatchObject({ type: 'AWS::S3::Bucket', stackPath: 'S0', account: ACCOUNT, region: REGION, partition: 'aws', dependsOn: [] });
+  expect(resource.deletionPolicy.text).toBe('Retain');
+  expect(resource.updateReplacePolicy).toMatchObject({ path: 'UpdateReplacePolicy', value: 'Retain' });
+  expect(viewOf(changed()).trail.need().dependsOn).toEqual(['BucketPolicy', 'LogsPolicy', 'TopicPolicy']);
+  expect(viewOf(changed()).key.need().deletionPolicy.isMissing).toBe(false);
+  expect(resource.isSame(resource)).toBe(true);
+});
+
+test('what grants permissions has statements of its own and inline ones', () => {
+  const set = new TemplateSet([stack(changed({ 'LogsRole.Policies': [{ PolicyDocument: { Statement: [] } }] }))]);
+  const grant = (id: string) => new GrantView(new ResourceView(new World(set), set.template('Stack')!.resources.get(id)!)).policies;
+  expect(grant('LogsRole').documents.map(({ path }) => path)).toEqual(['Policies.0.PolicyDocument']);
+  expect(grant('LogsPolicy')).toMatchObject({ documents: [{ path: 'PolicyDocument' }], gaps: [] });
+  const [statement] = grant('LogsPolicy').statements;
+  expect(statement.at).toMatchObject({ path: 'PolicyDocument.Statement.0' });
+});
+
+test('statements are told apart by effect, and requests are answered', () => {
+  const { bucketPolicy } = viewOf(changed());
+  expect([bucketPolicy.allowing.length, bucketPolicy.denying.length]).toEqual([2, 1]);
+  const request = { principal: { kind: 'any', value: '*' } as const, action: 's3:GetObject', resource: 'x', context: { 'aws:SecureTransport': 'false' } };
+  expect([bucketPolicy.allows(request), bucketPolicy.denies(request), bucketPolicy.permits(request)]).toEqual([false, false, false]);
+  expect(Policies.none().unreadable).toBe(false);
+});

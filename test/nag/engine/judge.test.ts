@@ -1,0 +1,266 @@
+import * as fc from 'fast-check';
+import { TemplateSource } from '../../../src/nag/engine/cloudformation/template';
+import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set';
+import { judge, JudgeOptions } from '../../../src/nag/engine/judge';
+import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '../../../src/nag/engine/judgement';
+import { CloudTrailBucketPolicyAllowsDelivery } from '../../../src/nag/rules/bucket/CloudTrailBucketPolicyAllowsDelivery';
+import { CloudTrailBucketSSLRequestsOnly } from '../../../src/nag/rules/bucket/CloudTrailBucketSSLRequestsOnly';
+import { cannotTell, check, compliant, nonCompliant, notApplicable, TrailView, Unknown, Verdicts } from '../../../src/nag/rules/rule';
+import { CloudTrailLoggingEnabled } from '../../../src/nag/rules/trail/CloudTrailLoggingEnabled';
+import { changed, rightTemplate, stack, TestTemplate } from '../helpers/templates';
+
+const trailRule = (verdict: TrailJudgement['judge']): TrailJudgement => ({ about: 'trail', judge: verdict });
+const grantRule = (verdict: GrantJudgement['judge']): GrantJudgement => ({ about: 'grant', judge: verdict });
+const appRule = (verdict: AppJudgement['judge']): AppJudgement => ({ about: 'app', judge: verdict });
+
+function run(rules: Record<string, Judgement>, templates: Array<TestTemplate | TemplateSource>, options: Partial<JudgeOptions> = {}) {
+  const sources = templates.map((template, index) => 'stackPath' in template ? template : stack(template, { stackPath: `S${index}` }));
+  return judge(new TemplateSet(sources), rules, { requiredRetentionDays: 365, ...options });
+}
+
+function words(...parameters: Parameters<typeof run>): string[] {
+  return run(...parameters).map(({ rule, answer, stackPath, logicalId, findingId }) => [rule, answer, stackPath, logicalId, findingId].filter(Boolean).join(' '));
+}
+
+/** A template with undecided conditions A and B. */
+function conditional(...changes: Parameters<typeof changed>): TestTemplate {
+  return changed(...changes, (t) => {
+    t.Parameters = { A: { Type: 'String' }, B: { Type: 'String' } };
+    t.Conditions = { A: { 'Fn::Equals': [{ Ref: 'A' }, 'x'] }, B: { 'Fn::Equals': [{ Ref: 'B' }, 'x'] } };
+  });
+}
+
+const onBucket = (verdict: (view: TrailView) => Verdicts) => ({ Rule: trailRule(verdict) });
+
+test('a finding says what, where and why', () => {
+  const rules = onBucket(({ bucket }) => nonCompliant(bucket.need().get('VersioningConfiguration', 'Status'), 'Wrong.', 'One'));
+  expect(run(rules, [changed()])).toEqual([{
+    rule: 'Rule',
+    answer: 'non-compliant',
+    stackPath: 'S0',
+    templatePath: 'S0.template.json',
+    logicalId: 'Bucket',
+    property: 'VersioningConfiguration.Status',
+    detail: 'Wrong.',
+    findingId: 'One',
+  }]);
+});
+
+test('a resource as a whole, or all its properties, is no property', () => {
+  expect(run(onBucket(({ bucket }) => nonCompliant(bucket.need(), 'Wrong.')), [changed()])[0]).not.toHaveProperty('property');
+  expect(run(onBucket(({ bucket }) => nonCompliant(bucket.need().get(), 'Wrong.')), [changed()])[0]).not.toHaveProperty('property');
+});
+
+test('details show names instead of atoms', () => {
+  const rules = onBucket(({ bucket }) => nonCompliant(bucket.need(), `It is ${bucket.need().arn}.`));
+  expect(run(rules, [changed()])).toMatchObject([{ detail: 'It is arn:aws:s3:::<Bucket>.' }]);
+});
+
+test.each<[string, Verdicts, string[]]>([
+  ['compliant', compliant, []],
+  ['not applicable', notApplicable, []],
+  ['an empty list', [], []],
+  ['an unknown answer', check(new Unknown('the key'), undefined, 'x', 'One'), ['Rule cannot-tell One']],
+  ['a yes', check(true, undefined, 'x'), []],
+  ['a no', check(false, undefined, 'x', 'One'), ['Rule non-compliant One']],
+  ['several', [compliant, nonCompliant(undefined, 'x', 'B'), cannotTell(undefined, 'y', 'A'), notApplicable], ['Rule cannot-tell A', 'Rule non-compliant B']],
+  ['the same twice, once uncertain', [cannotTell(undefined, 'y'), nonCompliant(undefined, 'x'), cannotTell(undefined, 'z')], ['Rule non-compliant']],
+])('%s', (_, verdict, expected) => {
+  expect(words(onBucket(() => verdict), [changed()])).toEqual(expected);
+});
+
+test('a rule that throws cannot tell, and says so', () => {
+  const rules = {
+    Error: trailRule(() => { throw new Error('bad'); }),
+    Text: trailRule(() => { throw 'worse'; }),
+    App: appRule(() => { throw new Error('app'); }),
+  };
+  expect(run(rules, [changed()]).map(({ rule, answer, logicalId, detail }) => [rule, answer, logicalId, detail])).toEqual([
+    ['App', 'cannot-tell', '', 'Cannot see the answer of App, which failed: app'],
+    ['Error', 'cannot-tell', 'Trail', 'Cannot see the answer of Error, which failed: bad'],
+    ['Text', 'cannot-tell', 'Trail', 'Cannot see the answer of Text, which failed: worse'],
+  ]);
+});
+
+test('findings come in the order of stacks, resources, rules and ids', () => {
+  const both: Verdicts = [nonCompliant(undefined, 'x', 'B'), nonCompliant(undefined, 'x', 'A')];
+  const rules = {
+    Second: trailRule(({ bucket, trail }) => [nonCompliant(trail.need(), 'x'), nonCompliant(bucket.need(), 'x', '2'), nonCompliant(bucket.need(), 'x', '1')]),
+    First: trailRule(({ trail }) => nonCompliant(trail.need(), 'x')),
+    App: appRule(() => both),
+  };
+  expect(words(rules, [changed(), changed()])).toEqual([
+    'App non-compliant A', 'App non-compliant B',
+    'Second non-compliant S0 Bucket 1', 'Second non-compliant S0 Bucket 2', 'Second non-compliant S0 Trail', 'First non-compliant S0 Trail',
+    'Second non-compliant S1 Bucket 1', 'Second non-compliant S1 Bucket 2', 'Second non-compliant S1 Trail', 'First non-compliant S1 Trail',
+  ]);
+});
+
+test('what several trails share is reported once, the certain answer first', () => {
+  const twice = changed((t) => { t.Resources.Trail2 = { ...t.Resources.Trail, Properties: { ...t.Resources.Trail.Properties, TrailName: 'audit2' } }; });
+  const by = (certain: string) => onBucket(({ bucket, trail }) => {
+    return trail.need().logicalId === certain ? nonCompliant(bucket.need(), 'certain') : cannotTell(bucket.need(), 'the other');
+  });
+  expect(run(by('Trail'), [twice]).map(({ detail }) => detail)).toEqual(['certain']);
+  expect(run(by('Trail2'), [twice]).map(({ detail }) => detail)).toEqual(['certain']);
+});
+
+describe('worlds', () => {
+  const isOn = onBucket(({ trail }) => check(trail.need().get('IsLogging').is(true), trail.need(), 'Off.'));
+  const either = (condition: string, yes: unknown, no: unknown) => ({ 'Fn::If': [condition, yes, no] });
+
+  test('wrong in all of them is wrong, in some cannot be told', () => {
+    expect(words(isOn, [conditional({ 'Trail.IsLogging': either('A', false, 'no') })])).toEqual(['Rule non-compliant S0 Trail']);
+    expect(words(isOn, [conditional({ 'Trail.IsLogging': either('A', true, 'true') })])).toEqual([]);
+    expect(run(isOn, [conditional({ 'Trail.IsLogging': either('A', true, false) })])).toMatchObject([{
+      answer: 'cannot-tell', detail: 'Cannot see whether this holds, because it depends on A: Off.',
+    }]);
+  });
+
+  test('a world in which there is no trail, or nothing to judge, does not count', () => {
+    expect(words(isOn, [conditional({ 'Trail.IsLogging': false }, (t) => { t.Resources.Trail.Condition = 'A'; })])).toEqual(['Rule non-compliant S0 Trail']);
+    const onKey = onBucket(({ key }) => nonCompliant(key.need(), 'x'));
+    expect(words(onKey, [conditional({ 'Trail.KMSKeyId': either('A', { Ref: 'Key' }, { Ref: 'AWS::NoValue' }) })])).toEqual(['Rule non-compliant S0 Key']);
+  });
+
+  test('another bucket in each world, each wrong, is wrong', () => {
+    const wrong = onBucket(({ bucket }) => nonCompliant(bucket.need(), 'x'));
+    const template = conditional({ 'Trail.S3BucketName': either('A', { Ref: 'Bucket' }, { Ref: 'AccessLogs' }) });
+    expect(words(wrong, [template])).toEqual(['Rule non-compliant S0 AccessLogs', 'Rule non-compliant S0 Bucket']);
+    const one = onBucket(({ bucket }) => bucket.need().logicalId === 'Bucket' ? nonCompliant(bucket.need(), 'x') : compliant);
+    expect(words(one, [template])).toEqual(['Rule cannot-tell S0 Bucket']);
+  });
+
+  test('what is wrong everywhere does not make certain what is wrong somewhere', () => {
+    const rules = onBucket(({ bucket, trail }) => [nonCompliant(trail.need(), 'x'), check(trail.need().get('IsLogging').is(true), bucket.need(), 'y')]);
+    const template = conditional({ 'Trail.IsLogging': either('A', true, false) });
+    expect(words(rules, [template])).toEqual(['Rule cannot-tell S0 Bucket', 'Rule non-compliant S0 Trail']);
+  });
+
+  test('a world that cannot be told about makes the answer uncertain', () => {
+    const template = conditional({ 'Trail.IsLogging': either('A', { Ref: 'B' }, false) });
+    expect(words(isOn, [template])).toEqual(['Rule cannot-tell S0 Trail']);
+  });
+
+  test('the choices of one rule are none of the next', () => {
+    const rules = { ...isOn, Next: trailRule(({ trail }) => check(trail.need().get('IsLogging').is(false), trail.need(), 'On.')) };
+    const template = conditional({ 'Trail.IsLogging': either('A', true, false) });
+    expect(words(rules, [template])).toEqual(['Rule cannot-tell S0 Trail', 'Next cannot-tell S0 Trail']);
+  });
+
+  test('too many of them cannot be told, even when all that were looked at are right', () => {
+    const template = changed((t) => {
+      const names = Array.from({ length: 7 }, (_, i) => `C${i}`);
+      t.Parameters = Object.fromEntries(names.map((name) => [name, { Type: 'String' }]));
+      t.Conditions = Object.fromEntries(names.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'x'] }]));
+      t.Resources.Trail.Properties.IsLogging = names.reduce<unknown>((value, name) => either(name, value, { 'Fn::If': [name, 'no', value] }), true);
+      t.Resources.Trail.Properties.Tags = names.map((name) => ({ Key: name, Value: either(name, '1', '2') }));
+    });
+    const detail = 'Cannot see the outcome of so many conditions: C0, C1, C2, C3, C4, C5, C6';
+    expect(run(isOn, [template])).toMatchObject([{ answer: 'cannot-tell', logicalId: 'Trail', detail }]);
+  });
+});
+
+describe('what a trail of another app delivers to', () => {
+  const seen = (template: TestTemplate) => {
+    const rules = onBucket(({ trail, bucket, key, topic }) => {
+      return trail.resource ? compliant : [bucket, key, topic].flatMap(({ resource }) => resource ? nonCompliant(resource, 'seen') : []);
+    });
+    return run(rules, [template]).map(({ logicalId }) => logicalId);
+  };
+
+  test('is what admits CloudTrail and no trail uses', () => {
+    expect(seen(changed())).toEqual([]);
+    expect(seen(changed((t) => { delete t.Resources.Trail; }))).toEqual(['Bucket', 'Key', 'Topic']);
+    expect(seen(changed({ 'Trail.SnsTopicName': undefined }))).toEqual(['Topic']);
+  });
+
+  test.each<[string, unknown]>([
+    ['everybody', { Principal: '*' }], ['another service', { Principal: { Service: 'config.amazonaws.com' } }],
+    ['all but CloudTrail', { NotPrincipal: { Service: 'cloudtrail.amazonaws.com' } }],
+    ['all but another service', { NotPrincipal: { Service: 'config.amazonaws.com' } }],
+  ])('is not what admits %s', (_, who) => {
+    const statement = { Effect: 'Allow', Action: '*', Resource: '*', ...who as object };
+    const template = changed({ 'BucketPolicy.PolicyDocument.Statement': [statement], 'Key.KeyPolicy': undefined }, (t) => {
+      delete t.Resources.Trail;
+      delete t.Resources.Topic;
+    });
+    expect(seen(template)).toEqual([]);
+  });
+});
+
+describe('other kinds of rules', () => {
+  test('rules about grants see each of them', () => {
+    const grant = grantRule(({ resource, policies }) => policies.statements.map(({ at }) => nonCompliant(at, resource.type)));
+    const rules = { CloudTrailLoggingEnabled, Grant: grant };
+    expect(run(rules, [changed()])).toMatchObject([{ logicalId: 'LogsPolicy', property: 'PolicyDocument.Statement.0', detail: 'AWS::IAM::Policy' }]);
+  });
+
+  test('rules about the app see all trails, and which of them pass the rules that count', () => {
+    const passing = appRule(({ trails, passingTrails }) => {
+      return nonCompliant(undefined, `${passingTrails.map(({ logicalId }) => logicalId).join()} of ${trails.length}`);
+    });
+    const rules = { CloudTrailLoggingEnabled, App: passing };
+    const template = changed((t) => { t.Resources.Off = { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: false } }; });
+    const detail = (options: Partial<JudgeOptions>) => run(rules, [template], options).find(({ rule }) => rule === 'App')?.detail;
+    expect(detail({})).toBe('Trail of 2');
+    expect(detail({ advisory: new Set(['CloudTrailLoggingEnabled']) })).toBe('Trail,Off of 2');
+  });
+
+  test('rules get their options', () => {
+    const rules = { App: appRule((_, { requiredRetentionDays }) => nonCompliant(undefined, String(requiredRetentionDays))) };
+    expect(run(rules, [], { requiredRetentionDays: 7 })).toEqual([
+      { rule: 'App', answer: 'non-compliant', stackPath: '', templatePath: '', logicalId: '', detail: '7' },
+    ]);
+  });
+});
+
+test('a template that cannot be read is said to be so, once', () => {
+  const broken = stack('CloudTrail {', { stackPath: 'Broken' });
+  const findings = run({ CloudTrailLoggingEnabled, CloudTrailBucketSSLRequestsOnly }, [changed(), broken]);
+  expect(findings).toMatchObject([{ rule: 'CloudTrailLoggingEnabled', answer: 'cannot-tell', stackPath: 'Broken', logicalId: '' }]);
+  expect(findings[0].detail).toMatch(/^Cannot see the template, which is not JSON: /);
+  expect(run({}, [broken])).toEqual([]);
+});
+
+describe('damage', () => {
+  const rules = { CloudTrailLoggingEnabled, CloudTrailBucketSSLRequestsOnly, CloudTrailBucketPolicyAllowsDelivery };
+  type Container = Record<string, unknown>;
+
+  /** Every place in a template. */
+  function places(value: unknown): Array<[Container, string]> {
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.keys(value).flatMap((key): Array<[Container, string]> => [[value as Container, key], ...places((value as Container)[key])]);
+  }
+  const count = places(rightTemplate()).length;
+  const intrinsics = ['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::Join', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::If', 'Fn::ImportValue', 'Condition', 'Fn::Base64'];
+  const junk = fc.oneof(
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.tuple(fc.constantFrom(...intrinsics), fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('Bucket', 'Trail.Arn', ['Bucket', 'Arn'])))
+      .map(([name, argument]) => ({ [name]: argument })),
+  );
+
+  test('never makes the judge throw or a rule fail', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat({ max: count - 1 }), junk), { minLength: 1, maxLength: 6 }), (damages) => {
+      const template = rightTemplate();
+      const all = places(template);
+      for (const [at, value] of damages) all[at][0][all[at][1]] = value;
+      expect(run(rules, [template]).filter(({ detail }) => detail.includes('which failed'))).toEqual([]);
+    }), { numRuns: 300 });
+  });
+
+  test('an unknown never makes a wrong answer right', () => {
+    const wrong = () => changed({ 'Trail.IsLogging': false, 'BucketPolicy.PolicyDocument.Statement': [] });
+    const wrongPlaces = places(wrong()).length;
+    fc.assert(fc.property(fc.nat({ max: wrongPlaces - 1 }), (at) => {
+      const template = wrong();
+      template.Parameters = { P: { Type: 'String' } };
+      const [container, key] = places(wrong().Resources).length > at ? places(template.Resources)[at] : [template.Resources.Trail.Properties, 'IsLogging'];
+      // A type or an id that is gone is another template, not an unknown value.
+      if (container === template.Resources || Object.values(template.Resources).includes(container)) return;
+      container[key] = { Ref: 'P' };
+      const spoken = new Set(run(rules, [template]).map(({ rule }) => rule));
+      expect([...spoken].sort()).toEqual(Object.keys(rules).sort());
+    }));
+  });
+});

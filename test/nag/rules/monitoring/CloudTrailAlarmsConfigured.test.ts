@@ -1,0 +1,174 @@
+import { CIS_CONTROLS, cisPattern } from '../../../../src/cloudtrail/cis/cis-controls';
+import { CIS_VERSIONS, CisSource } from '../../../../src/cloudtrail/cis/cis-patterns';
+import { either, GIVEN, withUnknowns } from '../../helpers/changes';
+import { changed, findings, setProperty, stack, TestTemplate, verdicts } from '../../helpers/templates';
+
+const rule = 'CloudTrailAlarmsConfigured';
+const IDS = CIS_CONTROLS.map(({ id }) => id);
+const missing = (id: string, answer = 'non-compliant') => `${answer} Trail CloudWatchLogsLogGroupArn [${id}]`;
+const NOTHING = ['non-compliant Trail CloudWatchLogsLogGroupArn [None]'];
+
+/** Filter and alarm of every control, on the log group of the trail. */
+function alarms(source: CisSource = 'securityHub'): (t: TestTemplate) => void {
+  return (t) => {
+    for (const control of CIS_CONTROLS) {
+      t.Resources[`${control.id}Filter`] = {
+        Type: 'AWS::Logs::MetricFilter',
+        Properties: {
+          LogGroupName: { Ref: 'LogGroup' },
+          FilterPattern: cisPattern(control, source),
+          MetricTransformations: [{ MetricNamespace: 'CIS', MetricName: control.id, MetricValue: '1' }],
+        },
+      };
+      t.Resources[`${control.id}Alarm`] = {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: { Namespace: 'CIS', MetricName: control.id, Statistic: 'Sum', Period: 300, Threshold: 1, EvaluationPeriods: 1, AlarmActions: [{ Ref: 'Topic' }] },
+      };
+    }
+  };
+}
+
+const pattern = (id: string, value: unknown) => (t: TestTemplate) => setProperty(t, `${id}Filter.FilterPattern`, value);
+const remove = (...logicalIds: string[]) => (t: TestTemplate) => { for (const each of logicalIds) delete t.Resources[each]; };
+const set = (path: string, value: unknown) => (t: TestTemplate) => setProperty(t, path, value);
+
+test.each<[CisSource]>([['securityHub'], ['lowNoise'], ...CIS_VERSIONS.map((version): [CisSource] => [version])])('the texts of %s are compliant', (source) => {
+  expect(verdicts(rule, changed(alarms(source)))).toEqual([]);
+});
+
+test.each<[string, string, string]>([
+  ['other blanks, quotes and order', 'KeyDisabledOrDeleted',
+    '{(($.eventName = "ScheduleKeyDeletion") || $.eventName=DisableKey) && $.eventSource = "kms.amazonaws.com"}'],
+  ['more event names', 'CloudTrailChanges',
+    '{ $.eventName = "*Trail" || $.eventName = StartLogging || $.eventName = StopLogging || $.eventName = PutEventSelectors }'],
+  ['fewer exclusions', 'RootUserUsage', '{ $.userIdentity.type = "Root" }'],
+  ['the short form', 'ConsoleSignInWithoutMfa', '{ ($.eventName = ConsoleLogin) && ($.additionalEventData.MFAUsed != Yes) }'],
+  ['a wildcard', 'ConfigChanges', '{ $.eventSource = "config.*" }'],
+])('a pattern with %s is compliant', (_, id, text) => {
+  expect(verdicts(rule, changed(alarms(), pattern(id, text)))).toEqual([]);
+});
+
+test.each<[string, string, unknown]>([
+  ['with an event name less', 'CloudTrailChanges',
+    '{ ($.eventName = CreateTrail) || ($.eventName = UpdateTrail) || ($.eventName = DeleteTrail) || ($.eventName = StopLogging) }'],
+  ['with an exclusion more', 'RootUserUsage',
+    '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" && $.awsRegion = "us-east-1" }'],
+  ['of another service', 'KeyDisabledOrDeleted',
+    '{ ($.eventSource = s3.amazonaws.com) && (($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion)) }'],
+  ['that is a word', 'VpcChanges', 'CreateVpc'],
+  ['that is empty', 'VpcChanges', ''],
+  ['that is a list', 'VpcChanges', ['{ $.eventName = "CreateVpc" }']],
+])('a pattern %s is not', (_, id, value) => {
+  expect(verdicts(rule, changed(alarms(), pattern(id, value)))).toEqual([missing(id)]);
+});
+
+test('the finding names the control', () => {
+  expect(findings(rule, changed(alarms(), remove('RootUserUsageFilter')))).toMatchObject([{
+    findingId: 'RootUserUsage', detail: 'No metric filter with an alarm that does something watches for: Root user usage (CIS 3).',
+  }]);
+});
+
+test('a log group without filters is one finding', () => {
+  expect(verdicts(rule, changed())).toEqual(NOTHING);
+});
+
+test.each<[string, (t: TestTemplate) => void]>([
+  ['no alarm', remove('VpcChangesAlarm')],
+  ['an alarm on another metric', set('VpcChangesAlarm.MetricName', 'Other')],
+  ['an alarm on another namespace', set('VpcChangesAlarm.Namespace', 'Other')],
+  ['an alarm without actions', set('VpcChangesAlarm.AlarmActions', undefined)],
+  ['an alarm with an empty list of actions', set('VpcChangesAlarm.AlarmActions', [])],
+  ['an alarm with an empty action', set('VpcChangesAlarm.AlarmActions', [''])],
+  ['an alarm whose actions are disabled', set('VpcChangesAlarm.ActionsEnabled', 'false')],
+  ['an alarm that only tells when it is over', (t) => {
+    setProperty(t, 'VpcChangesAlarm.OKActions', [{ Ref: 'Topic' }]);
+    setProperty(t, 'VpcChangesAlarm.AlarmActions', undefined);
+  }],
+  ['a filter on another log group', set('VpcChangesFilter.LogGroupName', 'other')],
+  ['a filter without a metric', set('VpcChangesFilter.MetricTransformations', undefined)],
+  ['a filter that is never created', (t) => {
+    t.Conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
+    t.Resources.VpcChangesFilter.Condition = 'Never';
+  }],
+])('a control with %s is not watched', (_, change) => {
+  expect(verdicts(rule, changed(alarms(), change))).toEqual([missing('VpcChanges')]);
+});
+
+test.each<[string, (t: TestTemplate) => void]>([
+  ['an alarm by metric math', (t) => {
+    t.Resources.VpcChangesAlarm.Properties = {
+      Metrics: [{ Id: 'm', MetricStat: { Metric: { Namespace: 'CIS', MetricName: 'VpcChanges' }, Stat: 'Sum', Period: 60 } }],
+      AlarmActions: [{ Ref: 'Topic' }],
+    };
+  }],
+  ['a second alarm that does something', (t) => {
+    t.Resources.Second = JSON.parse(JSON.stringify(t.Resources.VpcChangesAlarm));
+    setProperty(t, 'VpcChangesAlarm.ActionsEnabled', false);
+  }],
+  ['an action that is not a topic', set('VpcChangesAlarm.AlarmActions', ['arn:aws:ssm:eu-west-1:111122223333:opsitem:1'])],
+  ['a single action', set('VpcChangesAlarm.AlarmActions', { Ref: 'Topic' })],
+  ['actions that are enabled', set('VpcChangesAlarm.ActionsEnabled', 'true')],
+])('a control with %s is watched', (_, change) => {
+  expect(verdicts(rule, changed(alarms(), change))).toEqual([]);
+});
+
+test('one filter may watch for several controls', () => {
+  const texts = ['CloudTrailChanges', 'VpcChanges'].map((id) => cisPattern(CIS_CONTROLS.find((control) => control.id === id)!, '7.0').replace(/^\{|\}$/g, ''));
+  const both = pattern('CloudTrailChanges', `{ (${texts[0]}) || (${texts[1]}) }`);
+  expect(verdicts(rule, changed(alarms(), both, remove('VpcChangesFilter', 'VpcChangesAlarm')))).toEqual([]);
+});
+
+test.each<[string, (t: TestTemplate) => void]>([
+  ['a pattern that is a parameter', pattern('VpcChanges', GIVEN)],
+  ['a pattern of which a part is a parameter', pattern('VpcChanges', { 'Fn::Sub': '{ $.eventName = "${Given}" }' })],
+  ['a pattern that nobody understands', pattern('VpcChanges', '{ $.requestParameters.items[*].name ~ "x" }')],
+])('%s cannot be told', (_, change) => {
+  // Whatever it means, it does not hide that the others are watched.
+  expect(verdicts(rule, withUnknowns(alarms(), change))).toEqual([missing('VpcChanges', 'cannot-tell')]);
+});
+
+test.each<[string, (t: TestTemplate) => void]>([
+  ['actions that are a parameter', set('VpcChangesAlarm.AlarmActions', GIVEN)],
+  ['an action that is a parameter', set('VpcChangesAlarm.AlarmActions', [GIVEN])],
+  ['an alarm on a metric that is a parameter', set('VpcChangesAlarm.MetricName', GIVEN)],
+  ['a filter on a log group that is a parameter', set('VpcChangesFilter.LogGroupName', GIVEN)],
+  ['actions that are enabled by a parameter', set('VpcChangesAlarm.ActionsEnabled', GIVEN)],
+  ['actions under one outcome of a condition', set('VpcChangesAlarm.AlarmActions', either([{ Ref: 'Topic' }], { Ref: 'AWS::NoValue' }))],
+  ['an alarm under one outcome of a condition', (t) => { t.Resources.VpcChangesAlarm.Condition = 'Prod'; }],
+])('%s cannot be told', (_, change) => {
+  expect(verdicts(rule, withUnknowns(alarms(), change))).toEqual([missing('VpcChanges', 'cannot-tell')]);
+});
+
+describe('the log group of another app', () => {
+  const elsewhere = set('Trail.CloudWatchLogsLogGroupArn', 'arn:aws:logs:eu-west-1:111122223333:log-group:elsewhere:*');
+
+  test('may have filters that cannot be seen', () => {
+    expect(verdicts(rule, changed(elsewhere))).toEqual(['cannot-tell Trail CloudWatchLogsLogGroupArn [None]']);
+  });
+
+  test('is compliant with the filters that can', () => {
+    const filters = (t: TestTemplate) => { for (const id of IDS) setProperty(t, `${id}Filter.LogGroupName`, 'elsewhere'); };
+    expect(verdicts(rule, changed(alarms(), elsewhere, filters))).toEqual([]);
+    expect(verdicts(rule, changed(alarms(), elsewhere, filters, remove('VpcChangesFilter')))).toEqual([missing('VpcChanges', 'cannot-tell')]);
+  });
+});
+
+test('filters and alarms in another stack count', () => {
+  const watch: TestTemplate = { Resources: {} };
+  alarms()(watch);
+  for (const id of IDS) {
+    setProperty(watch, `${id}Filter.LogGroupName`, { 'Fn::ImportValue': 'Group' });
+    setProperty(watch, `${id}Alarm.AlarmActions`, ['arn:aws:sns:eu-west-1:111122223333:alerts']);
+  }
+  const trail = changed((t) => { t.Outputs = { Group: { Value: { Ref: 'LogGroup' }, Export: { Name: 'Group' } } }; });
+  expect(verdicts(rule, [stack(trail), stack(watch, { stackPath: 'Watch' })])).toEqual([]);
+});
+
+test('an alarm on a metric that is a parameter may watch for whatever has no alarm', () => {
+  const change = [set('VpcChangesAlarm.MetricName', GIVEN), remove('RootUserUsageAlarm')];
+  expect(verdicts(rule, withUnknowns(alarms(), ...change))).toEqual(['RootUserUsage', 'VpcChanges'].map((id) => missing(id, 'cannot-tell')));
+});
+
+test('a trail without a log group has nothing to watch', () => {
+  expect(verdicts(rule, changed({ 'Trail.CloudWatchLogsLogGroupArn': undefined }))).toEqual([]);
+});

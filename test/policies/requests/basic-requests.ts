@@ -1,0 +1,131 @@
+/** Requests to what every trail has: both buckets and the key. */
+import { ACL, administration, cases, CLOUDTRAIL, CONTEXT, elsewhere, elsewhereInsecure, forEach, foreignContexts, INSECURE, OTHER_ACCOUNT, otherArns, otherTrails, strangers, TLS, without } from './request-building';
+import type { Case, Facts } from './trail-requests';
+import { AccessRequest } from '../../oracles/policy-evaluator';
+
+export function bucketCases(facts: Facts): Case[] {
+  const { partition, region, account, trailArn, prefix } = facts;
+  const bucket = facts.bucket.arn!;
+  const file = (owner = account, kind = 'CloudTrail', inRegion = region) => `${bucket}/${prefix}AWSLogs/${owner}/${kind}/${inRegion}/2026/11/24/x.json.gz`;
+  const delivery: AccessRequest = {
+    principal: CLOUDTRAIL,
+    action: 's3:PutObject',
+    resource: file(),
+    context: { 'aws:SourceArn': trailArn, 'aws:SourceAccount': account, [ACL]: 'bucket-owner-full-control', ...TLS },
+  };
+  const aclCheck = { action: 's3:GetBucketAcl', resource: bucket };
+  const from = (sourceArn: string | undefined) => ({ context: without({ ...delivery.context, 'aws:SourceArn': sourceArn }) });
+  const acl = (value: string | undefined) => ({ context: without({ ...delivery.context, [ACL]: value }) });
+  const reader = { arn: `arn:${partition}:iam::${account}:role/reader` };
+
+  return cases('bucket', delivery, [
+    ['allow', {
+      'delivers a log file': {},
+      'delivers a log file of another Region': { resource: file(account, 'CloudTrail', elsewhere(region)) },
+      'delivers a digest file': { resource: file(account, 'CloudTrail-Digest') },
+      'delivers with the oldest TLS version that is accepted': { context: { ...delivery.context, 's3:TlsVersion': '1.2' } },
+      'checks the ACL': aclCheck,
+    }],
+    ['implicit deny', {
+      ...forEach(otherTrails(trailArn), 'delivers for', (arn) => from(arn)),
+      ...forEach(otherTrails(trailArn), 'checks the ACL for', (arn) => ({ ...aclCheck, ...from(arn) })),
+      'delivers under the path of another account': { resource: file(OTHER_ACCOUNT) },
+      'delivers under the path of an organization that is not recorded': { resource: file(`o-zzzzzzzzzz/${account}`) },
+      'delivers outside of the log folder': { resource: `${bucket}/${prefix}x.json.gz` },
+      'delivers under another prefix': { resource: `${bucket}/elsewhere/AWSLogs/${account}/CloudTrail/${region}/x.json.gz` },
+      ...(prefix ? { 'delivers without the prefix': { resource: file().replace(`/${prefix}`, '/') } } : {}),
+      'delivers to another bucket': { resource: file().replace(bucket, `${bucket}-2`) },
+      'checks the ACL of another bucket': { ...aclCheck, resource: `${bucket}-2` },
+      'checks the ACL of an object': { ...aclCheck, resource: file() },
+      'delivers without handing the file over': acl(undefined),
+      'delivers for others to read': acl('public-read'),
+      ...forEach(['s3:GetObject', 's3:DeleteObject', 's3:PutObjectAcl', 's3:PutObjectRetention'], 'asks for', (action) => ({ action })),
+      ...forEach(['s3:ListBucket', 's3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:PutBucketAcl'], 'asks for', (action) => ({ action, resource: bucket })),
+      ...forEach(strangers(facts), 'by', (principal) => ({ principal })),
+      ...forEach(strangers(facts), 'ACL check by', (principal) => ({ principal, ...aclCheck })),
+      ...forEach(strangers(facts), 'read by', (principal) => ({ principal, action: 's3:GetObject' })),
+      ...elsewhereInsecure(bucket),
+    }],
+    ['explicit deny', {
+      ...forEach(INSECURE, 'delivers over', (tls) => ({ context: { ...delivery.context, ...tls } })),
+      ...forEach(INSECURE, 'checks the ACL over', (tls) => ({ ...aclCheck, context: { ...delivery.context, ...tls } })),
+      ...forEach(INSECURE, 'is read over', (tls) => ({ principal: reader, action: 's3:GetObject', context: { ...TLS, ...tls } })),
+      ...forEach(INSECURE, 'is listed without credentials over', (tls) => ({ principal: 'anonymous' as const, action: 's3:ListBucket', resource: bucket, context: { ...TLS, ...tls } })),
+    }],
+  ]);
+}
+
+export function accessLogCases(facts: Facts): Case[] {
+  const { bucket, accessLogs, accessLogPrefix } = facts;
+  const target = accessLogs.arn!;
+  const delivery: AccessRequest = {
+    principal: { service: 'logging.s3.amazonaws.com' },
+    action: 's3:PutObject',
+    resource: `${target}/${accessLogPrefix}2026-11-24-x`,
+    context: { 'aws:SourceArn': bucket.arn!, 'aws:SourceAccount': bucket.account, ...TLS },
+  };
+  const changed = (key: string, value: string | undefined) => ({ context: without({ ...delivery.context, [key]: value }) });
+
+  return cases('access log bucket', delivery, [
+    ['allow', {
+      'delivers access logs': {},
+      'delivers with the oldest TLS version that is accepted': { context: { ...delivery.context, 's3:TlsVersion': '1.2' } },
+    }],
+    ['implicit deny', {
+      ...forEach(otherArns(bucket.arn!), 'of', (arn) => changed('aws:SourceArn', arn)),
+      'of no bucket': changed('aws:SourceArn', undefined),
+      'of another account': changed('aws:SourceAccount', OTHER_ACCOUNT),
+      'of no account': changed('aws:SourceAccount', undefined),
+      'to another bucket': { resource: `${target}-2/x` },
+      ...(accessLogPrefix ? { 'outside of the prefix': { resource: `${target}/x` } } : {}),
+      ...forEach(['s3:GetObject', 's3:DeleteObject', 's3:PutObjectAcl'], 'asks for', (action) => ({ action })),
+      'asks for s3:ListBucket': { action: 's3:ListBucket', resource: target },
+      'by CloudTrail': { principal: CLOUDTRAIL },
+      ...forEach(strangers(facts), 'by', (principal) => ({ principal })),
+      ...elsewhereInsecure(target),
+    }],
+    ['explicit deny', {
+      ...forEach(INSECURE, 'delivers over', (tls) => ({ context: { ...delivery.context, ...tls } })),
+      ...forEach(INSECURE, 'is listed over', (tls) => ({ principal: 'anonymous' as const, action: 's3:ListBucket', resource: target, context: { ...TLS, ...tls } })),
+    }],
+  ]);
+}
+
+export function keyCases(facts: Facts): Case[] {
+  const { region, trailArn } = facts;
+  const encrypt: AccessRequest = {
+    principal: CLOUDTRAIL,
+    action: 'kms:GenerateDataKey',
+    resource: facts.key.arn!,
+    context: { 'aws:SourceArn': trailArn, [CONTEXT]: trailArn },
+  };
+  const from = (sourceArn: string | undefined) => ({ context: without({ ...encrypt.context, 'aws:SourceArn': sourceArn }) });
+  const encrypting = (arn: string | undefined) => ({ context: without({ ...encrypt.context, [CONTEXT]: arn }) });
+  // Without the log file's context: S3 Bucket Keys and the check when the trail is created send others.
+  const plain = { context: { 'aws:SourceArn': trailArn } };
+
+  return cases('key', encrypt, [
+    ['allow', {
+      'encrypts a log file': {},
+      'encrypts without plaintext': { action: 'kms:GenerateDataKeyWithoutPlaintext' },
+      'encrypts a log file of another Region': encrypting(trailArn.replace(`:${region}:`, `:${elsewhere(region)}:`)),
+      'decrypts a bucket key': { action: 'kms:Decrypt', ...plain },
+      'describes the key': { action: 'kms:DescribeKey', ...plain },
+      ...administration(facts, facts.key).allowed,
+    }],
+    ['implicit deny', {
+      ...forEach(otherTrails(trailArn), 'encrypts for', (arn) => from(arn)),
+      ...forEach(['kms:Decrypt', 'kms:DescribeKey'], 'for other trails', (action) => otherTrails(trailArn).map((arn) => ({ action, ...from(arn) }))),
+      // The key of an encrypted topic is used with the context of SNS.
+      ...(facts.topic ? {} : {
+        'encrypts something that is not a log file': encrypting(undefined),
+        ...forEach(foreignContexts(trailArn), 'encrypts with the context', (arn) => encrypting(arn)),
+      }),
+      ...forEach(['kms:Encrypt', 'kms:CreateGrant', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:GetKeyPolicy'], 'asks for', (action) => ({ action })),
+      ...forEach(strangers(facts), 'by', (principal) => ({ principal })),
+      ...forEach(strangers(facts), 'decryption by', (principal) => ({ principal, action: 'kms:Decrypt' })),
+      ...forEach(strangers(facts), 'description by', (principal) => ({ principal, action: 'kms:DescribeKey' })),
+      ...administration(facts, facts.key).refused,
+    }],
+  ]);
+}

@@ -1,0 +1,85 @@
+/** Requests to what a trail has only when it is asked for: log group, role and topic. */
+import { administration, cases, CLOUDTRAIL, elsewhere, forEach, LOGS_CONTEXT, OTHER_ACCOUNT, otherArns, otherTrails, strangers, without } from './request-building';
+import type { Case, Facts } from './trail-requests';
+import { AccessRequest } from '../../oracles/policy-evaluator';
+
+export function logGroupCases(facts: Facts): Case[] {
+  const { partition, region, account, logGroup, localKey, role, organizationId } = facts;
+  if (!logGroup || !role || !localKey) { return []; }
+  const group = logGroup.arn!.replace(/:\*$/, '');
+  const service = (inRegion: string) => ({ service: `logs.${inRegion}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` });
+  const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: localKey.arn!, context: { [LOGS_CONTEXT]: group } };
+  const ownKey = localKey !== facts.key;
+  const stream = `${group}:log-stream:${account}_CloudTrail_${region}`;
+  const streams = [stream, ...(organizationId ? [`${group}:log-stream:${organizationId}_${OTHER_ACCOUNT}_CloudTrail_${region}`] : [])];
+  const write: AccessRequest = { principal: { arn: role.arn! }, action: 'logs:PutLogEvents', resource: stream };
+  const assume: AccessRequest = { principal: CLOUDTRAIL, action: 'sts:AssumeRole', resource: role.arn! };
+
+  return [
+    ...cases(ownKey ? 'local key' : 'key', encrypt, [
+      ['allow', ownKey ? administration(facts, localKey).allowed : {}],
+      ['allow', forEach(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], 'log group:', (action) => ({ action }))],
+      ['implicit deny', {
+        ...forEach(otherArns(group), 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } })),
+        'log group: none': { context: {} },
+        'log group: by CloudWatch Logs of another Region': { principal: service(elsewhere(region)) },
+        ...forEach(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateGrant'], 'log group: asks for', (action) => ({ action })),
+        ...(ownKey ? administration(facts, localKey).refused : {}),
+        ...forEach(strangers(facts), 'log group: by', (principal) => ({ principal })),
+      }],
+    ]),
+    ...cases('role permissions', write, [
+      ['allow', {
+        'writes events': {},
+        'writes events to a further stream': { resource: `${stream}_2` },
+        'creates a stream': { action: 'logs:CreateLogStream' },
+        ...forEach(streams.slice(1), 'writes events of a member account to', (resource) => ({ resource })),
+        ...forEach(streams.slice(1), 'creates for a member account', (resource) => ({ action: 'logs:CreateLogStream', resource })),
+      }],
+      ['implicit deny', {
+        'writes to a stream of somebody else': { resource: `${group}:log-stream:app` },
+        'writes to a stream of another account': { resource: `${group}:log-stream:${OTHER_ACCOUNT}_CloudTrail_${region}` },
+        'writes to a stream of another Region': { resource: `${group}:log-stream:${account}_CloudTrail_${elsewhere(region)}` },
+        'writes to a stream of an organization that is not recorded': { resource: `${group}:log-stream:o-zzzzzzzzzz_${account}_CloudTrail_${region}` },
+        ...forEach(streams.flatMap(otherArns).filter((arn) => !streams.some((own) => arn.startsWith(own))), 'writes to', (arn) => ({ resource: arn })),
+        ...forEach(['logs:DeleteLogStream', 'logs:GetLogEvents', 'logs:PutRetentionPolicy'], 'asks for', (action) => ({ action })),
+        'asks for the group': { action: 'logs:DeleteLogGroup', resource: group },
+        'asks for something else': { action: 's3:GetObject', resource: facts.bucket.arn! },
+      }],
+    ]),
+    ...cases('role trust', assume, [
+      ['allow', { 'is assumed by CloudTrail': {} }],
+      ['implicit deny', {
+        'is tagged by CloudTrail': { action: 'sts:TagSession' },
+        ...forEach(strangers(facts), 'is assumed by', (principal) => ({ principal })),
+      }],
+    ]),
+  ];
+}
+
+export function topicCases(facts: Facts): Case[] {
+  const { partition, account, trailArn, topic } = facts;
+  if (!topic) { return []; }
+  const publish: AccessRequest = { principal: CLOUDTRAIL, action: 'sns:Publish', resource: topic.ref, context: { 'aws:SourceArn': trailArn, 'aws:SecureTransport': 'true' } };
+  const insecure = { 'aws:SecureTransport': 'false' };
+  return [
+    ...cases('topic', publish, [
+      ['allow', { 'announces a log file': {} }],
+      ['implicit deny', {
+        ...forEach(otherTrails(trailArn), 'announces for', (arn) => ({ context: without({ ...publish.context, 'aws:SourceArn': arn }) })),
+        ...forEach(otherArns(topic.ref), 'announces on', (resource) => ({ resource })),
+        ...forEach(otherArns(topic.ref), 'without TLS on', (resource) => ({ resource, context: insecure })),
+        'subscribes without TLS': { action: 'sns:Subscribe', context: insecure },
+        ...forEach(['sns:Subscribe', 'sns:SetTopicAttributes', 'sns:DeleteTopic'], 'asks for', (action) => ({ action })),
+        ...forEach(strangers(facts), 'by', (principal) => ({ principal })),
+      }],
+      ['explicit deny', {
+        'announces without TLS': { context: { ...publish.context, ...insecure } },
+        'a role announces without TLS': { principal: { arn: `arn:${partition}:iam::${account}:role/app` }, context: insecure },
+      }],
+    ]),
+    ...cases('key', { principal: CLOUDTRAIL, action: 'kms:GenerateDataKey', resource: facts.key.arn!, context: { 'aws:SourceArn': trailArn } }, [
+      ['allow', { 'topic: encrypts a notice': {}, 'topic: decrypts its data key': { action: 'kms:Decrypt' } }],
+    ]),
+  ];
+}

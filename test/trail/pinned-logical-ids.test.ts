@@ -1,0 +1,129 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Construct } from 'constructs';
+import {
+  AlertTopic, CisAlarms, CisProfile, DeliveryHealth, TamperDetection, TrailAnalysis, TrailDashboard, TrailLogArchive, TrailQueryDefinitions,
+  WellArchitectedTrail,
+} from '../../src';
+
+type Make = (scope: Construct, trail: WellArchitectedTrail) => void;
+
+function logicalIds(make: Make): string[] {
+  const app = new App();
+  const env = { account: '111122223333', region: 'eu-west-1' };
+  const trail = new WellArchitectedTrail(new Stack(app, 'Audit', { env }), 'Trail', { cloudWatchLogs: {} });
+  const stack = new Stack(app, 'Companion', { env });
+  make(stack, trail);
+  return Object.keys(Template.fromStack(stack).toJSON().Resources).sort();
+}
+
+/** The ids of the companions, in a stack of their own; those of the trail are pinned beside its other tests. Another id replaces the resource. */
+test.each<[string, Make, string[]]>([
+  ['TrailLogArchive', (scope) => new TrailLogArchive(scope, 'Archive'), [
+    'ArchiveAccessLogs31F4F9D7',
+    'ArchiveAccessLogsPolicyDC10615C',
+    'ArchiveBucket49F1AC64',
+    'ArchiveBucketPolicy13E3D5ED',
+    'ArchiveKey3EF5EDE5',
+    'ArchiveKeyAlias5DE8724C',
+  ]],
+  ['AlertTopic', (scope) => new AlertTopic(scope, 'Alerts', { emails: ['security@example.com'] }), [
+    'AlertsKey9E1197AF',
+    'AlertsTopicCF7C81C9',
+    'AlertsTopicPolicyFF1F97BA',
+    'AlertsTopicsecurityexamplecomBFFE025E',
+  ]],
+  ['CisAlarms', (scope, trail) => new CisAlarms(scope, 'Alarms', { trail, profile: CisProfile.lowNoise() }), [
+    'AlarmsBucketPolicyChangesAlarm5BA168E6',
+    'AlarmsBucketPolicyChangesFilterA0ED93EC',
+    'AlarmsCloudTrailChangesAlarmA875545C',
+    'AlarmsCloudTrailChangesFilter04C1F322',
+    'AlarmsConfigChangesAlarm44848423',
+    'AlarmsConfigChangesFilter68E67B4B',
+    'AlarmsConsoleSignInFailuresAlarm97032389',
+    'AlarmsConsoleSignInFailuresFilter40345B53',
+    'AlarmsConsoleSignInWithoutMfaAlarmBD66A35C',
+    'AlarmsConsoleSignInWithoutMfaFilter72060056',
+    'AlarmsIamPolicyChangesAlarmC42E4FFC',
+    'AlarmsIamPolicyChangesFilter1084FA76',
+    'AlarmsKeyDisabledOrDeletedAlarmF182C856',
+    'AlarmsKeyDisabledOrDeletedFilter4631A9D1',
+    'AlarmsNetworkAclChangesAlarm380E1D74',
+    'AlarmsNetworkAclChangesFilter87702B9A',
+    'AlarmsNetworkGatewayChangesAlarm5CD6CFE9',
+    'AlarmsNetworkGatewayChangesFilter521A7240',
+    'AlarmsOrganizationsChangesAlarm1E1185E0',
+    'AlarmsOrganizationsChangesFilterD6A3F2F0',
+    'AlarmsRootUserUsageAlarm96FFB907',
+    'AlarmsRootUserUsageFilterDD49F4BE',
+    'AlarmsRouteTableChangesAlarm5D2BF780',
+    'AlarmsRouteTableChangesFilterAE47B266',
+    'AlarmsSecurityGroupChangesAlarm89E7FED4',
+    'AlarmsSecurityGroupChangesFilter6C1343BF',
+    'AlarmsUnauthorizedApiCallsAlarmC25EF7A3',
+    'AlarmsUnauthorizedApiCallsFilter04DF9224',
+    'AlarmsVpcChangesAlarm3EBB1959',
+    'AlarmsVpcChangesFilterFC002021',
+  ]],
+  ['TamperDetection', (scope, trail) => new TamperDetection(scope, 'Tampering', { trail }), [
+    'TamperingBucketRule28E85740',
+    'TamperingKeyRuleEAF15F3D',
+    'TamperingLogGroupRule381C0B7A',
+    'TamperingTrailRule31CE4D77',
+  ]],
+  ['DeliveryHealth', (scope, trail) => new DeliveryHealth(scope, 'Health', { trail }), [
+    'HealthBucketAlarmA81E1A07',
+    'HealthLogGroupAlarm9715940F',
+  ]],
+  ['TrailDashboard', (scope, trail) => new TrailDashboard(scope, 'Dashboard', { trail }), [
+    'Dashboard7A714131',
+  ]],
+  ['TrailQueryDefinitions', (scope, trail) => new TrailQueryDefinitions(scope, 'Queries', { trail }), [
+    'QueriesAroundAMomentFB0DE9D2',
+    'QueriesByAccessKeyFD07678F',
+    'QueriesByPrincipalD6A7F319',
+    'QueriesByResource7098EC1C',
+    'QueriesByRoleSessionC780A5DD',
+    'QueriesBySourceAddressDF9EEAD6',
+    'QueriesConsoleWithoutMfa37CF7721',
+    'QueriesConsoleWritesBE7A3255',
+    'QueriesCrossAccount69C60196',
+    'QueriesDeniedCalls7CF27762',
+    'QueriesFailedSignInsC6713643',
+    'QueriesIamChanges09BCC66C',
+    'QueriesKeyChanges46D9F925',
+    'QueriesNetworkChangesE8FAEB5F',
+    'QueriesOldTlsA4B606E0',
+    'QueriesRootUseC17150E4',
+    'QueriesTrailChanges00538E01',
+    'QueriesWhoDidWhat3C5EDB80',
+  ]],
+  ['TrailAnalysis', (scope, trail) => new TrailAnalysis(scope, 'Analysis', { trail }), [
+    'AnalysisCatalogDatabase262BCF7D',
+    'AnalysisCatalogEvents72FEAE2B',
+    'AnalysisQueriesAroundAMomentCFE252AC',
+    'AnalysisQueriesByAccessKeyA1D3BE87',
+    'AnalysisQueriesByPrincipal866DBB51',
+    'AnalysisQueriesByResource778EC95A',
+    'AnalysisQueriesByRoleSession248DFFC0',
+    'AnalysisQueriesBySourceAddress19A819C9',
+    'AnalysisQueriesConsoleWithoutMfaB5E5E197',
+    'AnalysisQueriesConsoleWritesDBF424D9',
+    'AnalysisQueriesCrossAccountBEF41792',
+    'AnalysisQueriesDeniedCalls6B19113C',
+    'AnalysisQueriesFailedSignIns85DD5AB6',
+    'AnalysisQueriesIamChangesFB008D0A',
+    'AnalysisQueriesKeyChangesC656ECD6',
+    'AnalysisQueriesNetworkChanges05AB483E',
+    'AnalysisQueriesOldTls151BFCCD',
+    'AnalysisQueriesRootUseCBF1F08B',
+    'AnalysisQueriesTrailChanges960A7725',
+    'AnalysisQueriesWhoDidWhat77867C04',
+    'AnalysisResultsBucket14AC9DE3',
+    'AnalysisResultsBucketPolicyD0FDC2B4',
+    'AnalysisResultsKeyE1DC26BE',
+    'AnalysisWorkgroupC4868C56',
+  ]],
+])('the logical ids of %s are a contract', (_, make, expected) => {
+  expect(logicalIds(make)).toEqual(expected);
+});

@@ -1,0 +1,215 @@
+import { App, Aws, CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { newStack, newTrail, propertiesOf, templateOf } from '../helpers/trails';
+import { WellArchitectedTrail } from 'cdk-well-architected-trail';
+
+describe('the default trail', () => {
+  const template = templateOf();
+  const trail = propertiesOf(template, 'AWS::CloudTrail::Trail');
+
+  test.each([
+    'IsLogging', 'IsMultiRegionTrail', 'IncludeGlobalServiceEvents', 'EnableLogFileValidation',
+  ])('has %s on', (property) => {
+    expect(trail[property]).toBe(true);
+  });
+
+  test.each([
+    'S3KeyPrefix', 'CloudWatchLogsLogGroupArn', 'CloudWatchLogsRoleArn', 'SnsTopicName', 'IsOrganizationTrail', 'EventSelectors',
+    'AdvancedEventSelectors', 'InsightSelectors',
+  ])('has no %s', (property) => {
+    expect(trail).not.toHaveProperty(property);
+  });
+
+  test('delivers to its bucket, encrypted with its key', () => {
+    expect(trail.S3BucketName).toEqual({ Ref: Object.keys(template.findResources('AWS::S3::Bucket', { Properties: { LoggingConfiguration: Match.anyValue() } }))[0] });
+    expect(trail.KMSKeyId).toEqual({ 'Fn::GetAtt': [Object.keys(template.findResources('AWS::KMS::Key'))[0], 'Arn'] });
+  });
+
+  test('is created after the bucket policy that CloudTrail checks', () => {
+    const [{ DependsOn: dependencies }] = Object.values(template.findResources('AWS::CloudTrail::Trail'));
+    const [[policy]] = Object.entries(template.findResources('AWS::S3::BucketPolicy'))
+      .filter(([, { Properties }]) => JSON.stringify(Properties.PolicyDocument).includes('cloudtrail.amazonaws.com'));
+    expect(dependencies).toEqual([policy]);
+  });
+
+  test('has the only resources that it needs', () => {
+    const counts: Record<string, number> = {};
+    for (const { Type } of Object.values<{ Type: string }>(template.toJSON().Resources)) { counts[Type] = (counts[Type] ?? 0) + 1; }
+    expect(counts).toEqual({
+      'AWS::CloudTrail::Trail': 1,
+      'AWS::KMS::Key': 1,
+      'AWS::KMS::Alias': 1,
+      'AWS::S3::Bucket': 2,
+      'AWS::S3::BucketPolicy': 2,
+    });
+  });
+
+  test('has a key that rotates, is deleted after 30 days, and is retained', () => {
+    template.hasResource('AWS::KMS::Key', {
+      Properties: { EnableKeyRotation: true, PendingWindowInDays: 30, KeySpec: Match.absent(), KeyUsage: Match.absent(), Enabled: Match.absent() },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
+  test('names the key by an alias', () => {
+    expect(propertiesOf(template, 'AWS::KMS::Alias')).toEqual({ AliasName: `alias/${trail.TrailName}`, TargetKeyId: trail.KMSKeyId });
+  });
+});
+
+test('the logical ids are a contract: another id replaces the resource', () => {
+  expect(Object.keys(templateOf({ cloudWatchLogs: {}, notifications: {} }).toJSON().Resources).sort()).toEqual([
+    'Trail022F0CF2',
+    'TrailAccessLogsFEE33FE3',
+    'TrailAccessLogsPolicy8131301E',
+    'TrailBucket6C1E344E',
+    'TrailBucketPolicy053FC86D',
+    'TrailKey31F874A3',
+    'TrailKeyAlias0DEFEE02',
+    'TrailLogGroup4CBE3AF5',
+    'TrailLogsPolicy01437670',
+    'TrailLogsRole83B70503',
+    'TrailTopicA2324151',
+    'TrailTopicPolicy86E35FB7',
+  ]);
+});
+
+describe('trailName', () => {
+  test('is made from stack and path, and part of the ARN', () => {
+    const stack = newStack();
+    const trail = newTrail({}, stack);
+
+    expect(trail.trailName).toMatch(/^Audit-Trail-[0-9a-f]{8}$/);
+    expect(stack.resolve(trail.trailArn)).toEqual(stack.resolve(`arn:${Aws.PARTITION}:cloudtrail:${Aws.REGION}:${Aws.ACCOUNT_ID}:trail/${trail.trailName}`));
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: trail.trailName });
+  });
+
+  test.each(['abc', 'a.b-c_d', 'x'.repeat(128), '1.2.3.4.5'])('can be %s', (trailName) => {
+    templateOf({ trailName }).hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: trailName });
+  });
+
+  test('with periods names the key by an alias without them', () => {
+    templateOf({ trailName: 'a.b.c' }).hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/a-b-c' });
+  });
+
+  test.each([
+    ['ab', 'must be 3 to 128 characters long'],
+    ['', 'must be 3 to 128 characters long'],
+    ['x'.repeat(129), 'must be 3 to 128 characters long'],
+    ['an audit', 'must only have ASCII letters, digits, periods, underscores and hyphens'],
+    ['é-trail', 'must only have ASCII letters, digits, periods, underscores and hyphens'],
+    ['-audit', 'must start and end with a letter or digit'],
+    ['audit_', 'must start and end with a letter or digit'],
+    ['my..audit', 'must not have two of the characters . _ - side by side'],
+    ['my-_audit', 'must not have two of the characters . _ - side by side'],
+    ['192.168.5.4', 'must not look like an IP address'],
+  ])('must not be %j', (trailName, rule) => {
+    const stack = newStack();
+    expect(() => newTrail({ trailName }, stack)).toThrow(`\`trailName\` ${rule}, got: '${trailName}'`);
+    expect(stack.node.findAll().filter((node) => node.node.defaultChild)).toEqual([]);
+  });
+
+  test('can be a token, which the alias then does without', () => {
+    const stack = newStack();
+    const name = new CfnParameter(stack, 'Name').valueAsString;
+    const template = templateOf({ trailName: name }, stack);
+
+    template.hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: { Ref: 'Name' } });
+    template.hasResourceProperties('AWS::KMS::Alias', { AliasName: Match.stringLikeRegexp('^alias/Audit-Trail-[0-9a-f]{8}$') });
+    expect(JSON.stringify(propertiesOf(template, 'AWS::KMS::Key').KeyPolicy)).toContain(':trail/",{"Ref":"Name"}');
+  });
+});
+
+describe('bucketKeyPrefix', () => {
+  test.each(['audit', 'audit/logs', "a!b-c_d.e'f(g)", 'x'.repeat(200)])('can be %s', (bucketKeyPrefix) => {
+    templateOf({ bucketKeyPrefix }).hasResourceProperties('AWS::CloudTrail::Trail', { S3KeyPrefix: bucketKeyPrefix });
+  });
+
+  test.each([
+    ['', 'must be 1 to 200 characters long'],
+    ['x'.repeat(201), 'must be 1 to 200 characters long'],
+    ['/audit', "must not start or end with '/'"],
+    ['audit/', "must not start or end with '/'"],
+    ['a//b', "must not have '//' in it"],
+    ['AWSLogs', "must not contain 'AWSLogs', which CloudTrail appends itself"],
+    ['a/AWSLogs/b', "must not contain 'AWSLogs', which CloudTrail appends itself"],
+    ['a b', "must only have letters, digits and the characters ! - _ . ' ( ) /"],
+    ['a$b', "must only have letters, digits and the characters ! - _ . ' ( ) /"],
+    ['a*', 'must not have wildcards, which would widen the bucket policy'],
+    ['a?', 'must not have wildcards, which would widen the bucket policy'],
+  ])('must not be %j', (bucketKeyPrefix, rule) => {
+    expect(() => newTrail({ bucketKeyPrefix })).toThrow(`\`bucketKeyPrefix\` ${rule}, got: '${bucketKeyPrefix}'`);
+  });
+
+  test('may only contain the name of the log folder as part of a longer one', () => {
+    expect(() => newTrail({ bucketKeyPrefix: 'MyAWSLogs' })).not.toThrow();
+  });
+
+  test('can be a token', () => {
+    templateOf({ bucketKeyPrefix: Lazy.string({ produce: () => 'late' }) }).hasResourceProperties('AWS::CloudTrail::Trail', { S3KeyPrefix: 'late' });
+  });
+});
+
+describe('public members', () => {
+  test('of the default trail', () => {
+    const trail = newTrail();
+
+    expect(trail.trail.node.path).toBe('Audit/Trail/Resource');
+    expect(trail.bucket.node.path).toBe('Audit/Trail/Bucket');
+    expect(trail.accessLogBucket?.node.path).toBe('Audit/Trail/AccessLogs');
+    expect(trail.encryptionKey.node.path).toBe('Audit/Trail/Key');
+    expect([trail.logGroup, trail.logsRole, trail.topic]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('of the trail with everything on', () => {
+    const trail = newTrail({ cloudWatchLogs: {}, notifications: {} });
+
+    expect([trail.logGroup, trail.logsRole, trail.topic].map((member) => member?.node.path))
+      .toEqual(['Audit/Trail/LogGroup', 'Audit/Trail/LogsRole', 'Audit/Trail/Topic']);
+  });
+
+  test('say what is known of the trail', () => {
+    const trail = newTrail({ bucketKeyPrefix: 'audit', cloudWatchLogs: {} });
+
+    expect(trail.trailAttributes).toEqual({
+      trailArn: trail.trailArn, bucket: trail.bucket, bucketKeyPrefix: 'audit', encryptionKey: trail.encryptionKey, logGroup: trail.logGroup, organizationId: undefined,
+    });
+  });
+
+  test('give the statements that the policies already have', () => {
+    const stack = newStack();
+    const trail = newTrail({ notifications: {} }, stack);
+    const statements = (type: string) => Object.values(Template.fromStack(stack).findResources(type))
+      .flatMap(({ Properties }) => (Properties.PolicyDocument ?? Properties.KeyPolicy).Statement);
+
+    for (const [type, own] of [
+      ['AWS::S3::BucketPolicy', trail.bucketPolicyStatements], ['AWS::KMS::Key', trail.keyPolicyStatements], ['AWS::SNS::TopicPolicy', trail.topicPolicyStatements],
+    ] as const) {
+      expect(own.length).toBeGreaterThan(0);
+      expect(statements(type)).toEqual(expect.arrayContaining(own.map((statement) => stack.resolve(statement.toStatementJson()))));
+    }
+    expect(newTrail().topicPolicyStatements).toEqual([]);
+  });
+});
+
+describe('more than one trail', () => {
+  test('in one stack share nothing', () => {
+    const stack = newStack();
+    const [one, two] = ['One', 'Two'].map((id) => new WellArchitectedTrail(stack, id, { cloudWatchLogs: {}, notifications: {} }));
+    const template = Template.fromStack(stack);
+
+    expect(one.trailName).not.toBe(two.trailName);
+    template.resourceCountIs('AWS::CloudTrail::Trail', 2);
+    template.resourceCountIs('AWS::S3::Bucket', 4);
+    const named = (type: string, property: string) => Object.values(template.findResources(type)).map(({ Properties }) => Properties[property]);
+    for (const [type, property] of [['AWS::CloudTrail::Trail', 'TrailName'], ['AWS::KMS::Alias', 'AliasName'], ['AWS::Logs::LogGroup', 'LogGroupName']]) {
+      expect(new Set(named(type, property)).size).toBe(2);
+    }
+  });
+
+  test('in stacks of the same account have different names', () => {
+    const app = new App();
+    const names = ['A', 'B'].map((id) => new WellArchitectedTrail(new Stack(app, id), 'Trail').trailName);
+    expect(new Set(names).size).toBe(2);
+  });
+});
