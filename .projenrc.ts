@@ -116,6 +116,14 @@ project.eslint?.addRules({
   'awscdk/construct-constructor-property': 'off', // takes `props = {}` for a missing parameter
   'awscdk/require-passing-this': 'off', // knows no functions that are given the scope
 });
+// One hand: guards on one line without braces, parentheses around every parameter, types imported as types, modifiers on every member.
+project.eslint?.addRules({
+  '@stylistic/arrow-parens': ['error', 'always'],
+  '@stylistic/nonblock-statement-body-position': ['error', 'beside'],
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+  '@typescript-eslint/explicit-member-accessibility': ['error', { overrides: { constructors: 'no-public' } }],
+  '@stylistic/brace-style': ['error', '1tbs'],
+});
 // Helpers of tests and measurements make constructs by the dozen.
 project.eslint?.addOverride({ files: ['bench/**', 'test/**'], rules: { 'awscdk/no-variable-construct-id': 'off', 'awscdk/prefer-grants-property': 'off' } });
 // Tests, examples and scripts are no part of jsii's own tsconfig.

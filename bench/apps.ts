@@ -54,7 +54,12 @@ export function trails(count: number): SynthesizedApp {
 
 function synthesized(app: App): SynthesizedApp {
   let context: IPolicyValidationContext | undefined;
-  Validations.of(app).addPlugins({ name: 'Capture', validate: (given) => { context = given; return { success: true, violations: [] }; } });
+  Validations.of(app).addPlugins({
+    name: 'Capture',
+    validate: (given) => {
+      context = given; return { success: true, violations: [] };
+    },
+  });
   const { stacks } = app.synth();
   return { resources: stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0), context: context! };
 }

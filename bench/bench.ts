@@ -13,7 +13,9 @@ const SUITES: Record<string, () => Measurement[]> = { synth, load, memory, check
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !(name in SUITES));
-if (unknown) { throw new Error(`no measurement '${unknown}', only ${Object.keys(SUITES).join(', ')}`); }
+if (unknown) {
+  throw new Error(`no measurement '${unknown}', only ${Object.keys(SUITES).join(', ')}`);
+}
 
 const measurements = Object.entries(SUITES)
   .filter(([name]) => chosen.length === 0 || chosen.includes(name))
@@ -21,4 +23,6 @@ const measurements = Object.entries(SUITES)
 
 console.log(table(measurements));
 writeJson('bench-results.json', measurements);
-if (measurements.some((measurement) => met(measurement) === false)) { process.exitCode = 1; }
+if (measurements.some((measurement) => met(measurement) === false)) {
+  process.exitCode = 1;
+}

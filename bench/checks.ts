@@ -65,12 +65,20 @@ function warmUp(call: () => void): void {
 
 function measured({ context, resources }: SynthesizedApp, rounds: { warmUp: number; measured: number }, beside = true) {
   const { WellArchitectedTrailChecks } = shipped();
-  const judge = () => { new WellArchitectedTrailChecks(context.appConstruct).validate(context); };
+  const judge = () => {
+    new WellArchitectedTrailChecks(context.appConstruct).validate(context);
+  };
   warmUp(judge);
   const { pack, solutions, floor } = alternate({
     pack: judge,
-    floor: () => { for (const { templatePath } of context.stackTemplates) readFileSync(templatePath, 'utf8'); },
-    ...(beside && { solutions: () => { new AwsSolutionsChecks(context.appConstruct).validate(context); } }),
+    floor: () => {
+      for (const { templatePath } of context.stackTemplates) readFileSync(templatePath, 'utf8');
+    },
+    ...(beside && {
+      solutions: () => {
+        new AwsSolutionsChecks(context.appConstruct).validate(context);
+      },
+    }),
   }, rounds) as { pack: number; floor: number; solutions?: number };
   return { resources, pack, solutions, floor };
 }

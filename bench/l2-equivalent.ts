@@ -69,7 +69,9 @@ export function l2Equivalent(scope: Construct): void {
     resources: [bucket.arnForObjects(`AWSLogs/${Aws.ACCOUNT_ID}/*`)],
     conditions: { StringEquals: { ...fromThisTrail, 's3:x-amz-acl': 'bucket-owner-full-control' } },
   }));
-  for (const each of [accessLogs, bucket]) { each.policy!.applyRemovalPolicy(RemovalPolicy.RETAIN); }
+  for (const each of [accessLogs, bucket]) {
+    each.policy!.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  }
 
   const trail = new CfnTrail(scope, 'Resource', {
     trailName: NAME,

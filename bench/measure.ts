@@ -46,7 +46,9 @@ export function alternate(candidates: Record<string, () => void>, rounds: { warm
       const start = performance.now();
       candidates[name]();
       const time = performance.now() - start;
-      if (round >= 0) { times[name].push(time); }
+      if (round >= 0) {
+        times[name].push(time);
+      }
     }
   }
   return Object.fromEntries(names.map((name) => [name, median(times[name])]));

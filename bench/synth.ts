@@ -47,7 +47,9 @@ function synthesize(build: (scope: Construct) => void, outdir: string): void {
 function checkSameResources(): void {
   const [expected, ...others] = Object.values(CANDIDATES).map(shape);
   for (const other of others) {
-    if (other !== expected) { throw new Error(`the candidates differ:\n${expected}\n\n${other}`); }
+    if (other !== expected) {
+      throw new Error(`the candidates differ:\n${expected}\n\n${other}`);
+    }
   }
 }
 
@@ -60,9 +62,11 @@ function shape(build: (scope: Construct) => void): string {
 
 /** The properties of a resource without their values, and without the optional names of policy statements. */
 function outline(value: unknown): string {
-  if (Array.isArray(value)) { return `[${value.map(outline).join()}]`; }
-  if (typeof value !== 'object' || value === null) { return 'value'; }
+  if (Array.isArray(value)) {
+    return `[${value.map(outline).join()}]`;
+  }
+  if (typeof value !== 'object' || value === null) return 'value';
   const entries = Object.entries(value).filter(([key]) => key !== 'Sid').sort();
-  if (entries.length === 1 && (entries[0][0] === 'Ref' || entries[0][0].startsWith('Fn::'))) { return 'value'; }
+  if (entries.length === 1 && (entries[0][0] === 'Ref' || entries[0][0].startsWith('Fn::'))) return 'value';
   return `{${entries.map(([key, item]) => `${key}:${outline(item)}`).join()}}`;
 }

@@ -17,7 +17,9 @@ const STAND_INS = /^Analysis\/Analyst\//;
 /** Every example exports one function that builds its app. */
 const examples = fs.readdirSync(EXAMPLES).filter((file) => file.endsWith('.ts') && file !== WRONG_ON_PURPOSE).map((file) => {
   const exported = Object.values(jest.requireActual<Record<string, (app: App) => App>>(path.join(EXAMPLES, file))).filter((value) => typeof value === 'function');
-  if (exported.length !== 1) { throw new Error(`examples/${file} exports ${exported.length} functions`); }
+  if (exported.length !== 1) {
+    throw new Error(`examples/${file} exports ${exported.length} functions`);
+  }
   return { file, build: exported[0] };
 });
 
@@ -28,7 +30,7 @@ function ownFindings(app: App): { severity: string; rule: string; constructs: st
     app.synth({ force: true });
   } catch (error) {
     // The report is written before findings stop the synthesis.
-    if ((error as Error).name !== 'ValidationFailed') { throw error; }
+    if ((error as Error).name !== 'ValidationFailed') throw error;
   }
   const report = JSON.parse(fs.readFileSync(path.join(app.outdir, 'validation-report.json'), 'utf8'));
   const own = report.pluginReports.find(({ pluginName }: { pluginName: string }) => pluginName === 'WellArchitectedTrail');

@@ -17,7 +17,9 @@ interface PluginReport {
   readonly suppressedViolations?: readonly Violation[];
 }
 
-export interface Report { readonly pluginReports: readonly PluginReport[] }
+export interface Report {
+  readonly pluginReports: readonly PluginReport[];
+}
 
 const MARKS: { [severity: string]: string } = { error: red('✗ error  '), warning: yellow('! warning'), info: cyan('i info   ') };
 const ORDER = Object.keys(MARKS);

@@ -2,10 +2,16 @@
 import { flatten } from '../../src/private/readable';
 import { heading, point, section, table } from '../lib/screen';
 
-interface Resource { Type: string; Properties?: { [name: string]: any }; DeletionPolicy?: string }
-export interface Template { Resources: { [logicalId: string]: Resource } }
+interface Resource {
+  Type: string; Properties?: { [name: string]: any }; DeletionPolicy?: string;
+}
+export interface Template {
+  Resources: { [logicalId: string]: Resource };
+}
 
-interface Statement { Sid?: string; Effect: string; Principal?: any; Action: any; Resource: any; Condition?: any }
+interface Statement {
+  Sid?: string; Effect: string; Principal?: any; Action: any; Resource: any; Condition?: any;
+}
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 

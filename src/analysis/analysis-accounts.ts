@@ -22,9 +22,9 @@ export class AnalysisAccounts {
       throw invalid('accountIds', `must name 1 to ${MOST_LISTED} accounts; use AnalysisAccounts.asked() for more`, accountIds.length);
     }
     accountIds.forEach((id, index) => {
-      if (Token.isUnresolved(id)) { return; }
-      if (!/^\d{12}$/.test(id)) { throw invalid('accountIds', 'must have 12 digits each', id); }
-      if (accountIds.indexOf(id) !== index) { throw invalid('accountIds', 'must not repeat an account', id); }
+      if (Token.isUnresolved(id)) return;
+      if (!/^\d{12}$/.test(id)) throw invalid('accountIds', 'must have 12 digits each', id);
+      if (accountIds.indexOf(id) !== index) throw invalid('accountIds', 'must not repeat an account', id);
     });
     return new AnalysisAccounts([...accountIds]);
   }

@@ -177,7 +177,7 @@ export class TrailAnalysis extends Construct {
   /** Reading across accounts takes the permission of both; the policy of the owner cannot be written from here. */
   private warnOfOtherAccount(grantee: iam.IGrantable): void {
     const { logBucket } = this.grantTargets;
-    if (!knownDifferent(logBucket.env.account, Stack.of(this).account)) { return; }
+    if (!knownDifferent(logBucket.env.account, Stack.of(this).account)) return;
     const statements = logReading(this, this.grantTargets).map(({ actions, resourceArns, conditions }) => ({
       Effect: 'Allow',
       Principal: grantee.grantPrincipal.policyFragment.principalJson,

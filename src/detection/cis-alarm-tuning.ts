@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { CisControl } from './cis-control';
+import { type CisControl } from './cis-control';
 
 /**
  * What differs from the defaults in the alarm of one control.

@@ -2,16 +2,16 @@ import { Duration, Stack, Token, Validations } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { AlertTopic } from './alert-topic';
-import { CisAlarmTuning } from './cis-alarm-tuning';
+import { type AlertTopic } from './alert-topic';
+import { type CisAlarmTuning } from './cis-alarm-tuning';
 import { CisControl } from './cis-control';
 import { CisFoundationsVersion, CisProfile } from './cis-profile';
 import { alarmActions } from './private/alarm-actions';
 import { tuningByControl } from './private/cis-tuning';
 import { checkMetricFilters, logGroupIn } from './private/log-group';
-import { CIS_CONTROLS, CisControlFacts, cisControlNumber } from '../cloudtrail/cis/cis-controls';
+import { CIS_CONTROLS, type CisControlFacts, cisControlNumber } from '../cloudtrail/cis/cis-controls';
 import { invalid } from '../cloudtrail/invalid';
-import { ITrail } from '../trail-source';
+import { type ITrail } from '../trail-source';
 
 /**
  * Properties of `CisAlarms`.
@@ -117,9 +117,7 @@ export class CisAlarms extends Construct {
 
     for (const control of CIS_CONTROLS) {
       const tuned = tuning.get(control.id);
-      if (tuned?.enabled === false) {
-        continue;
-      }
+      if (tuned?.enabled === false) continue;
       new logs.CfnMetricFilter(this, `${control.id}Filter`, {
         logGroupName: logGroup.logGroupRef.logGroupName,
         filterPattern: profile.filterPattern(control.id as CisControl),

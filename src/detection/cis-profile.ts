@@ -1,6 +1,6 @@
-import { CisControl } from './cis-control';
+import { type CisControl } from './cis-control';
 import { CIS_CONTROLS, cisPattern } from '../cloudtrail/cis/cis-controls';
-import { CisSource } from '../cloudtrail/cis/cis-patterns';
+import { type CisSource } from '../cloudtrail/cis/cis-patterns';
 
 /**
  * A version of the CIS AWS Foundations Benchmark.

@@ -3,12 +3,12 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { AlertTopic } from './alert-topic';
+import { type AlertTopic } from './alert-topic';
 import { alarmActions } from './private/alarm-actions';
 import { addRequestMetrics } from './private/request-metrics';
 import { elsewhere } from './private/sight';
 import { invalid } from '../cloudtrail/invalid';
-import { ITrail } from '../trail-source';
+import { type ITrail } from '../trail-source';
 
 /**
  * Properties of `DeliveryHealth`.
@@ -144,9 +144,7 @@ export class DeliveryHealth extends Construct {
 
   private addMetrics(bucket: IBucketRef, prefix: string): string | undefined {
     const metricsId = Names.uniqueResourceName(this, { maxLength: 64, separator: '-', allowedSpecialCharacters: '-' });
-    if (addRequestMetrics(bucket, metricsId, prefix)) {
-      return metricsId;
-    }
+    if (addRequestMetrics(bucket, metricsId, prefix)) return metricsId;
     Validations.of(this).addWarning(
       'cdk-well-architected-trail:deliveryMetricsNotManaged',
       'The bucket belongs to somebody else, so its deliveries are not watched. '

@@ -2,11 +2,11 @@ import { Arn, ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { AlertTopic } from './alert-topic';
-import { elsewhere, Place } from './private/sight';
+import { type AlertTopic } from './alert-topic';
+import { elsewhere, type Place } from './private/sight';
 import { bucketTampering, keyTampering, logGroupTampering, trailTampering } from './private/tamper-patterns';
 import { invalid } from '../cloudtrail/invalid';
-import { ITrail } from '../trail-source';
+import { type ITrail } from '../trail-source';
 
 /**
  * Properties of `TamperDetection`.
@@ -135,9 +135,7 @@ function messageAbout(what: string): events.RuleTargetInput {
 /** Parts of a trail's ARN. Read from the text where it has them, so that they stay readable and comparable when only the partition is a token. */
 function partsOf(trailArn: string): Place & { readonly name: string } {
   const [, , , region, account, resource] = trailArn.split(':');
-  if (resource?.startsWith('trail/')) {
-    return { region, account, name: resource.slice('trail/'.length) };
-  }
+  if (resource?.startsWith('trail/')) return { region, account, name: resource.slice('trail/'.length) };
   const parts = Arn.split(trailArn, ArnFormat.SLASH_RESOURCE_NAME);
   return { region: parts.region!, account: parts.account!, name: parts.resourceName! };
 }

@@ -1,11 +1,11 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { CisAlarms } from './cis-alarms';
-import { DeliveryHealth } from './delivery-health';
+import { type CisAlarms } from './cis-alarms';
+import { type DeliveryHealth } from './delivery-health';
 import { logGroupIn } from './private/log-group';
 import { DASHBOARD_QUERIES, LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
-import { ITrail } from '../trail-source';
+import { type ITrail } from '../trail-source';
 
 const FULL_WIDTH = 24;
 const HEIGHT = 7;

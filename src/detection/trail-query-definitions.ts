@@ -4,7 +4,7 @@ import { logGroupIn } from './private/log-group';
 import { invalid } from '../cloudtrail/invalid';
 import { TRAIL_QUERIES } from '../cloudtrail/queries';
 import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
-import { ITrail } from '../trail-source';
+import { type ITrail } from '../trail-source';
 
 /**
  * Properties of `TrailQueryDefinitions`.
@@ -52,9 +52,7 @@ export class TrailQueryDefinitions extends Construct {
 
     const logGroup = logGroupIn(this, props.trail, 'the queries run over it');
     const folder = props.folder ?? 'CloudTrail';
-    if (folder === '') {
-      throw invalid('folder', 'must not be empty', folder);
-    }
+    if (folder === '') throw invalid('folder', 'must not be empty', folder);
 
     this.queryNames = TRAIL_QUERIES.map(({ id: queryId, title }) => {
       const { lines, parameters } = LOGS_INSIGHTS_QUERIES[queryId];

@@ -153,16 +153,18 @@ export class EventFilter {
   ) {
     const given = Object.entries<string[] | undefined>({ ...conditions })
       .flatMap(([operator, values]) => values === undefined ? [] : [{ operator, values }]);
-    if (given.length === 0) { throw invalid('conditions', `on ${_field} must have an operator`, '{}'); }
+    if (given.length === 0) {
+      throw invalid('conditions', `on ${_field} must have an operator`, '{}');
+    }
     given.forEach(({ operator, values }) => checkValues(operator, values));
     this._conditions = Object.fromEntries(given.map(({ operator, values }) => [operator, values]));
   }
 }
 
 function checkValues(operator: string, values: string[]): void {
-  if (Token.isUnresolved(values)) { return; }
-  if (values.length === 0) { throw invalid(operator, 'must have at least one value', '[]'); }
-  for (const value of values.filter(each => !Token.isUnresolved(each))) {
+  if (Token.isUnresolved(values)) return;
+  if (values.length === 0) throw invalid(operator, 'must have at least one value', '[]');
+  for (const value of values.filter((each) => !Token.isUnresolved(each))) {
     if (value.length < 1 || value.length > MAX_SELECTOR_VALUE_LENGTH) {
       throw invalid(operator, `must hold values of 1 to ${MAX_SELECTOR_VALUE_LENGTH} characters`, value);
     }

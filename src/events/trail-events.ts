@@ -53,7 +53,7 @@ export class TrailEvents {
       includeLogBuckets,
       resources: buckets && {
         prop: 'buckets',
-        arns: partition => ({ startsWith: buckets.map(({ bucketRef }) => `arn:${partition}:s3:::${bucketRef.bucketName}/`) }),
+        arns: (partition) => ({ startsWith: buckets.map(({ bucketRef }) => `arn:${partition}:s3:::${bucketRef.bucketName}/`) }),
       },
     }));
   }

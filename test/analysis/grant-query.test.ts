@@ -95,7 +95,9 @@ describe.each([['aws', REGION], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov
   test('may see the database, its tables and the catalog', () => {
     const table = 'glue:GetTable glue:GetPartitions';
 
-    for (const resource of ['catalog', `database/${database}`, 'database/default']) { expect(who.may('glue:GetDatabase', who.arn('glue', resource))).toBe('allow'); }
+    for (const resource of ['catalog', `database/${database}`, 'database/default']) {
+      expect(who.may('glue:GetDatabase', who.arn('glue', resource))).toBe('allow');
+    }
     for (const resource of ['catalog', `database/${database}`, `table/${database}/events`, `table/${database}/insights`]) {
       expect(all(table, who.arn('glue', resource))).toEqual(allowed(table));
     }
@@ -105,8 +107,12 @@ describe.each([['aws', REGION], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov
   test('may not see another database or table, nor change this one', () => {
     const changes = 'glue:UpdateTable glue:DeleteTable glue:CreateTable glue:BatchCreatePartition';
 
-    for (const resource of ['database/other', `database/${database}2`]) { expect(who.may('glue:GetDatabase', who.arn('glue', resource))).toBe('implicit deny'); }
-    for (const resource of ['table/other/events', `table/${database}/other`]) { expect(who.may('glue:GetTable', who.arn('glue', resource))).toBe('implicit deny'); }
+    for (const resource of ['database/other', `database/${database}2`]) {
+      expect(who.may('glue:GetDatabase', who.arn('glue', resource))).toBe('implicit deny');
+    }
+    for (const resource of ['table/other/events', `table/${database}/other`]) {
+      expect(who.may('glue:GetTable', who.arn('glue', resource))).toBe('implicit deny');
+    }
     expect(all(changes, who.arn('glue', `table/${database}/events`))).toEqual(denied(changes));
   });
 

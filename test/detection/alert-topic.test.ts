@@ -6,7 +6,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Deployment } from '../oracles/concrete';
 import { evaluate } from '../oracles/policy-evaluator';
-import { AlertTopic, AlertTopicProps } from 'cdk-well-architected-trail';
+import { AlertTopic, type AlertTopicProps } from 'cdk-well-architected-trail';
 
 function setup(props?: (stack: Stack) => AlertTopicProps) {
   const stack = new Stack(new App(), 'Security');

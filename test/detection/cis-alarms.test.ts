@@ -1,10 +1,10 @@
 import { App, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis/cis-controls';
-import { CIS_VERSIONS, CisSource } from '../../src/cloudtrail/cis/cis-patterns';
-import { AlertTopic, CisAlarms, CisAlarmsProps, CisControl, CisFoundationsVersion, CisProfile, ExistingTrail, ITrail } from 'cdk-well-architected-trail';
+import { CIS_VERSIONS, type CisSource } from '../../src/cloudtrail/cis/cis-patterns';
+import { AlertTopic, CisAlarms, type CisAlarmsProps, CisControl, CisFoundationsVersion, CisProfile, ExistingTrail, type ITrail } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const action: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) };

@@ -1,8 +1,8 @@
 import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis/cis-controls';
-import { CIS_VERSIONS, CisSource } from '../../src/cloudtrail/cis/cis-patterns';
+import { CIS_VERSIONS, type CisSource } from '../../src/cloudtrail/cis/cis-patterns';
 import { normalFilterPattern } from '../../src/cloudtrail/cis/filter-pattern';
-import { CIS_EVENTS, CisEvents } from '../fixtures/cis-events';
-import { ACTORS, call, CloudTrailEvent, refused, signIn } from '../fixtures/cloudtrail-events';
+import { CIS_EVENTS, type CisEvents } from '../fixtures/cis-events';
+import { ACTORS, call, type CloudTrailEvent, refused, signIn } from '../fixtures/cloudtrail-events';
 import { evaluateFilterPattern } from '../oracles/filter-pattern';
 
 const OFFICIAL: CisSource[] = ['securityHub', ...CIS_VERSIONS];

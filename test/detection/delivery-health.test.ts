@@ -1,9 +1,9 @@
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AlertTopic, DeliveryHealth, DeliveryHealthProps, ExistingTrail, TrailAttributes, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { AlertTopic, DeliveryHealth, type DeliveryHealthProps, ExistingTrail, type TrailAttributes, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const actions: cloudwatch.IAlarmAction[] = [{ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) }];

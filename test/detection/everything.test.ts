@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { type App, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { detection } from '../../examples/detection';
 import { CIS_CONTROLS, satisfiesCisControl } from '../../src/cloudtrail/cis/cis-controls';

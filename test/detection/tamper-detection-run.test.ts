@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { call, CloudTrailEvent, refused } from '../fixtures/cloudtrail-events';
+import { call, type CloudTrailEvent, refused } from '../fixtures/cloudtrail-events';
 import { Deployment } from '../oracles/concrete';
 import { EventRuler } from '../oracles/event-ruler';
 import { ExistingTrail, TamperDetection } from 'cdk-well-architected-trail';

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CisAlarms, DeliveryHealth, ExistingTrail, TrailDashboard, TrailDashboardProps } from 'cdk-well-architected-trail';
+import { CisAlarms, DeliveryHealth, ExistingTrail, TrailDashboard, type TrailDashboardProps } from 'cdk-well-architected-trail';
 
 function setup(props: (stack: Stack, trail: ExistingTrail) => Partial<TrailDashboardProps> = () => ({})) {
   const stack = new Stack(new App(), 'Security');

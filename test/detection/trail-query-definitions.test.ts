@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { TRAIL_QUERIES } from '../../src/cloudtrail/queries';
-import { ExistingTrail, TrailQueryDefinitions, TrailQueryDefinitionsProps } from 'cdk-well-architected-trail';
+import { ExistingTrail, TrailQueryDefinitions, type TrailQueryDefinitionsProps } from 'cdk-well-architected-trail';
 
 function setup(props: Partial<TrailQueryDefinitionsProps> = {}) {
   const stack = new Stack(new App(), 'Security');

@@ -5,13 +5,13 @@ import { logsDeliveriesTo, logsEvent, managementEvents, readSelection } from '..
 import { toTemplate } from '../../src/events/private/event-selectors';
 import { renderEvents } from '../../src/events/private/events';
 import { OpaqueText } from '../../src/events/private/opaque-text';
-import { EventFilter, EventFilterConditions, ReadWriteEvents, TrailEvents } from 'cdk-well-architected-trail';
+import { EventFilter, type EventFilterConditions, ReadWriteEvents, TrailEvents } from 'cdk-well-architected-trail';
 
 const LOG_BUCKETS = ['logs', 'access-logs'];
 const CONTEXT = { partition: 'aws', logBucketNames: LOG_BUCKETS };
 const ARNS = ['arn:aws:s3:::logs/', 'arn:aws:s3:::access-logs/', 'arn:aws:s3:::logs', 'arn:aws:s3:::data/', 'arn:aws:s3:::data/a', 'arn:aws:s3:::', 'b.gz', '/'];
 const KEYS = ['a', 'a.gz', 'AWSLogs/111122223333/b.gz'];
-const OBJECTS = ['logs', 'access-logs', 'logs-2', 'data'].flatMap(bucket => KEYS.map(key => `arn:aws:s3:::${bucket}/${key}`));
+const OBJECTS = ['logs', 'access-logs', 'logs-2', 'data'].flatMap((bucket) => KEYS.map((key) => `arn:aws:s3:::${bucket}/${key}`));
 
 const texts = (values: string[]) => fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }), { nil: undefined });
 const someConditions = (values: string[]): fc.Arbitrary<EventFilterConditions> => fc.record({
@@ -21,7 +21,7 @@ const someConditions = (values: string[]): fc.Arbitrary<EventFilterConditions> =
   notEquals: texts(values),
   notStartsWith: texts(values),
   notEndsWith: texts(values),
-}).filter(record => Object.values(record).some(list => list !== undefined));
+}).filter((record) => Object.values(record).some((list) => list !== undefined));
 
 const s3 = fc.record({
   readWrite: fc.constantFrom(undefined, ...Object.values(ReadWriteEvents)),
@@ -37,8 +37,9 @@ function filters({ arn, eventName }: S3): EventFilter[] {
 /** What the user asked for, told without any of the code under test. */
 function passes(text: string, conditions: EventFilterConditions = {}): boolean {
   const { equalTo = [], startsWith = [], endsWith = [], notEquals = [], notStartsWith = [], notEndsWith = [] } = conditions;
-  const admitted = equalTo.includes(text) || startsWith.some(value => text.startsWith(value)) || endsWith.some(value => text.endsWith(value));
-  const leftOut = notEquals.includes(text) || notStartsWith.some(value => text.startsWith(value)) || notEndsWith.some(value => text.endsWith(value));
+  const admitted = equalTo.includes(text) || startsWith.some((value) => text.startsWith(value)) || endsWith.some((value) => text.endsWith(value));
+  const leftOut = notEquals.includes(text)
+    || notStartsWith.some((value) => text.startsWith(value)) || notEndsWith.some((value) => text.endsWith(value));
   return (admitted || [...equalTo, ...startsWith, ...endsWith].length === 0) && !leftOut;
 }
 
@@ -55,27 +56,29 @@ function rendered(events: TrailEvents[]) {
 test('S3 objects are logged as asked for, but never those of the log buckets', () => {
   fc.assert(fc.property(s3, fc.constantFrom(...OBJECTS), fc.constantFrom(true, false), fc.constantFrom('PutObject', 'GetObject'), (options, arn, readOnly, name) => {
     const selection = rendered([TrailEvents.s3Objects({ readWrite: options.readWrite, filters: filters(options) })])?.selection;
-    if (selection === undefined) { return; }
+    if (selection === undefined) return;
 
-    const own = LOG_BUCKETS.some(bucket => arn.startsWith(`arn:aws:s3:::${bucket}/`));
+    const own = LOG_BUCKETS.some((bucket) => arn.startsWith(`arn:aws:s3:::${bucket}/`));
     const readWrite = options.readWrite === undefined || options.readWrite === ReadWriteEvents.ALL
       || (options.readWrite === ReadWriteEvents.READ_ONLY) === readOnly;
     expect(logsEvent(selection, {
       'eventCategory': 'Data', 'resources.type': 'AWS::S3::Object', 'resources.ARN': arn, 'readOnly': String(readOnly), 'eventName': name,
     })).toBe(!own && readWrite && passes(arn, options.arn) && passes(name, options.eventName));
-    for (const bucket of LOG_BUCKETS) { expect(logsDeliveriesTo(selection, `arn:aws:s3:::${bucket}`)).toBe(false); }
+    for (const bucket of LOG_BUCKETS) {
+      expect(logsDeliveriesTo(selection, `arn:aws:s3:::${bucket}`)).toBe(false);
+    }
   }), { numRuns: 1000 });
 });
 
 const any = fc.oneof(
-  s3.map(options => TrailEvents.s3Objects({ readWrite: options.readWrite, filters: filters(options) })),
-  s3.map(options => TrailEvents.data('AWS::S3::Object', { filters: filters(options) })),
-  s3.map(options => TrailEvents.s3Objects({ includeLogBuckets: true, filters: filters(options) })),
-  fc.constantFrom('AWS::SNS::Topic', 'AWS::SQS::Queue').map(type => TrailEvents.data(type, { filters: [EventFilter.consoleOnly()] })),
-  someConditions(['Invoke']).map(eventName => TrailEvents.lambdaFunctions({ filters: [EventFilter.eventName(eventName)] })),
+  s3.map((options) => TrailEvents.s3Objects({ readWrite: options.readWrite, filters: filters(options) })),
+  s3.map((options) => TrailEvents.data('AWS::S3::Object', { filters: filters(options) })),
+  s3.map((options) => TrailEvents.s3Objects({ includeLogBuckets: true, filters: filters(options) })),
+  fc.constantFrom('AWS::SNS::Topic', 'AWS::SQS::Queue').map((type) => TrailEvents.data(type, { filters: [EventFilter.consoleOnly()] })),
+  someConditions(['Invoke']).map((eventName) => TrailEvents.lambdaFunctions({ filters: [EventFilter.eventName(eventName)] })),
 );
 const networks = fc.uniqueArray(fc.constantFrom('kms.amazonaws.com', 's3.amazonaws.com', 'ec2.amazonaws.com'))
-  .map(sources => sources.map(source => TrailEvents.networkActivity(source, { filters: [EventFilter.vpcEndpointDenied()] })));
+  .map((sources) => sources.map((source) => TrailEvents.networkActivity(source, { filters: [EventFilter.vpcEndpointDenied()] })));
 const management = fc.record({
   readWrite: fc.constantFrom(undefined, ...Object.values(ReadWriteEvents)), excludeKms: fc.boolean(), excludeRdsDataApi: fc.boolean(),
 });
@@ -83,7 +86,7 @@ const management = fc.record({
 test('CloudTrail takes whatever the factories make', () => {
   fc.assert(fc.property(fc.array(any, { maxLength: 4 }), networks, management, (data, network, options) => {
     const result = rendered([...data, ...network, TrailEvents.management(options)]);
-    if (result === undefined) { return; }
+    if (result === undefined) return;
     const selectors = new Stack().resolve(result.advancedEventSelectors).map((selector: never) => toTemplate(selector, new OpaqueText()));
     expect(selectorProblems({ AdvancedEventSelectors: selectors })).toEqual([]);
 

@@ -13,7 +13,7 @@ test('each token has a character of its own, whenever and wherever it is met', (
   expect(first).toMatch(/^arn:[\u{100000}-\u{10FFFD}]:s3:::[\u{100000}-\u{10FFFD}]\/$/u);
   expect(opaque.of(`arn:${Aws.PARTITION}:s3:::${bucket.bucketName}/`)).toBe(first);
 
-  const characters = [Aws.PARTITION, bucket.bucketName, bucket.bucketArn, Token.asString({ Ref: 'Other' })].map(token => opaque.of(token));
+  const characters = [Aws.PARTITION, bucket.bucketName, bucket.bucketArn, Token.asString({ Ref: 'Other' })].map((token) => opaque.of(token));
   expect(new Set(characters).size).toBe(4);
 });
 

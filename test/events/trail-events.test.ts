@@ -3,7 +3,7 @@ import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { renderEvents } from '../../src/events/private/events';
-import { EventFilter, EventFilterConditions, ReadWriteEvents, TrailEvents } from 'cdk-well-architected-trail';
+import { EventFilter, type EventFilterConditions, ReadWriteEvents, TrailEvents } from 'cdk-well-architected-trail';
 
 const CONTEXT = { partition: 'aws', logBucketNames: ['logs', 'access-logs'] };
 const OWN = ['arn:aws:s3:::logs/', 'arn:aws:s3:::access-logs/'];
@@ -68,7 +68,7 @@ describe('management events', () => {
   test.each([
     [[TrailEvents.management(), TrailEvents.management({ excludeKms: true })]],
     [[TrailEvents.management(), TrailEvents.noManagement()]],
-  ])('are said once', events => {
+  ])('are said once', (events) => {
     expect(() => render(...events)).toThrow("`events` must say once what management events are logged, got: '2 times'");
   });
 });
@@ -120,7 +120,7 @@ describe('S3 objects', () => {
     [{ readWrite: ReadWriteEvents.READ_ONLY }],
     [{ filters: [EventFilter.eventName({ equalTo: ['DeleteObject'] })] }],
     [{ filters: [EventFilter.resourceArn({ startsWith: ['arn:aws:s3:::data/'] })] }],
-  ])('asked for without what CloudTrail delivers there is no loop to warn about: %#', options => {
+  ])('asked for without what CloudTrail delivers there is no loop to warn about: %#', (options) => {
     expect(fieldsOf(TrailEvents.s3Objects({ includeLogBuckets: true, ...options })).warnings).not.toContain('logBucketEventsIncluded');
   });
 
@@ -242,7 +242,7 @@ describe('data events', () => {
       .toThrow("`filters` cannot admit resource ARNs beside those of `buckets`, got: '{\"endsWith\":[\".pdf\"]}'");
   });
 
-  test.each(['S3', 'AWS::S3', 's3.amazonaws.com', ''])('%j is no resource type', type => {
+  test.each(['S3', 'AWS::S3', 's3.amazonaws.com', ''])('%j is no resource type', (type) => {
     expect(() => TrailEvents.data(type)).toThrow(`\`resourceType\` must be the type of a resource that has data events, such as AWS::SNS::Topic, got: '${type}'`);
   });
 
@@ -301,7 +301,7 @@ describe('network activity events', () => {
     )).toThrow("`events` must select the network activity of a service once, got: 'kms.amazonaws.com'");
   });
 
-  test.each(['kms', 'KMS.amazonaws.com', ''])('%j is no event source', source => {
+  test.each(['kms', 'KMS.amazonaws.com', ''])('%j is no event source', (source) => {
     expect(() => TrailEvents.networkActivity(source))
       .toThrow(`\`eventSource\` must be a service that has network activity events, such as kms.amazonaws.com, got: '${source}'`);
   });
@@ -321,7 +321,7 @@ describe('limits', () => {
   const topics = (count: number) => TrailEvents.data('AWS::SNS::Topic', { filters: [EventFilter.resourceArn({ equalTo: arns(count) })] });
 
   // One for the management events, two for category and type.
-  test.each([497, 100])('%d values', count => {
+  test.each([497, 100])('%d values', (count) => {
     expect(() => render(topics(count))).not.toThrow();
   });
 
@@ -337,12 +337,12 @@ describe('limits', () => {
     expect(() => render(TrailEvents.s3Objects({ filters }))).toThrow('`events` must have at most 500 values over all selectors and fields, got: 501');
   });
 
-  test.each(['x', 'x'.repeat(1000)])('a name of 1 to 1000 characters', name => {
+  test.each(['x', 'x'.repeat(1000)])('a name of 1 to 1000 characters', (name) => {
     expect(render(TrailEvents.data('AWS::SNS::Topic', { name })).selectors[1].name).toBe(name);
     expect(render(TrailEvents.networkActivity('kms.amazonaws.com', { name })).selectors[1].name).toBe(name);
   });
 
-  test.each(['', 'x'.repeat(1001)])('a name that is too short or long', name => {
+  test.each(['', 'x'.repeat(1001)])('a name that is too short or long', (name) => {
     const message = `\`name\` must have 1 to 1000 characters, got: '${name}'`;
     expect(() => TrailEvents.data('AWS::SNS::Topic', { name })).toThrow(message);
     expect(() => TrailEvents.networkActivity('kms.amazonaws.com', { name })).toThrow(message);
@@ -359,11 +359,11 @@ describe('limits', () => {
 });
 
 describe('filter values', () => {
-  test.each(['x', 'x'.repeat(2048), Token.asString({ Ref: 'P' }), Token.asString({ Ref: 'P' }).repeat(200)])('of 1 to 2048 characters: %#', value => {
+  test.each(['x', 'x'.repeat(2048), Token.asString({ Ref: 'P' }), Token.asString({ Ref: 'P' }).repeat(200)])('of 1 to 2048 characters: %#', (value) => {
     expect(() => EventFilter.eventName({ notEndsWith: [value] })).not.toThrow();
   });
 
-  test.each(['', 'x'.repeat(2049)])('too short or long: %#', value => {
+  test.each(['', 'x'.repeat(2049)])('too short or long: %#', (value) => {
     expect(() => EventFilter.eventName({ equalTo: ['Put', value] })).toThrow(`\`equalTo\` must hold values of 1 to 2048 characters, got: '${value}'`);
   });
 

@@ -1,4 +1,4 @@
-import { checkEvents, eventProperties, EventsProps } from '../../src/events/event-properties';
+import { checkEvents, eventProperties, type EventsProps } from '../../src/events/event-properties';
 import { AggregationTemplate, InsightEvents, ReadWriteEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
 
 const CONTEXT = { partition: 'aws', logBucketNames: ['logs', 'access-logs'] };
@@ -81,7 +81,7 @@ describe('aggregation', () => {
   });
 });
 
-test.each<[EventsProps]>([[{}], [{ insights: [], aggregation: [] }]])('nothing is set without Insights and aggregation: %j', props => {
+test.each<[EventsProps]>([[{}], [{ insights: [], aggregation: [] }]])('nothing is set without Insights and aggregation: %j', (props) => {
   const none = { insightSelectors: undefined, aggregationConfigurations: undefined };
   expect(eventProperties(props, CONTEXT)).toMatchObject({ properties: none, warnings: [] });
 });

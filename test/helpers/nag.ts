@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, Validations } from 'aws-cdk-lib';
+import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 
 /** One finding of one pack on one construct. */
@@ -30,14 +30,16 @@ export function runNagPacks(app: App): NagFindings {
     app.synth({ force: true });
   } catch (error) {
     // A finding that is not acknowledged stops the synthesis; the report is written before.
-    if ((error as Error).name !== 'ValidationFailed') { throw error; }
+    if ((error as Error).name !== 'ValidationFailed') throw error;
   }
 
   const file = path.join(app.outdir, 'validation-report.json');
   const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : { pluginReports: [] };
   const findings: { remaining: NagFinding[]; acknowledged: AcknowledgedFinding[] } = { remaining: [], acknowledged: [] };
   for (const { pluginName, violations = [], suppressedViolations = [], metadata } of report.pluginReports) {
-    if (metadata?.error) { throw new Error(`${pluginName}: ${metadata.error}`); }
+    if (metadata?.error) {
+      throw new Error(`${pluginName}: ${metadata.error}`);
+    }
     const flat = (violation: any): NagFinding[] => violation.violatingConstructs
       .map((found: any) => ({ pack: pluginName, rule: violation.ruleName, construct: found.constructPath }));
     findings.remaining.push(...violations.flatMap(flat));

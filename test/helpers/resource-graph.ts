@@ -1,7 +1,7 @@
 /** Which resource of which template waits for which, as CloudFormation reads a written app. */
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { type App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 
 /** Circles of resources that wait for each other, each as the ids along the way. A template with such a circle is refused by CloudFormation. */
 export function circlesOf(app: App): string[] {
@@ -32,13 +32,15 @@ function templateOf(stack: Stack): Record<string, any> {
 }
 
 function referencesIn(value: unknown): string[] {
-  if (Array.isArray(value)) { return value.flatMap(referencesIn); }
-  if (typeof value !== 'object' || value === null) { return []; }
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) => {
-    if (key === 'Ref' && typeof part === 'string') { return [part]; }
-    if (key === 'Fn::GetAtt') { return [Array.isArray(part) ? part[0] : String(part).split('.')[0]]; }
-    if (key === 'DependsOn') { return [part].flat() as string[]; }
-    if (key === 'Fn::Sub') { return [...JSON.stringify(part).matchAll(/\$\{([A-Za-z0-9]+)/g)].map(([, id]) => id); }
+    if (key === 'Ref' && typeof part === 'string') return [part];
+    if (key === 'Fn::GetAtt') return [Array.isArray(part) ? part[0] : String(part).split('.')[0]];
+    if (key === 'DependsOn') return [part].flat() as string[];
+    if (key === 'Fn::Sub') {
+      return [...JSON.stringify(part).matchAll(/\$\{([A-Za-z0-9]+)/g)].map(([, id]) => id);
+    }
     return referencesIn(part);
   });
 }
@@ -46,8 +48,8 @@ function referencesIn(value: unknown): string[] {
 function circlesIn(edges: Map<string, string[]>): string[][] {
   const done = new Set<string>();
   const visit = (id: string, way: string[]): string[][] => {
-    if (way.includes(id)) { return [[...way.slice(way.indexOf(id)), id]]; }
-    if (done.has(id)) { return []; }
+    if (way.includes(id)) return [[...way.slice(way.indexOf(id)), id]];
+    if (done.has(id)) return [];
     const found = edges.get(id)!.flatMap((next) => visit(next, [...way, id]));
     done.add(id);
     return found;

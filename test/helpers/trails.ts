@@ -1,6 +1,6 @@
-import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
+import { App, type AppProps, Stack, type StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 /** A stack in an app of its own. */
 export function newStack(props: StackProps = {}, app: AppProps = {}): Stack {
@@ -21,7 +21,9 @@ export function templateOf(props?: WellArchitectedTrailProps, stack = newStack()
 /** Properties of the only resource of a type, in which a description may choose one of several. */
 export function propertiesOf(template: Template, type: string, having: object = {}): Record<string, any> {
   const found = Object.values(template.findResources(type, { Properties: Match.objectLike(having) }));
-  if (found.length !== 1) { throw new Error(`expected one ${type}, found ${found.length}`); }
+  if (found.length !== 1) {
+    throw new Error(`expected one ${type}, found ${found.length}`);
+  }
   return found[0].Properties;
 }
 

@@ -85,7 +85,13 @@ test('a synth without stacks has nothing to judge', () => {
 
 test('a tree that cannot be rendered is a warning', () => {
   const stack = new Stack();
-  new CfnBucket(stack, 'Bucket', { bucketName: Lazy.string({ produce: () => { throw new Error('not yet known'); } }) });
+  new CfnBucket(stack, 'Bucket', {
+    bucketName: Lazy.string({
+      produce: () => {
+        throw new Error('not yet known');
+      },
+    }),
+  });
   const report = new WellArchitectedTrailChecks().validateScope(stack);
   expect(report.success).toBe(true);
   expect(report.violations).toEqual([expect.objectContaining({
@@ -95,7 +101,13 @@ test('a tree that cannot be rendered is a warning', () => {
 
 test('it is acknowledged like a rule', () => {
   const stack = new Stack();
-  new CfnBucket(stack, 'Bucket', { bucketName: Lazy.string({ produce: () => { throw new Error('not yet known'); } }) });
+  new CfnBucket(stack, 'Bucket', {
+    bucketName: Lazy.string({
+      produce: () => {
+        throw new Error('not yet known');
+      },
+    }),
+  });
   Validations.of(stack).acknowledge({ id: 'WellArchitectedTrail::WellArchitectedTrail-CannotRead', reason: 'known' });
   expect(new WellArchitectedTrailChecks().validateScope(stack)).toEqual({
     success: true, violations: [], metadata: { 'WellArchitectedTrail-CannotRead acknowledged at Default': 'known' },

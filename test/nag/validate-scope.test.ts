@@ -140,7 +140,11 @@ test('what a stage refers to outside of it cannot be seen', () => {
 test('an app that has been synthesized is judged with what its aspects changed', () => {
   const app = new App();
   const trail = off(new Stack(app, 'Audit'));
-  const switchOn: IAspect = { visit: (node) => { if (node === trail) trail.isLogging = true; } };
+  const switchOn: IAspect = {
+    visit: (node) => {
+      if (node === trail) trail.isLogging = true;
+    },
+  };
   Aspects.of(app).add(switchOn);
   const checks = pack('CloudTrailLoggingEnabled');
   expect(checks.validateScope(app).success).toBe(false);

@@ -39,7 +39,7 @@ export function findPython(): string | undefined {
   const environment = path.join(CACHE, `athena-${createHash('sha256').update(fs.readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12)}`);
   const python = path.join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const complete = path.join(environment, 'complete');
-  if (fs.existsSync(complete)) { return python; }
+  if (fs.existsSync(complete)) return python;
   try {
     const base = process.platform === 'win32' ? 'python' : 'python3';
     execFileSync(base, ['-m', 'venv', '--clear', environment], { stdio: 'pipe' });
@@ -48,7 +48,9 @@ export function findPython(): string | undefined {
     return python;
   } catch (error) {
     const message = 'The queries cannot be run: they need Python 3.9 or newer and the packages of test/analysis/requirements.txt.';
-    if (process.env.REQUIRE_TOOLS === '1') { throw new Error(`${message} ${String(error)}`); }
+    if (process.env.REQUIRE_TOOLS === '1') {
+      throw new Error(`${message} ${String(error)}`);
+    }
     process.stderr.write(`${message} Their tests are skipped.\n`);
     return undefined;
   }

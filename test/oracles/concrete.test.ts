@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { Deployment } from './concrete';
 
 const probe = (scope: Construct, properties: Record<string, unknown>, id = 'Probe') => new CfnResource(scope, id, { type: 'Test::Probe', properties });

@@ -6,7 +6,7 @@
  */
 import * as fs from 'fs';
 import * as path from 'path';
-import { App, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
+import { type App, type NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 
 /** Where a template is deployed. */
 export interface Target {
@@ -97,13 +97,15 @@ export class Deployment {
   /** The only resource of a type. */
   public resource(type: string): ConcreteResource {
     const found = this.resources(type);
-    if (found.length !== 1) { throw new Error(`expected one ${type}, found ${found.length}`); }
+    if (found.length !== 1) {
+      throw new Error(`expected one ${type}, found ${found.length}`);
+    }
     return found[0];
   }
 
   private resolve(stack: Deployed, value: unknown): unknown {
-    if (Array.isArray(value)) { return value.map((item) => this.resolve(stack, item)).filter((item) => item !== undefined); }
-    if (typeof value !== 'object' || value === null) { return value; }
+    if (Array.isArray(value)) return value.map((item) => this.resolve(stack, item)).filter((item) => item !== undefined);
+    if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value);
     if (entries.length === 1 && (entries[0][0] === 'Ref' || entries[0][0].startsWith('Fn::'))) {
       return this.intrinsic(stack, entries[0][0], entries[0][1]);
@@ -132,17 +134,19 @@ export class Deployment {
       'AWS::URLSuffix': stack.target.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
       'AWS::StackName': stack.name.replace(/\W+/g, '-'),
     };
-    if (name === 'AWS::NoValue') { return undefined; }
-    if (pseudo[name] !== undefined) { return pseudo[name]; }
-    if (stack.template.Parameters?.[name]) { return this.parameter(stack, name); }
+    if (name === 'AWS::NoValue') return undefined;
+    if (pseudo[name] !== undefined) return pseudo[name];
+    if (stack.template.Parameters?.[name]) return this.parameter(stack, name);
     return this.physical(stack, name).ref;
   }
 
   private parameter(stack: Deployed, name: string): unknown {
     const passed = stack.parent?.stack.template.Resources?.[stack.parent.logicalId].Properties.Parameters?.[name];
-    if (passed !== undefined) { return this.resolve(stack.parent!.stack, passed); }
+    if (passed !== undefined) return this.resolve(stack.parent!.stack, passed);
     const fallback = stack.template.Parameters![name].Default;
-    if (fallback === undefined) { throw new Error(`parameter without value: ${name}`); }
+    if (fallback === undefined) {
+      throw new Error(`parameter without value: ${name}`);
+    }
     return fallback;
   }
 
@@ -154,15 +158,19 @@ export class Deployment {
     }
     const physical = this.physical(stack, logicalId);
     const value = name === 'Arn' ? physical.arn : physical.attributes?.[name];
-    if (value === undefined) { throw new Error(`unknown attribute: ${resource?.Type}.${name}`); }
+    if (value === undefined) {
+      throw new Error(`unknown attribute: ${resource?.Type}.${name}`);
+    }
     return value;
   }
 
   private substitute(stack: Deployed, argument: string | [string, Record<string, unknown>]): string {
     const [text, variables] = typeof argument === 'string' ? [argument, {} as Record<string, unknown>] : argument;
     return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
-      if (name.startsWith('!')) { return `\${${name.slice(1)}}`; }
-      if (name in variables) { return String(this.resolve(stack, variables[name])); }
+      if (name.startsWith('!')) {
+        return `\${${name.slice(1)}}`;
+      }
+      if (name in variables) return String(this.resolve(stack, variables[name]));
       const [logicalId, attribute] = name.split(/\.(.*)/, 2);
       return String(attribute === undefined ? this.ref(stack, name) : this.attribute(stack, logicalId, attribute));
     });
@@ -171,14 +179,16 @@ export class Deployment {
   private importValue(name: string): unknown {
     for (const stack of this.stacks.values()) {
       const output = Object.values(stack.template.Outputs ?? {}).find((candidate) => candidate.Export?.Name === name);
-      if (output) { return this.resolve(stack, output.Value); }
+      if (output) return this.resolve(stack, output.Value);
     }
     throw new Error(`unknown export: ${name}`);
   }
 
   private physical(stack: Deployed, logicalId: string): Physical {
     const resource = stack.template.Resources?.[logicalId];
-    if (!resource) { throw new Error(`unknown reference: ${logicalId}`); }
+    if (!resource) {
+      throw new Error(`unknown reference: ${logicalId}`);
+    }
     const { account, region, partition } = stack.target;
     const named = (property: string, otherwise: string) => this.resolve(stack, resource.Properties?.[property] ?? otherwise) as string;
     const arn = (service: string, rest: string) => `arn:${partition}:${service}:${region}:${account}:${rest}`;
@@ -220,6 +230,8 @@ function partitionOf(region: string): string {
 }
 
 function strings(value: unknown, where: string): string[] {
-  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) { throw new Error(`${where} of ${JSON.stringify(value)}`); }
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+    throw new Error(`${where} of ${JSON.stringify(value)}`);
+  }
   return value;
 }

@@ -33,9 +33,7 @@ export class EventRuler {
   /** For each event the names of the patterns that match it. */
   public match(patterns: Record<string, unknown>, events: readonly unknown[]): string[][] {
     const judged = run('java', ['-cp', this.classpath, path.join(PROJECT, 'Judge.java')], JSON.stringify({ patterns, events }));
-    if (judged.status !== 0) {
-      throw new Error(judged.stderr);
-    }
+    if (judged.status !== 0) throw new Error(judged.stderr);
     return JSON.parse(judged.stdout);
   }
 }

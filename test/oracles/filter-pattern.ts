@@ -24,9 +24,7 @@ export function evaluateFilterPattern(pattern: string, event: unknown): Outcome 
 }
 
 function compile(pattern: string): Expression {
-  if (pattern.length > 1024) {
-    throw new RefusedPattern(`longer than 1,024 characters: ${pattern.length}`);
-  }
+  if (pattern.length > 1024) throw new RefusedPattern(`longer than 1,024 characters: ${pattern.length}`);
   const rest = { text: pattern.trim() };
   take(rest, /^\{/, 'an opening brace');
   const expression = parseOr(rest);
@@ -36,13 +34,13 @@ function compile(pattern: string): Expression {
   return expression;
 }
 
-interface Rest { text: string }
+interface Rest {
+  text: string;
+}
 
 function take(rest: Rest, what: RegExp, name: string): RegExpExecArray {
   const found = what.exec(rest.text);
-  if (!found) {
-    throw new RefusedPattern(`expected ${name} at: ${rest.text}`);
-  }
+  if (!found) throw new RefusedPattern(`expected ${name} at: ${rest.text}`);
   rest.text = rest.text.slice(found[0].length);
   return found;
 }
@@ -54,9 +52,7 @@ function skip(rest: Rest, what: RegExp): boolean {
 }
 
 function quota(what: string, found: string[], most: number) {
-  if (found.length > most) {
-    throw new RefusedPattern(`at most ${most} ${what} a pattern, got ${found.length}`);
-  }
+  if (found.length > most) throw new RefusedPattern(`at most ${most} ${what} a pattern, got ${found.length}`);
 }
 
 function parseOr(rest: Rest): Expression {
@@ -76,9 +72,7 @@ function parseAnd(rest: Rest): Expression {
 }
 
 function parseOperand(rest: Rest): Expression {
-  if (!skip(rest, /^\s*\(/)) {
-    return parseTest(rest);
-  }
+  if (!skip(rest, /^\s*\(/)) return parseTest(rest);
   const inner = parseOr(rest);
   take(rest, /^\s*\)/, 'a closing parenthesis');
   return inner;
@@ -91,9 +85,7 @@ function parseTest(rest: Rest): Expression {
     return or(nodes.map(test));
   };
 
-  if (skip(rest, /^\s+NOT\s+EXISTS\b/)) {
-    return (event) => selector(event).length === 0;
-  }
+  if (skip(rest, /^\s+NOT\s+EXISTS\b/)) return (event) => selector(event).length === 0;
   const is = /^\s+IS\s+(NULL|TRUE|FALSE)\b/.exec(rest.text);
   if (is) {
     rest.text = rest.text.slice(is[0].length);
@@ -107,9 +99,7 @@ function parseTest(rest: Rest): Expression {
   // Blank-free text: letters, digits and underscore by the rule for bare strings, dots and asterisks by the examples.
   const bare = /^[A-Za-z0-9_.*+-]+/.exec(rest.text);
   const value = regex ?? quoted ?? bare;
-  if (!value) {
-    throw new RefusedPattern(`expected a value at: ${rest.text}`);
-  }
+  if (!value) throw new RefusedPattern(`expected a value at: ${rest.text}`);
   rest.text = rest.text.slice(value[0].length);
 
   if (bare && !regex && !quoted && /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(bare[0])) {
@@ -123,9 +113,7 @@ function parseTest(rest: Rest): Expression {
   }
   const equals = regex ? regexTest(regex[1]) : textTest((quoted ?? bare)!.slice(-1)[0]);
   return anyNode((node) => {
-    if (node !== null && typeof node === 'object') {
-      return false;
-    }
+    if (node !== null && typeof node === 'object') return false;
     return operator === '=' ? equals(node) : not(equals(node));
   });
 }
@@ -137,9 +125,7 @@ function parseSelector(selector: string): (event: unknown) => unknown[] {
     throw new RefusedPattern(`at most one wildcard a selector: ${selector}`);
   }
   return (event) => steps.reduce<unknown[]>((nodes, step) => nodes.flatMap((node) => {
-    if (node === null || typeof node !== 'object') {
-      return [];
-    }
+    if (node === null || typeof node !== 'object') return [];
     const fields = node as Record<string, unknown>;
     return step === '*' ? Object.values(fields) : Object.hasOwn(fields, step) ? [fields[step]] : [];
   }), [event]);

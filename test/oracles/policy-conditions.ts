@@ -76,11 +76,17 @@ function compile(pattern: string, flags: string): RegExp {
 export function substitute(value: string, context: RequestContext): string | undefined {
   let incomplete = false;
   const result = value.replace(/\$\{([^}]*)\}/g, (_, expression: string) => {
-    if (['*', '?', '$'].includes(expression)) { throw new Error(`escaped wildcards are not supported: ${value}`); }
+    if (['*', '?', '$'].includes(expression)) {
+      throw new Error(`escaped wildcards are not supported: ${value}`);
+    }
     const [, name, fallback] = /^\s*([^,\s]+)\s*(?:,\s*'([^']*)'\s*)?$/.exec(expression) ?? [];
-    if (!name || !VARIABLES.some((known) => wildcard(known, 'i').test(name))) { throw new Error(`unknown policy variable: \${${expression}}`); }
+    if (!name || !VARIABLES.some((known) => wildcard(known, 'i').test(name))) {
+      throw new Error(`unknown policy variable: \${${expression}}`);
+    }
     const found = lookUp(context, name) ?? fallback;
-    if (typeof found === 'object') { throw new Error(`multivalued policy variable: \${${expression}}`); }
+    if (typeof found === 'object') {
+      throw new Error(`multivalued policy variable: \${${expression}}`);
+    }
     incomplete ||= found === undefined;
     return found ?? '';
   });
@@ -89,15 +95,19 @@ export function substitute(value: string, context: RequestContext): string | und
 
 /** What a string is worth whose variable has no value: it matches nothing. Whether AWS then also negates that is not documented, so it is an error. */
 export function missing(value: string, negated = false): string[] {
-  if (negated) { throw new Error(`no value for the policy variable of a negated element: ${value}`); }
+  if (negated) {
+    throw new Error(`no value for the policy variable of a negated element: ${value}`);
+  }
   return [];
 }
 
 /** One or many strings of a policy as a list. Anything else, such as an unresolved intrinsic function, is an error. */
 export function list(values: unknown, where: string): string[] {
   return (Array.isArray(values) ? values : [values]).map((value) => {
-    if (typeof value === 'boolean' || typeof value === 'number') { return String(value); }
-    if (typeof value !== 'string') { throw new Error(`${where} is not a literal: ${JSON.stringify(value)}`); }
+    if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+    if (typeof value !== 'string') {
+      throw new Error(`${where} is not a literal: ${JSON.stringify(value)}`);
+    }
     return value;
   });
 }
@@ -110,15 +120,19 @@ function holds(operator: string, key: string, expected: string[], context: Reque
 
   const [, set, name, ifExists] = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   const known = OPERATORS[name ?? ''];
-  if (!known) { throw new Error(`unknown condition operator: ${operator}`); }
+  if (!known) {
+    throw new Error(`unknown condition operator: ${operator}`);
+  }
 
   const values = expected.flatMap((value) => substitute(value, context) ?? missing(value, known.negated));
   const one = (value: string) => values.some((candidate) => known.compare(value, candidate)) !== (known.negated ?? false);
 
   // Compared against nothing first, so that a malformed value is an error even when the request lacks the key.
   values.forEach((value) => known.compare(value, value));
-  if (actual === undefined) { return ifExists !== undefined || set === 'ForAllValues' || (known.negated === true && set === undefined); }
-  if (set === undefined && typeof actual !== 'string') { throw new Error(`${operator} on the multivalued key ${key} needs a set operator`); }
+  if (actual === undefined) return ifExists !== undefined || set === 'ForAllValues' || (known.negated === true && set === undefined);
+  if (set === undefined && typeof actual !== 'string') {
+    throw new Error(`${operator} on the multivalued key ${key} needs a set operator`);
+  }
   const actuals = typeof actual === 'string' ? [actual] : actual;
   return set === 'ForAnyValue' ? actuals.some(one) : actuals.every(one);
 }
@@ -130,18 +144,26 @@ function lookUp(context: RequestContext, key: string): string | readonly string[
 
 /** ARNs are compared by their six parts, so a wildcard never reaches across a colon of the first five. */
 function arnLike(actual: string, pattern: string): boolean {
-  const parts = (arn: string) => { const split = arn.split(':'); return [...split.slice(0, 5), split.slice(5).join(':')]; };
-  if (pattern.split(':').length < 6) { throw new Error(`not an ARN: ${pattern}`); }
+  const parts = (arn: string) => {
+    const split = arn.split(':'); return [...split.slice(0, 5), split.slice(5).join(':')];
+  };
+  if (pattern.split(':').length < 6) {
+    throw new Error(`not an ARN: ${pattern}`);
+  }
   const actuals = parts(actual);
   return actual.split(':').length >= 6 && parts(pattern).every((part, i) => wildcard(part).test(actuals[i]));
 }
 
 function number(value: string): number {
-  if (value.trim() === '' || Number.isNaN(Number(value))) { throw new Error(`not a number: ${value}`); }
+  if (value.trim() === '' || Number.isNaN(Number(value))) {
+    throw new Error(`not a number: ${value}`);
+  }
   return Number(value);
 }
 
 function oneOf(allowed: string[], value: string, what: string): string {
-  if (!allowed.includes(value)) { throw new Error(`unknown ${what}: ${value}`); }
+  if (!allowed.includes(value)) {
+    throw new Error(`unknown ${what}: ${value}`);
+  }
   return value;
 }

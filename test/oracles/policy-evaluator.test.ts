@@ -1,4 +1,4 @@
-import { AccessRequest, authorize, evaluate, PolicyDocument, Principal } from './policy-evaluator';
+import { type AccessRequest, authorize, evaluate, type PolicyDocument, type Principal } from './policy-evaluator';
 
 // The policies are those of the AWS documentation (IAM, KMS, S3 and CloudTrail user guides), with its account numbers.
 const ACCOUNT = '111122223333';

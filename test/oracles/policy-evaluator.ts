@@ -6,7 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-import { Conditions, conditionsHold, list, missing, RequestContext, substitute, wildcard } from './policy-conditions';
+import { type Conditions, conditionsHold, list, missing, type RequestContext, substitute, wildcard } from './policy-conditions';
 
 /** Who makes a request: an AWS service, the root user of an account, a role or user by its ARN, or somebody without credentials. */
 export type Principal =
@@ -76,8 +76,8 @@ export function authorize(policies: Policies, request: AccessRequest): Decision 
   const byResource = policies.resourcePolicy ? answerOf(policies.resourcePolicy, request) : 'implicit deny';
   const byIdentity = identityAnswer(policies.identityPolicies ?? [], request);
 
-  if (byResource === 'explicit deny' || byIdentity === 'explicit deny') { return 'explicit deny'; }
-  if (account === undefined) { return byResource === 'allow' ? 'allow' : 'implicit deny'; }
+  if (byResource === 'explicit deny' || byIdentity === 'explicit deny') return 'explicit deny';
+  if (account === undefined) return byResource === 'allow' ? 'allow' : 'implicit deny';
   const admitted = byResource === 'allow' || byResource === 'delegated';
   const allowed = account === policies.resourceAccount
     ? byResource === 'allow' || (byIdentity === 'allow' && (admitted || !policies.needsDelegation))
@@ -90,7 +90,7 @@ function identityAnswer(documents: readonly PolicyDocument[], request: AccessReq
   const answers: Decision[] = typeof request.principal === 'object' && 'account' in request.principal ? ['allow'] : [];
   for (const document of documents) {
     for (const { Principal, NotPrincipal } of statementsOf(document)) {
-      if (Principal !== undefined || NotPrincipal !== undefined) { throw new Error('an identity policy names no principal'); }
+      if (Principal !== undefined || NotPrincipal !== undefined) throw new Error('an identity policy names no principal');
     }
     answers.push(answerOf(document, request, { identity: true }) as Decision);
   }
@@ -107,9 +107,9 @@ function answerOf(document: PolicyDocument, request: AccessRequest, options: { i
       matchList(statement, 'Resource', request.resource, context, 's'),
       conditionsHold(statement.Condition ?? {}, context),
     ];
-    if (principal === 'none' || !rest.every(Boolean)) { return 'implicit deny'; }
+    if (principal === 'none' || !rest.every(Boolean)) return 'implicit deny';
     // Denying an account denies every identity in it; admitting an account delegates to the policies of its identities.
-    if (statement.Effect === 'Deny') { return 'explicit deny'; }
+    if (statement.Effect === 'Deny') return 'explicit deny';
     return principal === 'direct' ? 'allow' : 'delegated';
   });
   return (['explicit deny', 'allow', 'delegated'] as const).find((answer) => answers.includes(answer)) ?? 'implicit deny';
@@ -117,12 +117,20 @@ function answerOf(document: PolicyDocument, request: AccessRequest, options: { i
 
 function statementsOf(document: PolicyDocument): Statement[] {
   const unknown = Object.keys(document).filter((element) => !['Version', 'Id', 'Statement'].includes(element));
-  if (unknown.length > 0) { throw new Error(`unknown policy element: ${unknown[0]}`); }
-  if (document.Version !== '2012-10-17') { throw new Error(`unknown policy version: ${document.Version}`); }
+  if (unknown.length > 0) {
+    throw new Error(`unknown policy element: ${unknown[0]}`);
+  }
+  if (document.Version !== '2012-10-17') {
+    throw new Error(`unknown policy version: ${document.Version}`);
+  }
   return (Array.isArray(document.Statement) ? document.Statement : [document.Statement]).map((statement: Statement) => {
     const element = Object.keys(statement).find((name) => !ELEMENTS.includes(name));
-    if (element) { throw new Error(`unknown statement element: ${element}`); }
-    if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') { throw new Error(`unknown effect: ${statement.Effect}`); }
+    if (element) {
+      throw new Error(`unknown statement element: ${element}`);
+    }
+    if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') {
+      throw new Error(`unknown effect: ${statement.Effect}`);
+    }
     return statement;
   });
 }
@@ -130,9 +138,13 @@ function statementsOf(document: PolicyDocument): Statement[] {
 /** `Action`/`NotAction` and `Resource`/`NotResource`. Trust policies have no resource: they are about the role that they belong to. */
 function matchList(statement: Statement, element: string, value: string, context: RequestContext, flags: string): boolean {
   const [positive, negative] = [statement[element], statement[`Not${element}`]];
-  if (positive !== undefined && negative !== undefined) { throw new Error(`both ${element} and Not${element}`); }
+  if (positive !== undefined && negative !== undefined) {
+    throw new Error(`both ${element} and Not${element}`);
+  }
   if (positive === undefined && negative === undefined) {
-    if (element !== 'Resource') { throw new Error(`a statement without ${element}`); }
+    if (element !== 'Resource') {
+      throw new Error(`a statement without ${element}`);
+    }
     return true;
   }
   const patterns = list(positive ?? negative, element).flatMap((pattern) => substitute(pattern, context) ?? missing(pattern, negative !== undefined));
@@ -142,7 +154,7 @@ function matchList(statement: Statement, element: string, value: string, context
 /** How a statement names the principal: itself (`direct`), or by the account that it belongs to (`account`). */
 function matchPrincipal(statement: Statement, principal: Principal): 'direct' | 'account' | 'none' {
   const { Principal: named, NotPrincipal: excepted } = statement;
-  if ((named === undefined) === (excepted === undefined)) { throw new Error('a resource policy names either Principal or NotPrincipal'); }
+  if ((named === undefined) === (excepted === undefined)) throw new Error('a resource policy names either Principal or NotPrincipal');
   if (named !== undefined) {
     const matches = principalsOf(named).map((candidate) => match(candidate, principal));
     return matches.includes('direct') ? 'direct' : matches.includes('account') ? 'account' : 'none';
@@ -159,12 +171,20 @@ interface NamedPrincipal {
 }
 
 function principalsOf(element: unknown): NamedPrincipal[] {
-  if (element === '*') { return [{ kind: 'AWS', value: '*' }]; }
-  if (typeof element !== 'object' || element === null) { throw new Error(`unknown principal: ${JSON.stringify(element)}`); }
+  if (element === '*') {
+    return [{ kind: 'AWS', value: '*' }];
+  }
+  if (typeof element !== 'object' || element === null) {
+    throw new Error(`unknown principal: ${JSON.stringify(element)}`);
+  }
   return Object.entries(element).flatMap(([kind, values]) => {
-    if (kind !== 'AWS' && kind !== 'Service') { throw new Error(`unknown kind of principal: ${kind}`); }
+    if (kind !== 'AWS' && kind !== 'Service') {
+      throw new Error(`unknown kind of principal: ${kind}`);
+    }
     return list(values, `Principal ${kind}`).map((value) => {
-      if (value.includes('*') && !(kind === 'AWS' && value === '*')) { throw new Error(`a principal has no wildcards: ${value}`); }
+      if (value.includes('*') && !(kind === 'AWS' && value === '*')) {
+        throw new Error(`a principal has no wildcards: ${value}`);
+      }
       return { kind, value } as const;
     });
   });
@@ -172,28 +192,34 @@ function principalsOf(element: unknown): NamedPrincipal[] {
 
 function match(named: NamedPrincipal, principal: Principal): 'direct' | 'account' | 'none' {
   // Everybody: identities, services, and requests without credentials.
-  if (named.value === '*') { return 'direct'; }
-  if (principal === 'anonymous') { return 'none'; }
-  if (named.kind === 'Service') { return 'service' in principal && principal.service === named.value ? 'direct' : 'none'; }
+  if (named.value === '*') return 'direct';
+  if (principal === 'anonymous') return 'none';
+  if (named.kind === 'Service') return 'service' in principal && principal.service === named.value ? 'direct' : 'none';
   const [, account] = /^(?:arn:[\w-]+:iam::)?(\d{12})(?::root)?$/.exec(named.value) ?? [];
   if (account === undefined) {
-    if (!/^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/.test(named.value)) { throw new Error(`unknown principal: ${named.value}`); }
+    if (!/^arn:[\w-]+:iam::\d{12}:(role|user)\/.+$/.test(named.value)) {
+      throw new Error(`unknown principal: ${named.value}`);
+    }
     return 'arn' in principal && principal.arn === named.value ? 'direct' : 'none';
   }
-  if (account !== accountOf(principal)) { return 'none'; }
+  if (account !== accountOf(principal)) return 'none';
   return 'account' in principal ? 'direct' : 'account';
 }
 
 function accountOf(principal: Principal): string | undefined {
-  if (principal === 'anonymous' || 'service' in principal) { return undefined; }
+  if (principal === 'anonymous' || 'service' in principal) return undefined;
   return 'account' in principal ? principal.account : principal.arn.split(':')[4];
 }
 
 /** The context keys that AWS derives from the principal. */
 function principalContext(principal: Principal): RequestContext {
   const account = accountOf(principal);
-  if (principal === 'anonymous') { return { 'aws:PrincipalIsAWSService': 'false' }; }
-  if ('service' in principal) { return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': principal.service }; }
+  if (principal === 'anonymous') {
+    return { 'aws:PrincipalIsAWSService': 'false' };
+  }
+  if ('service' in principal) {
+    return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': principal.service };
+  }
   return {
     'aws:PrincipalIsAWSService': 'false',
     'aws:PrincipalAccount': account!,

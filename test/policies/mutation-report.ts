@@ -1,7 +1,7 @@
-import { Mutant, mutantsOf } from './policy-mutants';
-import { PolicyDocument } from '../oracles/policy-evaluator';
-import { decide, DocumentName } from './requests/trail-requests';
-import { deploy, Scenario, SCENARIOS } from './requests/trail-scenarios';
+import { type Mutant, mutantsOf } from './policy-mutants';
+import { type PolicyDocument } from '../oracles/policy-evaluator';
+import { decide, type DocumentName } from './requests/trail-requests';
+import { deploy, type Scenario, SCENARIOS } from './requests/trail-scenarios';
 
 /** The mutants of one document, and those of them that no request notices. */
 export interface MutationResult {

@@ -2,7 +2,7 @@
  * Every small way to get a policy document wrong: each statement, principal, action, resource and condition is dropped,
  * widened or replaced in turn. Works on any document, and knows nothing about the one that it is given.
  */
-import { PolicyDocument } from '../oracles/policy-evaluator';
+import { type PolicyDocument } from '../oracles/policy-evaluator';
 
 export interface Mutant {
   /** Which statement, and what was done to it. */
@@ -34,7 +34,7 @@ function changesOf(statement: Statement): Change[] {
 }
 
 function principalChanges(statement: Statement): Change[] {
-  if (!statement.Principal) { return []; }
+  if (!statement.Principal) return [];
   const anybody = statement.Principal.AWS === '*';
   return [
     ...(anybody ? [] : [change('Principal', 'widened to anybody', statement, { Principal: { AWS: '*' } })]),
@@ -77,7 +77,9 @@ function conditionChanges(statement: Statement): Change[] {
   const withKey = (operator: string, key: string, replacement: Record<string, Record<string, unknown>>) => {
     const { [key]: _, ...others } = conditions[operator];
     const rest = { ...conditions, [operator]: others };
-    for (const [name, keys] of Object.entries(replacement)) { rest[name] = { ...rest[name], ...keys }; }
+    for (const [name, keys] of Object.entries(replacement)) {
+      rest[name] = { ...rest[name], ...keys };
+    }
     return { Condition: Object.fromEntries(Object.entries(rest).filter(([, keys]) => Object.keys(keys).length > 0)) };
   };
 
@@ -97,7 +99,7 @@ function conditionChanges(statement: Statement): Change[] {
 }
 
 function valuesInstead(operator: string, value: string): [string, string, string][] {
-  if (operator === 'Bool') { return [['reversed', operator, value === 'true' ? 'false' : 'true']]; }
+  if (operator === 'Bool') return [['reversed', operator, value === 'true' ? 'false' : 'true']];
   if (operator.startsWith('Numeric')) {
     return [['lowered', operator, (Number(value) - 0.1).toFixed(1)], ['raised', operator, (Number(value) + 0.1).toFixed(1)]];
   }
@@ -110,13 +112,13 @@ function valuesInstead(operator: string, value: string): [string, string, string
 
 /** An ARN with each of its parts open in turn. */
 function openParts(arn: string): [string, string][] {
-  if (!arn.startsWith('arn:')) { return []; }
+  if (!arn.startsWith('arn:')) return [];
   // Names of log groups and streams have colons between them, and are opened one by one.
   const parts = arn.split(':');
   const names = ['', 'partition', 'service', 'Region', 'account'];
   return parts.flatMap((part, i): [string, string][] => {
     const opened = (value: string) => parts.map((own, j) => (i === j ? value : own)).join(':');
-    if (i === 0 || part === '' || part === '*') { return []; }
+    if (i === 0 || part === '' || part === '*') return [];
     const kind = /^([\w-]+\/)[^*]/.exec(part)?.[1];
     return [
       [names[i] ?? `${masked(part)}`, opened('*')],

@@ -1,11 +1,11 @@
 import { App } from 'aws-cdk-lib';
 import { mutantsOf } from './policy-mutants';
 import { Deployment } from '../oracles/concrete';
-import { evaluate, PolicyDocument } from '../oracles/policy-evaluator';
+import { evaluate, type PolicyDocument } from '../oracles/policy-evaluator';
 import { CONTEXT } from './requests/request-building';
-import { SHARED_SCENARIOS, SharedScenario } from './requests/shared-scenarios';
+import { SHARED_SCENARIOS, type SharedScenario } from './requests/shared-scenarios';
 import { sharedStorage } from './requests/shared-storage';
-import { decide, DocumentName, ORGANIZATION } from './requests/trail-requests';
+import { decide, type DocumentName, ORGANIZATION } from './requests/trail-requests';
 
 function deploy({ build, target, memberRead }: SharedScenario) {
   const app = new App();

@@ -1,4 +1,4 @@
-import { App, Duration, Lazy, Stack, StackProps } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { newStack, newTrail, propertiesOf, warningsOf } from '../helpers/trails';
-import { LogRetention, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { LogRetention, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const HERE = { account: '111122223333', region: 'eu-west-1' };
 const policyOf = (document: unknown) => JSON.stringify(document);
@@ -68,7 +68,9 @@ describe('an existing bucket', () => {
 
     expect(statements).toHaveLength(4);
     expect(new Set(statements.map(({ Sid }: { Sid: string }) => Sid)).size).toBe(4);
-    for (const trail of trails) { expect(policyOf(statements)).toContain(`:trail/${trail.trailName}"`); }
+    for (const trail of trails) {
+      expect(policyOf(statements)).toContain(`:trail/${trail.trailName}"`);
+    }
   });
 });
 
@@ -108,7 +110,9 @@ describe('an existing key', () => {
 
     const { Statement: statements } = propertiesOf(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy;
     expect(statements).toHaveLength(6);
-    for (const trail of trails) { expect(policyOf(statements)).toContain(`:trail/${trail.trailName}"`); }
+    for (const trail of trails) {
+      expect(policyOf(statements)).toContain(`:trail/${trail.trailName}"`);
+    }
   });
 
   test.each<[string, (stack: Stack) => kms.IKeyRef]>([

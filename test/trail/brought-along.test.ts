@@ -6,7 +6,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { newStack, newTrail, propertiesOf, warningsOf } from '../helpers/trails';
 import { Deployment } from '../oracles/concrete';
-import { LogRetention, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { LogRetention, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';

@@ -1,8 +1,8 @@
-import { App, Aspects, CfnResource, IPropertyInjector, InjectionContext, Mixin, Mixins, Stack, Tags } from 'aws-cdk-lib';
+import { App, Aspects, CfnResource, type IPropertyInjector, type InjectionContext, Mixin, Mixins, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { IConstruct } from 'constructs';
+import { type IConstruct } from 'constructs';
 import { newStack, newTrail } from '../helpers/trails';
 import { WellArchitectedTrail } from 'cdk-well-architected-trail';
 
@@ -57,7 +57,13 @@ test('aspects and overrides have the last word', () => {
   const stack = newStack();
   const { trail } = newTrail({}, stack);
   trail.addPropertyOverride('EnableLogFileValidation', false);
-  Aspects.of(stack).add({ visit: (node) => { if (node instanceof CfnResource) { node.addMetadata('seen', true); } } });
+  Aspects.of(stack).add({
+    visit: (node) => {
+      if (node instanceof CfnResource) {
+        node.addMetadata('seen', true);
+      }
+    },
+  });
   const template = Template.fromStack(stack);
 
   template.hasResourceProperties('AWS::CloudTrail::Trail', { EnableLogFileValidation: false });

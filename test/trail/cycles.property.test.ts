@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as fc from 'fast-check';
 import { circlesOf } from '../helpers/resource-graph';
-import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 /** Where something may be: stacks of their own, a stack around another one, and stacks within others. */
 const PLACES = ['Audit', 'Audit/Inner', 'Audit/Sibling', 'Other', 'Other/Inner', 'Third'] as const;
@@ -44,8 +44,12 @@ class Places {
 
   public of(where: Place): Stack {
     const [outer, inner] = where.split('/') as [Place, string | undefined];
-    if (inner && !this.stacks.has(where)) { this.stacks.set(where, new NestedStack(this.of(outer), inner)); }
-    if (!inner && !this.stacks.has(where)) { this.stacks.set(where, new Stack(this.app, where, { env: this.env })); }
+    if (inner && !this.stacks.has(where)) {
+      this.stacks.set(where, new NestedStack(this.of(outer), inner));
+    }
+    if (!inner && !this.stacks.has(where)) {
+      this.stacks.set(where, new Stack(this.app, where, { env: this.env }));
+    }
     return this.stacks.get(where)!;
   }
 
@@ -90,7 +94,9 @@ function build(app: App, choice: Mix): void {
   choice.readers.forEach(({ place: where, twice }, i) => {
     const reader = early[i] ?? role(where);
     trail.grantRead(reader).assertSuccess();
-    if (twice) { trail.grantRead(reader).assertSuccess(); }
+    if (twice) {
+      trail.grantRead(reader).assertSuccess();
+    }
   });
 }
 
@@ -114,7 +120,9 @@ test('no mix of resources, of whatever stacks, makes a cycle; what would is refu
   fc.assert(fc.property(mix, (choice) => {
     const app = outcomeOf((made) => build(made, choice));
     outcomes[app ? 'synthesized' : 'refused']++;
-    if (app && app.node.findAll().filter(Stack.isStack).length > 2) { outcomes.acrossStacks++; }
+    if (app && app.node.findAll().filter(Stack.isStack).length > 2) {
+      outcomes.acrossStacks++;
+    }
   }), { numRuns: 300 });
 
   expect(outcomes.synthesized).toBeGreaterThan(150);

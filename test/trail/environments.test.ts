@@ -1,11 +1,11 @@
-import { App, NestedStack, Stack, StackProps, Stage } from 'aws-cdk-lib';
+import { App, NestedStack, Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cxapi from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { templateOf, newStack, newTrail, propertiesOf } from '../helpers/trails';
 import { Deployment } from '../oracles/concrete';
 import { decide, deployedTrail } from '../policies/requests/trail-requests';
-import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const EVERYTHING: WellArchitectedTrailProps = { bucketKeyPrefix: 'audit', cloudWatchLogs: {}, notifications: {} };
 const ACCOUNT = '111122223333';
@@ -131,12 +131,16 @@ describe('construct paths', () => {
     expect(trail).toMatch(/^(?=.{3,128}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/);
     expect(alias).toMatch(/^alias\/(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/);
     expect(group).toMatch(/^[\w/.#-]{1,512}$/);
-    for (const description of [policy, role]) { expect(description.length).toBeLessThanOrEqual(1000); }
+    for (const description of [policy, role]) {
+      expect(description.length).toBeLessThanOrEqual(1000);
+    }
     expect(key.length).toBeLessThanOrEqual(8192);
   });
 
   test('all names are different', () => {
-    for (const name of ['trail', 'alias', 'group'] as const) { expect(new Set(deployed.map((one) => one[name])).size).toBe(PATHS.length); }
+    for (const name of ['trail', 'alias', 'group'] as const) {
+      expect(new Set(deployed.map((one) => one[name])).size).toBe(PATHS.length);
+    }
   });
 
   test('the same path has the same name every time', () => {

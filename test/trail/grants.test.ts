@@ -2,8 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Deployment } from '../oracles/concrete';
-import { AccessRequest, authorize, PolicyDocument } from '../oracles/policy-evaluator';
-import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { type AccessRequest, authorize, type PolicyDocument } from '../oracles/policy-evaluator';
+import { TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const ACCOUNT = '111122223333';
 const OTHER = '444455556666';
@@ -92,7 +92,9 @@ test('within one account, the policies of bucket and key stay as they are', () =
 
 test('a role of another account is named in the policies of bucket and key', () => {
   const { policies } = granted(OTHER);
-  for (const policy of [policies.bucket, policies.key]) { expect(JSON.stringify(policy)).toContain(`arn:aws:iam::${OTHER}:role/reader`); }
+  for (const policy of [policies.bucket, policies.key]) {
+    expect(JSON.stringify(policy)).toContain(`arn:aws:iam::${OTHER}:role/reader`);
+  }
 });
 
 test('works in a stack without environment', () => {

@@ -9,7 +9,7 @@ import { Deployment } from '../oracles/concrete';
 import { logGroupCases } from '../policies/requests/optional-requests';
 import { factsOf, keyNamed } from '../policies/requests/shared-storage';
 import { decide } from '../policies/requests/trail-requests';
-import { LogRetention, TrailLogArchive, TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { LogRetention, TrailLogArchive, type TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ARCHIVE = { account: '222233334444', region: 'eu-west-1' };
 const WORKLOAD = { account: '333344445555', region: 'us-east-1' };
@@ -166,6 +166,8 @@ describe('grantRead', () => {
 
     expect(JSON.stringify(propertiesOf(Template.fromStack(Stack.of(role)), 'AWS::IAM::Policy'))).toMatch(/s3:GetObject.*kms:Decrypt/);
     const template = Template.fromStack(stack);
-    for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key']) { expect(JSON.stringify(template.findResources(type)).includes('role/reader')).toBe(named); }
+    for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key']) {
+      expect(JSON.stringify(template.findResources(type)).includes('role/reader')).toBe(named);
+    }
   });
 });

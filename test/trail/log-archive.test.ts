@@ -1,9 +1,9 @@
-import { App, Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ACCESS_LOG_BUCKET, LOG_BUCKET, propertiesOf, warningsOf } from '../helpers/trails';
-import { LogRetention, TrailLogArchive, TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { LogRetention, TrailLogArchive, type TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ARCHIVE = { account: '444455556666', region: 'eu-west-1' };
 const MEMBER = { account: '111122223333', region: 'eu-west-1' };
@@ -32,7 +32,9 @@ describe('the default archive', () => {
 
   test('keeps log files for a year, and everything when the stack is deleted', () => {
     expect(bucket.LifecycleConfiguration.Rules[0]).toMatchObject({ ExpirationInDays: 365, NoncurrentVersionExpiration: { NoncurrentDays: 365 } });
-    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::S3::BucketPolicy']) { template.allResources(type, { DeletionPolicy: 'Retain' }); }
+    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::S3::BucketPolicy']) {
+      template.allResources(type, { DeletionPolicy: 'Retain' });
+    }
     expect(warningsOf(stack)).toEqual([]);
   });
 
@@ -59,10 +61,14 @@ test('options reach bucket and access logs', () => {
 
 test('a bucket name stays within 63 characters, and differs between long paths', () => {
   const stack = new Stack(new App(), `Logs${'x'.repeat(100)}`, { env: ARCHIVE });
-  for (const id of ['One', 'Two']) { new TrailLogArchive(stack, id); }
+  for (const id of ['One', 'Two']) {
+    new TrailLogArchive(stack, id);
+  }
   const names = Object.values(Template.fromStack(stack).findResources('AWS::S3::Bucket', { Properties: LOG_BUCKET }))
     .map(({ Properties }) => Properties.BucketName);
-  for (const name of names) { expect(name).toMatch(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/); }
+  for (const name of names) {
+    expect(name).toMatch(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
+  }
   expect(new Set(names).size).toBe(2);
 });
 

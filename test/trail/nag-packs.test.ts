@@ -1,7 +1,7 @@
-import { App, Duration, RemovalPolicy, Stack, StackProps } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { runNagPacks } from '../helpers/nag';
-import { LogRetention, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { LogRetention, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const EVERYTHING: WellArchitectedTrailProps = {
   bucketKeyPrefix: 'audit',

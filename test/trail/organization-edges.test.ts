@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { newStack, newTrail, propertiesOf, templateOf, warningsOf } from '../helpers/trails';
-import { OrganizationOptions } from 'cdk-well-architected-trail';
+import { type OrganizationOptions } from 'cdk-well-architected-trail';
 
 const organizationId = 'o-a1b2c3d4e5';
 const MANAGEMENT = { account: '111122223333', region: 'eu-west-1' };

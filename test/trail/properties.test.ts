@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as fc from 'fast-check';
 import { newStack, newTrail } from '../helpers/trails';
 import { validateTemplate } from '../oracles/cfn-validation';
-import { ArchiveTier, LogRetention, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { ArchiveTier, LogRetention, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 /** Props that are built only when they are used, since building them may be refused as well. */
 type Recipe = { [Prop in keyof WellArchitectedTrailProps]?: () => WellArchitectedTrailProps[Prop] };

@@ -13,7 +13,9 @@ test.each([
   const stack = newStack();
   const template = templateOf({ removalPolicy, cloudWatchLogs: {} }, stack);
 
-  for (const type of EVIDENCE) { template.allResources(type, { DeletionPolicy: deletion, UpdateReplacePolicy: 'Retain' }); }
+  for (const type of EVIDENCE) {
+    template.allResources(type, { DeletionPolicy: deletion, UpdateReplacePolicy: 'Retain' });
+  }
   template.allResourcesProperties('AWS::Logs::LogGroup', { DeletionProtectionEnabled: true });
   template.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
   expect(warningsOf(stack)).toEqual([]);
@@ -29,7 +31,9 @@ describe('removalPolicy destroy', () => {
       [DeletionPolicy, UpdateReplacePolicy].some((policy) => policy && policy !== 'Delete')
     ));
     expect(kept).toEqual([]);
-    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Logs::LogGroup']) { template.allResources(type, { DeletionPolicy: 'Delete' }); }
+    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Logs::LogGroup']) {
+      template.allResources(type, { DeletionPolicy: 'Delete' });
+    }
   });
 
   test('empties both buckets before', () => {

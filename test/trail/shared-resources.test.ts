@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { newStack, newTrail, propertiesOf, warningsOf } from '../helpers/trails';
 import { centralCfnBucket, centralCfnKey } from '../policies/requests/shared-scenarios';
-import { WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const sidsOf = (document: any): string[] => document.Statement.map(({ Sid }: { Sid?: string }) => Sid?.replace(/[0-9a-f]{8}$/, ''));
@@ -17,7 +17,9 @@ describe('two trails on the same resources', () => {
   const twoTrails = (props: (stack: Stack) => WellArchitectedTrailProps) => {
     const stack = newStack();
     const same = props(stack);
-    for (const id of ['Trail', 'Second']) { new WellArchitectedTrail(stack, id, same); }
+    for (const id of ['Trail', 'Second']) {
+      new WellArchitectedTrail(stack, id, same);
+    }
     return Template.fromStack(stack);
   };
 
@@ -32,7 +34,9 @@ describe('two trails on the same resources', () => {
     const template = twoTrails((stack) => ({ bucket: centralCfnBucket(stack).bucket }));
     const { Statement } = propertiesOf(template, 'AWS::S3::BucketPolicy').PolicyDocument;
     expect(Statement.map(({ Effect }: any) => Effect)).toEqual(['Deny', 'Deny', 'Allow', 'Allow', 'Allow', 'Allow']);
-    for (const { DependsOn } of Object.values<any>(template.findResources('AWS::CloudTrail::Trail'))) { expect(DependsOn).toContain('CentralPolicy'); }
+    for (const { DependsOn } of Object.values<any>(template.findResources('AWS::CloudTrail::Trail'))) {
+      expect(DependsOn).toContain('CentralPolicy');
+    }
   });
 
   test('extend the policy that an L1 topic has already', () => {
@@ -55,7 +59,9 @@ describe('two trails on the same resources', () => {
     const [stack, other] = [new Stack(app, 'Audit'), new Stack(app, 'Other')];
     const topic = new sns.CfnTopic(other, 'Topic');
     new sns.TopicPolicy(other, 'Policy', { topics: [sns.Topic.fromTopicArn(other, 'Imported', topic.ref)] });
-    for (const id of ['Trail', 'Second']) { new WellArchitectedTrail(stack, id, { notifications: { topic } }); }
+    for (const id of ['Trail', 'Second']) {
+      new WellArchitectedTrail(stack, id, { notifications: { topic } });
+    }
 
     expect(sidsOf(propertiesOf(Template.fromStack(other), 'AWS::SNS::TopicPolicy').PolicyDocument)).toEqual(['AWSCloudTrailSNSPolicy', 'AWSCloudTrailSNSPolicy']);
     expect(stack.dependencies).toEqual([other]);

@@ -34,7 +34,9 @@ describe('the default trail', () => {
 
   test('has the only resources that it needs', () => {
     const counts: Record<string, number> = {};
-    for (const { Type } of Object.values<{ Type: string }>(template.toJSON().Resources)) { counts[Type] = (counts[Type] ?? 0) + 1; }
+    for (const { Type } of Object.values<{ Type: string }>(template.toJSON().Resources)) {
+      counts[Type] = (counts[Type] ?? 0) + 1;
+    }
     expect(counts).toEqual({
       'AWS::CloudTrail::Trail': 1,
       'AWS::KMS::Key': 1,

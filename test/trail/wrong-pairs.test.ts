@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { warningsOf } from '../helpers/trails';
-import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const HOME = { account: '111122223333', region: 'eu-west-1' };
 const OTHER_ACCOUNT = { account: '222233334444', region: 'eu-west-1' };

@@ -1,7 +1,11 @@
 /** The few shapes that the pictures in docs are made of. */
 
-export interface Point { readonly x: number; readonly y: number }
-export interface Box extends Point { readonly width: number; readonly height: number }
+export interface Point {
+  readonly x: number; readonly y: number;
+}
+export interface Box extends Point {
+  readonly width: number; readonly height: number;
+}
 
 const FONT = 'font-family="ui-sans-serif, system-ui, sans-serif"';
 

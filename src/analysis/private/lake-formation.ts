@@ -25,7 +25,9 @@ export class LakeFormationAccess extends Construct {
     const { databaseName, tableNames } = this.props;
     const principal = this.principalOf(grantee);
     this.permit('Database', principal, ['DESCRIBE'], { database: { catalogId, name: databaseName } });
-    for (const name of tableNames) { this.permit(name, principal, ['DESCRIBE', 'SELECT'], { table: { catalogId, databaseName, name } }); }
+    for (const name of tableNames) {
+      this.permit(name, principal, ['DESCRIBE', 'SELECT'], { table: { catalogId, databaseName, name } });
+    }
   }
 
   private permit(
@@ -33,7 +35,7 @@ export class LakeFormationAccess extends Construct {
   ): void {
     // The id follows the principal, so that neither the order of grants nor a second grant to the same principal matters.
     const id = `${what}${shortHash(JSON.stringify(Stack.of(this).resolve(dataLakePrincipalIdentifier)))}`;
-    if (this.node.tryFindChild(id)) { return; }
+    if (this.node.tryFindChild(id)) return;
     new lakeformation.CfnPrincipalPermissions(this, id, {
       principal: { dataLakePrincipalIdentifier }, resource, permissions, permissionsWithGrantOption: [],
     });

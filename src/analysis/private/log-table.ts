@@ -63,6 +63,8 @@ export class LogTable extends Construct {
 }
 
 function accountProjection(accounts?: string[]): Record<string, string> {
-  if (accounts === undefined) { return { 'projection.account.type': 'injected' }; }
+  if (accounts === undefined) {
+    return { 'projection.account.type': 'injected' };
+  }
   return { 'projection.account.type': 'enum', 'projection.account.values': accounts.join(',') };
 }

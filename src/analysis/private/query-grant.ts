@@ -111,7 +111,9 @@ function keepResults({ resultsBucket, resultsPrefix }: QueryGrantTargets): Query
 /** Only through S3: the key cannot be used on anything else that was encrypted with it. */
 function useKey(scope: IConstruct, key: IKeyRef, ...actions: string[]): QueryPermission {
   const throughS3 = { StringLike: { 'kms:ViaService': `s3.*.${Stack.of(scope).urlSuffix}` } };
-  if (!('aliasName' in key)) { return { actions, resourceArns: [key.keyRef.keyArn], conditions: throughS3 }; }
+  if (!('aliasName' in key)) {
+    return { actions, resourceArns: [key.keyRef.keyArn], conditions: throughS3 };
+  }
   // IAM knows keys by ARN only; of a key that is known by an alias, that is the condition.
   const { account, region } = key.env;
   return {

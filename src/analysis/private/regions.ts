@@ -15,7 +15,9 @@ export class PartitionRegions extends Construct {
     const { region } = Stack.of(this);
     const partition = Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
     const regions: Record<string, string[]> = {};
-    for (const known of RegionInfo.regions) { (regions[known.partition!] ??= []).push(known.name); }
+    for (const known of RegionInfo.regions) {
+      (regions[known.partition!] ??= []).push(known.name);
+    }
     const lists = Object.entries(regions).map(([name, names]) => [name, { Regions: names.join(',') }] as const);
     this.names = partition
       ? regions[partition].join(',')

@@ -15,14 +15,14 @@ export function reachOf(retention?: LogRetention): number {
 
 /** How far back the saved queries look, in days; never further than the tables. */
 export function lookbackOf(lookback: Duration | undefined, reach: number): number {
-  if (lookback) { return lookback.toDays(); }
+  if (lookback) return lookback.toDays();
   return knownLess(reach, 7) ? reach : 7;
 }
 
 /** Everything that can be known to fail, before anything is created. Returns the bucket of the trail. */
 export function validateAnalysis(props: TrailAnalysisProps): IBucketRef {
   const { bucket } = props.trail.trailAttributes;
-  if (bucket === undefined) { throw invalid('trail', 'must have the attribute `bucket`', undefined); }
+  if (bucket === undefined) throw invalid('trail', 'must have the attribute `bucket`', undefined);
   validateRegions(props.regions);
   validateLookback(props);
   validateText('databaseName', props.databaseName, /^[a-z0-9_]{1,255}$/, 'must have 1 to 255 lower-case letters, digits and underscores');
@@ -36,7 +36,7 @@ export function validateAnalysis(props: TrailAnalysisProps): IBucketRef {
 }
 
 function validateRegions(regions?: string[]): void {
-  if (regions?.length === 0) { throw invalid('regions', 'must name at least one Region', '[]'); }
+  if (regions?.length === 0) throw invalid('regions', 'must name at least one Region', '[]');
   for (const region of regions ?? []) {
     validateText('regions', region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be names of Regions, such as \'eu-west-1\'');
   }
@@ -49,12 +49,14 @@ function validateLookback({ lookback, retention }: TrailAnalysisProps): void {
 }
 
 function validateText(prop: string, text: string | undefined, pattern: RegExp, rule: string): void {
-  if (text !== undefined && !Token.isUnresolved(text) && !pattern.test(text)) { throw invalid(prop, rule, text); }
+  if (text !== undefined && !Token.isUnresolved(text) && !pattern.test(text)) throw invalid(prop, rule, text);
 }
 
 function validateResults({ resultsBucket, resultsRetention }: TrailAnalysisProps, logBucket: IBucketRef): void {
   const days = resultsRetention && wholeDays('resultsRetention', resultsRetention);
-  if (resultsBucket && days) { throw invalid('resultsRetention', 'must not be given together with `resultsBucket`, whose owner decides', `${days} days`); }
+  if (resultsBucket && days) {
+    throw invalid('resultsRetention', 'must not be given together with `resultsBucket`, whose owner decides', `${days} days`);
+  }
   const { bucketName } = logBucket.bucketRef;
-  if (resultsBucket?.bucketRef.bucketName === bucketName) { throw invalid('resultsBucket', 'must not be the bucket of the trail', bucketName); }
+  if (resultsBucket?.bucketRef.bucketName === bucketName) throw invalid('resultsBucket', 'must not be the bucket of the trail', bucketName);
 }

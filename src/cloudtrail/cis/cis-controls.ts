@@ -1,4 +1,4 @@
-import { CIS_PATTERNS, CIS_VERSIONS, CisSource, CisVersion } from './cis-patterns';
+import { CIS_PATTERNS, CIS_VERSIONS, type CisSource, type CisVersion } from './cis-patterns';
 import { coversFilterPattern, normalFilterPattern, sameFilterPattern } from './filter-pattern';
 
 /** What is known of one of the 15 controls in the monitoring section of the CIS AWS Foundations Benchmark. */
@@ -142,9 +142,7 @@ export const CIS_CONTROLS: readonly CisControlFacts[] = [
 /** The text of a control by source. */
 export function cisPattern(control: CisControlFacts, source: CisSource): string {
   const patterns = CIS_PATTERNS[control.number];
-  if (source === 'securityHub' || source === 'lowNoise') {
-    return patterns[source];
-  }
+  if (source === 'securityHub' || source === 'lowNoise') return patterns[source];
   const wanted = CIS_VERSIONS.indexOf(source);
   return patterns.cis.filter(([since]) => CIS_VERSIONS.indexOf(since) <= wanted).slice(-1)[0][1];
 }
@@ -170,9 +168,7 @@ const ORDINARY = '{ $.eventSource = "sts.amazonaws.com" && $.eventName = "GetCal
  * `undefined`: the pattern has syntax that is not known, so nothing can be said.
  */
 export function satisfiesCisControl(control: CisControlFacts, filterPattern: string): boolean | undefined {
-  if (normalFilterPattern(filterPattern) === undefined) {
-    return undefined;
-  }
+  if (normalFilterPattern(filterPattern) === undefined) return undefined;
   const texts = cisPatterns(control);
   return texts.some((text) => sameFilterPattern(filterPattern, text))
     || (!coversFilterPattern(filterPattern, ORDINARY) && texts.some((text) => coversFilterPattern(filterPattern, text)));

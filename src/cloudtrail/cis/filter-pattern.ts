@@ -36,9 +36,7 @@ function tokens(body: string): Token[] | undefined {
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < body.length) {
     const match = TOKEN.exec(body);
-    if (!match) {
-      return undefined;
-    }
+    if (!match) return undefined;
     const [, symbol, string, regex, wordOperator, word] = match;
     found.push(
       symbol !== undefined ? { type: 'symbol', text: symbol }
@@ -80,18 +78,14 @@ class Parser {
   }
 
   private operand(): Expression | undefined {
-    if (!this.skip('(')) {
-      return this.test();
-    }
+    if (!this.skip('(')) return this.test();
     const inner = this.any();
     return this.skip(')') ? inner : undefined;
   }
 
   private test(): Test | undefined {
     const [selector, operator] = [this.take(), this.take()];
-    if (selector?.type !== 'word' || !selector.text.startsWith('$.')) {
-      return undefined;
-    }
+    if (selector?.type !== 'word' || !selector.text.startsWith('$.')) return undefined;
     if (operator?.type === 'word-operator') {
       return { kind: 'test', selector: selector.text, operator: operator.text, as: 'none', value: '' };
     }
@@ -100,9 +94,7 @@ class Parser {
       return undefined;
     }
     const numeric = value.type === 'word' && Number.isFinite(Number(value.text));
-    if (/[<>]/.test(operator.text) && !numeric) {
-      return undefined;
-    }
+    if (/[<>]/.test(operator.text) && !numeric) return undefined;
     const as = value.type === 'regex' ? 'regex' : numeric ? 'number' : 'text';
     return { kind: 'test', selector: selector.text, operator: operator.text, as, value: numeric ? String(Number(value.text)) : value.text };
   }
@@ -151,17 +143,11 @@ export function sameFilterPattern(one: string, other: string): boolean | undefin
 
 /** The pattern as alternatives of tests that must all hold. `undefined`: more than can be compared in reasonable time. */
 function alternatives(expression: Expression): Test[][] | undefined {
-  if (expression.kind === 'test') {
-    return [[expression]];
-  }
+  if (expression.kind === 'test') return [[expression]];
   const parts = expression.parts.map(alternatives);
-  if (parts.some((part) => part === undefined)) {
-    return undefined;
-  }
+  if (parts.some((part) => part === undefined)) return undefined;
   const known = parts as Test[][][];
-  if (expression.kind === 'any') {
-    return known.flat();
-  }
+  if (expression.kind === 'any') return known.flat();
   const size = known.reduce((product, part) => product * part.length, 1);
   return size > 4096 ? undefined : known.reduce((done, part) => done.flatMap((left) => part.map((right) => [...left, ...right])));
 }
@@ -170,12 +156,8 @@ const wildcard = (text: string) => new RegExp(`^${text.split('*').map((part) => 
 
 /** Whether an event that passes the first test is sure to pass the second. */
 function implies(given: Test, wanted: Test): boolean {
-  if (given.selector !== wanted.selector) {
-    return false;
-  }
-  if (write(given) === write(wanted)) {
-    return true;
-  }
+  if (given.selector !== wanted.selector) return false;
+  if (write(given) === write(wanted)) return true;
   if (given.operator !== '=' || given.as !== 'text' || wanted.as !== 'text' || given.value.includes('*')) {
     return false;
   }

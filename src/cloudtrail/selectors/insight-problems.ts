@@ -1,8 +1,8 @@
 import {
   AGGREGATION_CATEGORIES, AGGREGATION_TEMPLATES, INSIGHT_CATEGORIES, INSIGHT_TYPES, MAX_AGGREGATION_CONFIGURATIONS,
 } from './limits';
-import { items, oneOf, Problem, structs } from './selector-problems';
-import { logged, Selection } from './selectors';
+import { items, oneOf, type Problem, structs } from './selector-problems';
+import { logged, type Selection } from './selectors';
 import { readList, readString } from './unknown';
 
 /**
@@ -15,24 +15,26 @@ export function insightProblems(insightSelectors: unknown, trail: Selection): Pr
   const selectors = structs(path, items(insightSelectors));
   return [
     ...selectors.flatMap(([at, { InsightType: type, EventCategories: categories }]): Problem[] => {
-      if (readString(type) === undefined) { return [{ path: `${at}.InsightType`, rule: `must be one of ${INSIGHT_TYPES.join(', ')}`, value: type }]; }
+      if (readString(type) === undefined) {
+        return [{ path: `${at}.InsightType`, rule: `must be one of ${INSIGHT_TYPES.join(', ')}`, value: type }];
+      }
       const listed = readList(categories) === undefined ? ['Management'] : items(categories);
       return [
         ...oneOf(`${at}.InsightType`, type, INSIGHT_TYPES),
         ...listed.flatMap((category, i) => oneOf(`${at}.EventCategories[${i}]`, category, INSIGHT_CATEGORIES)),
-        ...listed.flatMap(category => missingEvents(at, type, category, trail)),
+        ...listed.flatMap((category) => missingEvents(at, type, category, trail)),
       ];
     }),
     ...repeated(selectors.map(([, { InsightType }]) => InsightType))
-      .map(type => ({ path, rule: 'must name each type of Insights once', value: type })),
+      .map((type) => ({ path, rule: 'must name each type of Insights once', value: type })),
   ];
 }
 
 function missingEvents(path: string, type: unknown, category: unknown, trail: Selection): Problem[] {
-  const eventCategory = INSIGHT_CATEGORIES.find(each => each === category);
-  if (eventCategory === undefined || !INSIGHT_TYPES.some(each => each === type)) { return []; }
+  const eventCategory = INSIGHT_CATEGORIES.find((each) => each === category);
+  if (eventCategory === undefined || !INSIGHT_TYPES.some((each) => each === type)) return [];
   const rate = type === 'ApiCallRateInsight';
-  if (logged(trail, rate ? { eventCategory, readOnly: 'false' } : { eventCategory }).any !== false) { return []; }
+  if (logged(trail, rate ? { eventCategory, readOnly: 'false' } : { eventCategory }).any !== false) return [];
   const events = `${rate ? 'write ' : ''}${eventCategory.toLowerCase()} events`;
   return [{ path, rule: `of type ${rate ? 'ApiCallRateInsight' : 'ApiErrorRateInsight'} on ${eventCategory.toLowerCase()} events needs a trail that logs ${events}`, value: eventCategory }];
 }
@@ -50,7 +52,7 @@ export function aggregationProblems(aggregationConfigurations: unknown, trail: S
     ...oneOf(`${at}.EventCategory`, category, AGGREGATION_CATEGORIES),
     ...(isEmpty(templates) ? [{ path: `${at}.Templates`, rule: 'must have at least one template', value: templates }] : []),
     ...items(templates).flatMap((template, i) => oneOf(`${at}.Templates[${i}]`, template, AGGREGATION_TEMPLATES)),
-    ...repeated(items(templates)).map(template => ({ path: `${at}.Templates`, rule: 'must name each template once', value: template })),
+    ...repeated(items(templates)).map((template) => ({ path: `${at}.Templates`, rule: 'must name each template once', value: template })),
   ]);
   if (configurations.length > MAX_AGGREGATION_CONFIGURATIONS) {
     problems.push({ path, rule: `must have at most ${MAX_AGGREGATION_CONFIGURATIONS} configuration`, value: configurations.length });
@@ -67,6 +69,6 @@ function isEmpty(list: unknown): boolean {
 }
 
 function repeated(values: readonly unknown[]): string[] {
-  const texts = values.map(readString).filter(text => typeof text === 'string');
+  const texts = values.map(readString).filter((text) => typeof text === 'string');
   return [...new Set(texts.filter((text, i) => texts.indexOf(text) < i))];
 }

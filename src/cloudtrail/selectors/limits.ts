@@ -58,8 +58,12 @@ const FIELD_LIMITS: Readonly<Record<string, FieldLimits>> = {
 export const EXCLUDABLE_SOURCES: readonly string[] = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
 
 export function fieldLimits(field: string, category?: Category): FieldLimits {
-  if (field === 'eventSource' && category === 'Management') { return { operators: ['NotEquals'], values: EXCLUDABLE_SOURCES }; }
-  if (field === 'eventSource' && category === 'NetworkActivity') { return { operators: ['Equals'], single: true }; }
+  if (field === 'eventSource' && category === 'Management') {
+    return { operators: ['NotEquals'], values: EXCLUDABLE_SOURCES };
+  }
+  if (field === 'eventSource' && category === 'NetworkActivity') {
+    return { operators: ['Equals'], single: true };
+  }
   return FIELD_LIMITS[field] ?? {};
 }
 

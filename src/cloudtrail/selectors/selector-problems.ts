@@ -1,8 +1,8 @@
 import {
-  BASIC_RESOURCE_TYPES, CATEGORIES, Category, CATEGORY_FIELDS, EXCLUDABLE_SOURCES, fieldLimits, MAX_DATA_RESOURCES, MAX_EVENT_SELECTORS,
+  BASIC_RESOURCE_TYPES, CATEGORIES, type Category, CATEGORY_FIELDS, EXCLUDABLE_SOURCES, fieldLimits, MAX_DATA_RESOURCES, MAX_EVENT_SELECTORS,
   MAX_SELECTOR_NAME_LENGTH, MAX_SELECTOR_VALUES, MAX_SELECTOR_VALUE_LENGTH, OPERATORS, READ_WRITE_TYPES,
 } from './limits';
-import { SelectorProperties, standsForAll } from './selectors';
+import { type SelectorProperties, standsForAll } from './selectors';
 import { hasOpaque, readList, readString, readStruct, UNKNOWN } from './unknown';
 
 /** Something that CloudTrail refuses. */
@@ -39,7 +39,7 @@ function basicProblems(selectors: readonly unknown[]): Problem[] {
   }
   const resources = each
     .flatMap(([, selector]) => structs('', items(selector.DataResources)))
-    .reduce((sum, [, { Type, Values }]) => sum + strings(Values).filter(value => !standsForAll(Type, value)).length, 0);
+    .reduce((sum, [, { Type, Values }]) => sum + strings(Values).filter((value) => !standsForAll(Type, value)).length, 0);
   if (resources > MAX_DATA_RESOURCES) {
     problems.push({ path, rule: `must name at most ${MAX_DATA_RESOURCES} data resources in all`, value: resources });
   }
@@ -59,13 +59,15 @@ function basicSelectorProblems(path: string, selector: Struct): Problem[] {
 
 function dataResourceProblems(path: string, resource: Struct): Problem[] {
   const types = Object.keys(BASIC_RESOURCE_TYPES);
-  if (readString(resource.Type) === undefined) { return [{ path: `${path}.Type`, rule: `must be one of ${types.join(', ')}`, value: undefined }]; }
+  if (readString(resource.Type) === undefined) {
+    return [{ path: `${path}.Type`, rule: `must be one of ${types.join(', ')}`, value: undefined }];
+  }
   const service = BASIC_RESOURCE_TYPES[known(resource.Type) ?? ''];
   return [
     ...oneOf(`${path}.Type`, resource.Type, types),
     ...items(resource.Values).flatMap((value, i) => {
       const text = known(value);
-      if (text === undefined || service === undefined || new RegExp(`^arn:[^:*]+:${service}(:[^*]*)?$`).test(text)) { return []; }
+      if (text === undefined || service === undefined || new RegExp(`^arn:[^:*]+:${service}(:[^*]*)?$`).test(text)) return [];
       return [{ path: `${path}.Values[${i}]`, rule: `must be an ARN that begins with arn:PARTITION:${service}, without wildcards`, value }];
     }),
   ];
@@ -90,7 +92,7 @@ function advancedSelectorProblems(path: string, selector: Struct): Problem[] {
     problems.push({ path: `${path}.Name`, rule: `must have at most ${MAX_SELECTOR_NAME_LENGTH} characters`, value: name });
   }
   const list = readList(selector.FieldSelectors);
-  if (list === UNKNOWN) { return problems; }
+  if (list === UNKNOWN) return problems;
   const elements = list ?? [];
   if (elements.length === 0) {
     return [...problems, { path: `${path}.FieldSelectors`, rule: 'must have at least one field', value: selector.FieldSelectors }];
@@ -98,11 +100,11 @@ function advancedSelectorProblems(path: string, selector: Struct): Problem[] {
   const fields = structs(`${path}.FieldSelectors`, elements);
   const names = fields.map(([, { Field }]) => readString(Field));
   const category = fields.find((_, i) => names[i] === 'eventCategory')?.[1];
-  const chosen = CATEGORIES.find(candidate => category !== undefined && items(category.Equals)[0] === candidate);
-  if (fields.length === elements.length && names.every(field => field === undefined || (field !== UNKNOWN && !hasOpaque(field)))) {
+  const chosen = CATEGORIES.find((candidate) => category !== undefined && items(category.Equals)[0] === candidate);
+  if (fields.length === elements.length && names.every((field) => field === undefined || (field !== UNKNOWN && !hasOpaque(field)))) {
     problems.push(...missingFields(path, names, chosen));
   }
-  for (const field of ['eventCategory', 'resources.type'].filter(candidate => names.indexOf(candidate) !== names.lastIndexOf(candidate))) {
+  for (const field of ['eventCategory', 'resources.type'].filter((candidate) => names.indexOf(candidate) !== names.lastIndexOf(candidate))) {
     problems.push({ path: `${path}.FieldSelectors`, rule: 'must name each of eventCategory and resources.type once', value: field });
   }
   return [...problems, ...fields.flatMap(([at, field]) => fieldProblems(at, field, chosen))];
@@ -110,7 +112,7 @@ function advancedSelectorProblems(path: string, selector: Struct): Problem[] {
 
 function missingFields(path: string, names: readonly unknown[], category: Category | undefined): Problem[] {
   const required = category === undefined ? ['eventCategory'] : CATEGORY_FIELDS[category].required;
-  return required.filter(field => !names.includes(field)).map(field => ({
+  return required.filter((field) => !names.includes(field)).map((field) => ({
     path: `${path}.FieldSelectors`,
     rule: category === undefined ? `must hold ${field}` : `of category ${category} must hold ${field}`,
     value: names.join(', '),
@@ -119,7 +121,7 @@ function missingFields(path: string, names: readonly unknown[], category: Catego
 
 function allowedFields(category: Category | undefined): string[] {
   const categories = category === undefined ? CATEGORIES : [category];
-  return [...new Set(categories.flatMap(each => [...CATEGORY_FIELDS[each].required, ...CATEGORY_FIELDS[each].optional]))].sort();
+  return [...new Set(categories.flatMap((each) => [...CATEGORY_FIELDS[each].required, ...CATEGORY_FIELDS[each].optional]))].sort();
 }
 
 function fieldProblems(path: string, selector: Struct, category: Category | undefined): Problem[] {
@@ -132,14 +134,18 @@ function fieldProblems(path: string, selector: Struct, category: Category | unde
     return [{ path: `${path}.Field`, rule: `must be one of ${allowed.join(', ')}${category ? ` in category ${category}` : ''}`, value: field }];
   }
   const limits = fieldLimits(field, category);
-  const used = Object.keys(selector).filter(key => key !== 'Field' && selector[key] !== undefined);
-  if (used.length === 0) { return [{ path, rule: 'must have an operator', value: field }]; }
-  return used.flatMap(operator => {
+  const used = Object.keys(selector).filter((key) => key !== 'Field' && selector[key] !== undefined);
+  if (used.length === 0) {
+    return [{ path, rule: 'must have an operator', value: field }];
+  }
+  return used.flatMap((operator) => {
     const operators: readonly string[] = limits.operators ?? OPERATORS;
     const at = `${path}.${operator}`;
-    if (!operators.includes(operator)) { return [{ path: at, rule: `is no operator for ${field}, which takes ${operators.join(', ')}`, value: operator }]; }
+    if (!operators.includes(operator)) {
+      return [{ path: at, rule: `is no operator for ${field}, which takes ${operators.join(', ')}`, value: operator }];
+    }
     const values = readList(selector[operator]);
-    if (values === UNKNOWN) { return []; }
+    if (values === UNKNOWN) return [];
     const count: Problem[] = values === undefined || values.length === 0 ? [{ path: at, rule: 'must have a value', value: selector[operator] }] : [];
     const single: Problem[] = limits.single && values !== undefined && values.length > 1
       ? [{ path: at, rule: `must have one value; add a selector for each other ${field}`, value: values.length }] : [];
@@ -148,7 +154,9 @@ function fieldProblems(path: string, selector: Struct, category: Category | unde
 }
 
 function valueProblems(path: string, value: unknown, values: readonly string[] | undefined): Problem[] {
-  if (value === '') { return [{ path, rule: 'must not be empty', value }]; }
+  if (value === '') {
+    return [{ path, rule: 'must not be empty', value }];
+  }
   const text = known(value);
   if (text !== undefined && text.length > MAX_SELECTOR_VALUE_LENGTH) {
     return [{ path, rule: `must have at most ${MAX_SELECTOR_VALUE_LENGTH} characters`, value }];
@@ -176,7 +184,7 @@ export function items(value: unknown): readonly unknown[] {
 
 /** The texts in a list; what else there is may turn out to be nothing. */
 function strings(value: unknown): string[] {
-  return items(value).map(readString).filter(text => typeof text === 'string');
+  return items(value).map(readString).filter((text) => typeof text === 'string');
 }
 
 /** The structures in a list, each with its path. */

@@ -6,9 +6,9 @@
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
  */
-import { BASIC_RESOURCE_TYPES, Operator, OPERATORS } from './limits';
-import { ALL, ANY, NONE, share, Share, TextOperator, UNSURE } from './text-sets';
-import { and, not, or, readBoolean, readList, readString, readStruct, Ternary, UNKNOWN } from './unknown';
+import { BASIC_RESOURCE_TYPES, type Operator, OPERATORS } from './limits';
+import { ALL, ANY, NONE, share, type Share, type TextOperator, UNSURE } from './text-sets';
+import { and, not, or, readBoolean, readList, readString, readStruct, type Ternary, UNKNOWN } from './unknown';
 
 /** The two properties of an `AWS::CloudTrail::Trail` that select events. */
 export interface SelectorProperties {
@@ -52,10 +52,12 @@ const ALL_MANAGEMENT: Selector = { fields: [equals('eventCategory', 'Management'
 
 export function readSelection(trail: SelectorProperties): Selection {
   const advanced = readList(trail.AdvancedEventSelectors);
-  if (advanced !== UNKNOWN && advanced !== undefined && advanced.length > 0) { return selection('advanced', advanced, readAdvanced); }
+  if (advanced !== UNKNOWN && advanced !== undefined && advanced.length > 0) return selection('advanced', advanced, readAdvanced);
   const basic = readList(trail.EventSelectors);
-  if (basic !== UNKNOWN && basic !== undefined && basic.length > 0) { return selection('basic', basic, readBasic); }
-  if (advanced === UNKNOWN || basic === UNKNOWN) { return { kind: advanced === UNKNOWN ? 'advanced' : 'basic', selectors: [], known: false }; }
+  if (basic !== UNKNOWN && basic !== undefined && basic.length > 0) return selection('basic', basic, readBasic);
+  if (advanced === UNKNOWN || basic === UNKNOWN) {
+    return { kind: advanced === UNKNOWN ? 'advanced' : 'basic', selectors: [], known: false };
+  }
   return { kind: 'default', selectors: [ALL_MANAGEMENT], known: true };
 }
 
@@ -63,17 +65,19 @@ function selection(kind: Selection['kind'], elements: readonly unknown[], read: 
   const structs = elements.map(readStruct);
   return {
     kind,
-    selectors: structs.flatMap(struct => struct === UNKNOWN || struct === undefined ? [] : read(struct)),
+    selectors: structs.flatMap((struct) => struct === UNKNOWN || struct === undefined ? [] : read(struct)),
     known: !structs.includes(UNKNOWN),
   };
 }
 
 function readAdvanced(selector: Readonly<Record<string, unknown>>): Selector[] {
   const elements = readList(selector.FieldSelectors);
-  if (elements === UNKNOWN || elements === undefined) { return [{ fields: [], known: false }]; }
+  if (elements === UNKNOWN || elements === undefined) {
+    return [{ fields: [], known: false }];
+  }
   const structs = elements.map(readStruct);
-  const fields = structs.flatMap(struct => {
-    if (struct === UNKNOWN || struct === undefined) { return []; }
+  const fields = structs.flatMap((struct) => {
+    if (struct === UNKNOWN || struct === undefined) return [];
     const field = readString(struct.Field);
     return field === UNKNOWN || field === undefined ? [] : [readField(field, struct)];
   });
@@ -88,7 +92,11 @@ function readField(field: string, struct: Readonly<Record<string, unknown>>): Fi
     const values = readList(struct[operator]);
     for (const value of values === UNKNOWN ? [UNKNOWN] : values ?? []) {
       const text = value === UNKNOWN ? UNKNOWN : readString(value);
-      if (typeof text === 'string') { conditions.push({ operator, value: text }); } else { known = known && text === undefined; }
+      if (typeof text === 'string') {
+        conditions.push({ operator, value: text });
+      } else {
+        known = known && text === undefined;
+      }
     }
   }
   return { field, conditions, known };
@@ -104,7 +112,7 @@ function readBasic(selector: Readonly<Record<string, unknown>>): Selector[] {
   const resources = readList(selector.DataResources);
   const data = (resources === UNKNOWN ? [UNKNOWN] : resources ?? []).flatMap((resource): Selector[] => {
     const struct = resource === UNKNOWN ? UNKNOWN : readStruct(resource);
-    if (struct === undefined) { return []; }
+    if (struct === undefined) return [];
     const fields = struct === UNKNOWN ? [] : [readField('resources.type', { Equals: struct.Type }), resourceArns(struct)];
     return [{ fields: [equals('eventCategory', 'Data'), ...readWrite, ...fields], known: struct !== UNKNOWN }];
   });
@@ -145,7 +153,7 @@ function equals(field: string, value: string): FieldConditions {
 
 /** How many of the events the trail logs. */
 export function logged(trail: Selection, events: Events): Share {
-  const shares = trail.selectors.map(selector => taken(selector, events));
+  const shares = trail.selectors.map((selector) => taken(selector, events));
   return union(trail.known ? shares : [...shares, UNSURE]);
 }
 
@@ -186,9 +194,9 @@ function atMost({ any, every }: Share): Share {
 
 function union(shares: readonly Share[]): Share {
   const partial = shares.filter(({ any }) => any !== false);
-  const every = or(partial.map(part => part.every));
+  const every = or(partial.map((part) => part.every));
   // Several parts may make up the whole.
-  return { any: or(partial.map(part => part.any)), every: every === false && partial.length > 1 ? undefined : every };
+  return { any: or(partial.map((part) => part.any)), every: every === false && partial.length > 1 ? undefined : every };
 }
 
 function intersection(a: Share, b: Share): Share {
@@ -213,10 +221,10 @@ export function managementEvents(trail: Selection): ManagementEvents {
   const sources = new Set(trail.selectors.flatMap(({ fields }) => fields)
     .filter(({ field }) => field === 'eventSource')
     .flatMap(({ conditions }) => conditions.map(({ value }) => value)));
-  const of = (eventSource: string) => ['true', 'false'].map(readOnly => logsEvent(trail, { eventCategory: 'Management', eventSource, readOnly }));
+  const of = (eventSource: string) => ['true', 'false'].map((readOnly) => logsEvent(trail, { eventCategory: 'Management', eventSource, readOnly }));
   // A source that nobody can name.
   const [read, write] = of('*.amazonaws.com');
-  const named = [...sources].map(source => ({ source, logs: of(source) }));
+  const named = [...sources].map((source) => ({ source, logs: of(source) }));
   return {
     read,
     write,
@@ -236,9 +244,9 @@ export function networkEventSources(trail: Selection): string[] {
 }
 
 function valuesOf(trail: Selection, eventCategory: string, field: string): string[] {
-  const selectors = trail.selectors.filter(selector => taken(selector, { eventCategory }).any !== false);
+  const selectors = trail.selectors.filter((selector) => taken(selector, { eventCategory }).any !== false);
   return [...new Set(selectors.flatMap(({ fields }) => fields)
-    .filter(conditions => conditions.field === field)
+    .filter((conditions) => conditions.field === field)
     .flatMap(({ conditions }) => conditions.filter(({ operator }) => operator === 'Equals').map(({ value }) => value)))];
 }
 

@@ -13,14 +13,16 @@ export function intersect(a: readonly Cell[], b: readonly Cell[]): boolean {
 
   const fit = (i: number, j: number): boolean => {
     const [left, right] = [a[i], b[j]];
-    const named = (left?.kind === 'name' && namesPartOf(b, j, end => at(i + 1, end)))
-      || (right?.kind === 'name' && namesPartOf(a, i, end => at(end, j + 1)));
+    const named = (left?.kind === 'name' && namesPartOf(b, j, (end) => at(i + 1, end)))
+      || (right?.kind === 'name' && namesPartOf(a, i, (end) => at(end, j + 1)));
     // An open one stands for nothing more, or takes the next of the other.
-    if (left?.kind === 'open' || right?.kind === 'open') { return at(i + 1, j) || at(i, j + 1) || named; }
+    if (left?.kind === 'open' || right?.kind === 'open') return at(i + 1, j) || at(i, j + 1) || named;
     return left?.character === right?.character ? left === undefined || at(i + 1, j + 1) : named;
   };
   for (let i = a.length; i >= 0; i--) {
-    for (let j = b.length; j >= 0; j--) { fits[i * width + j] = fit(i, j) ? 1 : 0; }
+    for (let j = b.length; j >= 0; j--) {
+      fits[i * width + j] = fit(i, j) ? 1 : 0;
+    }
   }
   return at(0, 0);
 }
@@ -31,8 +33,8 @@ function namesPartOf(pattern: readonly Cell[], start: number, restFits: (end: nu
   for (let end = start; ; end++) {
     const next: Cell | undefined = pattern[end];
     // Behind an open part, or within it.
-    if ((open || next?.kind === 'open') && restFits(end)) { return true; }
-    if (next === undefined || next.kind === 'name' || next.character === ':' || next.character === '/') { return false; }
+    if ((open || next?.kind === 'open') && restFits(end)) return true;
+    if (next === undefined || next.kind === 'name' || next.character === ':' || next.character === '/') return false;
     open = open || next.kind === 'open';
   }
 }

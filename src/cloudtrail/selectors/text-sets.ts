@@ -1,5 +1,5 @@
-import { Cell, intersect } from './text-intersection';
-import { hasOpaque, isGeneratedName, Ternary } from './unknown';
+import { type Cell, intersect } from './text-intersection';
+import { hasOpaque, isGeneratedName, type Ternary } from './unknown';
 
 /** Any text, also none: the part of a value that differs from event to event. A noncharacter, so that no real value holds it. */
 export const ANY = '\uFFFF';
@@ -22,11 +22,11 @@ export type TextOperator = 'Equals' | 'StartsWith' | 'EndsWith';
 /** How many of the texts (a text with `ANY` in it stands for many) meet the operator with the value. */
 export function share(texts: string, operator: TextOperator, value: string): Share {
   const [candidates, wanted] = samePartition(texts, value);
-  if (covers(candidates, operator, wanted)) { return ALL; }
-  if (isOpenTo(candidates, operator)) { return SOME; }
-  if (!candidates.includes(ANY) && !hasOpaque(candidates) && !hasOpaque(wanted)) { return NONE; }
+  if (covers(candidates, operator, wanted)) return ALL;
+  if (isOpenTo(candidates, operator)) return SOME;
+  if (!candidates.includes(ANY) && !hasOpaque(candidates) && !hasOpaque(wanted)) return NONE;
   const [left, right] = withoutCommonEnds(candidates, operator, wanted);
-  if (!intersect(left, right)) { return NONE; }
+  if (!intersect(left, right)) return NONE;
   return [...left, ...right].some(({ character }) => hasOpaque(character)) ? UNSURE : SOME;
 }
 
@@ -50,8 +50,8 @@ function isOpenTo(texts: string, operator: TextOperator): boolean {
 /** A trail sees ARNs of its own partition only, so an unknown partition is the one that the other ARN names. */
 function samePartition(a: string, b: string): [string, string] {
   const [partitionOfA, partitionOfB] = [partition(a), partition(b)];
-  if (partitionOfA === undefined || partitionOfB === undefined) { return [a, b]; }
-  if (hasOpaque(partitionOfA)) { return [a.replace(partitionOfA, partitionOfB), b]; }
+  if (partitionOfA === undefined || partitionOfB === undefined) return [a, b];
+  if (hasOpaque(partitionOfA)) return [a.replace(partitionOfA, partitionOfB), b];
   return hasOpaque(partitionOfB) ? [a, b.replace(partitionOfB, partitionOfA)] : [a, b];
 }
 
@@ -81,6 +81,6 @@ function toCells(text: string): Cell[] {
 
 /** A generated name is a name where it stands for a part of a text; as the beginning it may be more, such as an ARN. */
 function kindOf(character: string, before: string | undefined): Cell['kind'] {
-  if (isGeneratedName(character) && (before === ':' || before === '/')) { return 'name'; }
+  if (isGeneratedName(character) && (before === ':' || before === '/')) return 'name';
   return character === ANY || hasOpaque(character) ? 'open' : 'literal';
 }

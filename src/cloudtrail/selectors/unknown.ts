@@ -24,30 +24,30 @@ export function isGeneratedName(character: string): boolean {
 
 /** The text; `undefined` when there is none (an empty text counts as none). */
 export function readString(value: unknown): string | undefined | Unknown {
-  if (value === undefined || value === null || value === '') { return undefined; }
-  if (typeof value === 'string') { return value; }
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value === 'string') return value;
   return typeof value === 'boolean' || typeof value === 'number' ? String(value) : UNKNOWN;
 }
 
 /** True for "true" too, as in CloudFormation. */
 export function readBoolean(value: unknown): Ternary | Unknown {
   const text = readString(value);
-  if (typeof text !== 'string') { return text; }
+  if (typeof text !== 'string') return text;
   const lower = text.toLowerCase();
   return lower === 'true' ? true : lower === 'false' ? false : UNKNOWN;
 }
 
 /** The elements; `undefined` when there is no list. CloudFormation takes a single value for a list of one. */
 export function readList(value: unknown): readonly unknown[] | undefined | Unknown {
-  if (value === undefined || value === null || value === '') { return undefined; }
-  if (Array.isArray(value)) { return value; }
+  if (value === undefined || value === null || value === '') return undefined;
+  if (Array.isArray(value)) return value;
   return readStruct(value) === UNKNOWN ? UNKNOWN : [value];
 }
 
 /** The members of a structure; an intrinsic function is none. */
 export function readStruct(value: unknown): Readonly<Record<string, unknown>> | undefined | Unknown {
-  if (value === undefined || value === null || value === '') { return undefined; }
-  if (typeof value !== 'object') { return typeof value === 'string' && hasOpaque(value) ? UNKNOWN : undefined; }
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'object') return typeof value === 'string' && hasOpaque(value) ? UNKNOWN : undefined;
   const keys = Object.keys(value);
   const intrinsic = keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
   return intrinsic ? UNKNOWN : value as Record<string, unknown>;

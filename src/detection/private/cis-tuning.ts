@@ -27,9 +27,7 @@ export function tuningByControl(tuning: CisAlarmTuning[]): Map<string, CisAlarmT
 
 /** An alarm looks back a day, or seven days where its periods are an hour or longer. */
 function checkLength({ period = Duration.minutes(5), evaluationPeriods = 1 }: CisAlarmTuning) {
-  if (Token.isUnresolved(evaluationPeriods)) {
-    return;
-  }
+  if (Token.isUnresolved(evaluationPeriods)) return;
   const length = Duration.seconds(period.toSeconds() * evaluationPeriods);
   const most = period.toSeconds() < Duration.hours(1).toSeconds() ? Duration.days(1) : Duration.days(7);
   if (length.toSeconds() > most.toSeconds()) {

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { Bucket, CfnBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
+import { type Bucket, CfnBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
 
 /** Gives a bucket request metrics for a prefix. False when the bucket is not made in this app. */
 export function addRequestMetrics(bucket: IBucketRef, id: string, prefix: string): boolean {
@@ -9,9 +9,7 @@ export function addRequestMetrics(bucket: IBucketRef, id: string, prefix: string
   }
   if (CfnBucket.isCfnBucket(bucket)) {
     const configured = bucket.metricsConfigurations ?? [];
-    if (!Array.isArray(configured) || Token.isUnresolved(configured)) {
-      return false;
-    }
+    if (!Array.isArray(configured) || Token.isUnresolved(configured)) return false;
     bucket.metricsConfigurations = [...configured, { id, prefix }];
     return true;
   }

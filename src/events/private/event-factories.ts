@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { BoundEvents, equalTo, EventsContext, EventsWarning } from './event-selectors';
+import { type BoundEvents, equalTo, type EventsContext, type EventsWarning } from './event-selectors';
 import { loops, withoutLogBuckets } from './log-bucket-events';
 import { invalid } from '../../cloudtrail/invalid';
-import { Category, CATEGORY_FIELDS, MAX_SELECTOR_NAME_LENGTH } from '../../cloudtrail/selectors/limits';
+import { type Category, CATEGORY_FIELDS, MAX_SELECTOR_NAME_LENGTH } from '../../cloudtrail/selectors/limits';
 import type { EventFilter, EventFilterConditions } from '../event-filter';
 import type { DataEventsOptions, ManagementEventsOptions, NetworkActivityEventsOptions } from '../event-options';
 import { ReadWriteEvents } from '../read-write-events';
@@ -69,7 +69,7 @@ export function dataEvents(resourceType: string, options: DataEventsOptions, tar
   // A type that is not known yet may be this one, and does not mind the exclusion if it is not.
   const guarded = (resourceType === 'AWS::S3::Object' || Token.isUnresolved(resourceType)) && !target.includeLogBuckets;
 
-  return context => {
+  return (context) => {
     const arns = { ...target.resources?.arns(context.partition), ...arnFilter };
     const conditions = { ...filters, 'resources.ARN': guarded ? withoutLogBuckets(arns, context) : arns };
     const fieldSelectors = [
@@ -89,8 +89,8 @@ export function dataEvents(resourceType: string, options: DataEventsOptions, tar
 }
 
 function checkResources({ resources }: DataEventsTarget, filter: EventFilterConditions | undefined): void {
-  if (resources === undefined) { return; }
-  if (Object.values(resources.arns('aws')).flat().length === 0) { throw invalid(resources.prop, 'must name at least one resource', '[]'); }
+  if (resources === undefined) return;
+  if (Object.values(resources.arns('aws')).flat().length === 0) throw invalid(resources.prop, 'must name at least one resource', '[]');
   if (filter && isPositive(filter)) {
     throw invalid('filters', `cannot admit resource ARNs beside those of \`${resources.prop}\``, JSON.stringify(filter));
   }
@@ -116,8 +116,10 @@ function filtersByField(category: Category, filters: EventFilter[] = []): Condit
   const byField: Record<string, EventFilterConditions> = {};
   for (const { _field: field, _conditions: conditions } of filters) {
     const fields = CATEGORY_FIELDS[category].optional;
-    if (!fields.includes(field)) { throw invalid('filters', `of category ${category} must be on one of ${fields.join(', ')}`, field); }
-    if (field in byField) { throw invalid('filters', 'must have at most one filter for each field', field); }
+    if (!fields.includes(field)) {
+      throw invalid('filters', `of category ${category} must be on one of ${fields.join(', ')}`, field);
+    }
+    if (field in byField) throw invalid('filters', 'must have at most one filter for each field', field);
     byField[field] = conditions;
   }
   return byField;
@@ -149,7 +151,7 @@ function checkName(name: string | undefined): string | undefined {
 
 function wildcardWarnings(filters: ConditionsByField): EventsWarning[] {
   return Object.values(filters)
-    .flatMap(conditions => Object.values<string[]>({ ...conditions }).flat())
-    .filter(value => !Token.isUnresolved(value) && value.includes('*'))
-    .map(value => ({ id: 'wildcardInEventFilter', message: `An event filter takes * as it stands, it is no wildcard: ${value}. Use startsWith or endsWith.` }));
+    .flatMap((conditions) => Object.values<string[]>({ ...conditions }).flat())
+    .filter((value) => !Token.isUnresolved(value) && value.includes('*'))
+    .map((value) => ({ id: 'wildcardInEventFilter', message: `An event filter takes * as it stands, it is no wildcard: ${value}. Use startsWith or endsWith.` }));
 }

@@ -1,6 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { OpaqueText } from './opaque-text';
+import { type OpaqueText } from './opaque-text';
 
 /** What the events of a trail have to know of the trail. */
 export interface EventsContext {
@@ -49,7 +49,7 @@ export interface SelectorTemplate {
 export function toTemplate(selector: CfnTrail.AdvancedEventSelectorProperty, opaque: OpaqueText): SelectorTemplate {
   return {
     ...(selector.name !== undefined && { Name: opaque.of(selector.name) }),
-    FieldSelectors: (selector.fieldSelectors as FieldSelector[]).map(field => ({
+    FieldSelectors: (selector.fieldSelectors as FieldSelector[]).map((field) => ({
       Field: field.field,
       ...Object.fromEntries(Object.entries(SPELLING)
         .filter(([, property]) => field[property] !== undefined)
@@ -60,6 +60,6 @@ export function toTemplate(selector: CfnTrail.AdvancedEventSelectorProperty, opa
 
 /** A list with more values, also when the list is a token. */
 export function append(values: string[] | undefined, more: string[]): string[] {
-  if (values === undefined || more.length === 0) { return values ?? more; }
+  if (values === undefined || more.length === 0) return values ?? more;
   return Token.isUnresolved(values) ? Fn.split(',', Fn.join(',', [Fn.join(',', values), ...more])) : [...values, ...more];
 }

@@ -1,9 +1,9 @@
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { EventsContext, EventsWarning, SelectorTemplate, toTemplate } from './event-selectors';
+import { type EventsContext, type EventsWarning, type SelectorTemplate, toTemplate } from './event-selectors';
 import { OpaqueText } from './opaque-text';
 import { invalid } from '../../cloudtrail/invalid';
 import { selectorProblems } from '../../cloudtrail/selectors/selector-problems';
-import { readSelection, Selection } from '../../cloudtrail/selectors/selectors';
+import { readSelection, type Selection } from '../../cloudtrail/selectors/selectors';
 import { TrailEvents } from '../trail-events';
 
 /** What to give to the trail, and what it then logs. */
@@ -21,19 +21,21 @@ export interface RenderedEvents {
 export function renderEvents(events: readonly TrailEvents[] | undefined, context: EventsContext): RenderedEvents {
   const listed = events ?? [];
   const management = listed.filter(({ _category }) => _category === 'Management');
-  if (management.length > 1) { throw invalid('events', 'must say once what management events are logged', `${management.length} times`); }
+  if (management.length > 1) {
+    throw invalid('events', 'must say once what management events are logged', `${management.length} times`);
+  }
 
   const sources = listed.flatMap(({ _networkSource: source }) => source ?? []);
   const twice = sources.find((source, i) => sources.indexOf(source) < i);
-  if (twice) { throw invalid('events', 'must select the network activity of a service once', twice); }
+  if (twice) throw invalid('events', 'must select the network activity of a service once', twice);
 
-  const bound = [...(management.length === 0 ? [TrailEvents.management()] : management), ...listed.filter(each => !management.includes(each))]
-    .map(each => each._bind(context));
+  const bound = [...(management.length === 0 ? [TrailEvents.management()] : management), ...listed.filter((each) => !management.includes(each))]
+    .map((each) => each._bind(context));
   const selectors = bound.flatMap(({ selector }) => selector ? [selector] : []);
-  if (selectors.length === 0) { throw invalid('events', 'must select some events when there are no management events', '[TrailEvents.noManagement()]'); }
+  if (selectors.length === 0) throw invalid('events', 'must select some events when there are no management events', '[TrailEvents.noManagement()]');
 
   const opaque = new OpaqueText();
-  const template = selectors.map(selector => toTemplate(selector, opaque));
+  const template = selectors.map((selector) => toTemplate(selector, opaque));
   refuseProblems(template);
   return {
     advancedEventSelectors: selectors,
@@ -44,8 +46,8 @@ export function renderEvents(events: readonly TrailEvents[] | undefined, context
 
 function refuseProblems(template: readonly SelectorTemplate[]): void {
   const [problem] = selectorProblems({ AdvancedEventSelectors: template });
-  if (problem) { throw invalid('events', problem.rule, problem.value); }
+  if (problem) throw invalid('events', problem.rule, problem.value);
   const fields = template.map(({ FieldSelectors }) => JSON.stringify(FieldSelectors));
   const twice = fields.findIndex((text, i) => fields.indexOf(text) < i);
-  if (twice >= 0) { throw invalid('events', 'must not select the same events twice', template[twice].Name); }
+  if (twice >= 0) throw invalid('events', 'must not select the same events twice', template[twice].Name);
 }

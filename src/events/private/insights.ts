@@ -5,7 +5,7 @@ import { aggregationProblems, insightProblems } from '../../cloudtrail/selectors
 import type { Problem } from '../../cloudtrail/selectors/selector-problems';
 import type { Selection } from '../../cloudtrail/selectors/selectors';
 import type { AggregationTemplate } from '../trail-aggregation';
-import { InsightEvents, TrailInsights } from '../trail-insights';
+import { InsightEvents, type TrailInsights } from '../trail-insights';
 
 /** What to give to the trail for its Insights; nothing when there are none. */
 export interface RenderedInsights {
@@ -21,7 +21,9 @@ export interface RenderedAggregation {
 
 /** The Insights of a trail that logs these events. */
 export function renderInsights(insights: readonly TrailInsights[] | undefined, selection: Selection): RenderedInsights {
-  if (insights === undefined || insights.length === 0) { return { warnings: [] }; }
+  if (insights === undefined || insights.length === 0) {
+    return { warnings: [] };
+  }
   refuse('insights', insightProblems(insights.map(({ _type, _events }) => ({ InsightType: _type, EventCategories: _events })), selection));
   const looksAt = (events: InsightEvents) => insights.some(({ _events }) => _events.includes(events));
   const prices = [
@@ -39,7 +41,9 @@ export function renderInsights(insights: readonly TrailInsights[] | undefined, s
 
 /** The aggregation of a trail that logs these events. */
 export function renderAggregation(templates: readonly AggregationTemplate[] | undefined, selection: Selection): RenderedAggregation {
-  if (templates === undefined || templates.length === 0) { return { warnings: [] }; }
+  if (templates === undefined || templates.length === 0) {
+    return { warnings: [] };
+  }
   refuse('aggregation', aggregationProblems([{ EventCategory: 'Data', Templates: templates }], selection));
   return {
     aggregationConfigurations: [{ eventCategory: 'Data', templates: [...templates] }],
@@ -51,5 +55,5 @@ export function renderAggregation(templates: readonly AggregationTemplate[] | un
 }
 
 function refuse(prop: string, [problem]: Problem[]): void {
-  if (problem) { throw invalid(prop, problem.rule, problem.value); }
+  if (problem) throw invalid(prop, problem.rule, problem.value);
 }

@@ -1,8 +1,8 @@
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { append, equalTo, EventsContext, toTemplate } from './event-selectors';
+import { append, equalTo, type EventsContext, toTemplate } from './event-selectors';
 import { OpaqueText } from './opaque-text';
 import { invalid } from '../../cloudtrail/invalid';
-import { logged, logsDeliveriesTo, readSelection, Selection } from '../../cloudtrail/selectors/selectors';
+import { logged, logsDeliveriesTo, readSelection, type Selection } from '../../cloudtrail/selectors/selectors';
 import { ANY, share } from '../../cloudtrail/selectors/text-sets';
 import type { EventFilterConditions } from '../event-filter';
 
@@ -13,11 +13,11 @@ export function withoutLogBuckets(conditions: EventFilterConditions, context: Ev
   const opaque = new OpaqueText();
   const arns = bucketArns(context);
   const selection = select(conditions, opaque);
-  const admitted = arns.filter(arn => logged(selection, { ...S3_OBJECT, 'resources.ARN': `${opaque.of(arn)}/${ANY}` }).any !== false);
-  if (admitted.length === 0) { return conditions; }
+  const admitted = arns.filter((arn) => logged(selection, { ...S3_OBJECT, 'resources.ARN': `${opaque.of(arn)}/${ANY}` }).any !== false);
+  if (admitted.length === 0) return conditions;
 
-  const excluded = admitted.map(arn => `${arn}/`);
-  if (admitsNothingElse(conditions, excluded.map(arn => opaque.of(arn)), opaque)) {
+  const excluded = admitted.map((arn) => `${arn}/`);
+  if (admitsNothingElse(conditions, excluded.map((arn) => opaque.of(arn)), opaque)) {
     throw invalid('events', 'must set `includeLogBuckets` to select objects of the bucket that receives the log files', excluded.join(', '));
   }
   return { ...conditions, notStartsWith: append(conditions.notStartsWith, excluded) };
@@ -27,11 +27,11 @@ export function withoutLogBuckets(conditions: EventFilterConditions, context: Ev
 export function loops(fieldSelectors: CfnTrail.AdvancedFieldSelectorProperty[], context: EventsContext): boolean {
   const opaque = new OpaqueText();
   const selection = readSelection({ AdvancedEventSelectors: [toTemplate({ fieldSelectors }, opaque)] });
-  return bucketArns(context).some(arn => logsDeliveriesTo(selection, opaque.of(arn)) !== false);
+  return bucketArns(context).some((arn) => logsDeliveriesTo(selection, opaque.of(arn)) !== false);
 }
 
 function bucketArns({ partition, logBucketNames }: EventsContext): string[] {
-  return logBucketNames.map(name => `arn:${partition}:s3:::${name}`);
+  return logBucketNames.map((name) => `arn:${partition}:s3:::${name}`);
 }
 
 function select(conditions: EventFilterConditions, opaque: OpaqueText): Selection {
@@ -44,10 +44,10 @@ function select(conditions: EventFilterConditions, opaque: OpaqueText): Selectio
 function admitsNothingElse(conditions: EventFilterConditions, excluded: readonly string[], opaque: OpaqueText): boolean {
   const texts = [
     ...list(conditions.equalTo, opaque),
-    ...list(conditions.startsWith, opaque).map(value => `${value}${ANY}`),
-    ...list(conditions.endsWith, opaque).map(value => `${ANY}${value}`),
+    ...list(conditions.startsWith, opaque).map((value) => `${value}${ANY}`),
+    ...list(conditions.endsWith, opaque).map((value) => `${ANY}${value}`),
   ];
-  return texts.length > 0 && texts.every(text => excluded.some(arn => share(text, 'StartsWith', arn).every === true));
+  return texts.length > 0 && texts.every((text) => excluded.some((arn) => share(text, 'StartsWith', arn).every === true));
 }
 
 function list(values: string[] | undefined, opaque: OpaqueText): readonly string[] {

@@ -7,18 +7,18 @@ export class OpaqueText {
   private readonly characters = new Map<string, string>();
 
   public of(text: string): string {
-    if (!Token.isUnresolved(text)) { return text; }
-    return Tokenization.reverseString(text).mapTokens({ mapToken: token => this.character(Token.asString(token)) }).join(new StringConcat());
+    if (!Token.isUnresolved(text)) return text;
+    return Tokenization.reverseString(text).mapTokens({ mapToken: (token) => this.character(Token.asString(token)) }).join(new StringConcat());
   }
 
   /** A list that is a token has no elements yet. */
   public ofList(values: readonly string[]): readonly string[] | string {
-    return Token.isUnresolved(values) ? this.character(String(values)) : values.map(value => this.of(value));
+    return Token.isUnresolved(values) ? this.character(String(values)) : values.map((value) => this.of(value));
   }
 
   private character(token: string): string {
     const known = this.characters.get(token);
-    if (known !== undefined) { return known; }
+    if (known !== undefined) return known;
     // Plane 16, which may be any text: of a token nobody knows whether it is a name that CloudFormation makes up.
     const character = String.fromCodePoint(0x100000 + this.characters.size);
     this.characters.set(token, character);

@@ -28,9 +28,7 @@ export class Acknowledgements {
       for (const id of reasons.size > 0 ? ids : []) {
         for (const { prefix, ruleName } of SPELLINGS) {
           const reason = reasons.get(prefix + id);
-          if (reason !== undefined) {
-            return { ruleName: ruleName(id), reason };
-          }
+          if (reason !== undefined) return { ruleName: ruleName(id), reason };
         }
       }
     }

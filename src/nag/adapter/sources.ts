@@ -34,7 +34,9 @@ function readText(file: string): string | (() => string) {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    return () => { throw error; };
+    return () => {
+      throw error;
+    };
   }
 }
 

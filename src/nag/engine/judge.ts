@@ -1,12 +1,12 @@
-import { Resource } from './cloudformation/template';
-import { TemplateSet } from './cloudformation/template-set';
+import { type Resource } from './cloudformation/template';
+import { type TemplateSet } from './cloudformation/template-set';
 import { World } from './cloudformation/world';
 import { AppView, GRANT_TYPES, GrantView } from './graph/app-view';
-import { combine, Speaking } from './graph/combine';
+import { combine, type Speaking } from './graph/combine';
 import { orphans } from './graph/orphans';
 import { ResourceView } from './graph/resource-view';
 import { TrailView } from './graph/trail-view';
-import { cannotTell, notApplicable, Stop, Verdict, Verdicts } from './graph/verdict';
+import { cannotTell, notApplicable, Stop, type Verdict, type Verdicts } from './graph/verdict';
 import type { Judgement, RuleOptions } from './judgement';
 
 /** Something that a rule found, or could not see. */
@@ -38,7 +38,7 @@ class Judge {
   private readonly failing = new Set<string>();
   private readonly unclear = new Set<string>();
 
-  public constructor(
+  constructor(
     private readonly set: TemplateSet,
     private readonly rules: ReadonlyArray<[string, Judgement]>,
     private readonly options: JudgeOptions,

@@ -5,9 +5,9 @@ import { invalid } from '../../cloudtrail/invalid';
 /** What becomes of the evidence when the construct, or the stack, is removed. */
 export class Removal {
   /** For buckets, key and log group alike. */
-  readonly policy: RemovalPolicy;
+  public readonly policy: RemovalPolicy;
   /** Whether everything goes, objects included. */
-  readonly destroys: boolean;
+  public readonly destroys: boolean;
 
   constructor(policy: RemovalPolicy = RemovalPolicy.RETAIN) {
     if (policy === RemovalPolicy.SNAPSHOT) {
@@ -17,7 +17,7 @@ export class Removal {
     this.destroys = policy === RemovalPolicy.DESTROY;
   }
 
-  warn(scope: IConstruct): void {
+  public warn(scope: IConstruct): void {
     if (!this.destroys) return;
     Validations.of(scope).addWarning(
       'cdk-well-architected-trail:evidenceDestroyed',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { aggregationProblems, insightProblems } from '../../../src/cloudtrail/selectors/insight-problems';
 import { selectorProblems } from '../../../src/cloudtrail/selectors/selector-problems';
-import { readSelection, SelectorProperties } from '../../../src/cloudtrail/selectors/selectors';
+import { readSelection, type SelectorProperties } from '../../../src/cloudtrail/selectors/selectors';
 
 const PARAMETER = { Ref: 'Parameter' };
 const X = '\uE000';
@@ -13,7 +13,7 @@ const NETWORK: Fields = { eventCategory: { Equals: ['NetworkActivity'] }, eventS
 
 function advanced(...selectors: Fields[]): SelectorProperties {
   return {
-    AdvancedEventSelectors: selectors.map(fields => ({
+    AdvancedEventSelectors: selectors.map((fields) => ({
       FieldSelectors: Object.entries(fields).map(([Field, operators]) => ({ Field, ...operators })),
     })),
   };
@@ -45,7 +45,7 @@ test.each<[string, SelectorProperties]>([
     'userIdentity.arn': { StartsWith: ['arn:'] },
     'vpcEndpointId': { NotEquals: ['vpce-0123456789abcdef0'] },
   })],
-  ['five basic selectors', basic(...['All', 'ReadOnly', 'WriteOnly'].map(ReadWriteType => ({ ReadWriteType })), {}, { IncludeManagementEvents: false })],
+  ['five basic selectors', basic(...['All', 'ReadOnly', 'WriteOnly'].map((ReadWriteType) => ({ ReadWriteType })), {}, { IncludeManagementEvents: false })],
   ['every basic field', basic({
     IncludeManagementEvents: 'True',
     ReadWriteType: 'All',
@@ -97,7 +97,7 @@ test.each<[string, SelectorProperties]>([
 const AT = 'AdvancedEventSelectors[0].FieldSelectors';
 test.each<[string, SelectorProperties, string]>([
   ['both kinds', { ...basic({}), ...advanced(MANAGEMENT) }, 'AdvancedEventSelectors cannot be combined with EventSelectors'],
-  ['six basic selectors', basic(...distinct(6).map(arn => ({ DataResources: [{ Type: 'AWS::S3::Object', Values: [arn] }] }))), 'EventSelectors must have at most 5 selectors'],
+  ['six basic selectors', basic(...distinct(6).map((arn) => ({ DataResources: [{ Type: 'AWS::S3::Object', Values: [arn] }] }))), 'EventSelectors must have at most 5 selectors'],
   ['the same basic selector twice', basic({ ReadWriteType: 'All' }, { ReadWriteType: 'All' }), 'EventSelectors must not hold the same selector twice'],
   ['251 data resources', basic({ DataResources: [{ Type: 'AWS::S3::Object', Values: distinct(251) }] }), 'EventSelectors must name at most 250 data resources in all'],
   ['251 data resources in two selectors', basic(
@@ -234,7 +234,7 @@ describe('aggregation', () => {
 });
 
 test('never throws, whatever the template holds', () => {
-  const template = fc.letrec(tie => ({
+  const template = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: 'medium' },
       fc.constantFrom(undefined, null, '', 'Data', 'Management', 'AWS::S3::Object', 'arn:aws:s3:::b/', X, 0, true, PARAMETER),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {
-  dataResourceTypes, logged, logsDeliveriesTo, logsEvent, managementEvents, networkEventSources, readSelection, SelectorProperties,
+  dataResourceTypes, logged, logsDeliveriesTo, logsEvent, managementEvents, networkEventSources, readSelection, type SelectorProperties,
 } from '../../../src/cloudtrail/selectors/selectors';
 
 const PARAMETER = { Ref: 'Parameter' };
@@ -10,7 +10,7 @@ const NAME = '\u{F0000}';
 
 function advanced(...selectors: Record<string, Record<string, unknown>>[]): SelectorProperties {
   return {
-    AdvancedEventSelectors: selectors.map(fields => ({
+    AdvancedEventSelectors: selectors.map((fields) => ({
       FieldSelectors: Object.entries(fields).map(([Field, operators]) => ({ Field, ...operators })),
     })),
   };
@@ -228,7 +228,7 @@ describe('deliveries to a bucket', () => {
 });
 
 test('never throws, whatever the template holds', () => {
-  const template = fc.letrec(tie => ({
+  const template = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: 'medium' },
       fc.constantFrom(undefined, null, '', 'Data', 'Management', 'AWS::S3::Object', 'arn:aws:s3:::b/', X, 0, true, PARAMETER),

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ANY, share, TextOperator } from '../../../src/cloudtrail/selectors/text-sets';
+import { ANY, share, type TextOperator } from '../../../src/cloudtrail/selectors/text-sets';
 
 const [X, Y] = ['\uE000', '\uE001'];
 const [NAME, OTHER_NAME] = ['\u{F0000}', '\u{F0001}'];
@@ -61,7 +61,7 @@ test('an answer holds for whatever the unknown texts turn out to be', () => {
 test('an answer holds for whatever names CloudFormation makes up', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 2 });
   const part = fc.string({ unit: fc.constantFrom('a', 'b', '/', X), maxLength: 3 });
-  const pattern = fc.tuple(fc.constantFrom('', ':', 'a/', `:${X}`), fc.constantFrom('', NAME, OTHER_NAME), part).map(parts => parts.join(''));
+  const pattern = fc.tuple(fc.constantFrom('', ':', 'a/', `:${X}`), fc.constantFrom('', NAME, OTHER_NAME), part).map((parts) => parts.join(''));
   const operator = fc.constantFrom<TextOperator>('Equals', 'StartsWith', 'EndsWith');
   // No literal of the patterns has a letter of its own.
   const name = (own: string) => fc.tuple(letters, letters).map(([before, after]) => `${before}${own}${after}`);
@@ -96,9 +96,11 @@ test('an answer about many texts holds for each of them', () => {
 function some(head: string, tail: string, operator: TextOperator, value: string): boolean {
   let middles = [''];
   for (let length = 0; length <= 3; length++) {
-    if (middles.map(middle => `${head}${middle}${tail}`).some(text =>
-      operator === 'Equals' ? text === value : operator === 'StartsWith' ? text.startsWith(value) : text.endsWith(value))) { return true; }
-    middles = middles.flatMap(middle => [`${middle}a`, `${middle}b`]);
+    if (middles.map((middle) => `${head}${middle}${tail}`).some((text) =>
+      operator === 'Equals' ? text === value : operator === 'StartsWith' ? text.startsWith(value) : text.endsWith(value))) {
+      return true;
+    }
+    middles = middles.flatMap((middle) => [`${middle}a`, `${middle}b`]);
   }
   return false;
 }

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
-import { TemplateSource } from '../../../src/nag/engine/cloudformation/template';
+import { type TemplateSource } from '../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set';
-import { judge, JudgeOptions } from '../../../src/nag/engine/judge';
+import { judge, type JudgeOptions } from '../../../src/nag/engine/judge';
 import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '../../../src/nag/engine/judgement';
 import { CloudTrailBucketPolicyAllowsDelivery } from '../../../src/nag/rules/bucket/CloudTrailBucketPolicyAllowsDelivery';
 import { CloudTrailBucketSSLRequestsOnly } from '../../../src/nag/rules/bucket/CloudTrailBucketSSLRequestsOnly';
-import { cannotTell, check, compliant, nonCompliant, notApplicable, TrailView, Unknown, Verdicts } from '../../../src/nag/rules/rule';
+import { cannotTell, check, compliant, nonCompliant, notApplicable, type TrailView, Unknown, type Verdicts } from '../../../src/nag/rules/rule';
 import { CloudTrailLoggingEnabled } from '../../../src/nag/rules/trail/CloudTrailLoggingEnabled';
-import { changed, rightTemplate, stack, TestTemplate } from '../helpers/templates';
+import { changed, rightTemplate, stack, type TestTemplate } from '../helpers/templates';
 
 const trailRule = (verdict: TrailJudgement['judge']): TrailJudgement => ({ about: 'trail', judge: verdict });
 const grantRule = (verdict: GrantJudgement['judge']): GrantJudgement => ({ about: 'grant', judge: verdict });
@@ -71,9 +71,15 @@ test.each<[string, Verdicts, string[]]>([
 
 test('a rule that throws cannot tell, and says so', () => {
   const rules = {
-    Error: trailRule(() => { throw new Error('bad'); }),
-    Text: trailRule(() => { throw 'worse'; }),
-    App: appRule(() => { throw new Error('app'); }),
+    Error: trailRule(() => {
+      throw new Error('bad');
+    }),
+    Text: trailRule(() => {
+      throw 'worse';
+    }),
+    App: appRule(() => {
+      throw new Error('app');
+    }),
   };
   expect(run(rules, [changed()]).map(({ rule, answer, logicalId, detail }) => [rule, answer, logicalId, detail])).toEqual([
     ['App', 'cannot-tell', '', 'Cannot see the answer of App, which failed: app'],
@@ -97,7 +103,9 @@ test('findings come in the order of stacks, resources, rules and ids', () => {
 });
 
 test('what several trails share is reported once, the certain answer first', () => {
-  const twice = changed((t) => { t.Resources.Trail2 = { ...t.Resources.Trail, Properties: { ...t.Resources.Trail.Properties, TrailName: 'audit2' } }; });
+  const twice = changed((t) => {
+    t.Resources.Trail2 = { ...t.Resources.Trail, Properties: { ...t.Resources.Trail.Properties, TrailName: 'audit2' } };
+  });
   const by = (certain: string) => onBucket(({ bucket, trail }) => {
     return trail.need().logicalId === certain ? nonCompliant(bucket.need(), 'certain') : cannotTell(bucket.need(), 'the other');
   });
@@ -118,7 +126,9 @@ describe('worlds', () => {
   });
 
   test('a world in which there is no trail, or nothing to judge, does not count', () => {
-    expect(words(isOn, [conditional({ 'Trail.IsLogging': false }, (t) => { t.Resources.Trail.Condition = 'A'; })])).toEqual(['Rule non-compliant S0 Trail']);
+    expect(words(isOn, [conditional({ 'Trail.IsLogging': false }, (t) => {
+      t.Resources.Trail.Condition = 'A';
+    })])).toEqual(['Rule non-compliant S0 Trail']);
     const onKey = onBucket(({ key }) => nonCompliant(key.need(), 'x'));
     expect(words(onKey, [conditional({ 'Trail.KMSKeyId': either('A', { Ref: 'Key' }, { Ref: 'AWS::NoValue' }) })])).toEqual(['Rule non-compliant S0 Key']);
   });
@@ -171,7 +181,9 @@ describe('what a trail of another app delivers to', () => {
 
   test('is what admits CloudTrail and no trail uses', () => {
     expect(seen(changed())).toEqual([]);
-    expect(seen(changed((t) => { delete t.Resources.Trail; }))).toEqual(['Bucket', 'Key', 'Topic']);
+    expect(seen(changed((t) => {
+      delete t.Resources.Trail;
+    }))).toEqual(['Bucket', 'Key', 'Topic']);
     expect(seen(changed({ 'Trail.SnsTopicName': undefined }))).toEqual(['Topic']);
   });
 
@@ -201,7 +213,9 @@ describe('other kinds of rules', () => {
       return nonCompliant(undefined, `${passingTrails.map(({ logicalId }) => logicalId).join()} of ${trails.length}`);
     });
     const rules = { CloudTrailLoggingEnabled, App: passing };
-    const template = changed((t) => { t.Resources.Off = { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: false } }; });
+    const template = changed((t) => {
+      t.Resources.Off = { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: false } };
+    });
     const detail = (options: Partial<JudgeOptions>) => run(rules, [template], options).find(({ rule }) => rule === 'App')?.detail;
     expect(detail({})).toBe('Trail of 2');
     expect(detail({ advisory: new Set(['CloudTrailLoggingEnabled']) })).toBe('Trail,Off of 2');

@@ -1,4 +1,4 @@
-import { changed, TestTemplate } from './templates';
+import { changed, type TestTemplate } from './templates';
 
 /** A value that only the deployment knows. */
 export const GIVEN = { Ref: 'Given' };

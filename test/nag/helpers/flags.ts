@@ -28,6 +28,8 @@ export function testFlag(rule: string, property: string, detail: string): void {
   });
 
   test('a bucket that admits CloudTrail without a trail in the app is nothing for this rule', () => {
-    expect(verdicts(rule, changed((t) => { delete t.Resources.Trail; }))).toEqual([]);
+    expect(verdicts(rule, changed((t) => {
+      delete t.Resources.Trail;
+    }))).toEqual([]);
   });
 }

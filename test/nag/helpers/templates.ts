@@ -1,6 +1,6 @@
-import { TemplateSource } from '../../../src/nag/engine/cloudformation/template';
+import { type TemplateSource } from '../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set';
-import { Finding, judge, JudgeOptions } from '../../../src/nag/engine/judge';
+import { type Finding, judge, type JudgeOptions } from '../../../src/nag/engine/judge';
 import { type RuleName, RULES } from '../../../src/nag/rules';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */

@@ -1,4 +1,4 @@
-import { TestTemplate } from './templates';
+import { type TestTemplate } from './templates';
 
 /** A value that only the deployment knows. Needs `withUnknowns`. */
 export const PARAMETER = { Ref: 'Given' };

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { App, Aws, CfnCondition, CfnOutput, CfnParameter, CfnResource, Duration, Fn, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { type App, Aws, CfnCondition, CfnOutput, CfnParameter, CfnResource, Duration, Fn, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -59,8 +59,20 @@ const OVERRIDES: Labelled[] = [
       l1(stack, { kmsKeyId: new kms.Key(stack, 'Key').keyArn }).addPropertyDeletionOverride('KMSKeyId');
     }),
   },
-  { name: 'a key that is an empty text', expected: { EncryptionEnabled: 'fail at Audit/Trail' }, build: inStack((stack) => { l1(stack, { kmsKeyId: '' }); }) },
-  { name: 'the key of AWS', expected: { EncryptionEnabled: 'fail at Audit/Trail' }, build: inStack((stack) => { l1(stack, { kmsKeyId: 'alias/aws/cloudtrail' }); }) },
+  {
+    name: 'a key that is an empty text',
+    expected: { EncryptionEnabled: 'fail at Audit/Trail' },
+    build: inStack((stack) => {
+      l1(stack, { kmsKeyId: '' });
+    }),
+  },
+  {
+    name: 'the key of AWS',
+    expected: { EncryptionEnabled: 'fail at Audit/Trail' },
+    build: inStack((stack) => {
+      l1(stack, { kmsKeyId: 'alias/aws/cloudtrail' });
+    }),
+  },
   {
     name: 'the type of a resource overridden',
     expected: { LoggingEnabled: 'fail at Audit/Any' },
@@ -140,7 +152,13 @@ const STACKS: Labelled[] = [
       l1(audit(app));
     },
   },
-  { name: 'the export of another app', expected: { BucketVersioningEnabled: 'cannot tell' }, build: inStack((stack) => { l1(stack, { s3BucketName: Fn.importValue('Bucket') }); }) },
+  {
+    name: 'the export of another app',
+    expected: { BucketVersioningEnabled: 'cannot tell' },
+    build: inStack((stack) => {
+      l1(stack, { s3BucketName: Fn.importValue('Bucket') });
+    }),
+  },
   {
     name: 'the export of this app',
     expected: { BucketVersioningEnabled: 'fail at Logs/Bucket/Resource' },
@@ -293,7 +311,9 @@ const UNKNOWNS: Labelled[] = [
 const retention = (name: string, answer: string, rules: s3.LifecycleRule[], more: s3.BucketProps = {}): Labelled => ({
   name: `a bucket that ${name}`,
   expected: { BucketRetention: answer },
-  build: inStack((stack) => { l1(stack, { s3BucketName: new s3.Bucket(stack, 'Bucket', { lifecycleRules: rules, ...more }).bucketName }); }),
+  build: inStack((stack) => {
+    l1(stack, { s3BucketName: new s3.Bucket(stack, 'Bucket', { lifecycleRules: rules, ...more }).bucketName });
+  }),
 });
 const SHORT = 'fail at Audit/Bucket/Resource';
 
@@ -414,7 +434,9 @@ const SEVERAL: Labelled[] = [
   {
     name: 'an L2 organization trail',
     expected: { BucketPolicyAllowsDelivery: 'fail at Audit/Trail/S3/Policy/Resource', BucketPolicySourceArn: 'fail at Audit/Trail/S3/Policy/Resource' },
-    build: inStack((stack) => { new cloudtrail.Trail(stack, 'Trail', { isOrganizationTrail: true, orgId: 'o-a1b2c3d4e5' }); }),
+    build: inStack((stack) => {
+      new cloudtrail.Trail(stack, 'Trail', { isOrganizationTrail: true, orgId: 'o-a1b2c3d4e5' });
+    }),
   },
   {
     name: 'a grant to stop trails',

@@ -1,7 +1,7 @@
 /** Requests to what every trail has: both buckets and the key. */
 import { ACL, administration, cases, CLOUDTRAIL, CONTEXT, elsewhere, elsewhereInsecure, forEach, foreignContexts, INSECURE, OTHER_ACCOUNT, otherArns, otherTrails, strangers, TLS, without } from './request-building';
 import type { Case, Facts } from './trail-requests';
-import { AccessRequest } from '../../oracles/policy-evaluator';
+import { type AccessRequest } from '../../oracles/policy-evaluator';
 
 export function bucketCases(facts: Facts): Case[] {
   const { partition, region, account, trailArn, prefix } = facts;

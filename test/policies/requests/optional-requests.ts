@@ -1,11 +1,11 @@
 /** Requests to what a trail has only when it is asked for: log group, role and topic. */
 import { administration, cases, CLOUDTRAIL, elsewhere, forEach, LOGS_CONTEXT, OTHER_ACCOUNT, otherArns, otherTrails, strangers, without } from './request-building';
 import type { Case, Facts } from './trail-requests';
-import { AccessRequest } from '../../oracles/policy-evaluator';
+import { type AccessRequest } from '../../oracles/policy-evaluator';
 
 export function logGroupCases(facts: Facts): Case[] {
   const { partition, region, account, logGroup, localKey, role, organizationId } = facts;
-  if (!logGroup || !role || !localKey) { return []; }
+  if (!logGroup || !role || !localKey) return [];
   const group = logGroup.arn!.replace(/:\*$/, '');
   const service = (inRegion: string) => ({ service: `logs.${inRegion}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` });
   const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: localKey.arn!, context: { [LOGS_CONTEXT]: group } };
@@ -59,7 +59,7 @@ export function logGroupCases(facts: Facts): Case[] {
 
 export function topicCases(facts: Facts): Case[] {
   const { partition, account, trailArn, topic } = facts;
-  if (!topic) { return []; }
+  if (!topic) return [];
   const publish: AccessRequest = { principal: CLOUDTRAIL, action: 'sns:Publish', resource: topic.ref, context: { 'aws:SourceArn': trailArn, 'aws:SecureTransport': 'true' } };
   const insecure = { 'aws:SecureTransport': 'false' };
   return [

@@ -1,11 +1,11 @@
 /** Requests to the trail of an organization. */
 import { ACL, cases, CLOUDTRAIL, CONTEXT, forEach, foreignContexts, OTHER_ACCOUNT, otherTrails, TLS, without } from './request-building';
 import type { Case, Facts } from './trail-requests';
-import { AccessRequest, Principal } from '../../oracles/policy-evaluator';
+import { type AccessRequest, type Principal } from '../../oracles/policy-evaluator';
 
 export function organizationCases(facts: Facts): Case[] {
   const { organizationId, region, prefix, trailArn, account } = facts;
-  if (!organizationId) { return []; }
+  if (!organizationId) return [];
   const file = (organization: string) => `${facts.bucket.arn}/${prefix}AWSLogs/${organization}/${OTHER_ACCOUNT}/CloudTrail/${region}/2026/11/24/x.json.gz`;
   const delivery: AccessRequest = {
     principal: CLOUDTRAIL,
@@ -28,7 +28,7 @@ export function organizationCases(facts: Facts): Case[] {
 
 /** Members of the organization read the log files about their own account. */
 export function memberCases({ memberRead, organizationId, partition, region, prefix, bucket, key, trailArn, account }: Facts): Case[] {
-  if (!memberRead) { return []; }
+  if (!memberRead) return [];
   const folder = (owner: string, organization = organizationId) => `${prefix}AWSLogs/${organization}/${owner}/`;
   const member: Principal = { arn: `arn:${partition}:iam::${OTHER_ACCOUNT}:role/app` };
   const inOrganization = { 'aws:PrincipalOrgID': organizationId!, ...TLS };

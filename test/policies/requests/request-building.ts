@@ -1,8 +1,8 @@
 /** What the tables of requests are built of: who asks, from where, over what. */
 import type { Case, DocumentName, Facts } from './trail-requests';
 import type { ConcreteResource } from '../../oracles/concrete';
-import { RequestContext } from '../../oracles/policy-conditions';
-import { AccessRequest, Decision, Principal } from '../../oracles/policy-evaluator';
+import { type RequestContext } from '../../oracles/policy-conditions';
+import { type AccessRequest, type Decision, type Principal } from '../../oracles/policy-evaluator';
 
 export const OTHER_ACCOUNT = '999988887777';
 export const CLOUDTRAIL: Principal = { service: 'cloudtrail.amazonaws.com' };

@@ -1,10 +1,10 @@
 /** Apps in which trails share a bucket and a key, or bring along those of others. */
-import { App, NestedStack, Stack } from 'aws-cdk-lib';
+import { type App, NestedStack, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ORGANIZATION } from './trail-requests';
-import { Target } from '../../oracles/concrete';
+import { type Target } from '../../oracles/concrete';
 import { TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 export interface SharedScenario {

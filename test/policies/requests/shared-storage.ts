@@ -2,18 +2,20 @@
 import { bucketCases, keyCases } from './basic-requests';
 import { memberCases, organizationCases } from './organization-requests';
 import { ACL, cases, CLOUDTRAIL, CONTEXT, TLS } from './request-building';
-import { Case, DeployedTrail, Facts, ORGANIZATION } from './trail-requests';
-import { ConcreteResource, Deployment } from '../../oracles/concrete';
-import { PolicyDocument } from '../../oracles/policy-evaluator';
+import { type Case, type DeployedTrail, type Facts, ORGANIZATION } from './trail-requests';
+import { type ConcreteResource, type Deployment } from '../../oracles/concrete';
+import { type PolicyDocument } from '../../oracles/policy-evaluator';
 
 /** All trails of a deployment, which must deliver to the same bucket with the same key. */
 export function sharedStorage(deployment: Deployment, options: { memberRead?: boolean } = {}): DeployedTrail & { trails: Facts[] } {
   const trails = deployment.resources('AWS::CloudTrail::Trail').map((trail) => factsOf(deployment, trail, options));
   const [{ bucket, key }] = trails;
-  if (trails.some((other) => other.bucket.ref !== bucket.ref || other.key.ref !== key.ref)) { throw new Error('the trails share nothing'); }
+  if (trails.some((other) => other.bucket.ref !== bucket.ref || other.key.ref !== key.ref)) throw new Error('the trails share nothing');
   const policies = deployment.resources('AWS::S3::BucketPolicy').filter(({ properties }) => properties.Bucket === bucket.ref);
   // Of two policies of one bucket, the last one wins.
-  if (policies.length !== 1) { throw new Error(`${policies.length} policies of one bucket`); }
+  if (policies.length !== 1) {
+    throw new Error(`${policies.length} policies of one bucket`);
+  }
   return {
     trails,
     documents: { bucket: policies[0].properties.PolicyDocument as PolicyDocument, key: key.properties.KeyPolicy as PolicyDocument },
@@ -30,7 +32,9 @@ export function keyNamed(deployment: Deployment, id: string): ConcreteResource {
   const keys = deployment.resources('AWS::KMS::Key');
   const alias = deployment.resources('AWS::KMS::Alias').find(({ ref }) => id.endsWith(`:${ref}`));
   const key = keys.find(({ arn, ref }) => [arn, ref].includes(alias ? alias.properties.TargetKeyId : id));
-  if (!key) { throw new Error(`no key ${id}`); }
+  if (!key) {
+    throw new Error(`no key ${id}`);
+  }
   return key;
 }
 
@@ -38,7 +42,9 @@ export function factsOf(deployment: Deployment, trail: ConcreteResource, options
   const [, partition, , region, account] = trail.arn!.split(':');
   const { S3BucketName, S3KeyPrefix, KMSKeyId, IsOrganizationTrail } = trail.properties;
   const bucket = deployment.resources('AWS::S3::Bucket').find(({ ref }) => ref === S3BucketName);
-  if (!bucket) { throw new Error(`no bucket ${S3BucketName}`); }
+  if (!bucket) {
+    throw new Error(`no bucket ${S3BucketName}`);
+  }
   return {
     partition,
     region,

@@ -3,8 +3,8 @@
  * answer. The same table judges the templates and their mutants.
  */
 import { requestTable } from './trail-request-table';
-import { ConcreteResource, Deployment } from '../../oracles/concrete';
-import { AccessRequest, authorize, Decision, evaluate, PolicyDocument } from '../../oracles/policy-evaluator';
+import { type ConcreteResource, type Deployment } from '../../oracles/concrete';
+import { type AccessRequest, authorize, type Decision, evaluate, type PolicyDocument } from '../../oracles/policy-evaluator';
 
 /** The policy documents of a trail. */
 export type DocumentName = 'bucket' | 'access log bucket' | 'key' | 'local key' | 'role trust' | 'role permissions' | 'topic';
@@ -59,7 +59,9 @@ export function deployedTrail(deployment: Deployment, options: { memberRead?: bo
 /** What a document answers to the request of a case. */
 export function decide(documents: Documents, { document, request }: Case): Decision {
   const policy = documents[document];
-  if (!policy) { throw new Error(`no policy of the ${document}`); }
+  if (!policy) {
+    throw new Error(`no policy of the ${document}`);
+  }
   return document === 'role permissions' ? decideByIdentity(policy, request) : evaluate(policy, request);
 }
 

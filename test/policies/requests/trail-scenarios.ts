@@ -1,7 +1,7 @@
-import { App, Stack, StackProps } from 'aws-cdk-lib';
-import { DeployedTrail, deployedTrail, ORGANIZATION } from './trail-requests';
-import { Deployment, Target } from '../../oracles/concrete';
-import { TrailLogArchive, WellArchitectedTrail, WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { App, Stack, type StackProps } from 'aws-cdk-lib';
+import { type DeployedTrail, deployedTrail, ORGANIZATION } from './trail-requests';
+import { Deployment, type Target } from '../../oracles/concrete';
+import { TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 /** A trail as somebody may ask for it, and where it is deployed. */
 export interface Scenario {

@@ -1,6 +1,6 @@
 /** An answer that a template cannot give, with the reason. The reason may hold atoms; whoever shows it renders them. */
 export class Unknown {
-  public constructor(public readonly why: string) {}
+  constructor(public readonly why: string) {}
 }
 
 /** The answer to a yes-or-no question about what will be deployed. */

@@ -1,4 +1,4 @@
-import { Resource } from './template';
+import { type Resource } from './template';
 
 /**
  * What only a deployment knows is one private-use character in a resolved string, so that equality, prefixes and wildcards work on plain strings.
@@ -57,7 +57,7 @@ export class AtomTable {
   private identities = 0;
   private holes = 0;
 
-  public constructor(private readonly capacity = IDENTITY.last - IDENTITY.first) {}
+  constructor(private readonly capacity = IDENTITY.last - IDENTITY.first) {}
 
   /** The name of a resource that CloudFormation makes up: equal to itself and to nothing else. */
   public identity(resource: Resource, attribute: string): string {

@@ -1,4 +1,4 @@
-import { all, Answer, any, not, Unknown } from './answer';
+import { all, type Answer, any, not, Unknown } from './answer';
 import { matches, sameText } from './text';
 
 /**

@@ -1,7 +1,7 @@
 import { hasHole } from './atoms';
-import { asList, isObject, Value } from './json';
+import { asList, isObject, type Value } from './json';
 import { NAME_PROPERTY } from './physical';
-import { Resource } from './template';
+import { type Resource } from './template';
 import type { World } from './world';
 
 /** What a resource refers to in one world. */

@@ -1,5 +1,5 @@
 import { isHole } from './atoms';
-import { asList, fingerprint, isObject, own, Raw, Value } from './json';
+import { asList, fingerprint, isObject, own, type Raw, type Value } from './json';
 import type { Template } from './template';
 import type { World } from './world';
 

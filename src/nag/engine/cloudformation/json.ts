@@ -1,6 +1,8 @@
 /** A property as it will be deployed: plain JSON in which every string may hold atoms. */
 export type Value = string | number | boolean | null | Value[] | Properties;
-export interface Properties { [key: string]: Value }
+export interface Properties {
+  [key: string]: Value;
+}
 
 /** JSON of a template, before anything in it is resolved. */
 export type Raw = unknown;

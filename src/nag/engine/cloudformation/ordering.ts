@@ -1,5 +1,5 @@
-import { isObject, own, Raw } from './json';
-import { Resource, Template } from './template';
+import { isObject, own, type Raw } from './json';
+import { type Resource, type Template } from './template';
 import type { TemplateSet } from './template-set';
 
 /** What CloudFormation and the CDK deploy before what: references and `DependsOn` in a template, nesting, and the order of stacks. */
@@ -7,7 +7,7 @@ export class Ordering {
   private readonly within = new Map<Template, ReadonlyMap<string, ReadonlySet<string>>>();
   private readonly reached = new Map<string, ReadonlySet<string>>();
 
-  public constructor(private readonly set: TemplateSet) {}
+  constructor(private readonly set: TemplateSet) {}
 
   /** Whether a resource is certain to be created after another one. */
   public comesAfter(later: Resource, earlier: Resource): boolean {

@@ -1,9 +1,9 @@
-import { all, Answer, any, not, Unknown } from './answer';
+import { all, type Answer, any, not, Unknown } from './answer';
 import { hasHole, POLICY_VARIABLE } from './atoms';
-import { Condition, UNKNOWN_KEY } from './conditions';
-import { asList, fingerprint, isObject, Properties, Value } from './json';
-import { Principal, principalsIn } from './principals';
-import { Listed, Request, Statement } from './statement';
+import { type Condition, UNKNOWN_KEY } from './conditions';
+import { asList, fingerprint, isObject, type Properties, type Value } from './json';
+import { type Principal, principalsIn } from './principals';
+import { type Listed, type Request, Statement } from './statement';
 
 /** Whose policy a document is: a resource's names its principals, an identity's (a role's or user's) does not. */
 export type PolicyKind = 'resource' | 'identity';

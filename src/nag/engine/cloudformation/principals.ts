@@ -1,6 +1,6 @@
-import { Answer, Unknown } from './answer';
+import { type Answer, Unknown } from './answer';
 import { hasHole } from './atoms';
-import { asList, isObject, Value } from './json';
+import { asList, isObject, type Value } from './json';
 import { matches, sameText } from './text';
 
 export type PrincipalKind = 'any' | 'service' | 'aws' | 'federated' | 'canonicaluser' | 'unknown';

@@ -1,15 +1,15 @@
 import { literal } from './atoms';
 import { intrinsic } from './intrinsics';
-import { emptyProperties, fingerprint, isObject, own, Raw, Value } from './json';
-import { ArnParts, attributeForm, isCustom, NAME_PROPERTY } from './physical';
-import { Resource, Template } from './template';
+import { emptyProperties, fingerprint, isObject, own, type Raw, type Value } from './json';
+import { type ArnParts, attributeForm, isCustom, NAME_PROPERTY } from './physical';
+import { type Resource, type Template } from './template';
 import type { World } from './world';
 
 const DYNAMIC_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
 
 /** Turns property trees into plain JSON and references into the text that will stand there. */
 export class Resolver {
-  public constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {}
 
   public resolve(template: Template, raw: Raw): Value | undefined {
     if (typeof raw === 'string') return this.text(raw);

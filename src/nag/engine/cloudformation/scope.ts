@@ -1,4 +1,4 @@
-import { Template } from './template';
+import { type Template } from './template';
 
 /** What a template says in plain text about others, found without parsing it. */
 interface Links {

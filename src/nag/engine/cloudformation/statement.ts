@@ -1,6 +1,6 @@
-import { all, Answer, any, isUnknown, not, Unknown } from './answer';
-import { byKey, Condition, Context, holds, isPositive, UNKNOWN_KEY } from './conditions';
-import { ANYBODY, includes, Principal } from './principals';
+import { all, type Answer, any, isUnknown, not, Unknown } from './answer';
+import { byKey, type Condition, type Context, holds, isPositive, UNKNOWN_KEY } from './conditions';
+import { ANYBODY, includes, type Principal } from './principals';
 import { matches, overlap } from './text';
 
 /** Something that somebody asks to do. */
@@ -41,7 +41,7 @@ export class Statement implements StatementParts {
   public readonly resources?: Listed<string>;
   public readonly conditions!: readonly Condition[];
 
-  public constructor(parts: StatementParts) {
+  constructor(parts: StatementParts) {
     Object.assign(this, parts);
   }
 

@@ -1,10 +1,10 @@
 import { AtomTable } from './atoms';
-import { Edge } from './edges';
-import { isObject, own, Raw } from './json';
+import { type Edge } from './edges';
+import { isObject, own, type Raw } from './json';
 import { Ordering } from './ordering';
 import { inScope, mayGrantEverything } from './scope';
-import { Resource, Template, TemplateSource } from './template';
-import { Choice, World } from './world';
+import { type Resource, Template, type TemplateSource } from './template';
+import { type Choice, World } from './world';
 
 interface Exported {
   readonly template: Template;
@@ -47,7 +47,7 @@ export class TemplateSet {
   private exports?: Map<string, Exported[]>;
   private crossRegion?: Map<string, { readonly template: Template; readonly value: Raw }>;
 
-  public constructor(sources: readonly TemplateSource[]) {
+  constructor(sources: readonly TemplateSource[]) {
     this.everything = sources.map((source) => new Template(source));
     this.byPath = new Map(this.everything.map((template) => [template.stackPath, template]));
     for (const template of this.everything) {

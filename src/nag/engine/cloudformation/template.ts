@@ -1,4 +1,4 @@
-import { isObject, own, Raw, RawObject } from './json';
+import { isObject, own, type Raw, type RawObject } from './json';
 
 /** One written template and what is known about where it will be deployed. */
 export interface TemplateSource {
@@ -42,7 +42,7 @@ export class Template {
   private readonly jsonText: string;
   private resourceMap?: Map<string, Resource>;
 
-  public constructor(public readonly source: TemplateSource) {
+  constructor(public readonly source: TemplateSource) {
     this.stackPath = source.stackPath;
     this.templatePath = source.templatePath;
     this.account = source.account;

@@ -1,4 +1,4 @@
-import { Answer, Unknown } from './answer';
+import { type Answer, Unknown } from './answer';
 import { firstHole, hasHole, isAtomHalf, isHole } from './atoms';
 
 const WILDCARD = /[*?]/;

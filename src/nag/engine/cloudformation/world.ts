@@ -1,8 +1,8 @@
 import { isUnknown } from './answer';
 import { isHole } from './atoms';
-import { asList, fingerprint, isObject, own, Properties, Raw, Value } from './json';
+import { asList, fingerprint, isObject, own, type Properties, type Raw, type Value } from './json';
 import { Resolver } from './resolver';
-import { Resource, Template } from './template';
+import { type Resource, type Template } from './template';
 import type { TemplateSet } from './template-set';
 import { sameText } from './text';
 
@@ -29,7 +29,7 @@ export class World {
   private consulted = false;
   private depth = 0;
 
-  public constructor(public readonly set: TemplateSet, private readonly forced: readonly boolean[] = []) {
+  constructor(public readonly set: TemplateSet, private readonly forced: readonly boolean[] = []) {
     this.resolver = new Resolver(this);
   }
 

@@ -1,13 +1,13 @@
 import { Policies } from './policies';
 import { ResourceView } from './resource-view';
 import { TrailView } from './trail-view';
-import { World } from '../cloudformation/world';
+import { type World } from '../cloudformation/world';
 
 /** What a rule about the app as a whole sees. */
 export class AppView {
   private views?: readonly TrailView[];
 
-  public constructor(
+  constructor(
     public readonly world: World,
     private readonly failing: ReadonlySet<string> = new Set(),
     private readonly unclear: ReadonlySet<string> = new Set(),
@@ -41,7 +41,7 @@ export class AppView {
 
 /** A resource that gives a principal permissions, and what it gives. */
 export class GrantView {
-  public constructor(public readonly resource: ResourceView) {}
+  constructor(public readonly resource: ResourceView) {}
 
   /** Its statements, inline or its own. */
   public get policies(): Policies {

@@ -1,6 +1,6 @@
 import { ResourceView } from './resource-view';
-import { cannotTell, Place, Verdict } from './verdict';
-import { Worlds } from '../cloudformation/template-set';
+import { cannotTell, type Place, type Verdict } from './verdict';
+import { type Worlds } from '../cloudformation/template-set';
 
 /** The verdicts that are findings. */
 export type Speaking = Extract<Verdict, { place?: Place }>;

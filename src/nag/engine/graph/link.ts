@@ -1,11 +1,11 @@
-import { Node } from './node';
+import { type Node } from './node';
 import { ResourceView } from './resource-view';
-import { cannotTell, notApplicable, Place, Stop } from './verdict';
+import { cannotTell, notApplicable, type Place, Stop } from './verdict';
 import { firstHole, hasHole } from '../cloudformation/atoms';
 import { namesOf } from '../cloudformation/edges';
-import { Resource } from '../cloudformation/template';
+import { type Resource } from '../cloudformation/template';
 import { sameText } from '../cloudformation/text';
-import { World } from '../cloudformation/world';
+import { type World } from '../cloudformation/world';
 
 /** A resource that another one names: found in the app, not named at all, or named and not to be seen. */
 export class Link {

@@ -1,8 +1,8 @@
 import type { ResourceView } from './resource-view';
 import { cannotTell, Stop } from './verdict';
-import { Answer, Unknown } from '../cloudformation/answer';
+import { type Answer, Unknown } from '../cloudformation/answer';
 import { firstHole, hasHole, isHole } from '../cloudformation/atoms';
-import { isObject, Value } from '../cloudformation/json';
+import { isObject, type Value } from '../cloudformation/json';
 import { sameText } from '../cloudformation/text';
 
 /**
@@ -10,7 +10,7 @@ import { sameText } from '../cloudformation/text';
  * "cannot tell" where it cannot be seen; what it asks with yes or no (`is`, `isSet`) answers in three values.
  */
 export class Node {
-  public constructor(
+  constructor(
     public readonly resource: ResourceView,
     /** Dotted path under `Properties`, as reports name it. */
     public readonly path: string,

@@ -1,10 +1,10 @@
-import { Policies } from './policies';
+import { type Policies } from './policies';
 import { ResourceView } from './resource-view';
 import { TrailView } from './trail-view';
-import { CLOUDTRAIL, includes, Principal } from '../cloudformation/principals';
-import { Listed } from '../cloudformation/statement';
-import { Resource } from '../cloudformation/template';
-import { TemplateSet } from '../cloudformation/template-set';
+import { CLOUDTRAIL, includes, type Principal } from '../cloudformation/principals';
+import { type Listed } from '../cloudformation/statement';
+import { type Resource } from '../cloudformation/template';
+import { type TemplateSet } from '../cloudformation/template-set';
 
 /** A bucket, key or topic that a trail of another app delivers to. */
 export interface Orphan {

@@ -1,16 +1,16 @@
 import { Node } from './node';
 import { ResourceView } from './resource-view';
-import { Place } from './verdict';
-import { Answer, Unknown } from '../cloudformation/answer';
-import { Edge } from '../cloudformation/edges';
-import { allows, denies, permits, PolicyDocument, PolicyKind, readPolicy } from '../cloudformation/policy';
-import { Request, Statement } from '../cloudformation/statement';
+import { type Place } from './verdict';
+import { type Answer, Unknown } from '../cloudformation/answer';
+import { type Edge } from '../cloudformation/edges';
+import { allows, denies, permits, type PolicyDocument, type PolicyKind, readPolicy } from '../cloudformation/policy';
+import { type Request, Statement } from '../cloudformation/statement';
 import { sameText } from '../cloudformation/text';
-import { World } from '../cloudformation/world';
+import { type World } from '../cloudformation/world';
 
 /** A statement and where it stands. */
 export class PolicyStatement extends Statement {
-  public constructor(statement: Statement, public readonly at: Node) {
+  constructor(statement: Statement, public readonly at: Node) {
     super(statement);
   }
 }

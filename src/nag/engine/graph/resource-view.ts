@@ -1,11 +1,11 @@
 import { Node } from './node';
 import { asList, own } from '../cloudformation/json';
-import { Resource } from '../cloudformation/template';
-import { World } from '../cloudformation/world';
+import { type Resource } from '../cloudformation/template';
+import { type World } from '../cloudformation/world';
 
 /** A resource as it will be deployed in one world. */
 export class ResourceView {
-  public constructor(public readonly world: World, public readonly resource: Resource) {}
+  constructor(public readonly world: World, public readonly resource: Resource) {}
 
   public get logicalId(): string {
     return this.resource.logicalId;

@@ -1,6 +1,6 @@
-import { Node } from './node';
-import { ResourceView } from './resource-view';
-import { Answer, isUnknown } from '../cloudformation/answer';
+import { type Node } from './node';
+import { type ResourceView } from './resource-view';
+import { type Answer, isUnknown } from '../cloudformation/answer';
 
 /** Where a verdict points to: a property of a resource, or a resource as a whole. */
 export type Place = Node | ResourceView;
@@ -17,7 +17,7 @@ export type Verdicts = Verdict | readonly Verdict[];
 
 /** Thrown by what a rule reads when there is nothing to judge or nothing to see; the judge takes the verdict. */
 export class Stop {
-  public constructor(public readonly verdict: Verdict) {}
+  constructor(public readonly verdict: Verdict) {}
 }
 
 export const compliant: Verdict = { kind: 'compliant' };

@@ -1,5 +1,5 @@
 import { BUCKET, S3_GUIDE } from '../facts';
-import { Answer, cannotTell, check, nonCompliant, not, ResourceView, sameText, trailRule } from '../rule';
+import { type Answer, cannotTell, check, nonCompliant, not, type ResourceView, sameText, trailRule } from '../rule';
 import { defaultEncryption, isKms } from './bucket-encryption';
 import { hasObjectLock } from './object-lock';
 

@@ -1,7 +1,7 @@
 import { LOG_FOLDER, logPath } from '../../../cloudtrail/names';
 import { BUCKET_POLICY, CLOUDTRAIL_GUIDE } from '../facts';
 import { deliveryContext } from '../policy/delivery';
-import { Answer, any, check, CLOUDTRAIL, isUnknown, not, trailRule } from '../rule';
+import { type Answer, any, check, CLOUDTRAIL, isUnknown, not, trailRule } from '../rule';
 
 /**
  * Compliant when the bucket policy lets CloudTrail look at the bucket's ACL and write under the paths of this trail: its account, and for an

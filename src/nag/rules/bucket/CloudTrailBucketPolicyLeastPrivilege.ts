@@ -4,7 +4,7 @@ import { changesOfBucket } from './bucket-changes';
 import { concernsAnybody } from '../policy/anybody';
 import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
-import { all, any, check, CLOUDTRAIL, not, Principal, sameText, trailRule } from '../rule';
+import { all, any, check, CLOUDTRAIL, not, type Principal, sameText, trailRule } from '../rule';
 
 /**
  * Compliant when the bucket policy lets nobody but CloudTrail write or delete objects or change the bucket, and allows nothing to `*` without a condition

@@ -1,7 +1,7 @@
 import { hasHole } from '../../engine/cloudformation/atoms';
-import { Edge } from '../../engine/cloudformation/edges';
+import { type Edge } from '../../engine/cloudformation/edges';
 import { referrers } from '../../engine/graph/policies';
-import { Answer, any, ResourceView, Unknown } from '../rule';
+import { type Answer, any, type ResourceView, Unknown } from '../rule';
 
 const AUTO_DELETERS: Edge = {
   types: ['Custom::S3AutoDeleteObjects'],

@@ -1,4 +1,4 @@
-import { all, Answer, any, not, Policies, PolicyStatement } from '../rule';
+import { all, type Answer, any, not, type Policies, type PolicyStatement } from '../rule';
 
 /** What forges, replaces, unlocks or removes an object. */
 const OBJECT_CHANGES = [

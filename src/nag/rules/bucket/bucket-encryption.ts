@@ -1,4 +1,4 @@
-import { any, Answer, Node, ResourceView } from '../rule';
+import { any, type Answer, type Node, type ResourceView } from '../rule';
 
 /** What a bucket encrypts with by default. S3 takes one rule. */
 export function defaultEncryption(bucket: ResourceView): { readonly algorithm: Node; readonly key: Node } {

@@ -1,6 +1,6 @@
 import { LOG_FOLDER } from '../../../cloudtrail/names';
 import { isAtLeast } from '../common/values';
-import { all, Answer, any, CLOUDTRAIL, isUnknown, Node, not, overlap, TrailView } from '../rule';
+import { all, type Answer, any, CLOUDTRAIL, isUnknown, type Node, not, overlap, type TrailView } from '../rule';
 
 /** CloudTrail writes no larger log files. */
 const LARGEST_LOG_FILE = 50 * 1024 ** 2;

@@ -1,5 +1,5 @@
 import { isAtLeast } from '../common/values';
-import { all, any, Answer, Node, ResourceView } from '../rule';
+import { all, any, type Answer, type Node, type ResourceView } from '../rule';
 
 /** Whether Object Lock is on. It can be switched on with the bucket, and since 2023 by its configuration alone. */
 export function hasObjectLock(bucket: ResourceView): Answer {

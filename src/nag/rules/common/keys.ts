@@ -1,6 +1,6 @@
 import { keyId } from '../../engine/cloudformation/edges';
 import { follow } from '../../engine/graph/link';
-import { all, Answer, any, Link, Node, not, ResourceView, startsWith } from '../rule';
+import { all, type Answer, any, Link, type Node, not, type ResourceView, startsWith } from '../rule';
 
 /** The key itself, or the primary key of a replica. */
 export function primaryOf(key: ResourceView): Link {

@@ -1,4 +1,4 @@
-import { any, Answer, check, Node, ResourceView, Verdict } from '../rule';
+import { any, type Answer, check, type Node, type ResourceView, type Verdict } from '../rule';
 
 const keeps = (policy: Node, ...values: string[]) => values.map((value) => policy.is(value));
 

@@ -2,7 +2,7 @@ import { KEY, KMS_GUIDE } from '../facts';
 import { concernsAnybody } from '../policy/anybody';
 import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
-import { all, any, check, not, PolicyStatement, trailRule } from '../rule';
+import { all, any, check, not, type PolicyStatement, trailRule } from '../rule';
 
 /** What only an administrator of the key needs. */
 const ADMINISTRATION = ['kms:DisableKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];

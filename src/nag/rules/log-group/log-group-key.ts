@@ -1,4 +1,4 @@
-import { all, Answer, any, Policies, ResourceView, service } from '../rule';
+import { all, type Answer, any, type Policies, type ResourceView, service } from '../rule';
 
 const ENCRYPT = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 

@@ -3,7 +3,8 @@ import { awsManagedPolicies } from '../policy/managed-policies';
 import { principalsOf } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
 import {
-  all, Answer, any, check, CLOUDTRAIL, Context, isUnknown, matches, nonCompliant, not, Policies, PolicyStatement, ResourceView, sameText, Verdict,
+  all, type Answer, any, check, CLOUDTRAIL, type Context, isUnknown, matches, nonCompliant, not,
+  type Policies, type PolicyStatement, type ResourceView, sameText, type Verdict,
 } from '../rule';
 
 const DELIVERY = ['logs:createlogstream', 'logs:putlogevents'];

@@ -2,7 +2,7 @@ import { CLOUDTRAIL_GUIDE, POLICY } from '../facts';
 import { touchesArns } from '../policy/arns';
 import { awsManagedPolicies } from '../policy/managed-policies';
 import { checkReadable } from '../policy/readable';
-import { all, any, check, grantRule, nonCompliant, not, PolicyStatement } from '../rule';
+import { all, any, check, grantRule, nonCompliant, not, type PolicyStatement } from '../rule';
 
 /** What stops, deletes or re-routes a trail, or takes events out of it. */
 const TAMPERING = [

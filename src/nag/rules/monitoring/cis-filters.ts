@@ -1,6 +1,6 @@
-import { CIS_CONTROLS, CisControlFacts, cisPatterns, satisfiesCisControl } from '../../../cloudtrail/cis/cis-controls';
+import { CIS_CONTROLS, type CisControlFacts, cisPatterns, satisfiesCisControl } from '../../../cloudtrail/cis/cis-controls';
 import { firstHole } from '../../engine/cloudformation/atoms';
-import { all, Answer, any, hasHole, not, ResourceView, TrailView, Unknown } from '../rule';
+import { all, type Answer, any, hasHole, not, type ResourceView, type TrailView, Unknown } from '../rule';
 
 /** A metric filter, and whether an alarm on its metric does something when it rings. */
 export interface WatchedFilter {

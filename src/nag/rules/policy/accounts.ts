@@ -1,5 +1,5 @@
 import { firstHole } from '../../engine/cloudformation/atoms';
-import { Answer, hasHole, Unknown } from '../rule';
+import { type Answer, hasHole, Unknown } from '../rule';
 
 /** Whether a text is one account: the own one, which only the deployment may know, or one that is written out. */
 export function isAccount(text: string, own: string): Answer {

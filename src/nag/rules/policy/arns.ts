@@ -1,4 +1,4 @@
-import { all, Answer, any, overlap, PolicyStatement } from '../rule';
+import { all, type Answer, any, overlap, type PolicyStatement } from '../rule';
 
 /** Whether a statement is about some ARN of a pattern, part by part: a Region or an account holds no colon, whatever a wildcard may stand for. */
 export function touchesArns(statement: PolicyStatement, pattern: string): Answer {

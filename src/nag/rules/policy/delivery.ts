@@ -1,4 +1,4 @@
-import { Context, ResourceView } from '../rule';
+import { type Context, type ResourceView } from '../rule';
 
 /** What is known about a request that CloudTrail makes for a trail. What CloudTrail does not send is `null`. */
 export function deliveryContext(trail: Pick<ResourceView, 'account' | 'arn'>): Context {

@@ -1,4 +1,4 @@
-import { Node, ResourceView } from '../rule';
+import { type Node, type ResourceView } from '../rule';
 
 /** The managed policies of AWS that a role, user or group has. None of them is limited to a resource of the account. */
 export function awsManagedPolicies(resource: ResourceView): Array<{ at: Node; name: string }> {

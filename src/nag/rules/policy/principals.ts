@@ -1,5 +1,5 @@
 import type { Listed } from '../../engine/cloudformation/statement';
-import { Principal, PolicyStatement } from '../rule';
+import { type Principal, type PolicyStatement } from '../rule';
 
 /** Whom a statement in the policy of a resource is about. There every statement that can be read has principals. */
 export function principalsOf({ principals }: PolicyStatement): Listed<Principal> {

@@ -1,6 +1,6 @@
 import { concernsAnybody } from './anybody';
 import { firstHole } from '../../engine/cloudformation/atoms';
-import { all, Answer, any, Condition, hasHole, not, PolicyStatement, Unknown } from '../rule';
+import { all, type Answer, any, type Condition, hasHole, not, type PolicyStatement, Unknown } from '../rule';
 
 /** Condition keys that say from where somebody asks. */
 const WHENCE = ['aws:SourceVpc', 'aws:SourceVpce', 's3:DataAccessPointAccount', 's3:DataAccessPointArn'];

@@ -3,7 +3,7 @@ import { deliveryContext } from './delivery';
 import { principalsOf } from './principals';
 import { checkReadable } from './readable';
 import { includes } from '../../engine/cloudformation/principals';
-import { all, Answer, any, check, CLOUDTRAIL, not, Policies, PolicyStatement, Verdict } from '../rule';
+import { all, type Answer, any, check, CLOUDTRAIL, not, type Policies, type PolicyStatement, type Verdict } from '../rule';
 
 /** What CloudTrail sends for a trail that nobody knows. */
 const FOREIGN = deliveryContext({ account: '000000000000', arn: 'arn:aws:cloudtrail:us-east-1:000000000000:trail/foreign' });

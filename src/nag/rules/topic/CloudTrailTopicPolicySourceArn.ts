@@ -2,7 +2,7 @@ import { CLOUDTRAIL_GUIDE, TOPIC_POLICY } from '../facts';
 import { concernsAnybody } from '../policy/anybody';
 import { deliveryContext } from '../policy/delivery';
 import { checkSources } from '../policy/sources';
-import { check, CLOUDTRAIL, compliant, Context, not, trailRule } from '../rule';
+import { check, CLOUDTRAIL, compliant, type Context, not, trailRule } from '../rule';
 
 /**
  * Compliant when the topic policy lets CloudTrail publish for this trail, and neither CloudTrail for trails of any account nor anybody else at will.

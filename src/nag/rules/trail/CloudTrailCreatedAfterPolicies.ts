@@ -1,5 +1,5 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { any, Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, not, Policies, PolicyStatement, ResourceView, trailRule, Verdict } from '../rule';
+import { any, type Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, not, type Policies, type PolicyStatement, type ResourceView, trailRule, type Verdict } from '../rule';
 
 const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 

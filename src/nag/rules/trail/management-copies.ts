@@ -1,8 +1,8 @@
-import { all, Answer, any, hasHole, isUnknown, ResourceView, sameText } from '../rule';
+import { all, type Answer, any, hasHole, isUnknown, ResourceView, sameText } from '../rule';
 import { selectorsOf } from './selectors';
 import { managementEvents } from '../../../cloudtrail/selectors/selectors';
-import { Resource } from '../../engine/cloudformation/template';
-import { World } from '../../engine/cloudformation/world';
+import { type Resource } from '../../engine/cloudformation/template';
+import { type World } from '../../engine/cloudformation/world';
 
 const MAX_ASIDE = 8;
 

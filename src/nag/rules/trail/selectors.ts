@@ -1,7 +1,7 @@
-import { readSelection, Selection, SelectorProperties } from '../../../cloudtrail/selectors/selectors';
+import { readSelection, type Selection, type SelectorProperties } from '../../../cloudtrail/selectors/selectors';
 import { firstHole } from '../../engine/cloudformation/atoms';
-import { isObject, Value } from '../../engine/cloudformation/json';
-import { Answer, hasHole, Node, ResourceView, Unknown } from '../rule';
+import { isObject, type Value } from '../../engine/cloudformation/json';
+import { type Answer, hasHole, type Node, type ResourceView, Unknown } from '../rule';
 
 /** The event selectors of a trail and what they select. */
 export interface TrailSelectors {

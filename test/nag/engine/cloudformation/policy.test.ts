@@ -1,10 +1,10 @@
-import { Answer, isUnknown } from '../../../../src/nag/engine/cloudformation/answer';
+import { type Answer, isUnknown } from '../../../../src/nag/engine/cloudformation/answer';
 import { AtomTable } from '../../../../src/nag/engine/cloudformation/atoms';
-import { arnMatches, Context } from '../../../../src/nag/engine/cloudformation/conditions';
-import { Value } from '../../../../src/nag/engine/cloudformation/json';
-import { allows, denies, permits, PolicyKind, readPolicy } from '../../../../src/nag/engine/cloudformation/policy';
-import { ANYBODY, awsPrincipal, CLOUDTRAIL, Principal, service } from '../../../../src/nag/engine/cloudformation/principals';
-import { Request, Statement } from '../../../../src/nag/engine/cloudformation/statement';
+import { arnMatches, type Context } from '../../../../src/nag/engine/cloudformation/conditions';
+import { type Value } from '../../../../src/nag/engine/cloudformation/json';
+import { allows, denies, permits, type PolicyKind, readPolicy } from '../../../../src/nag/engine/cloudformation/policy';
+import { ANYBODY, awsPrincipal, CLOUDTRAIL, type Principal, service } from '../../../../src/nag/engine/cloudformation/principals';
+import { type Request, type Statement } from '../../../../src/nag/engine/cloudformation/statement';
 
 const table = new AtomTable();
 const HOLE = table.hole('p', 'the parameter P');

@@ -1,5 +1,5 @@
 import { hasHole } from '../../../../src/nag/engine/cloudformation/atoms';
-import { TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
+import { type TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { World } from '../../../../src/nag/engine/cloudformation/world';
 import { agnosticStack, stack } from '../../helpers/templates';
@@ -376,7 +376,9 @@ describe('damage', () => {
   test.each<[string, string | (() => string), RegExp]>([
     ['no JSON', `${MARK} {`, /^is not JSON: /],
     ['a list', `["${MARK}"]`, /^is not a JSON object$/],
-    ['a file that is gone', () => { throw new Error('gone'); }, /^cannot be read: Error: gone$/],
+    ['a file that is gone', () => {
+      throw new Error('gone');
+    }, /^cannot be read: Error: gone$/],
   ])('%s has no resources, and says why', (_, text, problem) => {
     const set = new TemplateSet([stack('', { text })]);
     expect(set.ofType('AWS::S3::Bucket')).toEqual([]);

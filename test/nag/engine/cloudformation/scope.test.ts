@@ -1,4 +1,4 @@
-import { TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
+import { type TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { stack } from '../../helpers/templates';
 

@@ -1,4 +1,4 @@
-import { Answer, Unknown } from '../../../../src/nag/engine/cloudformation/answer';
+import { type Answer, Unknown } from '../../../../src/nag/engine/cloudformation/answer';
 import { AtomTable, hasHole, literal } from '../../../../src/nag/engine/cloudformation/atoms';
 import { Template } from '../../../../src/nag/engine/cloudformation/template';
 import { matches, overlap, sameText, startsWith } from '../../../../src/nag/engine/cloudformation/text';

@@ -1,13 +1,13 @@
-import { TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
+import { type TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { World } from '../../../../src/nag/engine/cloudformation/world';
 import { AppView, GrantView } from '../../../../src/nag/engine/graph/app-view';
-import { Link } from '../../../../src/nag/engine/graph/link';
+import { type Link } from '../../../../src/nag/engine/graph/link';
 import { Policies } from '../../../../src/nag/engine/graph/policies';
 import { ResourceView } from '../../../../src/nag/engine/graph/resource-view';
-import { TrailView } from '../../../../src/nag/engine/graph/trail-view';
+import { type TrailView } from '../../../../src/nag/engine/graph/trail-view';
 import { Stop } from '../../../../src/nag/engine/graph/verdict';
-import { ACCOUNT, changed, REGION, stack, TestTemplate } from '../../helpers/templates';
+import { ACCOUNT, changed, REGION, stack, type TestTemplate } from '../../helpers/templates';
 
 function viewOf(...templates: Array<TestTemplate | TemplateSource>): TrailView {
   const set = new TemplateSet(templates.map((template, index) => 'stackPath' in template ? template : stack(template, { stackPath: `S${index}` })));

@@ -1,4 +1,4 @@
-import { agnosticStack, changed, findings, stack, TestTemplate, verdicts } from '../../helpers/templates';
+import { agnosticStack, changed, findings, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailBucketAccessLoggingEnabled';
@@ -67,5 +67,7 @@ test.each<[string, Partial<{ account: string; region: string }>, string[]]>([
 });
 
 test('an imported bucket cannot be told', () => {
-  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, (t) => { delete t.Resources.BucketPolicy; }))).toEqual(['cannot-tell Trail S3BucketName']);
+  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, (t) => {
+    delete t.Resources.BucketPolicy;
+  }))).toEqual(['cannot-tell Trail S3BucketName']);
 });

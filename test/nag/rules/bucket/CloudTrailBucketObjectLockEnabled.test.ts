@@ -38,5 +38,7 @@ test.each<[string, unknown, unknown, string]>([
 });
 
 test('an imported bucket cannot be told', () => {
-  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, (t) => { delete t.Resources.BucketPolicy; }))).toEqual(['cannot-tell Trail S3BucketName']);
+  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, (t) => {
+    delete t.Resources.BucketPolicy;
+  }))).toEqual(['cannot-tell Trail S3BucketName']);
 });

@@ -1,4 +1,4 @@
-import { ACCOUNT, agnosticStack, changed, findings, TestTemplate, verdicts } from '../../helpers/templates';
+import { ACCOUNT, agnosticStack, changed, findings, type TestTemplate, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailBucketPolicyAllowsDelivery';
 const ACL = 'BucketPolicy.PolicyDocument.Statement.1';
@@ -62,12 +62,16 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a condition on a key that nobody knows', { [`${WRITE}.Condition.StringEquals`]: { 'aws:SourceOrgID': 'o-1' } }, 'AccountWrite'],
   ['an account that is a parameter', resource('AWSLogs/${Account}/*'), 'AccountWrite'],
 ])('%s cannot be told', (_, change, finding) => {
-  const template = changed(change, (t) => { t.Parameters = { Account: { Type: 'String' } }; });
+  const template = changed(change, (t) => {
+    t.Parameters = { Account: { Type: 'String' } };
+  });
   expect(verdicts(rule, template)).toEqual([at(finding, 'cannot-tell')]);
 });
 
 test('a parameter that may make it an organization trail cannot be told', () => {
-  const template = changed({ 'Trail.IsOrganizationTrail': { Ref: 'Org' } }, (t) => { t.Parameters = { Org: { Type: 'String' } }; });
+  const template = changed({ 'Trail.IsOrganizationTrail': { Ref: 'Org' } }, (t) => {
+    t.Parameters = { Org: { Type: 'String' } };
+  });
   expect(findings(rule, template)).toMatchObject([{ answer: 'cannot-tell', logicalId: 'Trail', property: 'IsOrganizationTrail', detail: 'Cannot see the parameter Org' }]);
 });
 
@@ -83,5 +87,7 @@ test('in a stack without an environment references and pseudo parameters meet', 
 });
 
 test('a bucket for the trail of another app has no trail to deliver for', () => {
-  expect(verdicts(rule, changed((t) => { delete t.Resources.Trail; }))).toEqual([]);
+  expect(verdicts(rule, changed((t) => {
+    delete t.Resources.Trail;
+  }))).toEqual([]);
 });

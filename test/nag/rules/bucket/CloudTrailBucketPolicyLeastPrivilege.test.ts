@@ -1,5 +1,5 @@
 import { adding, either, GIVEN, withUnknowns, without } from '../../helpers/changes';
-import { ACCOUNT, changed, findings, TestTemplate, verdicts } from '../../helpers/templates';
+import { ACCOUNT, changed, findings, type TestTemplate, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailBucketPolicyLeastPrivilege';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/reader`;
@@ -103,9 +103,15 @@ describe('the function that empties the bucket', () => {
   });
 
   test.each<[string, (t: TestTemplate) => void]>([
-    ['whose resource is gone', (t) => { delete t.Resources.Cleaner; }],
-    ['whose handler is gone', (t) => { delete t.Resources.Handler; }],
-    ['whose handler has another role', (t) => { t.Resources.Handler.Properties.Role = ROLE; }],
+    ['whose resource is gone', (t) => {
+      delete t.Resources.Cleaner;
+    }],
+    ['whose handler is gone', (t) => {
+      delete t.Resources.Handler;
+    }],
+    ['whose handler has another role', (t) => {
+      t.Resources.Handler.Properties.Role = ROLE;
+    }],
   ])('%s is somebody else', (_, change) => {
     expect(verdicts(rule, changed(cleaner, grant, change))).toEqual(CHANGES);
   });

@@ -1,4 +1,4 @@
-import { agnosticStack, changed, findings, TestTemplate, verdicts } from '../../helpers/templates';
+import { agnosticStack, changed, findings, type TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailBucketPublicAccessBlocked';
@@ -109,5 +109,7 @@ describe('a statement', () => {
 });
 
 test('a bucket that is only delivered to by other apps is judged too', () => {
-  expect(verdicts(rule, changed({ 'Bucket.PublicAccessBlockConfiguration': undefined }, (t) => { delete t.Resources.Trail; }))).toEqual([`non-compliant ${BLOCK}`]);
+  expect(verdicts(rule, changed({ 'Bucket.PublicAccessBlockConfiguration': undefined }, (t) => {
+    delete t.Resources.Trail;
+  }))).toEqual([`non-compliant ${BLOCK}`]);
 });

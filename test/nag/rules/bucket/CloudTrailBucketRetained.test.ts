@@ -1,4 +1,4 @@
-import { changed, TestTemplate, verdicts } from '../../helpers/templates';
+import { changed, type TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailBucketRetained';
@@ -56,13 +56,19 @@ test('one that empties a bucket which nobody can see cannot be told', () => {
 });
 
 test('one that is only there under a condition cannot be told', () => {
-  expect(verdicts(rule, changed(emptied({ Ref: 'Bucket' }), withUnknowns, (t) => { t.Resources.Empty.Condition = 'Prod'; }))).toEqual([`cannot-tell ${EMPTIED}`]);
+  expect(verdicts(rule, changed(emptied({ Ref: 'Bucket' }), withUnknowns, (t) => {
+    t.Resources.Empty.Condition = 'Prod';
+  }))).toEqual([`cannot-tell ${EMPTIED}`]);
 });
 
 test('the access log bucket may go', () => {
-  expect(verdicts(rule, changed((t) => { delete t.Resources.AccessLogs.DeletionPolicy; }))).toEqual([]);
+  expect(verdicts(rule, changed((t) => {
+    delete t.Resources.AccessLogs.DeletionPolicy;
+  }))).toEqual([]);
 });
 
 test('an imported bucket cannot be told', () => {
-  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, (t) => { delete t.Resources.BucketPolicy; }))).toEqual(['cannot-tell Trail S3BucketName']);
+  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, (t) => {
+    delete t.Resources.BucketPolicy;
+  }))).toEqual(['cannot-tell Trail S3BucketName']);
 });

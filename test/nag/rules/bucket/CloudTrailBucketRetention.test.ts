@@ -1,4 +1,4 @@
-import { ACCOUNT, agnosticStack, changed, findings, TestTemplate, verdicts } from '../../helpers/templates';
+import { ACCOUNT, agnosticStack, changed, findings, type TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailBucketRetention';
@@ -197,5 +197,7 @@ describe('a bucket for trails of other apps', () => {
 });
 
 test('an imported bucket cannot be told', () => {
-  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, (t) => { delete t.Resources.BucketPolicy; }))).toEqual(['cannot-tell Trail S3BucketName']);
+  expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, (t) => {
+    delete t.Resources.BucketPolicy;
+  }))).toEqual(['cannot-tell Trail S3BucketName']);
 });

@@ -1,4 +1,4 @@
-import { agnosticStack, changed, stack, TestTemplate, verdicts } from '../../helpers/templates';
+import { agnosticStack, changed, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailBucketSSLRequestsOnly';
 const DENY = 'BucketPolicy.PolicyDocument.Statement.0';
@@ -44,14 +44,18 @@ test('two statements may share the work', () => {
 });
 
 test('a bucket without a policy points to the bucket', () => {
-  expect(verdicts(rule, changed((t) => { delete t.Resources.BucketPolicy; }))).toEqual(['non-compliant Bucket']);
+  expect(verdicts(rule, changed((t) => {
+    delete t.Resources.BucketPolicy;
+  }))).toEqual(['non-compliant Bucket']);
 });
 
 test.each<[string, unknown]>([
   ['a condition that is a parameter', { Ref: 'Given' }],
   ['a condition value that is a parameter', { Bool: { 'aws:SecureTransport': { Ref: 'Given' } } }],
 ])('%s cannot be told', (_, Condition) => {
-  const template = changed({ [`${DENY}.Condition`]: Condition }, (t) => { t.Parameters = { Given: { Type: 'String' } }; });
+  const template = changed({ [`${DENY}.Condition`]: Condition }, (t) => {
+    t.Parameters = { Given: { Type: 'String' } };
+  });
   expect(verdicts(rule, template)).toEqual(['cannot-tell BucketPolicy PolicyDocument']);
 });
 

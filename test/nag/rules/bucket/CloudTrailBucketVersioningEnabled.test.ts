@@ -30,7 +30,9 @@ test.each([[PARAMETER], [either('Enabled', 'Suspended')]])('%j cannot be told', 
 });
 
 test('the bucket of a trail of another app is judged, the bucket that the app does not have is not', () => {
-  expect(verdicts(rule, changed(unlocked, { 'Bucket.VersioningConfiguration': undefined }, (t) => { delete t.Resources.Trail; })))
+  expect(verdicts(rule, changed(unlocked, { 'Bucket.VersioningConfiguration': undefined }, (t) => {
+    delete t.Resources.Trail;
+  })))
     .toEqual(['non-compliant Bucket VersioningConfiguration.Status']);
   expect(verdicts(rule, changed({ 'Trail.S3BucketName': 'elsewhere' }, (t) => {
     delete t.Resources.Bucket;
@@ -39,5 +41,7 @@ test('the bucket of a trail of another app is judged, the bucket that the app do
 });
 
 test('a bucket that has nothing to do with trails is not judged', () => {
-  expect(verdicts(rule, changed((t) => { t.Resources.Other = { Type: 'AWS::S3::Bucket' }; }))).toEqual([]);
+  expect(verdicts(rule, changed((t) => {
+    t.Resources.Other = { Type: 'AWS::S3::Bucket' };
+  }))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { either, GIVEN, withUnknowns, without } from '../../helpers/changes';
-import { ACCOUNT, changed, findings, stack, TestTemplate, verdicts } from '../../helpers/templates';
+import { ACCOUNT, changed, findings, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailKeyRotationEnabled';
 const rotation = (value: unknown) => ({ 'Key.EnableKeyRotation': value });

@@ -1,5 +1,5 @@
 import { either, GIVEN, withUnknowns } from '../../helpers/changes';
-import { changed, TestTemplate, verdicts } from '../../helpers/templates';
+import { changed, type TestTemplate, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailKeyUsable';
 
@@ -51,6 +51,8 @@ test('a replica may be disabled as well', () => {
 });
 
 test('a disabled key that no trail uses is nobody\'s business', () => {
-  const other = (t: TestTemplate) => { t.Resources.Other = { Type: 'AWS::KMS::Key', Properties: { Enabled: false } }; };
+  const other = (t: TestTemplate) => {
+    t.Resources.Other = { Type: 'AWS::KMS::Key', Properties: { Enabled: false } };
+  };
   expect(verdicts(rule, changed(other))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { adding, either, GIVEN, withUnknowns, without } from '../../helpers/changes';
-import { ACCOUNT, agnosticStack, changed, findings, REGION, TestTemplate, TRAIL_ARN, verdicts } from '../../helpers/templates';
+import { ACCOUNT, agnosticStack, changed, findings, REGION, type TestTemplate, TRAIL_ARN, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailLogsRoleLeastPrivilege';
 const TRUST = 'LogsRole.AssumeRolePolicyDocument.Statement.0';

@@ -1,7 +1,7 @@
 import { CIS_CONTROLS, cisPattern } from '../../../../src/cloudtrail/cis/cis-controls';
-import { CIS_VERSIONS, CisSource } from '../../../../src/cloudtrail/cis/cis-patterns';
+import { CIS_VERSIONS, type CisSource } from '../../../../src/cloudtrail/cis/cis-patterns';
 import { either, GIVEN, withUnknowns } from '../../helpers/changes';
-import { changed, findings, setProperty, stack, TestTemplate, verdicts } from '../../helpers/templates';
+import { changed, findings, setProperty, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailAlarmsConfigured';
 const IDS = CIS_CONTROLS.map(({ id }) => id);
@@ -29,7 +29,9 @@ function alarms(source: CisSource = 'securityHub'): (t: TestTemplate) => void {
 }
 
 const pattern = (id: string, value: unknown) => (t: TestTemplate) => setProperty(t, `${id}Filter.FilterPattern`, value);
-const remove = (...logicalIds: string[]) => (t: TestTemplate) => { for (const each of logicalIds) delete t.Resources[each]; };
+const remove = (...logicalIds: string[]) => (t: TestTemplate) => {
+  for (const each of logicalIds) delete t.Resources[each];
+};
 const set = (path: string, value: unknown) => (t: TestTemplate) => setProperty(t, path, value);
 
 test.each<[CisSource]>([['securityHub'], ['lowNoise'], ...CIS_VERSIONS.map((version): [CisSource] => [version])])('the texts of %s are compliant', (source) => {
@@ -134,7 +136,9 @@ test.each<[string, (t: TestTemplate) => void]>([
   ['a filter on a log group that is a parameter', set('VpcChangesFilter.LogGroupName', GIVEN)],
   ['actions that are enabled by a parameter', set('VpcChangesAlarm.ActionsEnabled', GIVEN)],
   ['actions under one outcome of a condition', set('VpcChangesAlarm.AlarmActions', either([{ Ref: 'Topic' }], { Ref: 'AWS::NoValue' }))],
-  ['an alarm under one outcome of a condition', (t) => { t.Resources.VpcChangesAlarm.Condition = 'Prod'; }],
+  ['an alarm under one outcome of a condition', (t) => {
+    t.Resources.VpcChangesAlarm.Condition = 'Prod';
+  }],
 ])('%s cannot be told', (_, change) => {
   expect(verdicts(rule, withUnknowns(alarms(), change))).toEqual([missing('VpcChanges', 'cannot-tell')]);
 });
@@ -147,7 +151,9 @@ describe('the log group of another app', () => {
   });
 
   test('is compliant with the filters that can', () => {
-    const filters = (t: TestTemplate) => { for (const id of IDS) setProperty(t, `${id}Filter.LogGroupName`, 'elsewhere'); };
+    const filters = (t: TestTemplate) => {
+      for (const id of IDS) setProperty(t, `${id}Filter.LogGroupName`, 'elsewhere');
+    };
     expect(verdicts(rule, changed(alarms(), elsewhere, filters))).toEqual([]);
     expect(verdicts(rule, changed(alarms(), elsewhere, filters, remove('VpcChangesFilter')))).toEqual([missing('VpcChanges', 'cannot-tell')]);
   });
@@ -160,7 +166,9 @@ test('filters and alarms in another stack count', () => {
     setProperty(watch, `${id}Filter.LogGroupName`, { 'Fn::ImportValue': 'Group' });
     setProperty(watch, `${id}Alarm.AlarmActions`, ['arn:aws:sns:eu-west-1:111122223333:alerts']);
   }
-  const trail = changed((t) => { t.Outputs = { Group: { Value: { Ref: 'LogGroup' }, Export: { Name: 'Group' } } }; });
+  const trail = changed((t) => {
+    t.Outputs = { Group: { Value: { Ref: 'LogGroup' }, Export: { Name: 'Group' } } };
+  });
   expect(verdicts(rule, [stack(trail), stack(watch, { stackPath: 'Watch' })])).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { either, GIVEN, withUnknowns } from '../../helpers/changes';
-import { ACCOUNT, changed, findings, TestTemplate, verdicts } from '../../helpers/templates';
+import { ACCOUNT, changed, findings, type TestTemplate, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailTamperGrants';
 const policy = (...statements: object[]) => (t: TestTemplate) => {
@@ -77,7 +77,9 @@ describe('where permissions stand', () => {
   const Statement = [{ Effect: 'Allow', Action: 'cloudtrail:StopLogging', Resource: '*' }];
 
   test.each(['AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy'])('in an %s', (Type) => {
-    expect(verdicts(rule, changed((t) => { t.Resources.Grant = { Type, Properties: { PolicyDocument: { Statement } } }; }))).toEqual(WRONG);
+    expect(verdicts(rule, changed((t) => {
+      t.Resources.Grant = { Type, Properties: { PolicyDocument: { Statement } } };
+    }))).toEqual(WRONG);
   });
 
   test.each(['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'])('in an %s', (Type) => {
@@ -90,14 +92,18 @@ describe('where permissions stand', () => {
   test.each([
     'arn:aws:iam::aws:policy/AdministratorAccess', 'arn:aws:iam::aws:policy/PowerUserAccess', 'arn:aws-us-gov:iam::aws:policy/AWSCloudTrail_FullAccess',
   ])('in the managed policy %s', (arn) => {
-    const role = (t: TestTemplate) => { t.Resources.Grant = { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [arn] } }; };
+    const role = (t: TestTemplate) => {
+      t.Resources.Grant = { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [arn] } };
+    };
     expect(verdicts(rule, changed(role))).toEqual(['non-compliant Grant ManagedPolicyArns.0']);
   });
 
   test.each([
     'arn:aws:iam::aws:policy/ReadOnlyAccess', `arn:aws:iam::${ACCOUNT}:policy/AdministratorAccess`, GIVEN, 5,
   ])('not in the managed policy %j', (arn) => {
-    const role = (t: TestTemplate) => { t.Resources.Grant = { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [arn] } }; };
+    const role = (t: TestTemplate) => {
+      t.Resources.Grant = { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [arn] } };
+    };
     expect(verdicts(rule, withUnknowns(role))).toEqual([]);
   });
 });
@@ -111,7 +117,9 @@ test.each<[string, object]>([
 });
 
 test.each([[GIVEN], ['everything'], [undefined]])('a policy document %j', (document) => {
-  const grant = (t: TestTemplate) => { t.Resources.Grant = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document } }; };
+  const grant = (t: TestTemplate) => {
+    t.Resources.Grant = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document } };
+  };
   expect(verdicts(rule, withUnknowns(grant))).toEqual(document === undefined ? [] : ['cannot-tell Grant PolicyDocument']);
 });
 

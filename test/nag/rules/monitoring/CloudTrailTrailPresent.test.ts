@@ -4,7 +4,7 @@ import { CloudTrailTrailPresent } from '../../../../src/nag/rules/monitoring/Clo
 import { CloudTrailTopicEncrypted } from '../../../../src/nag/rules/topic/CloudTrailTopicEncrypted';
 import { CloudTrailLoggingEnabled } from '../../../../src/nag/rules/trail/CloudTrailLoggingEnabled';
 import { GIVEN, withUnknowns, without } from '../../helpers/changes';
-import { changed, stack, TestTemplate } from '../../helpers/templates';
+import { changed, stack, type TestTemplate } from '../../helpers/templates';
 
 const rules = { CloudTrailTrailPresent, CloudTrailLoggingEnabled, CloudTrailTopicEncrypted };
 
@@ -51,6 +51,8 @@ test.each<[string, TestTemplate[]]>([
 });
 
 test('a trail under one outcome of a condition cannot be told', () => {
-  const conditional = withUnknowns((t) => { t.Resources.Trail.Condition = 'Prod'; });
+  const conditional = withUnknowns((t) => {
+    t.Resources.Trail.Condition = 'Prod';
+  });
   expect(present(conditional)).toMatchObject([{ answer: 'cannot-tell', detail: 'Cannot see whether this holds, because it depends on Prod: The app has no trail.' }]);
 });

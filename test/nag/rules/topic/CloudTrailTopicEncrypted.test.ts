@@ -1,5 +1,5 @@
 import { either, GIVEN, withUnknowns, without } from '../../helpers/changes';
-import { changed, TestTemplate, verdicts } from '../../helpers/templates';
+import { changed, type TestTemplate, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailTopicEncrypted';
 const key = (value: unknown) => ({ 'Topic.KmsMasterKeyId': value });
@@ -30,7 +30,9 @@ test('a topic of another app cannot be told', () => {
 });
 
 test('a topic that has nothing to do with a trail is nobody\'s business', () => {
-  const other = (t: TestTemplate) => { t.Resources.Other = { Type: 'AWS::SNS::Topic', Properties: {} }; };
+  const other = (t: TestTemplate) => {
+    t.Resources.Other = { Type: 'AWS::SNS::Topic', Properties: {} };
+  };
   expect(verdicts(rule, changed(other))).toEqual([]);
 });
 

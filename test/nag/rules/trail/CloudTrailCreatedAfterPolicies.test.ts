@@ -1,8 +1,10 @@
-import { changed, findings, stack, TestTemplate, verdicts } from '../../helpers/templates';
+import { changed, findings, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 import { PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailCreatedAfterPolicies';
-const dependsOn = (...ids: string[]) => (t: TestTemplate) => { t.Resources.Trail.DependsOn = ids; };
+const dependsOn = (...ids: string[]) => (t: TestTemplate) => {
+  t.Resources.Trail.DependsOn = ids;
+};
 const all = ['BucketPolicy', 'LogsPolicy', 'TopicPolicy'];
 const at = (id: string, answer = 'non-compliant') => `${answer} Trail DependsOn [${id}]`;
 const statement = (document: string, index: number, change: Record<string, unknown>) => (t: TestTemplate) => {
@@ -109,7 +111,9 @@ describe('policies of other stacks', () => {
     const trail = changed({ 'Bucket.BucketName': 'logs', 'Trail.S3BucketName': 'logs', 'BucketPolicy.Bucket': 'logs' }, dependsOn('LogsPolicy', 'TopicPolicy'));
     const { BucketPolicy } = trail.Resources;
     delete trail.Resources.BucketPolicy;
-    BucketPolicy.Properties.PolicyDocument.Statement.forEach((each: Record<string, unknown>) => { each.Resource = '*'; });
+    BucketPolicy.Properties.PolicyDocument.Statement.forEach((each: Record<string, unknown>) => {
+      each.Resource = '*';
+    });
     return [trail, { Resources: { BucketPolicy } }];
   };
 

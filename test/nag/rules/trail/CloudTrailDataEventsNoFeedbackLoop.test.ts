@@ -1,4 +1,4 @@
-import { agnosticStack, changed, findings, stack, TestTemplate, verdicts } from '../../helpers/templates';
+import { agnosticStack, changed, findings, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailDataEventsNoFeedbackLoop';
@@ -78,5 +78,7 @@ test('all buckets do not reach into another account, except with a trail of an o
 });
 
 test('a bucket for the trails of other apps is nothing for this rule', () => {
-  expect(verdicts(rule, changed((t) => { delete t.Resources.Trail; }))).toEqual([]);
+  expect(verdicts(rule, changed((t) => {
+    delete t.Resources.Trail;
+  }))).toEqual([]);
 });

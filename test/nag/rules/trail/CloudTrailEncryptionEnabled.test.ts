@@ -1,4 +1,4 @@
-import { ACCOUNT, agnosticStack, changed, findings, TestTemplate, verdicts } from '../../helpers/templates';
+import { ACCOUNT, agnosticStack, changed, findings, type TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailEncryptionEnabled';

@@ -19,7 +19,9 @@ test.each([[false], ['false'], [undefined], [''], [null], [['true']]])('IsLoggin
 });
 
 test('a parameter cannot be told', () => {
-  const template = changed({ 'Trail.IsLogging': { Ref: 'On' } }, (t) => { t.Parameters = { On: { Type: 'String', Default: 'true' } }; });
+  const template = changed({ 'Trail.IsLogging': { Ref: 'On' } }, (t) => {
+    t.Parameters = { On: { Type: 'String', Default: 'true' } };
+  });
   expect(findings(rule, template)).toMatchObject([{ answer: 'cannot-tell', logicalId: 'Trail', detail: 'Cannot see the parameter On' }]);
 });
 
@@ -40,5 +42,7 @@ test('a trail that is off under every outcome is non-compliant', () => {
 });
 
 test('a bucket that admits CloudTrail without a trail in the app is nothing for this rule', () => {
-  expect(verdicts(rule, changed((t) => { delete t.Resources.Trail; }))).toEqual([]);
+  expect(verdicts(rule, changed((t) => {
+    delete t.Resources.Trail;
+  }))).toEqual([]);
 });

@@ -89,5 +89,7 @@ test.each<[string, Record<string, unknown>, string]>([
 });
 
 test('a bucket for the trails of other apps is nothing for this rule', () => {
-  expect(verdicts(rule, changed((t) => { delete t.Resources.Trail; }))).toEqual([]);
+  expect(verdicts(rule, changed((t) => {
+    delete t.Resources.Trail;
+  }))).toEqual([]);
 });

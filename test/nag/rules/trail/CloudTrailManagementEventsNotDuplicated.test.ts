@@ -1,4 +1,4 @@
-import { changed, findings, stack, TestTemplate, verdicts } from '../../helpers/templates';
+import { changed, findings, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailManagementEventsNotDuplicated';
@@ -111,7 +111,9 @@ test('a trail that depends on many conditions is followed through all of them', 
 });
 
 test('a first trail under a condition cannot be told', () => {
-  const first = changed(withUnknowns, (t) => { t.Resources.Trail.Condition = 'Prod'; });
+  const first = changed(withUnknowns, (t) => {
+    t.Resources.Trail.Condition = 'Prod';
+  });
   expect(verdicts(rule, [first, trail({})])).toEqual([`cannot-tell ${SECOND}`]);
 });
 
