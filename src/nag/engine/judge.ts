@@ -1,12 +1,11 @@
 import { type Resource } from './cloudformation/template';
 import { type TemplateSet } from './cloudformation/template-set';
-import { World } from './cloudformation/world';
+import { World, worlds } from './cloudformation/world';
 import { AppView, GRANT_TYPES, GrantView } from './graph/app-view';
 import { combine, type Speaking } from './graph/combine';
 import { orphans } from './graph/orphans';
-import { ResourceView } from './graph/resource-view';
 import { TrailView } from './graph/trail-view';
-import { cannotTell, notApplicable, Stop, type Verdict, type Verdicts } from './graph/verdict';
+import { cannotTell, notApplicable, ResourceView, Stop, type Verdict, type Verdicts } from './graph/view';
 import type { Judgement, RuleOptions } from './judgement';
 
 /** Something that a rule found, or could not see. */
@@ -94,7 +93,7 @@ class Judge {
   /** Asks a rule in every world, records what it finds, and returns how it answered; nothing when it is content. */
   private ask(name: string, resource: Resource | undefined, first: World, rule: (world: World) => Verdicts): Array<Verdict['kind']> {
     const place = (world: World) => resource && new ResourceView(world, resource);
-    const worlds = this.set.worlds((world): Verdict[] => {
+    const answers = worlds(this.set, (world): Verdict[] => {
       try {
         if (resource && !world.exists(resource)) return [notApplicable];
         return [rule(world)].flat() as Verdict[];
@@ -103,7 +102,7 @@ class Judge {
         return [cannotTell(place(world), `the answer of ${name}, which failed: ${stop instanceof Error ? stop.message : String(stop)}`)];
       }
     }, first);
-    const verdicts = combine(worlds, place(first));
+    const verdicts = combine(answers, place(first));
     for (const verdict of verdicts) this.record(name, verdict);
     return verdicts.filter(({ findingId }) => !this.options.advisory?.has(`${name}[${findingId}]`)).map(({ kind }) => kind);
   }

@@ -1,6 +1,6 @@
 import type { AppView, GrantView } from './graph/app-view';
 import type { TrailView } from './graph/trail-view';
-import type { Verdicts } from './graph/verdict';
+import type { Verdicts } from './graph/view';
 
 /** What users set for the rules. */
 export interface RuleOptions {

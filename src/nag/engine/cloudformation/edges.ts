@@ -1,21 +1,7 @@
 import { hasHole } from './atoms';
 import { asList, isObject, type Value } from './json';
 import { NAME_PROPERTY } from './physical';
-import { type Resource } from './template';
-import type { World } from './world';
-
-/** What a resource refers to in one world. */
-export interface Targets {
-  readonly texts: readonly string[];
-  /** Whether there are references that cannot be followed. */
-  readonly open: boolean;
-}
-
-/** A kind of reference from resources of some types, read backwards: the policies of a bucket, the filters of a log group. */
-export interface Edge {
-  readonly types: readonly string[];
-  targets(world: World, resource: Resource): Targets;
-}
+import { type Edge, type Targets } from './types';
 
 /** An edge that is the texts of one property, a text or a list of texts. */
 function property(types: string[], name: string, read: (text: string) => string = (text) => text): Edge {

@@ -1,17 +1,17 @@
 import { isHole } from './atoms';
 import { asList, fingerprint, isObject, own, type Raw, type Value } from './json';
 import type { Template } from './template';
-import type { World } from './world';
+import { type Evaluation } from './types';
 
-type Intrinsic = (world: World, template: Template, argument: Raw) => Value | undefined;
+type Intrinsic = (world: Evaluation, template: Template, argument: Raw) => Value | undefined;
 
 /** The value of an intrinsic function; a hole for whatever cannot be followed. */
-export function intrinsic(world: World, template: Template, name: string, argument: Raw): Value | undefined {
+export function intrinsic(world: Evaluation, template: Template, name: string, argument: Raw): Value | undefined {
   const evaluate = INTRINSICS.get(name);
   return evaluate ? evaluate(world, template, argument) : hole(world, template, name, argument);
 }
 
-function hole(world: World, { stackPath }: Template, name: string, argument: Raw): string {
+function hole(world: Evaluation, { stackPath }: Template, name: string, argument: Raw): string {
   return world.set.atoms.hole(`${stackPath}\n${name}\n${fingerprint(argument)}`, `a value of ${name} that cannot be followed`);
 }
 
@@ -30,7 +30,7 @@ const ref: Intrinsic = (world, template, name) => {
  * The parent decides the parameters of a nested template, its defaults included. At the top a default is only what stands there when nobody
  * gives another value, so only a single allowed value is certain.
  */
-function parameter(world: World, template: Template, name: string): Value {
+function parameter(world: Evaluation, template: Template, name: string): Value {
   const declaration = template.section('Parameters', name);
   const type = own(declaration, 'Type');
   const ofStore = typeof type === 'string' && type.startsWith('AWS::SSM::');
@@ -63,13 +63,13 @@ const getAtt: Intrinsic = (world, template, argument) => {
   return world.attribute(resource, attribute);
 };
 
-function outputValue(world: World, template: Template, key: string, output: Raw): Value | undefined {
+function outputValue(world: Evaluation, template: Template, key: string, output: Raw): Value | undefined {
   const condition = own(output, 'Condition');
   if (typeof condition === 'string' && !world.condition(template, condition)) return undefined;
   return shared(world, template, `output\n${template.stackPath}\n${key}`, own(output, 'Value'));
 }
 
-function shared(world: World, template: Template, key: string, raw: Raw): Value | undefined {
+function shared(world: Evaluation, template: Template, key: string, raw: Raw): Value | undefined {
   return world.memo(key, () => world.resolve(template, raw), () => hole(world, template, 'a circular reference', key));
 }
 
@@ -96,11 +96,11 @@ const sub: Intrinsic = (world, template, argument) => {
 };
 
 /** A value as a part of a text. */
-function textOf(world: World, template: Template, raw: Raw): string {
+function textOf(world: Evaluation, template: Template, raw: Raw): string {
   return asText(world, template, world.resolve(template, raw));
 }
 
-function asText(world: World, template: Template, value: Value | undefined): string {
+function asText(world: Evaluation, template: Template, value: Value | undefined): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : hole(world, template, 'a list or object inside a text', value);
 }

@@ -1,13 +1,13 @@
 import { isObject, own, type Raw } from './json';
 import { type Resource, type Template } from './template';
-import type { TemplateSet } from './template-set';
+import { type Lookup } from './types';
 
 /** What CloudFormation and the CDK deploy before what: references and `DependsOn` in a template, nesting, and the order of stacks. */
 export class Ordering {
   private readonly within = new Map<Template, ReadonlyMap<string, ReadonlySet<string>>>();
   private readonly reached = new Map<string, ReadonlySet<string>>();
 
-  constructor(private readonly set: TemplateSet) {}
+  constructor(private readonly set: Lookup) {}
 
   /** Whether a resource is certain to be created after another one. */
   public comesAfter(later: Resource, earlier: Resource): boolean {

@@ -3,13 +3,13 @@ import { intrinsic } from './intrinsics';
 import { emptyProperties, fingerprint, isObject, own, type Raw, type Value } from './json';
 import { type ArnParts, attributeForm, isCustom, NAME_PROPERTY } from './physical';
 import { type Resource, type Template } from './template';
-import type { World } from './world';
+import { type Evaluation } from './types';
 
 const DYNAMIC_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
 
 /** Turns property trees into plain JSON and references into the text that will stand there. */
 export class Resolver {
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: Evaluation) {}
 
   public resolve(template: Template, raw: Raw): Value | undefined {
     if (typeof raw === 'string') return this.text(raw);
@@ -65,8 +65,8 @@ export class Resolver {
     const path = this.world.resolve(template, own(own(resource.raw, 'Properties'), 'Path'));
     return {
       partition: template.partition,
-      account: this.world.pseudo(template, 'AWS::AccountId'),
-      region: this.world.pseudo(template, 'AWS::Region'),
+      account: this.pseudo(template, 'AWS::AccountId') as string,
+      region: this.pseudo(template, 'AWS::Region') as string,
       name: this.nameOf(resource),
       path: typeof path === 'string' && path !== '' ? path : '/',
     };

@@ -1,41 +1,19 @@
 import { AtomTable } from './atoms';
-import { type Edge } from './edges';
 import { isObject, own, type Raw } from './json';
 import { Ordering } from './ordering';
 import { inScope, mayGrantEverything } from './scope';
 import { type Resource, Template, type TemplateSource } from './template';
-import { type Choice, World } from './world';
+import { type Edge, type EdgeIndex, type Exported, type Lookup } from './types';
+import { World, worlds } from './world';
 
-interface Exported {
-  readonly template: Template;
-  readonly output: Raw;
-}
-
-/** Resources by the texts that their reference to something may resolve to. */
-export interface EdgeIndex {
-  readonly byText: ReadonlyMap<string, readonly Resource[]>;
-  /** Those whose reference cannot be followed. */
-  readonly loose: readonly Resource[];
-}
-
-/** What one question answered in every world. */
-export interface Worlds<T> {
-  readonly results: readonly T[];
-  /** False when there are more worlds than were looked at. */
-  readonly complete: boolean;
-  /** The conditions that the worlds differ in. */
-  readonly conditions: readonly string[];
-}
-
-export const MAX_WORLDS = 64;
 const MAX_INDEX_WORLDS = 8;
 
 /** All templates of an app (or of a part of it), with indexes that are built once, when first needed. */
-export class TemplateSet {
+export class TemplateSet implements Lookup {
   public readonly atoms = new AtomTable();
   /** What is the same in every world; see `World.memo`. */
   public readonly shared = new Map<unknown, unknown>();
-  public readonly ordering = new Ordering(this);
+  private readonly ordering = new Ordering(this);
   /** The templates that can have to do with CloudTrail. Only these are parsed. */
   public readonly templates: readonly Template[];
   /** Every template, unparsed unless it is in `templates`. */
@@ -116,30 +94,15 @@ export class TemplateSet {
     return index;
   }
 
-  /** Asks one question in every world that it can tell apart; `first` is a world in which nothing was decided yet. */
-  public worlds<T>(ask: (world: World) => T, first = new World(this), limit = MAX_WORLDS): Worlds<T> {
-    const results: T[] = [];
-    const conditions = new Set<string>();
-    let world: World | undefined = first;
-    while (world && results.length < limit) {
-      results.push(ask(world));
-      for (const { condition } of world.choices) conditions.add(condition);
-      world = this.next(world.choices);
-    }
-    return { results, complete: world === undefined, conditions: [...conditions].sort() };
-  }
-
-  private next(choices: readonly Choice[]): World | undefined {
-    const values = choices.map(({ value }) => value);
-    const last = values.lastIndexOf(true);
-    return last < 0 ? undefined : new World(this, [...values.slice(0, last), false]);
+  public comesAfter(later: Resource, earlier: Resource): boolean {
+    return this.ordering.comesAfter(later, earlier);
   }
 
   private readEdge(edge: Edge): EdgeIndex {
     const byText = new Map<string, Resource[]>();
     const loose: Resource[] = [];
     for (const resource of edge.types.flatMap((type) => this.ofType(type))) {
-      const { results, complete } = this.worlds((world) => edge.targets(world, resource), undefined, MAX_INDEX_WORLDS);
+      const { results, complete } = worlds(this, (world) => edge.targets(world, resource), undefined, MAX_INDEX_WORLDS);
       for (const text of new Set(results.flatMap(({ texts }) => texts))) append(byText, text, resource);
       if (!complete || results.some(({ open }) => open)) loose.push(resource);
     }

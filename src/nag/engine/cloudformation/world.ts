@@ -3,8 +3,8 @@ import { isHole } from './atoms';
 import { asList, fingerprint, isObject, own, type Properties, type Raw, type Value } from './json';
 import { Resolver } from './resolver';
 import { type Resource, type Template } from './template';
-import type { TemplateSet } from './template-set';
 import { sameText } from './text';
+import { type Evaluation, type Lookup } from './types';
 
 /** One undecided comparison, as decided in a world. */
 export interface Choice {
@@ -14,13 +14,23 @@ export interface Choice {
   readonly condition: string;
 }
 
+/** What one question answered in every world. */
+export interface Worlds<T> {
+  readonly results: readonly T[];
+  /** False when there are more worlds than were looked at. */
+  readonly complete: boolean;
+  /** The conditions that the worlds differ in. */
+  readonly conditions: readonly string[];
+}
+
+export const MAX_WORLDS = 64;
 const MAX_DEPTH = 150;
 
 /**
  * The templates as they would be deployed under one outcome of every condition. A world decides a condition when it first meets it, first as
  * true; the set runs the same question again with the other outcome. What depends on no such choice is resolved once for all worlds.
  */
-export class World {
+export class World implements Evaluation {
   public readonly choices: Choice[] = [];
   private readonly decided = new Map<string, boolean>();
   private readonly bindings = new Map<string, string>();
@@ -29,7 +39,7 @@ export class World {
   private consulted = false;
   private depth = 0;
 
-  constructor(public readonly set: TemplateSet, private readonly forced: readonly boolean[] = []) {
+  constructor(public readonly set: Lookup, private readonly forced: readonly boolean[] = []) {
     this.resolver = new Resolver(this);
   }
 
@@ -159,4 +169,23 @@ export class World {
     }
     return value;
   }
+}
+
+/** Asks one question in every world that it can tell apart; `first` is a world in which nothing was decided yet. */
+export function worlds<T>(set: Lookup, ask: (world: World) => T, first = new World(set), limit = MAX_WORLDS): Worlds<T> {
+  const results: T[] = [];
+  const conditions = new Set<string>();
+  let world: World | undefined = first;
+  while (world && results.length < limit) {
+    results.push(ask(world));
+    for (const { condition } of world.choices) conditions.add(condition);
+    world = next(set, world.choices);
+  }
+  return { results, complete: world === undefined, conditions: [...conditions].sort() };
+}
+
+function next(set: Lookup, choices: readonly Choice[]): World | undefined {
+  const values = choices.map(({ value }) => value);
+  const last = values.lastIndexOf(true);
+  return last < 0 ? undefined : new World(set, [...values.slice(0, last), false]);
 }

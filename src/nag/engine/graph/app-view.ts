@@ -1,6 +1,6 @@
 import { Policies } from './policies';
-import { ResourceView } from './resource-view';
 import { TrailView } from './trail-view';
+import { ResourceView } from './view';
 import { type World } from '../cloudformation/world';
 
 /** What a rule about the app as a whole sees. */

@@ -1,6 +1,5 @@
-import { ResourceView } from './resource-view';
-import { cannotTell, type Place, type Verdict } from './verdict';
-import { type Worlds } from '../cloudformation/template-set';
+import { cannotTell, type Place, ResourceView, type Verdict } from './view';
+import { type Worlds } from '../cloudformation/world';
 
 /** The verdicts that are findings. */
 export type Speaking = Extract<Verdict, { place?: Place }>;

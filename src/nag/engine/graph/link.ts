@@ -1,6 +1,4 @@
-import { type Node } from './node';
-import { ResourceView } from './resource-view';
-import { cannotTell, notApplicable, type Place, Stop } from './verdict';
+import { cannotTell, type Node, notApplicable, type Place, ResourceView, Stop } from './view';
 import { firstHole, hasHole } from '../cloudformation/atoms';
 import { namesOf } from '../cloudformation/edges';
 import { type Resource } from '../cloudformation/template';

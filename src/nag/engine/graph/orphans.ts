@@ -1,10 +1,11 @@
 import { type Policies } from './policies';
-import { ResourceView } from './resource-view';
 import { TrailView } from './trail-view';
+import { ResourceView } from './view';
 import { CLOUDTRAIL, includes, type Principal } from '../cloudformation/principals';
 import { type Listed } from '../cloudformation/statement';
 import { type Resource } from '../cloudformation/template';
 import { type TemplateSet } from '../cloudformation/template-set';
+import { worlds } from '../cloudformation/world';
 
 /** A bucket, key or topic that a trail of another app delivers to. */
 export interface Orphan {
@@ -22,11 +23,11 @@ const PARTS: ReadonlyArray<[type: string, part: Orphan['part'], policy: (view: T
 export function orphans(set: TemplateSet, trails: readonly Resource[]): Orphan[] {
   const used = new Set<Resource>();
   for (const trail of trails) {
-    for (const targets of set.worlds((world) => TrailView.ofTrail(new ResourceView(world, trail)).targets).results) {
+    for (const targets of worlds(set, (world) => TrailView.ofTrail(new ResourceView(world, trail)).targets).results) {
       for (const { resource } of targets) used.add(resource);
     }
   }
-  return PARTS.flatMap(([type, part, policy]) => set.ofType(type).filter((resource) => !used.has(resource) && set.worlds((world) => {
+  return PARTS.flatMap(([type, part, policy]) => set.ofType(type).filter((resource) => !used.has(resource) && worlds(set, (world) => {
     return admitsCloudTrail(policy(TrailView.ofTarget(new ResourceView(world, resource), part)));
   }).results.includes(true)).map((resource) => ({ resource, part })));
 }

@@ -1,11 +1,9 @@
-import { Node } from './node';
-import { ResourceView } from './resource-view';
-import { type Place } from './verdict';
+import { Node, type Place, ResourceView } from './view';
 import { type Answer, Unknown } from '../cloudformation/answer';
-import { type Edge } from '../cloudformation/edges';
 import { allows, denies, permits, type PolicyDocument, type PolicyKind, readPolicy } from '../cloudformation/policy';
 import { type Request, Statement } from '../cloudformation/statement';
 import { sameText } from '../cloudformation/text';
+import { type Edge } from '../cloudformation/types';
 import { type World } from '../cloudformation/world';
 
 /** A statement and where it stands. */

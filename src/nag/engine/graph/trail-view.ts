@@ -1,12 +1,12 @@
 import { byName, follow, Link } from './link';
-import { Node } from './node';
 import { Policies, type Referrers, referrers } from './policies';
-import { ResourceView } from './resource-view';
+import { Node, ResourceView } from './view';
 import {
-  ALARMS, BUCKET_POLICIES, type Edge, keyId, logGroupName, METRIC_FILTERS, metricKey, ROLE_POLICIES, ROLE_POLICY, roleName, SUBSCRIPTIONS,
+  ALARMS, BUCKET_POLICIES, keyId, logGroupName, METRIC_FILTERS, metricKey, ROLE_POLICIES, ROLE_POLICY, roleName, SUBSCRIPTIONS,
   TOPIC_POLICIES,
   topicName,
 } from '../cloudformation/edges';
+import { type Edge } from '../cloudformation/types';
 import { type World } from '../cloudformation/world';
 
 /** What one rule sees: a trail and all that hangs on it, followed when first asked for. */

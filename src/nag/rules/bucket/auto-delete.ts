@@ -1,5 +1,5 @@
 import { hasHole } from '../../engine/cloudformation/atoms';
-import { type Edge } from '../../engine/cloudformation/edges';
+import { type Edge } from '../../engine/cloudformation/types';
 import { referrers } from '../../engine/graph/policies';
 import { type Answer, any, type ResourceView, Unknown } from '../rule';
 

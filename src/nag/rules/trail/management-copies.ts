@@ -2,7 +2,7 @@ import { all, type Answer, any, hasHole, isUnknown, ResourceView, sameText } fro
 import { selectorsOf } from './selectors';
 import { managementEvents } from '../../../cloudtrail/selectors/selectors';
 import { type Resource } from '../../engine/cloudformation/template';
-import { type World } from '../../engine/cloudformation/world';
+import { type World, worlds } from '../../engine/cloudformation/world';
 
 const MAX_ASIDE = 8;
 
@@ -56,7 +56,7 @@ function trailsByAccount(world: World): ReadonlyMap<string, readonly Resource[]>
     const found = new Map<string, Resource[]>();
     for (const each of set.ofType('AWS::CloudTrail::Trail')) {
       // Asked aside, so that the conditions of one trail are not questions to every other.
-      const { results, complete } = set.worlds((aside) => logsNone(new ResourceView(aside, each)), undefined, MAX_ASIDE);
+      const { results, complete } = worlds(set, (aside) => logsNone(new ResourceView(aside, each)), undefined, MAX_ASIDE);
       if (complete && !results.includes(false)) continue;
       const { account } = new ResourceView(world, each);
       const trails = found.get(account);

@@ -1,7 +1,7 @@
 import { hasHole } from '../../../../src/nag/engine/cloudformation/atoms';
 import { type TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
-import { World } from '../../../../src/nag/engine/cloudformation/world';
+import { World, worlds as worldsOf } from '../../../../src/nag/engine/cloudformation/world';
 import { agnosticStack, stack } from '../../helpers/templates';
 
 const MARK = 'cloudtrail';
@@ -271,7 +271,7 @@ describe('conditions', () => {
   /** What an expression is in every world. */
   const worlds = (value: unknown, sections: Sections) => {
     const set = new TemplateSet([stack({ Description: MARK, ...sections, Resources: { Subject: { Type: 'T', Properties: { value } } } })]);
-    const { results, ...rest } = set.worlds((world) => read(set, 'Stack', world));
+    const { results, ...rest } = worldsOf(set, (world) => read(set, 'Stack', world));
     return { results, ...rest };
   };
   const Parameters = { Env: { Type: 'String' }, Other: { Type: 'String' } };
@@ -345,7 +345,7 @@ describe('conditions', () => {
       Conditions: { C: equals({ Ref: 'Env' }, 'x') },
       Resources: { A: { Type: 'T', Condition: 'C' }, B: { Type: 'T' }, D: { Type: 'T', Condition: ['C'] } },
     })]);
-    const there = (id: string) => set.worlds((world) => world.exists(set.ofType('T').find(({ logicalId }) => logicalId === id)!)).results;
+    const there = (id: string) => worldsOf(set, (world) => world.exists(set.ofType('T').find(({ logicalId }) => logicalId === id)!)).results;
     expect(there('A')).toEqual([true, false]);
     expect(there('B')).toEqual([true]);
     expect(there('D')).toEqual([true]);

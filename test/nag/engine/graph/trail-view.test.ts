@@ -4,9 +4,8 @@ import { World } from '../../../../src/nag/engine/cloudformation/world';
 import { AppView, GrantView } from '../../../../src/nag/engine/graph/app-view';
 import { type Link } from '../../../../src/nag/engine/graph/link';
 import { Policies } from '../../../../src/nag/engine/graph/policies';
-import { ResourceView } from '../../../../src/nag/engine/graph/resource-view';
 import { type TrailView } from '../../../../src/nag/engine/graph/trail-view';
-import { Stop } from '../../../../src/nag/engine/graph/verdict';
+import { ResourceView, Stop } from '../../../../src/nag/engine/graph/view';
 import { ACCOUNT, changed, REGION, stack, type TestTemplate } from '../../helpers/templates';
 
 function viewOf(...templates: Array<TestTemplate | TemplateSource>): TrailView {

@@ -1,9 +1,7 @@
 import { Unknown } from '../../../../src/nag/engine/cloudformation/answer';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { World } from '../../../../src/nag/engine/cloudformation/world';
-import { type Node } from '../../../../src/nag/engine/graph/node';
-import { ResourceView } from '../../../../src/nag/engine/graph/resource-view';
-import { Stop } from '../../../../src/nag/engine/graph/verdict';
+import { type Node, ResourceView, Stop } from '../../../../src/nag/engine/graph/view';
 import { stack } from '../../helpers/templates';
 
 function node(value: unknown): Node {
