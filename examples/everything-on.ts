@@ -4,7 +4,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import {
-  AggregationTemplate, ArchiveTier, EventFilter, LogRetention, ReadWriteEvents, TrailEvents, TrailInsights, WellArchitectedTrail,
+  TrailAggregationTemplate, ArchiveTier, EventFilter, LogRetention, ReadWriteEvents, TrailEvents, TrailInsights, WellArchitectedTrail,
 } from 'cdk-well-architected-trail';
 
 export function everythingOn(app = new App()): App {
@@ -16,10 +16,10 @@ export function everythingOn(app = new App()): App {
     notifications: {},
     events: [
       TrailEvents.s3Objects({ readWrite: ReadWriteEvents.WRITE_ONLY }),
-      TrailEvents.networkActivity('kms.amazonaws.com', { filters: [EventFilter.vpcEndpointDenied()] }),
+      TrailEvents.networkActivity('kms.amazonaws.com', { filters: [EventFilter.onlyVpcEndpointDenied()] }),
     ],
     insights: [TrailInsights.apiCallRate(), TrailInsights.apiErrorRate()],
-    aggregation: [AggregationTemplate.API_ACTIVITY],
+    aggregation: [TrailAggregationTemplate.API_ACTIVITY],
   });
   return app;
 }

@@ -22,7 +22,7 @@ export function logArchive(app = new App()): App {
   new WellArchitectedTrail(managementStack, 'Trail', {
     bucket: archive.bucket,
     encryptionKey: archive.encryptionKey,
-    organization: { organizationId: 'o-a1b2c3d4e5', managementAccountId: '111122223333', memberRead: true },
+    organization: { organizationId: 'o-a1b2c3d4e5', managementAccountId: '111122223333', allowMemberRead: true },
   });
 
   const workloadStack = new Stack(app, 'Workload', { env: { account: '333344445555', region: 'eu-west-1' } });

@@ -1,13 +1,19 @@
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
+import { type IConstruct } from 'constructs';
+import { invalid } from './cloudtrail/invalid';
+import { keyPrefixProblem, organizationIdProblem, trailArnProblem } from './cloudtrail/names';
+import { checkText } from './private/checks';
+import { describeTrail } from './private/described-trail';
+import type { LogRetention } from './retention/log-retention';
 
 /**
- * What is known of a trail and of the resources that it delivers to.
+ * Attributes of a trail and of the resources that it delivers to.
  */
 export interface TrailAttributes {
   /**
-   * ARN of the trail, in its home Region and account.
+   * ARN of the trail, in its home Region and account. Throws when it is not the ARN of one trail.
    *
    * @default - not known
    */
@@ -21,7 +27,7 @@ export interface TrailAttributes {
   readonly bucket?: IBucketRef;
 
   /**
-   * Key prefix in front of `AWSLogs/` in the bucket.
+   * Key prefix in front of `AWSLogs/` in the bucket. Throws when CloudTrail would not accept it.
    *
    * @default - no prefix
    */
@@ -35,54 +41,110 @@ export interface TrailAttributes {
   readonly encryptionKey?: IKeyRef;
 
   /**
-   * The CloudWatch Logs group that receives the events.
+   * The CloudWatch Logs log group that receives the events.
    *
    * @default - the trail does not deliver to CloudWatch Logs, or the log group is not known
    */
   readonly logGroup?: ILogGroupRef;
 
   /**
-   * ID of the organization whose trail this is, such as `o-a1b2c3d4e5`.
+   * ID of the organization that the trail records, such as `o-a1b2c3d4e5`. Throws when it is not an organization ID.
    *
    * @default - not an organization trail
    */
   readonly organizationId?: string;
+
+  /**
+   * How long the bucket keeps the log files. `TrailAnalysis` covers this period.
+   *
+   * @default - not known
+   */
+  readonly retention?: LogRetention;
+
+  /**
+   * Whether the trail logs Insights events.
+   *
+   * @default - not known
+   */
+  readonly insights?: boolean;
+
+  /**
+   * Whether the trail logs network activity events.
+   *
+   * @default - not known
+   */
+  readonly networkActivity?: boolean;
 }
 
 /**
- * Anything that stands for a CloudTrail trail: one made by `WellArchitectedTrail`, or one that exists already.
+ * A source of the attributes of a trail: a `WellArchitectedTrail`, or an existing trail that is described by `TrailSource`.
  */
-export interface ITrail {
+export interface ITrailSource {
   /**
-   * What is known of the trail and of the resources that it delivers to.
+   * Attributes of the trail and of the resources that it delivers to.
    */
   readonly trailAttributes: TrailAttributes;
 }
 
 /**
- * A trail that exists already, such as the one that AWS Control Tower makes.
+ * Describes an existing trail, such as the one of AWS Control Tower, for the constructs that monitor or analyze it.
+ *
+ * Nothing is created, changed or looked up.
  *
  * @example
- * const trail = ExistingTrail.fromAttributes({
+ * const trail = TrailSource.fromTrailAttributes({
  *   trailArn: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/aws-controltower-BaselineCloudTrail',
  * });
  */
-export class ExistingTrail implements ITrail {
+export class TrailSource implements ITrailSource {
   /**
-   * Describes a trail by what is known of it. Nothing is created, changed or looked up.
+   * Describes a trail by its attributes. A construct that uses the trail throws when it needs an attribute that is missing.
    *
-   * A construct that is given the trail throws when it needs an attribute that is not there.
+   * Throws when an attribute is not valid.
    */
-  public static fromAttributes(attributes: TrailAttributes): ExistingTrail {
-    return new ExistingTrail(attributes);
+  public static fromTrailAttributes(attributes: TrailAttributes): TrailSource {
+    check(attributes);
+    return new TrailSource(attributes);
   }
 
   /**
-   * What is known of the trail and of the resources that it delivers to.
+   * Describes a trail of this app, or one that is imported.
+   *
+   * Of a `CfnTrail`, or of the `CfnTrail` in an L2 `Trail`, the bucket, key prefix, key, log group and the logged events are
+   * read from its properties, as they are now; property overrides are not seen. Of a trail that is imported, only the ARN is
+   * known.
+   *
+   * Throws when the construct is not a trail, an attribute is not valid, or the trail is an organization trail and
+   * `organizationId` is missing.
+   *
+   * @param trail a `cloudtrail.CfnTrail`, a `cloudtrail.Trail` or an imported trail (`cloudtrail.ITrailRef`)
+   * @param attributes what the trail does not say itself; takes precedence over what the trail says
+   */
+  public static fromTrail(trail: IConstruct, attributes: TrailAttributes = {}): TrailSource {
+    const { isOrganizationTrail, ...described } = 'trailAttributes' in trail
+      ? { ...(trail as unknown as ITrailSource).trailAttributes, isOrganizationTrail: false }
+      : describeTrail(trail);
+    const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
+    const all: TrailAttributes = { ...described, ...given };
+    check(all);
+    if (isOrganizationTrail && !all.organizationId) {
+      throw invalid('organizationId', 'must be given for an organization trail, whose log files are stored under that ID', undefined);
+    }
+    return new TrailSource(all);
+  }
+
+  /**
+   * Attributes of the trail and of the resources that it delivers to.
    */
   public readonly trailAttributes: TrailAttributes;
 
   private constructor(attributes: TrailAttributes) {
     this.trailAttributes = attributes;
   }
+}
+
+function check({ trailArn, bucketKeyPrefix, organizationId }: TrailAttributes): void {
+  checkText('trailArn', trailArn, trailArnProblem);
+  checkText('bucketKeyPrefix', bucketKeyPrefix, keyPrefixProblem);
+  checkText('organizationId', organizationId, organizationIdProblem);
 }

@@ -7,7 +7,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { generateLogFiles, scenario } from '../../test/fixtures/log-files';
 import type { LogRecord } from '../../test/fixtures/log-files';
 import { dim, heading, say, table, title } from '../lib/screen';
-import { AnalysisAccounts, ExistingTrail, TrailAnalysis, TrailQuestion } from 'cdk-well-architected-trail';
+import { AnalysisAccounts, TrailSource, TrailAnalysis, TrailQuestion } from 'cdk-well-architected-trail';
 
 export interface Answer {
   readonly question: TrailQuestion;
@@ -29,7 +29,7 @@ export function askOfTheLeakedKey(): Answer {
 
   const stack = new Stack(new App(), 'Answer', { env: { account: ACCOUNT, region: REGIONS[0] } });
   const analysis = new TrailAnalysis(stack, 'Analysis', {
-    trail: ExistingTrail.fromAttributes({ bucket: Bucket.fromBucketName(stack, 'Logs', 'logs') }),
+    trail: TrailSource.fromTrailAttributes({ bucket: Bucket.fromBucketName(stack, 'Logs', 'logs') }),
     accounts: AnalysisAccounts.list(ACCOUNT, OTHER_ACCOUNT),
     regions: REGIONS,
     databaseName: 'trail',

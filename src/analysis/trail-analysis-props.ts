@@ -4,19 +4,19 @@ import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { AnalysisAccounts } from './analysis-accounts';
 import type { TrailQuestion } from './trail-question';
 import type { LogRetention } from '../retention/log-retention';
-import type { ITrail } from '../trail-source';
+import type { ITrailSource } from '../trail-source';
 
 /**
  * Properties of `TrailAnalysis`.
  */
 export interface TrailAnalysisProps {
   /**
-   * The trail whose log files are read: a `WellArchitectedTrail`, a log archive, or an `ExistingTrail` with at least its bucket.
+   * The trail whose log files are read: a `WellArchitectedTrail`, a log archive, or an `TrailSource` with at least its bucket.
    *
    * The layout in the bucket follows from its key prefix and organization ID, which a log archive does not know: describe it with
-   * `ExistingTrail.fromAttributes({ ...archive.trailAttributes, organizationId })`. Nothing of the trail is changed.
+   * `archive.trailSource({ organizationId })`. Nothing of the trail is changed.
    */
-  readonly trail: ITrail;
+  readonly trail: ITrailSource;
 
   /**
    * The accounts whose log files are read.

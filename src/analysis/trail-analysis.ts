@@ -33,7 +33,7 @@ import type { TrailAttributes } from '../trail-source';
  * @see https://docs.aws.amazon.com/athena/latest/ug/cloudtrail-logs.html
  *
  * @example
- * const trail = ExistingTrail.fromAttributes({
+ * const trail = TrailSource.fromTrailAttributes({
  *   bucket: s3.Bucket.fromBucketName(this, 'LogBucket', 'amzn-s3-demo-bucket'),
  *   organizationId: 'o-a1b2c3d4e5',
  * });

@@ -60,6 +60,12 @@ export function trailNameProblem(name: string): string | undefined {
   return undefined;
 }
 
+/** What is wrong with the ARN of a trail, or nothing. */
+export function trailArnProblem(arn: string): string | undefined {
+  const name = /^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/(.*)$/.exec(arn)?.[1];
+  return name !== undefined && trailNameProblem(name) === undefined ? undefined : "must be the ARN of a trail, such as 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit'";
+}
+
 /** What is wrong with the key prefix of a trail, or nothing. */
 export function keyPrefixProblem(prefix: string): string | undefined {
   if (prefix.length < 1 || prefix.length > 200) return 'must be 1 to 200 characters long';

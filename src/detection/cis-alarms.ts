@@ -11,7 +11,7 @@ import { tuningByControl } from './private/cis-tuning';
 import { checkMetricFilters, logGroupIn } from './private/log-group';
 import { CIS_CONTROLS, type CisControlFacts, cisControlNumber } from '../cloudtrail/cis/cis-controls';
 import { invalid } from '../cloudtrail/invalid';
-import { type ITrail } from '../trail-source';
+import { type ITrailSource } from '../trail-source';
 
 /**
  * Properties of `CisAlarms`.
@@ -24,7 +24,7 @@ export interface CisAlarmsProps {
    * The trail must log management events of all Regions; the metric filters see nothing else than what it delivers to the
    * log group.
    */
-  readonly trail: ITrail;
+  readonly trail: ITrailSource;
 
   /**
    * Which texts the metric filters have.
@@ -84,7 +84,7 @@ export interface CisAlarmsProps {
  *
  * @example
  * /// fixture=detection
- * declare const trail: ITrail;
+ * declare const trail: ITrailSource;
  * const alerts = new AlertTopic(this, 'Alerts', { emails: ['security@example.com'] });
  *
  * new CisAlarms(this, 'Alarms', {

@@ -8,7 +8,7 @@ import { alarmActions } from './private/alarm-actions';
 import { addRequestMetrics } from './private/request-metrics';
 import { elsewhere } from './private/sight';
 import { invalid } from '../cloudtrail/invalid';
-import { type ITrail } from '../trail-source';
+import { type ITrailSource } from '../trail-source';
 
 /**
  * Properties of `DeliveryHealth`.
@@ -17,7 +17,7 @@ export interface DeliveryHealthProps {
   /**
    * The trail to watch: its log group, its bucket, or both, whichever is known. Throws when neither is.
    */
-  readonly trail: ITrail;
+  readonly trail: ITrailSource;
 
   /**
    * The topic that the alarms go to.
@@ -87,7 +87,7 @@ export interface DeliveryHealthProps {
  *
  * @example
  * /// fixture=detection
- * declare const trail: ITrail;
+ * declare const trail: ITrailSource;
  * declare const alerts: AlertTopic;
  *
  * new DeliveryHealth(this, 'DeliveryHealth', { trail, alerts });

@@ -6,7 +6,7 @@ import { type AlertTopic } from './alert-topic';
 import { elsewhere, type Place } from './private/sight';
 import { bucketTampering, keyTampering, logGroupTampering, trailTampering } from './private/tamper-patterns';
 import { invalid } from '../cloudtrail/invalid';
-import { type ITrail } from '../trail-source';
+import { type ITrailSource } from '../trail-source';
 
 /**
  * Properties of `TamperDetection`.
@@ -16,7 +16,7 @@ export interface TamperDetectionProps {
    * The trail to watch. Each of trail, bucket, key and log group is watched when it is known and in the account and Region of
    * the stack. Throws when none is known.
    */
-  readonly trail: ITrail;
+  readonly trail: ITrailSource;
 
   /**
    * The topic that gets a message in plain words for every event.
@@ -50,7 +50,7 @@ export interface TamperDetectionProps {
  *
  * @example
  * /// fixture=detection
- * declare const trail: ITrail;
+ * declare const trail: ITrailSource;
  * declare const alerts: AlertTopic;
  *
  * new TamperDetection(this, 'TamperDetection', { trail, alerts });

@@ -5,7 +5,7 @@ import { type CisAlarms } from './cis-alarms';
 import { type DeliveryHealth } from './delivery-health';
 import { logGroupIn } from './private/log-group';
 import { DASHBOARD_QUERIES, LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
-import { type ITrail } from '../trail-source';
+import { type ITrailSource } from '../trail-source';
 
 const FULL_WIDTH = 24;
 const HEIGHT = 7;
@@ -17,7 +17,7 @@ export interface TrailDashboardProps {
   /**
    * The trail to show. Throws when its log group is not known, or is in another account or Region.
    */
-  readonly trail: ITrail;
+  readonly trail: ITrailSource;
 
   /**
    * The CIS alarms, whose states are shown.
@@ -52,7 +52,7 @@ export interface TrailDashboardProps {
  *
  * @example
  * /// fixture=detection
- * declare const trail: ITrail;
+ * declare const trail: ITrailSource;
  * declare const cisAlarms: CisAlarms;
  *
  * new TrailDashboard(this, 'Dashboard', { trail, cisAlarms });

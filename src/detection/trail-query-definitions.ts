@@ -4,7 +4,7 @@ import { logGroupIn } from './private/log-group';
 import { invalid } from '../cloudtrail/invalid';
 import { TRAIL_QUERIES } from '../cloudtrail/queries';
 import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
-import { type ITrail } from '../trail-source';
+import { type ITrailSource } from '../trail-source';
 
 /**
  * Properties of `TrailQueryDefinitions`.
@@ -13,7 +13,7 @@ export interface TrailQueryDefinitionsProps {
   /**
    * The trail whose log group is asked. Throws when the log group is not known, or is in another account or Region.
    */
-  readonly trail: ITrail;
+  readonly trail: ITrailSource;
 
   /**
    * The folder that the queries appear in. Slashes make subfolders. Throws when it is empty.
@@ -37,7 +37,7 @@ export interface TrailQueryDefinitionsProps {
  *
  * @example
  * /// fixture=detection
- * declare const trail: ITrail;
+ * declare const trail: ITrailSource;
  *
  * new TrailQueryDefinitions(this, 'Queries', { trail });
  */

@@ -36,7 +36,7 @@ export interface EventFilterConditions {
    *
    * @default - no such condition
    */
-  readonly notEquals?: string[];
+  readonly notEqualTo?: string[];
 
   /**
    * Leaves out events whose field begins with one of these values.
@@ -132,14 +132,14 @@ export class EventFilter {
   /**
    * Leaves out what was done in the AWS Management Console. For data events.
    */
-  public static notConsole(): EventFilter {
-    return new EventFilter('sessionCredentialFromConsole', { notEquals: ['true'] });
+  public static excludeConsole(): EventFilter {
+    return new EventFilter('sessionCredentialFromConsole', { notEqualTo: ['true'] });
   }
 
   /**
    * Admits only calls that the policy of a VPC endpoint denied. For network activity events.
    */
-  public static vpcEndpointDenied(): EventFilter {
+  public static onlyVpcEndpointDenied(): EventFilter {
     return new EventFilter('errorCode', { equalTo: ['VpceAccessDenied'] });
   }
 

@@ -3,7 +3,7 @@ import type { CfnTrailProps } from 'aws-cdk-lib/aws-cloudtrail';
 import type { EventsContext, EventsWarning } from './private/event-selectors';
 import { renderEvents } from './private/events';
 import { renderAggregation, renderInsights } from './private/insights';
-import type { AggregationTemplate } from './trail-aggregation';
+import type { TrailAggregationTemplate } from './trail-aggregation';
 import type { TrailEvents } from './trail-events';
 import type { TrailInsights } from './trail-insights';
 import { readSelection } from '../cloudtrail/selectors/selectors';
@@ -12,7 +12,7 @@ import { readSelection } from '../cloudtrail/selectors/selectors';
 export interface EventsProps {
   readonly events?: TrailEvents[];
   readonly insights?: TrailInsights[];
-  readonly aggregation?: AggregationTemplate[];
+  readonly aggregation?: TrailAggregationTemplate[];
 }
 
 /** The properties of the trail that select events, and what there is to say about them. */

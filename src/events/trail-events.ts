@@ -8,13 +8,13 @@ import type { BoundEvents, EventsContext } from './private/event-selectors';
 /**
  * Events that a trail logs.
  *
- * A trail logs all management events unless the list holds `TrailEvents.management()` with other options, or `TrailEvents.noManagement()`.
+ * A trail logs all management events unless the list holds `TrailEvents.management()` with other options, or `TrailEvents.withoutManagementEvents()`.
  * Data events and network activity events are logged, and paid for, only when they are in the list.
  *
  * @example
  * const events = [
  *   TrailEvents.s3Objects({ readWrite: ReadWriteEvents.WRITE_ONLY }),
- *   TrailEvents.networkActivity('kms.amazonaws.com', { filters: [EventFilter.vpcEndpointDenied()] }),
+ *   TrailEvents.networkActivity('kms.amazonaws.com', { filters: [EventFilter.onlyVpcEndpointDenied()] }),
  * ];
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-events.html
@@ -34,7 +34,7 @@ export class TrailEvents {
   /**
    * No management events, for a trail beside another that logs them. Gives a warning; the list must hold other events.
    */
-  public static noManagement(): TrailEvents {
+  public static withoutManagementEvents(): TrailEvents {
     return new TrailEvents('Management', () => ({
       warnings: [{ id: 'managementEventsOff', message: 'The trail logs no management events: who changed what in the account is not recorded by it.' }],
     }));

@@ -1,11 +1,25 @@
+import { invalid } from '../cloudtrail/invalid';
+
 /**
- * The events that Insights look at.
+ * The categories of events that CloudTrail Insights analyzes.
  */
-export enum InsightEvents {
+export enum InsightEventCategory {
   /** Management events. */
   MANAGEMENT = 'Management',
   /** Data events. */
   DATA = 'Data',
+}
+
+/**
+ * Options of `TrailInsights`.
+ */
+export interface TrailInsightsOptions {
+  /**
+   * The events that are analyzed. Throws when it is empty.
+   *
+   * @default - management events
+   */
+  readonly eventCategories?: InsightEventCategory[];
 }
 
 /**
@@ -16,7 +30,7 @@ export enum InsightEvents {
  * @example
  * const insights = [
  *   TrailInsights.apiCallRate(),
- *   TrailInsights.apiErrorRate(InsightEvents.MANAGEMENT, InsightEvents.DATA),
+ *   TrailInsights.apiErrorRate({ eventCategories: [InsightEventCategory.MANAGEMENT, InsightEventCategory.DATA] }),
  * ];
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
@@ -24,30 +38,27 @@ export enum InsightEvents {
 export class TrailInsights {
   /**
    * Unusual rates of calls. The trail must log write events of each kind that is named; of management events only those that write are analyzed.
-   *
-   * @param events the events to look at; management events when none are named
    */
-  public static apiCallRate(...events: InsightEvents[]): TrailInsights {
-    return new TrailInsights('ApiCallRateInsight', events);
+  public static apiCallRate(options: TrailInsightsOptions = {}): TrailInsights {
+    return new TrailInsights('ApiCallRateInsight', options);
   }
 
   /**
    * Unusual rates of errors. The trail must log read or write events of each kind that is named.
-   *
-   * @param events the events to look at; management events when none are named
    */
-  public static apiErrorRate(...events: InsightEvents[]): TrailInsights {
-    return new TrailInsights('ApiErrorRateInsight', events);
+  public static apiErrorRate(options: TrailInsightsOptions = {}): TrailInsights {
+    return new TrailInsights('ApiErrorRateInsight', options);
   }
 
   /** @internal */
-  public readonly _events: InsightEvents[];
+  public readonly _events: InsightEventCategory[];
 
   private constructor(
     /** @internal */
     public readonly _type: string,
-    events: InsightEvents[],
+    { eventCategories = [InsightEventCategory.MANAGEMENT] }: TrailInsightsOptions,
   ) {
-    this._events = events.length === 0 ? [InsightEvents.MANAGEMENT] : [...new Set(events)];
+    if (eventCategories.length === 0) throw invalid('eventCategories', 'must have at least one category of events', '[]');
+    this._events = [...new Set(eventCategories)];
   }
 }

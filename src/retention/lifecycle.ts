@@ -11,7 +11,7 @@ import { knownLess } from '../private/days';
  * tier must not narrow the expiry.
  */
 export function lifecycleRules(retention: LogRetention, objectLock?: ObjectLockRetention): LifecycleRule[] {
-  const days = retention.expirationDays;
+  const days = retention._days;
   const noncurrent = noncurrentDays(retention, objectLock);
   const rules: LifecycleRule[] = [];
   if (noncurrent !== undefined) {
@@ -42,8 +42,8 @@ export function lifecycleRules(retention: LogRetention, objectLock?: ObjectLockR
 export function checkObjectLock(retention: LogRetention, objectLock?: ObjectLockRetention): void {
   if (!objectLock) return;
   const locked = lockDays(objectLock);
-  if (retention.expirationDays !== undefined && knownLess(retention.expirationDays, locked)) {
-    throw invalid('retention', `must be at least as long as \`objectLock\` (${locked} days), which keeps files that long anyway`, `${retention.expirationDays} days`);
+  if (retention._days !== undefined && knownLess(retention._days, locked)) {
+    throw invalid('retention', `must be at least as long as \`objectLock\` (${locked} days), which keeps files that long anyway`, `${retention._days} days`);
   }
 }
 
@@ -54,20 +54,20 @@ export function checkObjectLock(retention: LogRetention, objectLock?: ObjectLock
  * Where Object Lock holds every version for the whole retention, nothing is gained by waiting longer.
  */
 function noncurrentDays(retention: LogRetention, objectLock?: ObjectLockRetention): number | undefined {
-  return retention._noncurrentDays ?? (locksThroughout(retention, objectLock) ? 1 : retention.expirationDays);
+  return retention._noncurrentDays ?? (locksThroughout(retention, objectLock) ? 1 : retention._days);
 }
 
 /** Whether versions may go before the retention is over, after a deletion that Object Lock does not prevent. */
 export function losesEvidenceEarly(retention: LogRetention, objectLock?: ObjectLockRetention): boolean {
   return retention._noncurrentDays !== undefined
-    && knownLess(retention._noncurrentDays, retention.expirationDays ?? Infinity)
+    && knownLess(retention._noncurrentDays, retention._days ?? Infinity)
     && !locksThroughout(retention, objectLock);
 }
 
 /** Whether Object Lock is known to hold every version until its time is up. */
 function locksThroughout(retention: LogRetention, objectLock?: ObjectLockRetention): boolean {
-  if (!objectLock || retention.expirationDays === undefined) return false;
-  const days = [retention.expirationDays, lockDays(objectLock)];
+  if (!objectLock || retention._days === undefined) return false;
+  const days = [retention._days, lockDays(objectLock)];
   return !days.some((n) => Token.isUnresolved(n)) && days[0] <= days[1];
 }
 

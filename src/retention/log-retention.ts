@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { ArchiveTier } from './archive-tier';
 import { invalid } from '../cloudtrail/invalid';
 import { checkDays, knownLess, wholeDays } from '../private/days';
@@ -23,7 +23,7 @@ export interface LogRetentionOptions {
    *
    * @default - as long as the retention; one day where Object Lock protects every version for the whole retention
    */
-  readonly noncurrentVersions?: Duration;
+  readonly noncurrentVersionExpiration?: Duration;
 }
 
 /**
@@ -93,9 +93,12 @@ export class LogRetention {
   }
 
   /**
-   * Days that log files are kept; not set when they are kept for ever.
+   * Age at which log files expire; not set when they are kept indefinitely.
    */
-  public readonly expirationDays?: number;
+  public readonly expiration?: Duration;
+
+  /** @internal */
+  public readonly _days?: number;
 
   /** @internal */
   public readonly _archive?: ArchiveTier;
@@ -105,9 +108,10 @@ export class LogRetention {
 
   private constructor(name: string, options: LogRetentionOptions, days?: number, readableDays = 0) {
     if (days !== undefined) checkDays('retention', days);
-    this.expirationDays = days;
+    this.expiration = days === undefined ? undefined : Duration.days(days);
+    this._days = days;
     this._archive = options.archive;
-    this._noncurrentDays = options.noncurrentVersions && wholeDays('noncurrentVersions', options.noncurrentVersions);
+    this._noncurrentDays = options.noncurrentVersionExpiration && wholeDays('noncurrentVersionExpiration', options.noncurrentVersionExpiration);
     if (!options.archive) return;
 
     const { after, _billedDays: billed, _needsRestore: needsRestore } = options.archive;

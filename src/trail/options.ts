@@ -6,7 +6,7 @@ import type { LogRetention } from '../retention/log-retention';
 /**
  * Where S3 records who accessed the log files.
  */
-export interface AccessLogsOptions {
+export interface TrailAccessLogsOptions {
   /**
    * An existing bucket for the access logs. It must be in the account and Region of the trail's bucket, encrypted with
    * S3 managed keys, and without Object Lock: S3 writes access logs to no other bucket.
@@ -39,7 +39,7 @@ export interface AccessLogsOptions {
  *
  * CloudWatch Logs charges for every gigabyte that comes in, which for a busy trail is the largest part of its bill.
  */
-export interface CloudWatchLogsOptions {
+export interface TrailCloudWatchLogsOptions {
   /**
    * The log group that receives the events. Its encryption, retention and deletion protection stay as they are.
    *
@@ -81,7 +81,7 @@ export interface CloudWatchLogsOptions {
    *
    * @default true - false when `removalPolicy` is `RemovalPolicy.DESTROY`
    */
-  readonly deletionProtection?: boolean;
+  readonly deletionProtectionEnabled?: boolean;
 }
 
 /**
@@ -89,7 +89,7 @@ export interface CloudWatchLogsOptions {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
  */
-export interface TrailNotificationOptions {
+export interface TrailNotificationsOptions {
   /**
    * The topic that receives the notices. CloudTrail is allowed to publish by a statement in the topic's policy. Where
    * that policy cannot be written, because the topic is imported, a warning holds the statement to add. If the topic is
@@ -108,7 +108,7 @@ export interface TrailNotificationOptions {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
  */
-export interface OrganizationOptions {
+export interface TrailOrganizationOptions {
   /**
    * ID of the organization, such as `o-a1b2c3d4e5`. Throws when it is not one.
    */
@@ -132,5 +132,5 @@ export interface OrganizationOptions {
    *
    * @default false
    */
-  readonly memberRead?: boolean;
+  readonly allowMemberRead?: boolean;
 }

@@ -3,12 +3,12 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { AccessLogsOptions } from './options';
+import type { TrailAccessLogsOptions } from './options';
 import { invalid } from '../cloudtrail/invalid';
 import { LogRetention } from '../retention/log-retention';
 import { checkAccessLogs, checkStorage } from './private/check-props';
 import { checkSame } from '../private/environments';
-import type { ITrail, TrailAttributes } from '../trail-source';
+import { type ITrailSource, TrailSource } from '../trail-source';
 import { grantReadLogs } from './private/grants';
 import { createLogStorage } from './private/log-storage';
 import { stableName } from '../private/names';
@@ -41,7 +41,7 @@ export interface TrailLogArchiveProps {
    *
    * @default - a new bucket that keeps access logs for 365 days
    */
-  readonly accessLogs?: AccessLogsOptions;
+  readonly accessLogs?: TrailAccessLogsOptions;
 
   /**
    * What becomes of buckets and key when the archive is removed from the stack, or the stack is deleted.
@@ -50,6 +50,46 @@ export interface TrailLogArchiveProps {
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Describes the trails that deliver to a `TrailLogArchive`.
+ */
+export interface TrailArchiveSourceOptions {
+  /**
+   * ID of the organization, where an organization trail delivers to the archive, such as `o-a1b2c3d4e5`.
+   *
+   * @default - trails of single accounts
+   */
+  readonly organizationId?: string;
+
+  /**
+   * Key prefix in front of `AWSLogs/` that the trails have.
+   *
+   * @default - no prefix
+   */
+  readonly bucketKeyPrefix?: string;
+
+  /**
+   * ARN of the trail, where it is one.
+   *
+   * @default - not known
+   */
+  readonly trailArn?: string;
+
+  /**
+   * Whether the trails log Insights events.
+   *
+   * @default - not known
+   */
+  readonly insights?: boolean;
+
+  /**
+   * Whether the trails log network activity events.
+   *
+   * @default - not known
+   */
+  readonly networkActivity?: boolean;
 }
 
 /**
@@ -72,7 +112,7 @@ export interface TrailLogArchiveProps {
  *
  * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/log-archive.html
  */
-export class TrailLogArchive extends Construct implements ITrail {
+export class TrailLogArchive extends Construct {
   /**
    * The bucket that receives the log files, under a name that other accounts know.
    */
@@ -87,6 +127,11 @@ export class TrailLogArchive extends Construct implements ITrail {
    * The key that encrypts the log files, by an alias that other accounts know.
    */
   public readonly encryptionKey: IKey;
+
+  /**
+   * How long the archive keeps the log files.
+   */
+  public readonly retention: LogRetention;
 
   constructor(scope: Construct, id: string, props: TrailLogArchiveProps = {}) {
     super(scope, id);
@@ -106,17 +151,21 @@ export class TrailLogArchive extends Construct implements ITrail {
     this.bucket = storage.bucket;
     this.accessLogBucket = storage.accessLogBucket;
     this.encryptionKey = alias;
+    this.retention = retention;
 
     checkPolicySize(this, storage.bucket);
     removal.warn(this);
   }
 
   /**
-   * What is known of the trails that deliver here, for the constructs that analyse their log files. The key prefix and the
-   * organization are known to the trails; describe them with `ExistingTrail` where they matter.
+   * Describes the trails that deliver to this archive, for the constructs that analyze their log files.
+   *
+   * Throws when an option is not valid.
    */
-  public get trailAttributes(): TrailAttributes {
-    return { bucket: this.bucket, encryptionKey: this.encryptionKey };
+  public trailSource(options: TrailArchiveSourceOptions = {}): ITrailSource {
+    return TrailSource.fromTrailAttributes({
+      ...options, bucket: this.bucket, encryptionKey: this.encryptionKey, retention: this.retention,
+    });
   }
 
   /**

@@ -1,8 +1,8 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
-import type { AccessLogsOptions, CloudWatchLogsOptions, TrailNotificationOptions, OrganizationOptions } from './options';
-import type { AggregationTemplate } from '../events/trail-aggregation';
+import type { TrailAccessLogsOptions, TrailCloudWatchLogsOptions, TrailNotificationsOptions, TrailOrganizationOptions } from './options';
+import type { TrailAggregationTemplate } from '../events/trail-aggregation';
 import type { TrailEvents } from '../events/trail-events';
 import type { TrailInsights } from '../events/trail-insights';
 import type { LogRetention } from '../retention/log-retention';
@@ -76,7 +76,7 @@ export interface WellArchitectedTrailProps {
    * @default - a new bucket that keeps access logs for 365 days
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-7
    */
-  readonly accessLogs?: AccessLogsOptions;
+  readonly accessLogs?: TrailAccessLogsOptions;
 
   /**
    * Delivers the events to CloudWatch Logs too, where alarms and queries see them within minutes. `{}` is enough; the role
@@ -85,7 +85,7 @@ export interface WellArchitectedTrailProps {
    * @default - no delivery to CloudWatch Logs
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
    */
-  readonly cloudWatchLogs?: CloudWatchLogsOptions;
+  readonly cloudWatchLogs?: TrailCloudWatchLogsOptions;
 
   /**
    * Which events the trail logs, beside all management events. Data events and network activity events cost by their number,
@@ -112,7 +112,7 @@ export interface WellArchitectedTrailProps {
    * @default - none
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/aggregating-data-events.html
    */
-  readonly aggregation?: AggregationTemplate[];
+  readonly aggregation?: TrailAggregationTemplate[];
 
   /**
    * Records every account of an organization. The stack of the trail must be in the management account.
@@ -120,14 +120,14 @@ export interface WellArchitectedTrailProps {
    * @default - records the account of the stack
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
    */
-  readonly organization?: OrganizationOptions;
+  readonly organization?: TrailOrganizationOptions;
 
   /**
    * Announces every delivered log file on an SNS topic. `{}` is enough.
    *
    * @default - no notices
    */
-  readonly notifications?: TrailNotificationOptions;
+  readonly notifications?: TrailNotificationsOptions;
 
   /**
    * What becomes of everything that was made here when it is removed from the stack, or the stack is deleted.

@@ -8,7 +8,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { trailArn } from '../cloudtrail/names';
 import { LogRetention } from '../retention/log-retention';
-import type { ITrail, TrailAttributes } from '../trail-source';
+import type { ITrailSource, TrailAttributes } from '../trail-source';
 import { acknowledgeNoAlarms, acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
 import { checkProps } from './private/check-props';
 import { checkCrossStack } from './private/cross-stack';
@@ -21,7 +21,7 @@ import { policyEdges, type PolicyEdges, writePolicies } from './private/policy-e
 import { Removal } from './private/removal';
 import { asBucket } from '../private/resources';
 import { trailTopic } from './private/topic';
-import { localKey, trailKey } from './private/trail-key';
+import { regionalKey, trailKey } from './private/trail-key';
 import type { WellArchitectedTrailProps } from './well-architected-trail-props';
 import { eventProperties } from '../events/event-properties';
 import { checkEnvironments } from './private/check-environments';
@@ -44,11 +44,11 @@ import { checkEnvironments } from './private/check-environments';
  *
  * @see https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_detect_investigate_events_app_service_logging.html
  */
-export class WellArchitectedTrail extends Construct implements ITrail {
+export class WellArchitectedTrail extends Construct implements ITrailSource {
   /**
-   * The CloudTrail trail.
+   * The L1 construct of the trail, for what this construct does not offer.
    */
-  public readonly trail: CfnTrail;
+  public readonly cfnTrail: CfnTrail;
 
   /**
    * Name of the trail, known before it is deployed.
@@ -66,6 +66,21 @@ export class WellArchitectedTrail extends Construct implements ITrail {
   public readonly bucket: IBucket;
 
   /**
+   * Key prefix in front of `AWSLogs/` in the bucket, if there is one.
+   */
+  public readonly bucketKeyPrefix?: string;
+
+  /**
+   * ID of the organization that the trail records; set when `organization` was given.
+   */
+  public readonly organizationId?: string;
+
+  /**
+   * How long the bucket keeps the log files. Not set for an existing bucket, whose lifecycle is not managed here.
+   */
+  public readonly retention?: LogRetention;
+
+  /**
    * The bucket that records who accessed the log files; not set when `bucket` was brought along.
    */
   public readonly accessLogBucket?: IBucket;
@@ -80,7 +95,7 @@ export class WellArchitectedTrail extends Construct implements ITrail {
    * that one is in another account or Region or known by an alias only, which those services do not take; then there is a
    * second key, which costs about 1 USD a month.
    */
-  public readonly localKey?: IKey;
+  public readonly regionalKey?: IKey;
 
   /**
    * The log group that receives the events; set when `cloudWatchLogs` was given.
@@ -98,8 +113,7 @@ export class WellArchitectedTrail extends Construct implements ITrail {
   public readonly topic?: ITopic;
 
   private readonly policies: PolicyEdges;
-  private readonly bucketKeyPrefix?: string;
-  private readonly organizationId?: string;
+  private readonly logs: { readonly insights: boolean; readonly networkActivity: boolean };
 
   constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
     super(scope, id);
@@ -114,6 +128,8 @@ export class WellArchitectedTrail extends Construct implements ITrail {
     this.trailArn = trailArn(identity);
     this.bucketKeyPrefix = props.bucketKeyPrefix;
     this.organizationId = identity.organizationId;
+    this.retention = props.bucket ? undefined : retention;
+    this.logs = { insights: (props.insights ?? []).length > 0, networkActivity: (props.events ?? []).some(({ _networkSource }) => _networkSource) };
 
     this.encryptionKey = trailKey(this, props.encryptionKey, this.trailName, removal);
     const storage: { bucket: IBucket; accessLogBucket?: IBucket } = props.bucket
@@ -121,18 +137,18 @@ export class WellArchitectedTrail extends Construct implements ITrail {
       : createLogStorage(this, { ...props, encryptionKey: this.encryptionKey, retention, removal, name: this.trailName });
     this.bucket = storage.bucket;
     this.accessLogBucket = storage.accessLogBucket;
-    this.localKey = localKey(this, props, this.encryptionKey, this.trailName, removal);
-    this.topic = trailTopic(this, props.notifications, this.localKey);
-    this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.localKey, removal);
+    this.regionalKey = regionalKey(this, props, this.encryptionKey, this.trailName, removal);
+    this.topic = trailTopic(this, props.notifications, this.regionalKey);
+    this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.regionalKey, removal);
     this.logsRole = logsRole(this, props.cloudWatchLogs, identity);
 
     this.policies = policyEdges(this, props, identity, this);
-    this.trail = this.createTrail(props);
-    this.trail.node.addDependency(...writePolicies(this, this.policies));
+    this.cfnTrail = this.createTrail(props);
+    this.cfnTrail.node.addDependency(...writePolicies(this, this.policies));
 
     removal.warn(this);
-    if (this.logGroup) acknowledgeNoAlarms(this.trail);
-    else acknowledgeNoCloudWatchLogs(this.trail);
+    if (this.logGroup) acknowledgeNoAlarms(this.cfnTrail);
+    else acknowledgeNoCloudWatchLogs(this.cfnTrail);
   }
 
   /**
@@ -160,7 +176,7 @@ export class WellArchitectedTrail extends Construct implements ITrail {
   }
 
   /**
-   * What is known of the trail, for the constructs that watch or analyse it.
+   * Attributes of the trail, for the constructs that monitor or analyze it.
    */
   public get trailAttributes(): TrailAttributes {
     return {
@@ -170,6 +186,8 @@ export class WellArchitectedTrail extends Construct implements ITrail {
       encryptionKey: this.encryptionKey,
       logGroup: this.logGroup,
       organizationId: this.organizationId,
+      retention: this.retention,
+      ...this.logs,
     };
   }
 

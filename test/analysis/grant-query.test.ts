@@ -6,7 +6,7 @@ import { Deployment } from '../oracles/concrete';
 import { authorize } from '../oracles/policy-evaluator';
 import type { Decision, PolicyDocument } from '../oracles/policy-evaluator';
 import type { TrailAnalysisProps } from 'cdk-well-architected-trail';
-import { AnalysisAccounts, ExistingTrail, TrailAnalysis, TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { AnalysisAccounts, TrailSource, TrailAnalysis, TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ACCOUNT = '111122223333', OTHER_ACCOUNT = '444455556666', REGION = 'eu-west-1';
 
@@ -184,7 +184,7 @@ test('without a role, nothing is allowed', () => {
 test('of an organization, an analyst may read the log files of every account, and nothing of another organization', () => {
   const app = new App();
   const stack = new Stack(app, 'Test');
-  const trail = ExistingTrail.fromAttributes({ bucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs'), organizationId: 'o-a1b2c3d4e5' });
+  const trail = TrailSource.fromTrailAttributes({ bucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs'), organizationId: 'o-a1b2c3d4e5' });
   const analysis = new TrailAnalysis(stack, 'Analysis', { trail });
   analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
   const who = new Analyst(app, analysis, 'logs');
@@ -206,7 +206,7 @@ test('the key of a log archive is known by its alias', () => {
   const app = new App();
   const stack = new Stack(app, 'Test', { env: { account: ACCOUNT, region: REGION } });
   const archive = new TrailLogArchive(stack, 'Archive');
-  const analysis = new TrailAnalysis(stack, 'Analysis', { trail: archive });
+  const analysis = new TrailAnalysis(stack, 'Analysis', { trail: archive.trailSource() });
   analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
   const who = new Analyst(app, analysis, 'logs');
   const alias = Deployment.of(app).resource('AWS::KMS::Alias').ref;
@@ -220,7 +220,7 @@ describe('across accounts', () => {
   const other = (account: string) => {
     const stack = new Stack(new App(), 'Test', { env: { account: ACCOUNT, region: REGION } });
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: 'logs', account });
-    const analysis = new TrailAnalysis(stack, 'Analysis', { trail: ExistingTrail.fromAttributes({ bucket, organizationId: 'o-a1b2c3d4e5' }) });
+    const analysis = new TrailAnalysis(stack, 'Analysis', { trail: TrailSource.fromTrailAttributes({ bucket, organizationId: 'o-a1b2c3d4e5' }) });
     analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
     return stack;
   };

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { runNagPacks } from '../helpers/nag';
 import { places, synth } from '../nag/helpers/support';
 import { validateApp } from '../oracles/cfn-validation';
-import { ExistingTrail, TrailAnalysis, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { TrailSource, TrailAnalysis, WellArchitectedTrail } from 'cdk-well-architected-trail';
 import { WellArchitectedTrailChecks } from 'cdk-well-architected-trail/nag';
 
 function appWith(analyses: (trail: WellArchitectedTrail, stack: Stack) => void): App {
@@ -16,7 +16,7 @@ function appWith(analyses: (trail: WellArchitectedTrail, stack: Stack) => void):
 function analysedTwice(): App {
   return appWith((trail, stack) => {
     new TrailAnalysis(stack, 'Account', { trail, insights: true, networkActivity: true });
-    const organization = ExistingTrail.fromAttributes({ bucket: trail.bucket, organizationId: 'o-a1b2c3d4e5' });
+    const organization = TrailSource.fromTrailAttributes({ bucket: trail.bucket, organizationId: 'o-a1b2c3d4e5' });
     new TrailAnalysis(stack, 'Organization', { trail: organization, lakeFormation: true })
       .grantQuery(iam.Role.fromRoleName(stack, 'Analyst', 'analyst', { mutable: false }));
   });

@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { analysisOf, LOG_BUCKET, tablesOf } from '../helpers/analysis-stack';
 import {
-  AnalysisAccounts, ExistingTrail, LogRetention, TrailAnalysis, TrailLogArchive, TrailQuestion, WellArchitectedTrail,
+  AnalysisAccounts, TrailSource, LogRetention, TrailAnalysis, TrailLogArchive, TrailQuestion, WellArchitectedTrail,
 } from 'cdk-well-architected-trail';
 import type { TrailAnalysisProps } from 'cdk-well-architected-trail';
 
@@ -90,7 +90,7 @@ describe('the tables', () => {
   test('of a trail that is known by a single token, the account is split off when deployed', () => {
     const stack = agnosticStack();
     const trailArn = new CfnParameter(stack, 'TrailArn').valueAsString;
-    new TrailAnalysis(stack, 'Analysis', { trail: ExistingTrail.fromAttributes({ trailArn, bucket: new s3.CfnBucket(stack, 'Logs') }) });
+    new TrailAnalysis(stack, 'Analysis', { trail: TrailSource.fromTrailAttributes({ trailArn, bucket: new s3.CfnBucket(stack, 'Logs') }) });
 
     Template.fromStack(stack).hasResourceProperties('AWS::Glue::Table', {
       TableInput: { Parameters: { 'projection.account.values': { 'Fn::Select': [4, { 'Fn::Split': [':', { Ref: 'TrailArn' }] }] } } },
@@ -214,7 +214,7 @@ describe('the results', () => {
     const other = new Stack(stack.node.root as App, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
     const bucket = new s3.CfnBucket(other, 'Bucket'), key = new kms.CfnKey(other, 'Key', { keyPolicy: { Version: '2012-10-17', Statement: [] } });
     new TrailAnalysis(other, 'Analysis', {
-      trail: ExistingTrail.fromAttributes({ bucket: s3.Bucket.fromBucketName(other, 'Logs', LOG_BUCKET) }), resultsBucket: bucket, encryptionKey: key,
+      trail: TrailSource.fromTrailAttributes({ bucket: s3.Bucket.fromBucketName(other, 'Logs', LOG_BUCKET) }), resultsBucket: bucket, encryptionKey: key,
     });
 
     const template = Template.fromStack(other);
@@ -236,7 +236,7 @@ describe('the results', () => {
     const { stack } = analysisOf({});
     const key = kms.Key.fromKeyArn(stack, 'Brought', 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d');
     const bucket = s3.Bucket.fromBucketName(stack, 'Logs', LOG_BUCKET);
-    const analysis = new TrailAnalysis(stack, 'Second', { trail: ExistingTrail.fromAttributes({ bucket }), encryptionKey: key });
+    const analysis = new TrailAnalysis(stack, 'Second', { trail: TrailSource.fromTrailAttributes({ bucket }), encryptionKey: key });
 
     expect(analysis.encryptionKey).toBe(key);
     Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
@@ -294,7 +294,7 @@ describe('names', () => {
   test('are made from the path, valid and different for two in a stack, in a stage and in a nested stack', () => {
     const app = new App();
     const stack = new Stack(new Stage(app, 'Prod'), 'SecurityTools');
-    const trail = ExistingTrail.fromAttributes({ bucket: s3.Bucket.fromBucketName(stack, 'Logs', LOG_BUCKET) });
+    const trail = TrailSource.fromTrailAttributes({ bucket: s3.Bucket.fromBucketName(stack, 'Logs', LOG_BUCKET) });
     const nested = new NestedStack(stack, 'Nested');
     const analyses = [[stack, 'One'], [stack, 'Two'], [nested, 'One']].map(([scope, id]) => new TrailAnalysis(scope as Stack, id as string, { trail }));
     const databases = analyses.map(({ databaseName }) => databaseName), workgroups = analyses.map(({ workgroupName }) => workgroupName);
@@ -355,7 +355,7 @@ describe('what cannot work fails before anything is created', () => {
   const bucket = (scope: Stack) => s3.Bucket.fromBucketName(scope, 'Results', 'results');
 
   test('a trail without a bucket', () => {
-    expect(() => new TrailAnalysis(agnosticStack(), 'Analysis', { trail: ExistingTrail.fromAttributes({}) }))
+    expect(() => new TrailAnalysis(agnosticStack(), 'Analysis', { trail: TrailSource.fromTrailAttributes({}) }))
       .toThrow('`trail` must have the attribute `bucket`, got: undefined');
   });
 
@@ -375,7 +375,7 @@ describe('what cannot work fails before anything is created', () => {
     [{ resultsRetention: Duration.hours(12) }, '`resultsRetention` must be a whole number of days from 1 to 2147483647, got: 0.5'],
   ])('%j', (props, message) => {
     const stack = agnosticStack();
-    const trail = ExistingTrail.fromAttributes({ bucket: bucket(stack) });
+    const trail = TrailSource.fromTrailAttributes({ bucket: bucket(stack) });
 
     expect(() => new TrailAnalysis(stack, 'Analysis', { trail, ...props })).toThrow(message);
     expect(stack.node.findAll().filter((child) => child.node.path.includes('Analysis/'))).toEqual([]);
@@ -383,7 +383,7 @@ describe('what cannot work fails before anything is created', () => {
 
   test('a retention for a bucket that is brought along', () => {
     const stack = agnosticStack();
-    const trail = ExistingTrail.fromAttributes({ bucket: new s3.Bucket(stack, 'Logs') });
+    const trail = TrailSource.fromTrailAttributes({ bucket: new s3.Bucket(stack, 'Logs') });
 
     expect(() => new TrailAnalysis(stack, 'Analysis', { trail, resultsBucket: bucket(stack), resultsRetention: Duration.days(5) }))
       .toThrow('`resultsRetention` must not be given together with `resultsBucket`, whose owner decides, got: \'5 days\'');
@@ -393,7 +393,7 @@ describe('what cannot work fails before anything is created', () => {
     const stack = agnosticStack();
     const logs = s3.Bucket.fromBucketName(stack, 'Logs', LOG_BUCKET);
 
-    expect(() => new TrailAnalysis(stack, 'Analysis', { trail: ExistingTrail.fromAttributes({ bucket: logs }), resultsBucket: logs }))
+    expect(() => new TrailAnalysis(stack, 'Analysis', { trail: TrailSource.fromTrailAttributes({ bucket: logs }), resultsBucket: logs }))
       .toThrow('`resultsBucket` must not be the bucket of the trail, got: \'amzn-s3-demo-bucket\'');
   });
 
@@ -424,7 +424,7 @@ describe('what cannot work fails before anything is created', () => {
     const text = (id: string) => new CfnParameter(stack, id).valueAsString;
     const number = (id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
     const analysis = new TrailAnalysis(stack, 'Analysis', {
-      trail: ExistingTrail.fromAttributes({ bucket: new s3.Bucket(stack, 'Logs') }),
+      trail: TrailSource.fromTrailAttributes({ bucket: new s3.Bucket(stack, 'Logs') }),
       accounts: AnalysisAccounts.list(text('Account')),
       regions: [text('Region')],
       retention: LogRetention.days(number('Retention')),
@@ -455,7 +455,7 @@ describe('with the constructs of this library', () => {
   test('an organization trail that delivers to a log archive, analysed in the account of the archive', () => {
     const stack = new Stack(new App(), 'Archive', { env: { account: '444455556666', region: 'eu-west-1' } });
     const archive = new TrailLogArchive(stack, 'Archive');
-    const trail = ExistingTrail.fromAttributes({ ...archive.trailAttributes, organizationId: 'o-a1b2c3d4e5' });
+    const trail = archive.trailSource({ organizationId: 'o-a1b2c3d4e5' });
     new TrailAnalysis(stack, 'Analysis', { trail, databaseName: 'trail' });
 
     expect(parametersOf(stack)['projection.account.type']).toBe('injected');

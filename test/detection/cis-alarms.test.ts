@@ -4,7 +4,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis/cis-controls';
 import { CIS_VERSIONS, type CisSource } from '../../src/cloudtrail/cis/cis-patterns';
-import { AlertTopic, CisAlarms, type CisAlarmsProps, CisControl, CisFoundationsVersion, CisProfile, ExistingTrail, type ITrail } from 'cdk-well-architected-trail';
+import { AlertTopic, CisAlarms, type CisAlarmsProps, CisControl, CisFoundationsVersion, CisProfile, TrailSource, type ITrailSource } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const action: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) };
@@ -15,8 +15,8 @@ function setup(props: Partial<CisAlarmsProps> = {}, env?: typeof ENV) {
   return { stack, alarms, template: Template.fromStack(stack) };
 }
 
-function trailOf(stack: Stack): ITrail {
-  return ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'LogGroup', '/audit/trail') });
+function trailOf(stack: Stack): ITrailSource {
+  return TrailSource.fromTrailAttributes({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'LogGroup', '/audit/trail') });
 }
 
 const patterns = (template: Template) => Object.values(template.findResources('AWS::Logs::MetricFilter')).map(({ Properties }) => Properties.FilterPattern);
@@ -167,7 +167,7 @@ describe('fails', () => {
     ['on a namespace of AWS', { metricNamespace: 'AWS/CloudTrail' },
       '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and not start with AWS/, got: \'AWS/CloudTrail\''],
     ['on an empty namespace', { metricNamespace: '' }, '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and not start with AWS/, got: \'\''],
-    ['without a log group', { trail: ExistingTrail.fromAttributes({}) },
+    ['without a log group', { trail: TrailSource.fromTrailAttributes({}) },
       '`trail.trailAttributes.logGroup` must be known, because the metric filters are made in it, got: undefined'],
   ])('%s', (_when, props, message) => {
     const stack = new Stack(new App(), 'Security');
@@ -182,7 +182,7 @@ describe('fails', () => {
     ['account 999988887777 and Region eu-central-1', 'arn:aws:logs:eu-central-1:999988887777:log-group:trail'],
   ])('on a log group in %s', (away, arn) => {
     const stack = new Stack(new App(), 'Security', { env: ENV });
-    const trail = ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', arn) });
+    const trail = TrailSource.fromTrailAttributes({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', arn) });
 
     expect(() => new CisAlarms(stack, 'Alarms', { trail })).toThrow(new Error(
       `\`trail.trailAttributes.logGroup\` must be in the account and Region of the stack, because the metric filters are made in it, got: '${away}'`,
@@ -195,7 +195,7 @@ describe('fails', () => {
   ])('on %s of a class without metric filters', (_what, logGroup) => {
     const stack = new Stack(new App(), 'Security');
 
-    expect(() => new CisAlarms(stack, 'Alarms', { trail: ExistingTrail.fromAttributes({ logGroup: logGroup(stack) }) })).toThrow(new Error(
+    expect(() => new CisAlarms(stack, 'Alarms', { trail: TrailSource.fromTrailAttributes({ logGroup: logGroup(stack) }) })).toThrow(new Error(
       '`trail.trailAttributes.logGroup` must be of the class STANDARD, because no other has metric filters, got: \'INFREQUENT_ACCESS\'',
     ));
   });
@@ -209,12 +209,12 @@ describe('fails', () => {
   ])('not on a log group that is %s', (_what, logGroup) => {
     const stack = new Stack(new App(), 'Security');
 
-    expect(() => new CisAlarms(stack, 'Alarms', { trail: ExistingTrail.fromAttributes({ logGroup: logGroup(stack) }) })).not.toThrow();
+    expect(() => new CisAlarms(stack, 'Alarms', { trail: TrailSource.fromTrailAttributes({ logGroup: logGroup(stack) }) })).not.toThrow();
   });
 
   test('not where either place is known only later', () => {
     const stack = new Stack(new App(), 'Security');
-    const trail = ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', 'arn:aws:logs:eu-central-1:111122223333:log-group:trail') });
+    const trail = TrailSource.fromTrailAttributes({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', 'arn:aws:logs:eu-central-1:111122223333:log-group:trail') });
 
     expect(() => new CisAlarms(stack, 'Alarms', { trail })).not.toThrow();
   });
@@ -240,7 +240,7 @@ describe('lives', () => {
   test('twice in a stack', () => {
     const stack = new Stack(new App(), 'Security');
     new CisAlarms(stack, 'Exact', { trail: trailOf(stack) });
-    new CisAlarms(stack, 'Quiet', { trail: ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'Again', '/audit/trail') }), profile: CisProfile.lowNoise() });
+    new CisAlarms(stack, 'Quiet', { trail: TrailSource.fromTrailAttributes({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'Again', '/audit/trail') }), profile: CisProfile.lowNoise() });
 
     const names = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties.AlarmName);
     expect(new Set(names).size).toBe(30);

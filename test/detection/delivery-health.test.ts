@@ -3,14 +3,14 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AlertTopic, DeliveryHealth, type DeliveryHealthProps, ExistingTrail, type TrailAttributes, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { AlertTopic, DeliveryHealth, type DeliveryHealthProps, TrailSource, type TrailAttributes, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const actions: cloudwatch.IAlarmAction[] = [{ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) }];
 
 function setup(attributes: (stack: Stack) => TrailAttributes, props: Partial<DeliveryHealthProps> = {}, env?: typeof ENV) {
   const stack = new Stack(new App(), 'Security', { env });
-  const health = new DeliveryHealth(stack, 'DeliveryHealth', { trail: ExistingTrail.fromAttributes(attributes(stack)), actions, ...props });
+  const health = new DeliveryHealth(stack, 'DeliveryHealth', { trail: TrailSource.fromTrailAttributes(attributes(stack)), actions, ...props });
   return { stack, health, template: Template.fromStack(stack) };
 }
 
@@ -172,7 +172,7 @@ describe('fails', () => {
 
 test('lives twice in a stack', () => {
   const stack = new Stack(new App(), 'Security');
-  const trail = ExistingTrail.fromAttributes(bucket(stack));
+  const trail = TrailSource.fromTrailAttributes(bucket(stack));
   new DeliveryHealth(stack, 'One', { trail, actions });
   new DeliveryHealth(stack, 'Two', { trail, actions });
 

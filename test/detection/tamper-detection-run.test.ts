@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { call, type CloudTrailEvent, refused } from '../fixtures/cloudtrail-events';
 import { Deployment } from '../oracles/concrete';
 import { EventRuler } from '../oracles/event-ruler';
-import { ExistingTrail, TamperDetection } from 'cdk-well-architected-trail';
+import { TrailSource, TamperDetection } from 'cdk-well-architected-trail';
 
 const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -15,7 +15,7 @@ const LOG_GROUP = 'arn:aws:logs:eu-west-1:111122223333:log-group:/audit/trail';
 function deployedPatterns(): Record<string, unknown> {
   const stack = new Stack(new App(), 'Security', { env: { account: '111122223333', region: 'eu-west-1' } });
   new TamperDetection(stack, 'TamperDetection', {
-    trail: ExistingTrail.fromAttributes({
+    trail: TrailSource.fromTrailAttributes({
       trailArn: ARN,
       bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'audit-logs'),
       encryptionKey: kms.Key.fromKeyArn(stack, 'Key', KEY),

@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Deployment } from '../oracles/concrete';
-import { AlertTopic, ExistingTrail, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { AlertTopic, TrailSource, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
@@ -41,7 +41,7 @@ describe('watches', () => {
   ])('%s alone', (_what, attributes, eventSource) => {
     const stack = newStack();
     const known = typeof attributes === 'function' ? attributes(stack) : attributes;
-    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes(known), targets: [target] });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(known), targets: [target] });
 
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::Events::Rule', 1);
@@ -54,7 +54,7 @@ describe('watches', () => {
 
   test('a trail whose ARN is known only at deployment', () => {
     const stack = newStack();
-    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ trailArn: stack.formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: 'audit' }) }) });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: stack.formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: 'audit' }) }) });
 
     expect(trailRule(stack)).toEqual([ARN, 'audit']);
   });
@@ -64,7 +64,7 @@ describe('watches', () => {
     const producer = new Stack(app, 'Producer', { env: ENV });
     const consumer = new Stack(app, 'Consumer', { env: ENV });
     const trail = new s3.CfnBucket(producer, 'StandsForATrail').attrArn;
-    new TamperDetection(consumer, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ trailArn: trail }) });
+    new TamperDetection(consumer, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: trail }) });
 
     Template.fromStack(consumer).hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { detail: { $or: Match.arrayWith([Match.objectLike({ requestParameters: { name: [{ 'Fn::ImportValue': Match.anyValue() }, { 'Fn::Select': [1, { 'Fn::Split': ['/', Match.anyValue()] }] }] } })]) } },
@@ -74,7 +74,7 @@ describe('watches', () => {
   test.each([['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1']])('in %s', (partition, region) => {
     const stack = new Stack(new App(), 'Security', { env: { account: '111122223333', region } });
     const logGroup = new logs.LogGroup(stack, 'LogGroup');
-    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ logGroup }) });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ logGroup }) });
 
     const [, byIdentifier] = Deployment.of(stack).resource('AWS::Events::Rule').properties.EventPattern.detail.$or;
     expect(byIdentifier.requestParameters.logGroupIdentifier[1]).toMatch(new RegExp(`^arn:${partition}:logs:${region}:111122223333:log-group:[^*]+$`));
@@ -85,7 +85,7 @@ describe('tells', () => {
   test('the topic in plain words, other targets the whole event', () => {
     const stack = newStack();
     const alerts = new AlertTopic(stack, 'Alerts');
-    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ trailArn: ARN }), alerts, targets: [target] });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: ARN }), alerts, targets: [target] });
 
     Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
       Targets: [
@@ -103,7 +103,7 @@ describe('tells', () => {
 
   test('nobody, and warns of it', () => {
     const stack = newStack();
-    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes({ trailArn: ARN }), targets: [] });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: ARN }), targets: [] });
 
     Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp('The rules have no target, so nobody hears of tampering'));
   });
@@ -120,7 +120,7 @@ describe('what is elsewhere', () => {
     )],
   ])('%s gets no rule, and a warning says so', (_what, message, attributes) => {
     const stack = newStack(ENV);
-    new TamperDetection(stack, 'TamperDetection', { trail: ExistingTrail.fromAttributes(attributes(stack)), targets: [target] });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(attributes(stack)), targets: [target] });
 
     Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 0);
     Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp(`${message}, whose events no rule of this stack can see`));
@@ -131,7 +131,7 @@ describe('what is elsewhere', () => {
     const trailStack = new Stack(app, 'Trail', { env: ENV });
     const archive = new Stack(app, 'Archive', { env: { account: '999988887777', region: 'eu-west-1' } });
     const bucket = new s3.Bucket(archive, 'Bucket', { bucketName: 'archive-logs' });
-    const trail = ExistingTrail.fromAttributes({ trailArn: ARN, bucket });
+    const trail = TrailSource.fromTrailAttributes({ trailArn: ARN, bucket });
     new TamperDetection(trailStack, 'TamperDetection', { trail, targets: [target] });
     new TamperDetection(archive, 'TamperDetection', { trail, targets: [target] });
 
@@ -141,7 +141,7 @@ describe('what is elsewhere', () => {
 });
 
 test('fails when there is nothing to watch', () => {
-  expect(() => new TamperDetection(newStack(), 'TamperDetection', { trail: ExistingTrail.fromAttributes({}) })).toThrow(
+  expect(() => new TamperDetection(newStack(), 'TamperDetection', { trail: TrailSource.fromTrailAttributes({}) })).toThrow(
     new Error('`trail.trailAttributes` must name a trail ARN, bucket, encryption key or log group to watch, got: \'none\''),
   );
 });
@@ -149,7 +149,7 @@ test('fails when there is nothing to watch', () => {
 test('lives twice in a stack, in a stage and in a nested stack', () => {
   const stack = new Stack(new Stage(new App(), 'Prod'), 'Security');
   const nested = new NestedStack(stack, 'Nested');
-  const trail = ExistingTrail.fromAttributes({ trailArn: ARN });
+  const trail = TrailSource.fromTrailAttributes({ trailArn: ARN });
   for (const [scope, id] of [[stack, 'One'], [stack, 'Two'], [nested, 'Three']] as const) {
     new TamperDetection(scope, id, { trail, targets: [target] });
   }

@@ -2,11 +2,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CisAlarms, DeliveryHealth, ExistingTrail, TrailDashboard, type TrailDashboardProps } from 'cdk-well-architected-trail';
+import { CisAlarms, DeliveryHealth, TrailSource, TrailDashboard, type TrailDashboardProps } from 'cdk-well-architected-trail';
 
-function setup(props: (stack: Stack, trail: ExistingTrail) => Partial<TrailDashboardProps> = () => ({})) {
+function setup(props: (stack: Stack, trail: TrailSource) => Partial<TrailDashboardProps> = () => ({})) {
   const stack = new Stack(new App(), 'Security');
-  const trail = ExistingTrail.fromAttributes({
+  const trail = TrailSource.fromTrailAttributes({
     logGroup: logs.LogGroup.fromLogGroupName(stack, 'LogGroup', '/audit/trail'),
     bucket: new s3.Bucket(stack, 'Bucket'),
   });
@@ -67,7 +67,7 @@ describe('alarm states', () => {
     expect(alarms.map(({ properties, width }) => [properties.title, properties.alarms!.length, width])).toEqual([['CIS alarms', 15, 18], ['Deliveries', 2, 6]]);
   });
 
-  test.each<[string, (stack: Stack, trail: ExistingTrail) => Partial<TrailDashboardProps>, string, number]>([
+  test.each<[string, (stack: Stack, trail: TrailSource) => Partial<TrailDashboardProps>, string, number]>([
     ['the CIS alarms', (stack, trail) => ({ cisAlarms: new CisAlarms(stack, 'Alarms', { trail }) }), 'CIS alarms', 15],
     ['deliveries', (stack, trail) => ({ deliveryHealth: new DeliveryHealth(stack, 'Health', { trail, watchBucket: false }) }), 'Deliveries', 1],
   ])('of %s alone fill the row', (_what, props, title, count) => {
@@ -82,7 +82,7 @@ test('has the name that is wanted', () => {
 });
 
 test('fails without a log group', () => {
-  expect(() => setup(() => ({ trail: ExistingTrail.fromAttributes({}) }))).toThrow(
+  expect(() => setup(() => ({ trail: TrailSource.fromTrailAttributes({}) }))).toThrow(
     new Error('`trail.trailAttributes.logGroup` must be known, because the widgets query it, got: undefined'),
   );
 });

@@ -2,11 +2,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { TRAIL_QUERIES } from '../../src/cloudtrail/queries';
-import { ExistingTrail, TrailQueryDefinitions, type TrailQueryDefinitionsProps } from 'cdk-well-architected-trail';
+import { TrailSource, TrailQueryDefinitions, type TrailQueryDefinitionsProps } from 'cdk-well-architected-trail';
 
 function setup(props: Partial<TrailQueryDefinitionsProps> = {}) {
   const stack = new Stack(new App(), 'Security');
-  const trail = ExistingTrail.fromAttributes({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'LogGroup', '/audit/trail') });
+  const trail = TrailSource.fromTrailAttributes({ logGroup: logs.LogGroup.fromLogGroupName(stack, 'LogGroup', '/audit/trail') });
   const queries = new TrailQueryDefinitions(stack, 'Queries', { trail, ...props });
   return { queries, template: Template.fromStack(stack) };
 }
@@ -41,7 +41,7 @@ test('the folder is of choice', () => {
 
 test.each<[string, Partial<TrailQueryDefinitionsProps>, string]>([
   ['an empty folder', { folder: '' }, '`folder` must not be empty, got: \'\''],
-  ['no log group', { trail: ExistingTrail.fromAttributes({}) }, '`trail.trailAttributes.logGroup` must be known, because the queries run over it, got: undefined'],
+  ['no log group', { trail: TrailSource.fromTrailAttributes({}) }, '`trail.trailAttributes.logGroup` must be known, because the queries run over it, got: undefined'],
 ])('fails on %s', (_what, props, message) => {
   expect(() => setup(props)).toThrow(new Error(message));
 });

@@ -18,7 +18,7 @@ const someConditions = (values: string[]): fc.Arbitrary<EventFilterConditions> =
   equalTo: texts(values),
   startsWith: texts(values),
   endsWith: texts(values),
-  notEquals: texts(values),
+  notEqualTo: texts(values),
   notStartsWith: texts(values),
   notEndsWith: texts(values),
 }).filter((record) => Object.values(record).some((list) => list !== undefined));
@@ -36,9 +36,9 @@ function filters({ arn, eventName }: S3): EventFilter[] {
 
 /** What the user asked for, told without any of the code under test. */
 function passes(text: string, conditions: EventFilterConditions = {}): boolean {
-  const { equalTo = [], startsWith = [], endsWith = [], notEquals = [], notStartsWith = [], notEndsWith = [] } = conditions;
+  const { equalTo = [], startsWith = [], endsWith = [], notEqualTo = [], notStartsWith = [], notEndsWith = [] } = conditions;
   const admitted = equalTo.includes(text) || startsWith.some((value) => text.startsWith(value)) || endsWith.some((value) => text.endsWith(value));
-  const leftOut = notEquals.includes(text)
+  const leftOut = notEqualTo.includes(text)
     || notStartsWith.some((value) => text.startsWith(value)) || notEndsWith.some((value) => text.endsWith(value));
   return (admitted || [...equalTo, ...startsWith, ...endsWith].length === 0) && !leftOut;
 }
@@ -78,7 +78,7 @@ const any = fc.oneof(
   someConditions(['Invoke']).map((eventName) => TrailEvents.lambdaFunctions({ filters: [EventFilter.eventName(eventName)] })),
 );
 const networks = fc.uniqueArray(fc.constantFrom('kms.amazonaws.com', 's3.amazonaws.com', 'ec2.amazonaws.com'))
-  .map((sources) => sources.map((source) => TrailEvents.networkActivity(source, { filters: [EventFilter.vpcEndpointDenied()] })));
+  .map((sources) => sources.map((source) => TrailEvents.networkActivity(source, { filters: [EventFilter.onlyVpcEndpointDenied()] })));
 const management = fc.record({
   readWrite: fc.constantFrom(undefined, ...Object.values(ReadWriteEvents)), excludeKms: fc.boolean(), excludeRdsDataApi: fc.boolean(),
 });

@@ -1,12 +1,12 @@
 import { newStack, newTrail, propertiesOf, templateOf, warningsOf } from '../helpers/trails';
 import { validateTemplate } from '../oracles/cfn-validation';
-import { AggregationTemplate, InsightEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
+import { TrailAggregationTemplate, InsightEventCategory, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
 
 test('events, Insights and aggregation reach the trail, and CloudFormation takes them', () => {
   const template = templateOf({
     events: [TrailEvents.management(), TrailEvents.s3Objects()],
-    insights: [TrailInsights.apiCallRate(InsightEvents.MANAGEMENT)],
-    aggregation: [AggregationTemplate.API_ACTIVITY],
+    insights: [TrailInsights.apiCallRate({ eventCategories: [InsightEventCategory.MANAGEMENT] })],
+    aggregation: [TrailAggregationTemplate.API_ACTIVITY],
   });
   const trail = propertiesOf(template, 'AWS::CloudTrail::Trail');
 
@@ -37,6 +37,6 @@ test('what costs or hides something warns, under the ids of the library', () => 
 
 test('what the trail cannot log is refused before anything is created', () => {
   const stack = newStack();
-  expect(() => newTrail({ aggregation: [AggregationTemplate.API_ACTIVITY] }, stack)).toThrow(/^`aggregation` /);
+  expect(() => newTrail({ aggregation: [TrailAggregationTemplate.API_ACTIVITY] }, stack)).toThrow(/^`aggregation` /);
   expect(stack.node.findAll().filter((node) => node.node.defaultChild)).toEqual([]);
 });

@@ -55,19 +55,19 @@ describe('management events', () => {
   });
 
   test('are off only when that is said, with a warning', () => {
-    const { selectors, warnings } = render(TrailEvents.data('AWS::SNS::Topic'), TrailEvents.noManagement());
+    const { selectors, warnings } = render(TrailEvents.data('AWS::SNS::Topic'), TrailEvents.withoutManagementEvents());
     expect(selectors.map(({ name }: { name: string }) => name)).toEqual(['AWS::SNS::Topic data events']);
     expect(warnings).toContain('managementEventsOff');
   });
 
   test('cannot be all that is off', () => {
-    expect(() => render(TrailEvents.noManagement()))
-      .toThrow("`events` must select some events when there are no management events, got: '[TrailEvents.noManagement()]'");
+    expect(() => render(TrailEvents.withoutManagementEvents()))
+      .toThrow("`events` must select some events when there are no management events, got: '[TrailEvents.withoutManagementEvents()]'");
   });
 
   test.each([
     [[TrailEvents.management(), TrailEvents.management({ excludeKms: true })]],
-    [[TrailEvents.management(), TrailEvents.noManagement()]],
+    [[TrailEvents.management(), TrailEvents.withoutManagementEvents()]],
   ])('are said once', (events) => {
     expect(() => render(...events)).toThrow("`events` must say once what management events are logged, got: '2 times'");
   });
@@ -188,10 +188,10 @@ describe('data events', () => {
     const filters = [
       EventFilter.eventName({ equalTo: ['Publish'], startsWith: undefined }),
       EventFilter.eventSource({ endsWith: ['.amazonaws.com'] }),
-      EventFilter.eventType({ notEquals: ['AwsServiceEvent'] }),
+      EventFilter.eventType({ notEqualTo: ['AwsServiceEvent'] }),
       EventFilter.resourceArn({ startsWith: ['arn:aws:sns:eu-west-1:'] }),
       EventFilter.userIdentityArn({ notStartsWith: ['arn:aws:sts::111122223333:assumed-role/scanner'] }),
-      EventFilter.notConsole(),
+      EventFilter.excludeConsole(),
     ];
     expect(fieldsOf(TrailEvents.data('AWS::SNS::Topic', { filters }))).toEqual({
       category: 'Data',
@@ -247,7 +247,7 @@ describe('data events', () => {
   });
 
   test.each<[string, EventFilter]>([
-    ['errorCode', EventFilter.vpcEndpointDenied()],
+    ['errorCode', EventFilter.onlyVpcEndpointDenied()],
     ['vpcEndpointId', EventFilter.vpcEndpointId({ equalTo: ['vpce-1'] })],
   ])('cannot be filtered by %s', (field, filter) => {
     expect(() => TrailEvents.data('AWS::SNS::Topic', { filters: [filter] })).toThrow(
@@ -275,8 +275,8 @@ describe('network activity events', () => {
 
   test('with a filter on each field', () => {
     const filters = [
-      EventFilter.vpcEndpointDenied(), EventFilter.vpcEndpointId({ equalTo: ['vpce-1'] }), EventFilter.eventName({ startsWith: ['De'] }),
-      EventFilter.userIdentityArn({ notEquals: ['arn:aws:iam::111122223333:user/u'] }),
+      EventFilter.onlyVpcEndpointDenied(), EventFilter.vpcEndpointId({ equalTo: ['vpce-1'] }), EventFilter.eventName({ startsWith: ['De'] }),
+      EventFilter.userIdentityArn({ notEqualTo: ['arn:aws:iam::111122223333:user/u'] }),
     ];
     expect(fieldsOf(TrailEvents.networkActivity('kms.amazonaws.com', { filters }))).toEqual({
       category: 'NetworkActivity',
@@ -297,7 +297,7 @@ describe('network activity events', () => {
 
   test('of a service twice is an error', () => {
     expect(() => render(
-      TrailEvents.networkActivity('kms.amazonaws.com'), TrailEvents.networkActivity('kms.amazonaws.com', { filters: [EventFilter.vpcEndpointDenied()] }),
+      TrailEvents.networkActivity('kms.amazonaws.com'), TrailEvents.networkActivity('kms.amazonaws.com', { filters: [EventFilter.onlyVpcEndpointDenied()] }),
     )).toThrow("`events` must select the network activity of a service once, got: 'kms.amazonaws.com'");
   });
 

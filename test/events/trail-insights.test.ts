@@ -1,8 +1,8 @@
 import { checkEvents, eventProperties, type EventsProps } from '../../src/events/event-properties';
-import { AggregationTemplate, InsightEvents, ReadWriteEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
+import { TrailAggregationTemplate, InsightEventCategory, ReadWriteEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
 
 const CONTEXT = { partition: 'aws', logBucketNames: ['logs', 'access-logs'] };
-const { MANAGEMENT, DATA } = InsightEvents;
+const { MANAGEMENT, DATA } = InsightEventCategory;
 const topics = TrailEvents.data('AWS::SNS::Topic');
 const properties = (props: EventsProps) => eventProperties(props, CONTEXT).properties;
 
@@ -10,8 +10,8 @@ describe('Insights', () => {
   test.each<[string, TrailInsights, unknown]>([
     ['calls to management events by default', TrailInsights.apiCallRate(), { insightType: 'ApiCallRateInsight', eventCategories: ['Management'] }],
     ['errors of management events by default', TrailInsights.apiErrorRate(), { insightType: 'ApiErrorRateInsight', eventCategories: ['Management'] }],
-    ['data events', TrailInsights.apiCallRate(DATA), { insightType: 'ApiCallRateInsight', eventCategories: ['Data'] }],
-    ['both, each once', TrailInsights.apiErrorRate(MANAGEMENT, DATA, DATA), { insightType: 'ApiErrorRateInsight', eventCategories: ['Management', 'Data'] }],
+    ['data events', TrailInsights.apiCallRate({ eventCategories: [DATA] }), { insightType: 'ApiCallRateInsight', eventCategories: ['Data'] }],
+    ['both, each once', TrailInsights.apiErrorRate({ eventCategories: [MANAGEMENT, DATA, DATA] }), { insightType: 'ApiErrorRateInsight', eventCategories: ['Management', 'Data'] }],
   ])('%s', (_, insights, expected) => {
     expect(properties({ events: [topics], insights: [insights] }).insightSelectors).toEqual([expected]);
   });
@@ -24,22 +24,22 @@ describe('Insights', () => {
     ],
     [
       'errors without management events',
-      { events: [TrailEvents.noManagement(), topics], insights: [TrailInsights.apiErrorRate()] },
+      { events: [TrailEvents.withoutManagementEvents(), topics], insights: [TrailInsights.apiErrorRate()] },
       "`insights` of type ApiErrorRateInsight on management events needs a trail that logs management events, got: 'Management'",
     ],
     [
       'data events that are not logged',
-      { insights: [TrailInsights.apiErrorRate(DATA)] },
+      { insights: [TrailInsights.apiErrorRate({ eventCategories: [DATA] })] },
       "`insights` of type ApiErrorRateInsight on data events needs a trail that logs data events, got: 'Data'",
     ],
     [
       'calls without data events that write',
-      { events: [TrailEvents.data('AWS::SNS::Topic', { readWrite: ReadWriteEvents.READ_ONLY })], insights: [TrailInsights.apiCallRate(MANAGEMENT, DATA)] },
+      { events: [TrailEvents.data('AWS::SNS::Topic', { readWrite: ReadWriteEvents.READ_ONLY })], insights: [TrailInsights.apiCallRate({ eventCategories: [MANAGEMENT, DATA] })] },
       "`insights` of type ApiCallRateInsight on data events needs a trail that logs write data events, got: 'Data'",
     ],
     [
       'a type twice',
-      { events: [topics], insights: [TrailInsights.apiCallRate(), TrailInsights.apiCallRate(DATA)] },
+      { events: [topics], insights: [TrailInsights.apiCallRate(), TrailInsights.apiCallRate({ eventCategories: [DATA] })] },
       "`insights` must name each type of Insights once, got: 'ApiCallRateInsight'",
     ],
   ])('need the events that they look at: %s', (_, props, message) => {
@@ -54,8 +54,8 @@ describe('Insights', () => {
 
   test.each([
     [[TrailInsights.apiCallRate()], 'about 0.35 USD for each 100,000 management events ('],
-    [[TrailInsights.apiCallRate(DATA)], 'about 0.03 USD for each 100,000 data events ('],
-    [[TrailInsights.apiCallRate(), TrailInsights.apiErrorRate(DATA)], '0.35 USD for each 100,000 management events and 0.03 USD for each 100,000 data events ('],
+    [[TrailInsights.apiCallRate({ eventCategories: [DATA] })], 'about 0.03 USD for each 100,000 data events ('],
+    [[TrailInsights.apiCallRate(), TrailInsights.apiErrorRate({ eventCategories: [DATA] })], '0.35 USD for each 100,000 management events and 0.03 USD for each 100,000 data events ('],
   ])('warn of what they cost: %#', (insights, price) => {
     const warnings = eventProperties({ events: [TrailEvents.lambdaFunctions()], insights }, CONTEXT).warnings.filter(({ id }) => id === 'insightsCost');
     expect(warnings).toHaveLength(1);
@@ -64,7 +64,7 @@ describe('Insights', () => {
 });
 
 describe('aggregation', () => {
-  const { API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS } = AggregationTemplate;
+  const { API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS } = TrailAggregationTemplate;
 
   test('of data events, with a warning', () => {
     const aggregation = [API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS];
@@ -88,12 +88,12 @@ test.each<[EventsProps]>([[{}], [{ insights: [], aggregation: [] }]])('nothing i
 
 describe('before there are buckets', () => {
   test('what is right passes', () => {
-    expect(() => checkEvents({ events: [TrailEvents.s3Objects(), topics], insights: [TrailInsights.apiCallRate(DATA)] }, 'aws')).not.toThrow();
+    expect(() => checkEvents({ events: [TrailEvents.s3Objects(), topics], insights: [TrailInsights.apiCallRate({ eventCategories: [DATA] })] }, 'aws')).not.toThrow();
   });
 
   test('the own bucket that is brought along is known', () => {
     const events = [TrailEvents.s3Objects({ filters: [] }), topics];
     expect(() => checkEvents({ events }, 'aws', 'logs')).not.toThrow();
-    expect(() => checkEvents({ events: [TrailEvents.noManagement()] }, 'aws', 'logs')).toThrow('`events` must select some events');
+    expect(() => checkEvents({ events: [TrailEvents.withoutManagementEvents()] }, 'aws', 'logs')).toThrow('`events` must select some events');
   });
 });

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { scenario } from '../fixtures/log-files';
-import { ExistingTrail, TrailAnalysis } from 'cdk-well-architected-trail';
+import { TrailSource, TrailAnalysis } from 'cdk-well-architected-trail';
 import type { TrailAnalysisProps, TrailAttributes } from 'cdk-well-architected-trail';
 
 export const LOG_BUCKET = 'amzn-s3-demo-bucket';
@@ -12,7 +12,7 @@ export const TRAIL_ARN = `arn:aws:cloudtrail:eu-west-1:${scenario.ACCOUNT}:trail
 export function analysisOf(attributes: TrailAttributes, props: Partial<TrailAnalysisProps> = {}): { analysis: TrailAnalysis; stack: Stack } {
   const stack = new Stack(new App(), 'Test', { env: { account: scenario.ACCOUNT, region: 'eu-west-1' } });
   const bucket = s3.Bucket.fromBucketName(stack, 'LogBucket', LOG_BUCKET);
-  const trail = ExistingTrail.fromAttributes({ bucket, trailArn: TRAIL_ARN, ...attributes });
+  const trail = TrailSource.fromTrailAttributes({ bucket, trailArn: TRAIL_ARN, ...attributes });
   return { analysis: new TrailAnalysis(stack, 'Analysis', { trail, databaseName: 'trail', ...props }), stack };
 }
 

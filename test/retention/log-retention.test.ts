@@ -13,20 +13,20 @@ test.each([
   ['days', LogRetention.days(1), 1],
   ['forever', LogRetention.forever(), undefined],
 ])('%s keeps log files for %s days', (_, retention, days) => {
-  expect(retention.expirationDays).toBe(days);
+  expect(retention.expiration?.toDays()).toBe(days);
 });
 
 test.each([0, -1, 1.5, NaN, Infinity, 2_147_483_648])('a retention of %d days is refused', (days) => {
   expect(() => LogRetention.days(days)).toThrow(`\`retention\` must be a whole number of days from 1 to 2147483647, got: ${days}`);
 });
 
-test.each([[Duration.hours(36), '1.5'], [Duration.minutes(0), '0']])('versions are kept for whole days, not for %s', (noncurrentVersions, days) => {
-  expect(() => LogRetention.days(365, { noncurrentVersions })).toThrow(`\`noncurrentVersions\` must be a whole number of days from 1 to 2147483647, got: ${days}`);
+test.each([[Duration.hours(36), '1.5'], [Duration.minutes(0), '0']])('versions are kept for whole days, not for %s', (noncurrentVersionExpiration, days) => {
+  expect(() => LogRetention.days(365, { noncurrentVersionExpiration })).toThrow(`\`noncurrentVersionExpiration\` must be a whole number of days from 1 to 2147483647, got: ${days}`);
 });
 
 test('hours that make whole days are fine', () => {
   const archive = ArchiveTier.glacierDeepArchive({ after: Duration.hours(48) });
-  expect(() => LogRetention.days(365, { noncurrentVersions: Duration.hours(48), archive })).not.toThrow();
+  expect(() => LogRetention.days(365, { noncurrentVersionExpiration: Duration.hours(48), archive })).not.toThrow();
 });
 
 describe('an archive tier', () => {

@@ -159,10 +159,10 @@ describe('an existing key', () => {
     const trail = newTrail({ bucket, encryptionKey, cloudWatchLogs: {}, notifications: {} }, stack);
     const template = Template.fromStack(stack);
 
-    expect(trail.localKey).not.toBe(trail.encryptionKey);
+    expect(trail.regionalKey).not.toBe(trail.encryptionKey);
     template.resourceCountIs('AWS::KMS::Key', 1);
-    template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: stack.resolve(trail.localKey!.keyArn) });
-    template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: stack.resolve(trail.localKey!.keyArn) });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: stack.resolve(trail.regionalKey!.keyArn) });
+    template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: stack.resolve(trail.regionalKey!.keyArn) });
     const sids = propertiesOf(template, 'AWS::KMS::Key').KeyPolicy.Statement.flatMap(({ Sid }: { Sid?: string }) => Sid ?? []);
     expect(sids).toEqual(['AllowCloudWatchLogs', 'AllowCloudTrailPublishEncrypted']);
   });
@@ -170,8 +170,8 @@ describe('an existing key', () => {
   test('is the only one where it serves everything', () => {
     const stack = newStack();
     const trail = newTrail({ cloudWatchLogs: {}, notifications: {} }, stack);
-    expect(trail.localKey).toBe(trail.encryptionKey);
-    expect(newTrail().localKey).toBeUndefined();
+    expect(trail.regionalKey).toBe(trail.encryptionKey);
+    expect(newTrail().regionalKey).toBeUndefined();
   });
 });
 

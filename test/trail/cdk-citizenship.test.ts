@@ -55,8 +55,8 @@ test('mixins reach the inner resources', () => {
 
 test('aspects and overrides have the last word', () => {
   const stack = newStack();
-  const { trail } = newTrail({}, stack);
-  trail.addPropertyOverride('EnableLogFileValidation', false);
+  const { cfnTrail } = newTrail({}, stack);
+  cfnTrail.addPropertyOverride('EnableLogFileValidation', false);
   Aspects.of(stack).add({
     visit: (node) => {
       if (node instanceof CfnResource) {

@@ -47,7 +47,7 @@ describe('cloudWatchLogs: {}', () => {
 describe('options of the new log group', () => {
   test('reach it', () => {
     templateOf({
-      cloudWatchLogs: { logGroupName: 'audit/events', retention: logs.RetentionDays.TEN_YEARS, logGroupClass: logs.LogGroupClass.STANDARD, deletionProtection: false },
+      cloudWatchLogs: { logGroupName: 'audit/events', retention: logs.RetentionDays.TEN_YEARS, logGroupClass: logs.LogGroupClass.STANDARD, deletionProtectionEnabled: false },
     }).hasResourceProperties('AWS::Logs::LogGroup', {
       LogGroupName: 'audit/events', RetentionInDays: 3653, LogGroupClass: 'STANDARD', DeletionProtectionEnabled: false,
     });
@@ -125,7 +125,7 @@ describe('an existing log group', () => {
     ['retention', logs.RetentionDays.ONE_MONTH],
     ['logGroupName', 'other'],
     ['logGroupClass', logs.LogGroupClass.STANDARD],
-    ['deletionProtection', false],
+    ['deletionProtectionEnabled', false],
   ] as const)('takes no %s', (option, value) => {
     const stack = newStack();
     const logGroup = new logs.LogGroup(stack, 'Existing');

@@ -87,7 +87,7 @@ function build(app: App, choice: Mix): void {
     accessLogs: accessLogs && { bucket: accessLogs },
     cloudWatchLogs: logGroup ? { logGroup } : choice.cloudWatchLogs ? {} : undefined,
     notifications: topic ? { topic } : choice.notifications ? {} : undefined,
-    organization: choice.memberRead ? { organizationId: 'o-a1b2c3d4e5', memberRead: true } : undefined,
+    organization: choice.memberRead ? { organizationId: 'o-a1b2c3d4e5', allowMemberRead: true } : undefined,
     trailName: places.make(choice.nameFrom, (stack, id) => new CfnParameter(stack, id, { default: 'audit' }).valueAsString),
   };
   const trail = new WellArchitectedTrail(places.of(choice.trail), 'Trail', props);

@@ -44,7 +44,7 @@ describe('a log archive', () => {
     expect(archive.accessLogBucket).toBe(bucket);
     expect(propertiesOf(Template.fromStack(stack), 'AWS::S3::Bucket', LOG_BUCKET)).toMatchObject({
       ObjectLockEnabled: true,
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: LogRetention.pciDss().expirationDays }, {}] },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: LogRetention.pciDss().expiration!.toDays() }, {}] },
       LoggingConfiguration: { DestinationBucketName: stack.resolve(bucket.bucketName), LogFilePrefix: expect.stringMatching(/^logarchive-archive-.*\/$/) },
     });
   });
@@ -103,7 +103,7 @@ describe('trails of other accounts', () => {
     const [logGroup] = deployment.resources('AWS::Logs::LogGroup');
     const [role] = deployment.resources('AWS::IAM::Role');
     const key = keyNamed(deployment, logGroup.properties.KmsKeyId);
-    const cases = logGroupCases({ ...factsOf(deployment, resource), key, localKey: key, logGroup, role });
+    const cases = logGroupCases({ ...factsOf(deployment, resource), key, regionalKey: key, logGroup, role });
     const documents = {
       'key': key.properties.KeyPolicy,
       'role trust': role.properties.AssumeRolePolicyDocument,

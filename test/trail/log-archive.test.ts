@@ -42,8 +42,18 @@ describe('the default archive', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('cloudtrail.amazonaws.com');
   });
 
-  test('says what is known of the trails', () => {
-    expect(archive.trailAttributes).toEqual({ bucket: archive.bucket, encryptionKey: archive.encryptionKey });
+  test('describes the trails that deliver to it, which is all that they share and what is given', () => {
+    const shared = { bucket: archive.bucket, encryptionKey: archive.encryptionKey, retention: archive.retention };
+    const options = {
+      organizationId: 'o-a1b2c3d4e5', bucketKeyPrefix: 'audit', trailArn: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit', insights: true, networkActivity: false,
+    };
+    expect(archive.trailSource().trailAttributes).toEqual(shared);
+    expect(archive.trailSource(options).trailAttributes).toEqual({ ...shared, ...options });
+    expect(archive.retention.expiration?.toDays()).toBe(365);
+  });
+
+  test('refuses to describe a trail that cannot be', () => {
+    expect(() => archive.trailSource({ bucketKeyPrefix: '*' })).toThrow('`bucketKeyPrefix` must not have wildcards');
   });
 });
 

@@ -71,14 +71,14 @@ describe('retention', () => {
 
   test('with a time of its own for versions that somebody deleted', () => {
     const stack = newStack();
-    const [expire] = rulesOf(templateOf({ retention: LogRetention.days(400, { noncurrentVersions: Duration.days(500) }) }, stack));
+    const [expire] = rulesOf(templateOf({ retention: LogRetention.days(400, { noncurrentVersionExpiration: Duration.days(500) }) }, stack));
     expect(expire).toMatchObject({ ExpirationInDays: 400, NoncurrentVersionExpiration: { NoncurrentDays: 500 } });
     expect(warningsOf(stack)).toEqual([]);
   });
 
   test('for ever, of all but what somebody deleted', () => {
     const stack = newStack();
-    const [expire] = rulesOf(templateOf({ retention: LogRetention.forever({ noncurrentVersions: Duration.days(500) }) }, stack));
+    const [expire] = rulesOf(templateOf({ retention: LogRetention.forever({ noncurrentVersionExpiration: Duration.days(500) }) }, stack));
     expect(expire).toEqual({ Id: 'Expire', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 500 } });
     expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:deletedVersionsExpireEarly']);
   });
@@ -104,7 +104,7 @@ describe('retention', () => {
     [400, []],
   ])('of 400 days and of %d days for deleted versions warns: %j', (days, warnings) => {
     const stack = newStack();
-    newTrail({ retention: LogRetention.days(400, { noncurrentVersions: Duration.days(days) }) }, stack);
+    newTrail({ retention: LogRetention.days(400, { noncurrentVersionExpiration: Duration.days(days) }) }, stack);
     expect(warningsOf(stack)).toEqual(warnings);
   });
 
@@ -122,7 +122,7 @@ describe('retention', () => {
     const stack = newStack();
     const days = Token.asNumber({ resolve: () => 500 });
     const tier = ArchiveTier.glacierDeepArchive({ after: Duration.days(days) });
-    const retention = LogRetention.days(days, { noncurrentVersions: Duration.days(days), archive: tier });
+    const retention = LogRetention.days(days, { noncurrentVersionExpiration: Duration.days(days), archive: tier });
     const [expire, archive] = rulesOf(templateOf({ retention, objectLock: s3.ObjectLockRetention.governance(Duration.days(10)) }, stack));
 
     expect(expire).toMatchObject({ ExpirationInDays: 500, NoncurrentVersionExpiration: { NoncurrentDays: 500 } });
@@ -158,7 +158,8 @@ describe('objectLock', () => {
   test('makes an early end of deleted versions harmless', () => {
     const stack = newStack();
     newTrail({
-      retention: LogRetention.days(365, { noncurrentVersions: Duration.days(1) }), objectLock: s3.ObjectLockRetention.compliance(Duration.days(365)),
+      retention: LogRetention.days(365, { noncurrentVersionExpiration: Duration.days(1) }),
+      objectLock: s3.ObjectLockRetention.compliance(Duration.days(365)),
     }, stack);
     expect(warningsOf(stack)).toEqual([]);
   });

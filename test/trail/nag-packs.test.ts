@@ -9,7 +9,7 @@ const EVERYTHING: WellArchitectedTrailProps = {
   objectLock: s3.ObjectLockRetention.compliance(Duration.days(365)),
   accessLogs: { prefix: 'access/', retention: LogRetention.sox() },
   cloudWatchLogs: {},
-  organization: { organizationId: 'o-a1b2c3d4e5', memberRead: true },
+  organization: { organizationId: 'o-a1b2c3d4e5', allowMemberRead: true },
   notifications: {},
 };
 

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { newStack, newTrail, propertiesOf, templateOf, warningsOf } from '../helpers/trails';
-import { type OrganizationOptions } from 'cdk-well-architected-trail';
+import { type TrailOrganizationOptions } from 'cdk-well-architected-trail';
 
 const organizationId = 'o-a1b2c3d4e5';
 const MANAGEMENT = { account: '111122223333', region: 'eu-west-1' };
@@ -30,7 +30,7 @@ describe('organization', () => {
 
   test('warns of nothing, also when members may read', () => {
     const stack = newStack({ env: MANAGEMENT });
-    newTrail({ organization: { organizationId, memberRead: true, managementAccountId: MANAGEMENT.account } }, stack);
+    newTrail({ organization: { organizationId, allowMemberRead: true, managementAccountId: MANAGEMENT.account } }, stack);
     expect(warningsOf(stack)).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('where the trail is', () => {
     const archive = new Stack(app, 'Archive', { env: { account: '222233334444', region: 'us-east-1' } });
     const bucket = new s3.Bucket(archive, 'Bucket', { bucketName: 'central-logs' });
     const encryptionKey = new kms.Alias(archive, 'Alias', { aliasName: 'alias/central', targetKey: new kms.Key(archive, 'Key') });
-    newTrail({ bucket, encryptionKey, organization: { organizationId, memberRead: true }, trailName: 'audit' }, new Stack(app, 'Audit', { env: MANAGEMENT }));
+    newTrail({ bucket, encryptionKey, organization: { organizationId, allowMemberRead: true }, trailName: 'audit' }, new Stack(app, 'Audit', { env: MANAGEMENT }));
 
     const template = Template.fromStack(archive);
     const sources = [...JSON.stringify(template.toJSON()).matchAll(/"aws:SourceArn":\{"Fn::Join":\["",\["arn:",\{"Ref":"AWS::Partition"\},"([^"]*)"/g)].map(([, arn]) => arn);
@@ -76,7 +76,7 @@ describe('what is refused', () => {
   const id = "`organization.organizationId` must be 'o-' and 10 to 32 lower-case letters or digits, got: ";
   const account = '`organization.managementAccountId` must be an account ID of 12 digits, got: ';
 
-  test.each<[OrganizationOptions, string]>([
+  test.each<[TrailOrganizationOptions, string]>([
     [{ organizationId: '' }, `${id}''`],
     [{ organizationId: 'a1b2c3d4e5' }, `${id}'a1b2c3d4e5'`],
     [{ organizationId: 'o-A1B2C3D4E5' }, `${id}'o-A1B2C3D4E5'`],
@@ -99,7 +99,7 @@ describe('what is refused', () => {
   test('nor tokens', () => {
     const stack = newStack();
     const [id_, managementAccountId] = ['Organization', 'Management'].map((name) => new CfnParameter(stack, name).valueAsString);
-    const organization = { organizationId: id_, managementAccountId, memberRead: true };
+    const organization = { organizationId: id_, managementAccountId, allowMemberRead: true };
     const template = templateOf({ organization, cloudWatchLogs: {} }, stack);
 
     expect(resourceOf(bucketPolicy(template), 'AWSCloudTrailOrganizationWrite')).toContain('{"Ref":"Organization"}');

@@ -13,7 +13,7 @@ test('an organization trail says so, and writes for both the account and the org
 });
 
 test('members read nothing unless they are allowed to', () => {
-  const sids = (memberRead?: boolean) => JSON.stringify(templateOf({ organization: { organizationId: ORGANIZATION, memberRead } }).toJSON()).match(/AllowMembers\w+/g);
+  const sids = (memberRead?: boolean) => JSON.stringify(templateOf({ organization: { organizationId: ORGANIZATION, allowMemberRead: memberRead } }).toJSON()).match(/AllowMembers\w+/g);
   expect(sids()).toBeNull();
   expect(sids(false)).toBeNull();
   expect(sids(true)?.sort()).toEqual(['AllowMembersDecryptLogFiles', 'AllowMembersListOwnLogFiles', 'AllowMembersReadOwnLogFiles']);

@@ -26,7 +26,7 @@ const archive = fc.record({
 
 const retention = fc.record({
   days,
-  options: fc.record({ archive: optional(archive), noncurrentVersions: optional(duration) }),
+  options: fc.record({ archive: optional(archive), noncurrentVersionExpiration: optional(duration) }),
   regime: fc.constantFrom(
     'days', 'forever', 'pciDss', 'hipaa', 'sox', 'ombM2131',
   ),
@@ -51,12 +51,12 @@ const recipe: fc.Arbitrary<Recipe> = fc.record({
     logGroupClass: optional(usually(
       fc.constantFrom(logs.LogGroupClass.STANDARD, logs.LogGroupClass.INFREQUENT_ACCESS), fc.constant(logs.LogGroupClass.DELIVERY),
     )),
-    deletionProtection: optional(fc.boolean()),
+    deletionProtectionEnabled: optional(fc.boolean()),
   }).map((value) => () => value)),
   organization: optional(fc.record({
     organizationId: text(/^o-[a-z0-9]{10,32}$/),
     managementAccountId: optional(usually(fc.constant('111122223333'), fc.stringMatching(/^[0-9]{10,14}$/))),
-    memberRead: optional(fc.boolean()),
+    allowMemberRead: optional(fc.boolean()),
   }).map((value) => () => value)),
   notifications: optional(fc.constant(() => ({}))),
   removalPolicy: optional(usually(
@@ -69,7 +69,7 @@ const environment = fc.constantFrom(
 );
 
 /** The props that an error about a retention may name, which is built of its own parts. */
-const OF_A_RETENTION = ['retention', 'noncurrentVersions', 'archive'];
+const OF_A_RETENTION = ['retention', 'noncurrentVersionExpiration', 'archive'];
 
 test('any combination of props gives a valid template, or an error that names a prop that was given', () => {
   const outcomes = { valid: 0, refused: 0 };

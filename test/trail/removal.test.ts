@@ -54,7 +54,7 @@ describe('removalPolicy destroy', () => {
 });
 
 test('deletion protection of the log group can be kept', () => {
-  templateOf({ removalPolicy: RemovalPolicy.DESTROY, cloudWatchLogs: { deletionProtection: true } })
+  templateOf({ removalPolicy: RemovalPolicy.DESTROY, cloudWatchLogs: { deletionProtectionEnabled: true } })
     .allResourcesProperties('AWS::Logs::LogGroup', { DeletionProtectionEnabled: true });
 });
 

@@ -147,7 +147,7 @@ describe('grantRead', () => {
   });
 });
 
-describe('localKey', () => {
+describe('regionalKey', () => {
   const alias = (stack: Stack) => new kms.Alias(stack, 'Alias', { aliasName: 'alias/central', targetKey: new kms.Key(stack, 'Key') });
   const imported = (region = ENV.region, account = ENV.account) => (stack: Stack) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${region}:${account}:key/1234`);
   const storage = (encryptionKey: kms.IKey, stack: Stack) => ({
@@ -167,12 +167,12 @@ describe('localKey', () => {
     const trail = newTrail({ ...props, ...storage(key(stack), stack) }, stack);
     const template = Template.fromStack(stack);
 
-    expect(trail.localKey).toBe(expected === 'none' ? undefined : expected === 'same' ? trail.encryptionKey : trail.localKey);
-    expect(trail.localKey === trail.encryptionKey).toBe(expected === 'same');
+    expect(trail.regionalKey).toBe(expected === 'none' ? undefined : expected === 'same' ? trail.encryptionKey : trail.regionalKey);
+    expect(trail.regionalKey === trail.encryptionKey).toBe(expected === 'same');
     const local = template.findResources('AWS::KMS::Alias', { Properties: { AliasName: `alias/${trail.trailName}-local` } });
     expect(Object.keys(local)).toHaveLength(expected === 'second' ? 1 : 0);
     for (const { Properties } of Object.values<any>(template.findResources('AWS::Logs::LogGroup'))) {
-      expect(Properties.KmsKeyId).toEqual(stack.resolve(trail.localKey!.keyArn));
+      expect(Properties.KmsKeyId).toEqual(stack.resolve(trail.regionalKey!.keyArn));
     }
   });
 

@@ -1,7 +1,8 @@
 import { App, Aws, CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { newStack, newTrail, propertiesOf, templateOf } from '../helpers/trails';
-import { WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { LogRetention, TrailEvents, TrailInsights, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 describe('the default trail', () => {
   const template = templateOf();
@@ -156,7 +157,7 @@ describe('public members', () => {
   test('of the default trail', () => {
     const trail = newTrail();
 
-    expect(trail.trail.node.path).toBe('Audit/Trail/Resource');
+    expect(trail.cfnTrail.node.path).toBe('Audit/Trail/Resource');
     expect(trail.bucket.node.path).toBe('Audit/Trail/Bucket');
     expect(trail.accessLogBucket?.node.path).toBe('Audit/Trail/AccessLogs');
     expect(trail.encryptionKey.node.path).toBe('Audit/Trail/Key');
@@ -171,11 +172,38 @@ describe('public members', () => {
   });
 
   test('say what is known of the trail', () => {
-    const trail = newTrail({ bucketKeyPrefix: 'audit', cloudWatchLogs: {} });
+    const retention = LogRetention.hipaa();
+    const trail = newTrail({ bucketKeyPrefix: 'audit', cloudWatchLogs: {}, organization: { organizationId: 'o-a1b2c3d4e5' }, retention });
 
+    const { bucketKeyPrefix, organizationId } = trail;
+    expect({ bucketKeyPrefix, organizationId, retention: trail.retention }).toEqual({ bucketKeyPrefix: 'audit', organizationId: 'o-a1b2c3d4e5', retention });
     expect(trail.trailAttributes).toEqual({
-      trailArn: trail.trailArn, bucket: trail.bucket, bucketKeyPrefix: 'audit', encryptionKey: trail.encryptionKey, logGroup: trail.logGroup, organizationId: undefined,
+      trailArn: trail.trailArn,
+      bucket: trail.bucket,
+      bucketKeyPrefix,
+      encryptionKey: trail.encryptionKey,
+      logGroup: trail.logGroup,
+      organizationId,
+      retention,
+      insights: false,
+      networkActivity: false,
     });
+  });
+
+  test('say how long log files are kept, where that is known', () => {
+    const stack = newStack();
+
+    expect(newTrail({}, newStack()).retention?.expiration?.toDays()).toBe(365);
+    expect(newTrail({ bucket: new s3.Bucket(stack, 'Logs') }, stack).retention).toBeUndefined();
+  });
+
+  test.each<[string, WellArchitectedTrailProps, object]>([
+    ['Insights', { insights: [TrailInsights.apiCallRate()] }, { insights: true, networkActivity: false }],
+    ['no Insights', { insights: [] }, { insights: false, networkActivity: false }],
+    ['network activity', { events: [TrailEvents.networkActivity('kms.amazonaws.com')] }, { insights: false, networkActivity: true }],
+    ['data events', { events: [TrailEvents.data('AWS::SNS::Topic')] }, { insights: false, networkActivity: false }],
+  ])('say what the trail logs: %s', (_, props, expected) => {
+    expect(newTrail(props).trailAttributes).toMatchObject(expected);
   });
 
   test('give the statements that the policies already have', () => {

@@ -21,7 +21,7 @@ func main() {
 	// One line makes the trail, its encrypted bucket and key, and here a log group too.
 	audit := awscdk.NewStack(app, jsii.String("Audit"), nil)
 	trails.NewWellArchitectedTrail(audit, jsii.String("Trail"), &trails.WellArchitectedTrailProps{
-		CloudWatchLogs: &trails.CloudWatchLogsOptions{},
+		CloudWatchLogs: &trails.TrailCloudWatchLogsOptions{},
 	})
 
 	// What a trail looks like that somebody wrote in a hurry.

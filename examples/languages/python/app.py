@@ -6,7 +6,7 @@ The synthesis fails, and says why: that is what the rule pack is for. The same a
 from aws_cdk import Acknowledgment, App, Stack, Validations
 from aws_cdk import aws_cloudtrail as cloudtrail
 from aws_cdk import aws_s3 as s3
-from cdk_well_architected_trail import CloudWatchLogsOptions, WellArchitectedTrail
+from cdk_well_architected_trail import TrailCloudWatchLogsOptions, WellArchitectedTrail
 from cdk_well_architected_trail.nag import WellArchitectedTrailChecks
 
 app = App()
@@ -14,7 +14,7 @@ Validations.of(app).add_plugins(WellArchitectedTrailChecks(app))
 
 # One line makes the trail, its encrypted bucket and key, and here a log group too.
 audit = Stack(app, "Audit")
-WellArchitectedTrail(audit, "Trail", cloud_watch_logs=CloudWatchLogsOptions())
+WellArchitectedTrail(audit, "Trail", cloud_watch_logs=TrailCloudWatchLogsOptions())
 
 # What a trail looks like that somebody wrote in a hurry.
 legacy = Stack(app, "Legacy")

@@ -10,7 +10,7 @@ const LEAST_SCAN_LIMIT = 10_000_000;
 
 /** How far back the tables reach, in days. A table needs a first day, so for ever is ten years. */
 export function reachOf(retention?: LogRetention): number {
-  return retention ? retention.expirationDays ?? 3653 : 365;
+  return retention ? retention.expiration?.toDays() ?? 3653 : 365;
 }
 
 /** How far back the saved queries look, in days; never further than the tables. */

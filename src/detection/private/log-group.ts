@@ -3,10 +3,10 @@ import { CfnLogGroup, LogGroupClass, type ILogGroupRef } from 'aws-cdk-lib/aws-l
 import type { IConstruct } from 'constructs';
 import { elsewhere } from './sight';
 import { invalid } from '../../cloudtrail/invalid';
-import type { ITrail } from '../../trail-source';
+import type { ITrailSource } from '../../trail-source';
 
 /** The log group of a trail, for a companion that cannot do without it and has to be where it is. */
-export function logGroupIn(scope: IConstruct, trail: ITrail, because: string): ILogGroupRef {
+export function logGroupIn(scope: IConstruct, trail: ITrailSource, because: string): ILogGroupRef {
   const { logGroup } = trail.trailAttributes;
   if (!logGroup) {
     throw invalid('trail.trailAttributes.logGroup', `must be known, because ${because}`, undefined);

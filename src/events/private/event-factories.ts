@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { type BoundEvents, equalTo, type EventsContext, type EventsWarning } from './event-selectors';
+import { type BoundEvents, equalTo, type EventsContext, type EventsWarning, fieldSelector } from './event-selectors';
 import { loops, withoutLogBuckets } from './log-bucket-events';
 import { invalid } from '../../cloudtrail/invalid';
 import { type Category, CATEGORY_FIELDS, MAX_SELECTOR_NAME_LENGTH } from '../../cloudtrail/selectors/limits';
@@ -105,7 +105,7 @@ export function networkActivityEvents(eventSource: string, options: NetworkActiv
   const fieldSelectors = [equalTo('eventCategory', 'NetworkActivity'), equalTo('eventSource', eventSource), ...fieldSelectorsOf(filters)];
   const warnings = Object.values(filters).some(isPositive) ? [] : [{
     id: 'allNetworkActivity',
-    message: `The trail logs every call to ${eventSource} through VPC endpoints: ${PRICE}. EventFilter.vpcEndpointDenied() leaves the denied ones.`,
+    message: `The trail logs every call to ${eventSource} through VPC endpoints: ${PRICE}. EventFilter.onlyVpcEndpointDenied() leaves the denied ones.`,
   }];
   return () => ({ selector: { name, fieldSelectors }, warnings: [...warnings, ...wildcardWarnings(filters)] });
 }
@@ -127,7 +127,7 @@ function filtersByField(category: Category, filters: EventFilter[] = []): Condit
 
 function fieldSelectorsOf(filters: ConditionsByField): FieldSelector[] {
   return Object.entries(filters).filter(([, conditions]) => Object.keys(conditions).length > 0)
-    .map(([field, conditions]) => ({ field, ...conditions }));
+    .map(([field, conditions]) => fieldSelector(field, conditions));
 }
 
 function readOnly(readWrite?: ReadWriteEvents): FieldSelector[] {

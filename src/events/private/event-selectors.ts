@@ -1,6 +1,7 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { type OpaqueText } from './opaque-text';
+import { type EventFilterConditions } from '../event-filter';
 
 /** What the events of a trail have to know of the trail. */
 export interface EventsContext {
@@ -34,6 +35,11 @@ const SPELLING: Readonly<Record<string, keyof FieldSelector>> = {
   NotStartsWith: 'notStartsWith',
   NotEndsWith: 'notEndsWith',
 };
+
+/** The conditions of a filter as the L1 spells them. */
+export function fieldSelector(field: string, { notEqualTo, ...conditions }: EventFilterConditions): FieldSelector {
+  return { field, ...conditions, ...(notEqualTo && { notEquals: notEqualTo }) };
+}
 
 export function equalTo(field: string, value: string): FieldSelector {
   return { field, equalTo: [value] };

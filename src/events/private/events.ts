@@ -32,7 +32,7 @@ export function renderEvents(events: readonly TrailEvents[] | undefined, context
   const bound = [...(management.length === 0 ? [TrailEvents.management()] : management), ...listed.filter((each) => !management.includes(each))]
     .map((each) => each._bind(context));
   const selectors = bound.flatMap(({ selector }) => selector ? [selector] : []);
-  if (selectors.length === 0) throw invalid('events', 'must select some events when there are no management events', '[TrailEvents.noManagement()]');
+  if (selectors.length === 0) throw invalid('events', 'must select some events when there are no management events', '[TrailEvents.withoutManagementEvents()]');
 
   const opaque = new OpaqueText();
   const template = selectors.map((selector) => toTemplate(selector, opaque));

@@ -4,8 +4,8 @@ import { invalid } from '../../cloudtrail/invalid';
 import { aggregationProblems, insightProblems } from '../../cloudtrail/selectors/insight-problems';
 import type { Problem } from '../../cloudtrail/selectors/selector-problems';
 import type { Selection } from '../../cloudtrail/selectors/selectors';
-import type { AggregationTemplate } from '../trail-aggregation';
-import { InsightEvents, type TrailInsights } from '../trail-insights';
+import type { TrailAggregationTemplate } from '../trail-aggregation';
+import { InsightEventCategory, type TrailInsights } from '../trail-insights';
 
 /** What to give to the trail for its Insights; nothing when there are none. */
 export interface RenderedInsights {
@@ -25,10 +25,10 @@ export function renderInsights(insights: readonly TrailInsights[] | undefined, s
     return { warnings: [] };
   }
   refuse('insights', insightProblems(insights.map(({ _type, _events }) => ({ InsightType: _type, EventCategories: _events })), selection));
-  const looksAt = (events: InsightEvents) => insights.some(({ _events }) => _events.includes(events));
+  const looksAt = (events: InsightEventCategory) => insights.some(({ _events }) => _events.includes(events));
   const prices = [
-    ...(looksAt(InsightEvents.MANAGEMENT) ? ['0.35 USD for each 100,000 management events'] : []),
-    ...(looksAt(InsightEvents.DATA) ? ['0.03 USD for each 100,000 data events'] : []),
+    ...(looksAt(InsightEventCategory.MANAGEMENT) ? ['0.35 USD for each 100,000 management events'] : []),
+    ...(looksAt(InsightEventCategory.DATA) ? ['0.03 USD for each 100,000 data events'] : []),
   ];
   return {
     insightSelectors: insights.map(({ _type, _events }) => ({ insightType: _type, eventCategories: _events })),
@@ -40,16 +40,17 @@ export function renderInsights(insights: readonly TrailInsights[] | undefined, s
 }
 
 /** The aggregation of a trail that logs these events. */
-export function renderAggregation(templates: readonly AggregationTemplate[] | undefined, selection: Selection): RenderedAggregation {
+export function renderAggregation(templates: readonly TrailAggregationTemplate[] | undefined, selection: Selection): RenderedAggregation {
   if (templates === undefined || templates.length === 0) {
     return { warnings: [] };
   }
-  refuse('aggregation', aggregationProblems([{ EventCategory: 'Data', Templates: templates }], selection));
+  const names = templates.map(({ name }) => name);
+  refuse('aggregation', aggregationProblems([{ EventCategory: 'Data', Templates: names }], selection));
   return {
-    aggregationConfigurations: [{ eventCategory: 'Data', templates: [...templates] }],
+    aggregationConfigurations: [{ eventCategory: 'Data', templates: names }],
     warnings: [{
       id: 'aggregationCost',
-      message: `Aggregation is charged for beside the data events, for each of ${templates.join(', ')} (https://aws.amazon.com/cloudtrail/pricing/).`,
+      message: `Aggregation is charged for beside the data events, for each of ${names.join(', ')} (https://aws.amazon.com/cloudtrail/pricing/).`,
     }],
   };
 }

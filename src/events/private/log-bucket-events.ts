@@ -1,5 +1,5 @@
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import { append, equalTo, type EventsContext, toTemplate } from './event-selectors';
+import { append, equalTo, type EventsContext, fieldSelector, toTemplate } from './event-selectors';
 import { OpaqueText } from './opaque-text';
 import { invalid } from '../../cloudtrail/invalid';
 import { logged, logsDeliveriesTo, readSelection, type Selection } from '../../cloudtrail/selectors/selectors';
@@ -36,7 +36,7 @@ function bucketArns({ partition, logBucketNames }: EventsContext): string[] {
 
 function select(conditions: EventFilterConditions, opaque: OpaqueText): Selection {
   const fieldSelectors = [
-    equalTo('eventCategory', 'Data'), equalTo('resources.type', 'AWS::S3::Object'), { field: 'resources.ARN', ...conditions },
+    equalTo('eventCategory', 'Data'), equalTo('resources.type', 'AWS::S3::Object'), fieldSelector('resources.ARN', conditions),
   ];
   return readSelection({ AdvancedEventSelectors: [toTemplate({ fieldSelectors }, opaque)] });
 }

@@ -1,10 +1,11 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { LogGroupClass } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Removal } from './removal';
 import { invalid } from '../../cloudtrail/invalid';
 import { keyPrefixProblem, organizationIdProblem, trailNameProblem } from '../../cloudtrail/names';
 import { checkEvents } from '../../events/event-properties';
+import { checkText } from '../../private/checks';
 import { knownDifferent } from '../../private/environments';
 import { checkObjectLock } from '../../retention/lifecycle';
 import type { LogRetention } from '../../retention/log-retention';
@@ -12,8 +13,8 @@ import type { WellArchitectedTrailProps } from '../well-architected-trail-props'
 
 /** Throws for what can never be deployed, before anything is created. */
 export function checkProps(scope: Construct, props: WellArchitectedTrailProps, retention: LogRetention, removal: Removal): void {
-  check('trailName', props.trailName, trailNameProblem);
-  check('bucketKeyPrefix', props.bucketKeyPrefix, keyPrefixProblem);
+  checkText('trailName', props.trailName, trailNameProblem);
+  checkText('bucketKeyPrefix', props.bucketKeyPrefix, keyPrefixProblem);
   checkStorage(props, retention, removal);
   checkBroughtBucket(props);
   checkAccessLogs(props);
@@ -38,7 +39,7 @@ function checkBroughtBucket({ bucket, retention, objectLock, accessLogs }: WellA
 }
 
 export function checkAccessLogs({ accessLogs }: Pick<WellArchitectedTrailProps, 'accessLogs'>): void {
-  check('accessLogs.prefix', accessLogs?.prefix, (prefix) =>
+  checkText('accessLogs.prefix', accessLogs?.prefix, (prefix) =>
     (/[*?]|\$\{/.test(prefix) ? 'must not have wildcards or policy variables, which would widen the bucket policy' : undefined));
   if (accessLogs?.bucket && accessLogs.retention) {
     throw invalid('accessLogs.retention', 'must not be given together with `accessLogs.bucket`, which has settings of its own', 'both');
@@ -48,7 +49,7 @@ export function checkAccessLogs({ accessLogs }: Pick<WellArchitectedTrailProps, 
 function checkCloudWatchLogs({ cloudWatchLogs }: WellArchitectedTrailProps): void {
   if (!cloudWatchLogs) return;
   const { logGroup, ...forNewGroup } = cloudWatchLogs;
-  check('cloudWatchLogs.logGroupName', cloudWatchLogs.logGroupName, (name) =>
+  checkText('cloudWatchLogs.logGroupName', cloudWatchLogs.logGroupName, (name) =>
     (/^[\w/.#-]{1,512}$/.test(name) ? undefined : 'must be 1 to 512 letters, digits and the characters _ - / . #'));
   if (cloudWatchLogs.logGroupClass === LogGroupClass.DELIVERY) {
     throw invalid('cloudWatchLogs.logGroupClass', 'must be one that keeps events', cloudWatchLogs.logGroupClass);
@@ -61,16 +62,10 @@ function checkCloudWatchLogs({ cloudWatchLogs }: WellArchitectedTrailProps): voi
 
 function checkOrganization(scope: Construct, { organization }: WellArchitectedTrailProps): void {
   if (!organization) return;
-  check('organization.organizationId', organization.organizationId, organizationIdProblem);
-  check('organization.managementAccountId', organization.managementAccountId, (id) => (/^\d{12}$/.test(id) ? undefined : 'must be an account ID of 12 digits'));
+  checkText('organization.organizationId', organization.organizationId, organizationIdProblem);
+  checkText('organization.managementAccountId', organization.managementAccountId, (id) => (/^\d{12}$/.test(id) ? undefined : 'must be an account ID of 12 digits'));
   const { account } = Stack.of(scope);
   if (organization.managementAccountId && knownDifferent(account, organization.managementAccountId)) {
     throw invalid('organization.managementAccountId', `must be the account of the trail's stack (${account}): CloudFormation can create an organization trail in the management account only, not in that of a delegated administrator`, organization.managementAccountId);
   }
-}
-
-function check(prop: string, value: string | undefined, problem: (value: string) => string | undefined): void {
-  if (value === undefined || Token.isUnresolved(value)) return;
-  const rule = problem(value);
-  if (rule) throw invalid(prop, rule, value);
 }

@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isInApp, referencesIn, refersTo, waitsFor } from './stack-order';
+import { isInApp, refersTo, waitsFor } from './stack-order';
 import { invalid } from '../../cloudtrail/invalid';
 import { knownDifferent } from '../../private/environments';
+import { referencesIn } from '../../private/references';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** Throws when a resource of another stack cannot be joined with the trail: by names, and in one direction. */

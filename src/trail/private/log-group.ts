@@ -10,16 +10,16 @@ import { CLOUDTRAIL_PRINCIPAL, type TrailIdentity } from '../../cloudtrail/names
 import { logStreamWrite } from '../../cloudtrail/statements';
 import { knownLess } from '../../private/days';
 import { asLogGroup } from '../../private/resources';
-import type { CloudWatchLogsOptions } from '../options';
+import type { TrailCloudWatchLogsOptions } from '../options';
 
 /** The name of the new log group, which the policy of its key must know before the group exists. */
-export function newLogGroupName(options: CloudWatchLogsOptions | undefined, trail: TrailIdentity): string | undefined {
+export function newLogGroupName(options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity): string | undefined {
   return options && !options.logGroup ? options.logGroupName ?? `/aws/cloudtrail/${trail.name}` : undefined;
 }
 
 /** The log group that receives the events, where there is to be one. */
 export function trailLogGroup(
-  scope: Construct, options: CloudWatchLogsOptions | undefined, trail: TrailIdentity, key: IKeyRef | undefined, removal: Removal,
+  scope: Construct, options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity, key: IKeyRef | undefined, removal: Removal,
 ): ILogGroup | undefined {
   const name = newLogGroupName(options, trail);
   if (name) return createLogGroup(scope, name, key, options!, removal);
@@ -27,7 +27,7 @@ export function trailLogGroup(
 }
 
 function createLogGroup(
-  scope: Construct, logGroupName: string, key: IKeyRef | undefined, options: CloudWatchLogsOptions, removal: Removal,
+  scope: Construct, logGroupName: string, key: IKeyRef | undefined, options: TrailCloudWatchLogsOptions, removal: Removal,
 ): LogGroup {
   const retention = options.retention ?? RetentionDays.ONE_YEAR;
   if (knownLess(retention, RetentionDays.ONE_YEAR)) {
@@ -43,13 +43,13 @@ function createLogGroup(
     encryptionKey: key,
     retention,
     logGroupClass: options.logGroupClass,
-    deletionProtectionEnabled: options.deletionProtection ?? !removal.destroys,
+    deletionProtectionEnabled: options.deletionProtectionEnabled ?? !removal.destroys,
     removalPolicy: removal.policy,
   });
 }
 
 /** The role that CloudTrail assumes to write to the log group. */
-export function logsRole(scope: Construct, options: CloudWatchLogsOptions | undefined, trail: TrailIdentity): IRole | undefined {
+export function logsRole(scope: Construct, options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity): IRole | undefined {
   const name = newLogGroupName(options, trail) ?? options?.logGroup?.logGroupRef.logGroupName;
   if (!name) return undefined;
   const statement = logStreamWrite(trail, logGroupArn(scope, name));

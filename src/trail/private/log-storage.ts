@@ -9,7 +9,7 @@ import { accessLogDelivery } from '../../cloudtrail/statements';
 import { asBucket } from '../../private/resources';
 import { LogRetention } from '../../retention/log-retention';
 import { warnAboutRetention } from '../../retention/warnings';
-import type { AccessLogsOptions } from '../options';
+import type { TrailAccessLogsOptions } from '../options';
 
 /** Where log files are kept: one bucket for them, and one for the record of who accessed them. */
 export interface LogStorage {
@@ -21,7 +21,7 @@ export interface LogStorageOptions {
   readonly encryptionKey: IKey;
   readonly retention: LogRetention;
   readonly objectLock?: ObjectLockRetention;
-  readonly accessLogs?: AccessLogsOptions;
+  readonly accessLogs?: TrailAccessLogsOptions;
   readonly removal: Removal;
   /** Set where other accounts must know the name of the bucket. */
   readonly bucketName?: string;

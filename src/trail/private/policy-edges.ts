@@ -15,7 +15,7 @@ export interface Delivery {
   readonly bucket: IBucket;
   readonly encryptionKey: IKey;
   /** Encrypts log group and topic; may be the same key. */
-  readonly localKey?: IKey;
+  readonly regionalKey?: IKey;
   readonly topic?: ITopic;
 }
 
@@ -24,20 +24,20 @@ export interface PolicyEdges {
   readonly bucket: PolicyEdge;
   readonly encryptionKey: PolicyEdge;
   /** Set when log group and topic have a key of their own. */
-  readonly localKey?: PolicyEdge;
+  readonly regionalKey?: PolicyEdge;
   readonly topic?: PolicyEdge;
 }
 
 export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, trail: TrailIdentity, delivery: Delivery): PolicyEdges {
-  const { bucket, encryptionKey, localKey, topic } = delivery;
+  const { bucket, encryptionKey, regionalKey, topic } = delivery;
   const logGroupName = newLogGroupName(props.cloudWatchLogs, trail);
   const { region, urlSuffix } = Stack.of(scope);
-  const members = props.organization?.memberRead ? props.organization.organizationId : undefined;
+  const members = props.organization?.allowMemberRead ? props.organization.organizationId : undefined;
   const localUses = [
     ...(logGroupName ? [keyForLogGroup({ arn: logGroupArn(scope, logGroupName), region, urlSuffix })] : []),
     ...(topic && !props.notifications?.topic ? [keyForTopic(trail)] : []),
   ];
-  const oneKey = localKey === encryptionKey;
+  const oneKey = regionalKey === encryptionKey;
   const edge = (prop: string, resource: PolicyEdge['resource'], broughtAlong: unknown, statements: Statement[]): PolicyEdge => ({
     prop,
     resource,
@@ -54,15 +54,15 @@ export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, 
       ...(oneKey ? localUses : []),
       ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
     ]),
-    localKey: localKey && !oneKey ? edge('localKey', localKey, undefined, localUses) : undefined,
+    regionalKey: regionalKey && !oneKey ? edge('regionalKey', regionalKey, undefined, localUses) : undefined,
     topic: topic && edge('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
   };
 }
 
 /** Writes all of them, and returns what must exist before CloudTrail looks at them, which it does when the trail is created. */
-export function writePolicies(scope: Construct, { bucket, encryptionKey, localKey, topic }: PolicyEdges): IDependable[] {
+export function writePolicies(scope: Construct, { bucket, encryptionKey, regionalKey, topic }: PolicyEdges): IDependable[] {
   writePolicy(scope, encryptionKey);
-  if (localKey) writePolicy(scope, localKey);
+  if (regionalKey) writePolicy(scope, regionalKey);
   return [
     ...writePolicy(scope, bucket),
     ...(topic ? writePolicy(scope, topic) : []),

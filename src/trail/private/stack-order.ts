@@ -1,8 +1,6 @@
-import {
-  CfnResource, DefaultTokenResolver, type IPostProcessor, type IResolvable, type IResolveContext, Reference, Resource, StringConcat,
-  Tokenization,
-} from 'aws-cdk-lib';
+import { CfnResource, Resource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { referencesIn } from '../../private/references';
 import { nesting } from '../../private/stacks';
 
 /** That one construct refers to another, which is therefore deployed first. */
@@ -26,20 +24,6 @@ export function refersTo(from: IConstruct, resources: readonly (IConstruct | und
     const properties = REFERRING.map((property) => (to as unknown as { [property: string]: unknown })[property]);
     known.push({ from, to }, ...referencesIn(to, properties).map((other) => ({ from: to, to: other })));
   }
-}
-
-/** The constructs that a value with tokens refers to. */
-export function referencesIn(scope: IConstruct, value: unknown): IConstruct[] {
-  const found = new Set<IConstruct>();
-  class Recorder extends DefaultTokenResolver {
-    public resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): any {
-      if (!Reference.isReference(token)) return super.resolveToken(token, context, postProcessor);
-      found.add(token.target);
-      return '';
-    }
-  }
-  Tokenization.resolve(value, { scope, resolver: new Recorder(new StringConcat()), preparing: false });
-  return [...found];
 }
 
 /**

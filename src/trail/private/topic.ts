@@ -4,10 +4,10 @@ import type { Construct } from 'constructs';
 import { toPolicyStatements } from './policies';
 import { topicTransport } from '../../cloudtrail/statements';
 import { asTopic } from '../../private/resources';
-import type { TrailNotificationOptions } from '../options';
+import type { TrailNotificationsOptions } from '../options';
 
 /** The topic that CloudTrail announces log files on. */
-export function trailTopic(scope: Construct, options: TrailNotificationOptions | undefined, key: IKey | undefined): ITopic | undefined {
+export function trailTopic(scope: Construct, options: TrailNotificationsOptions | undefined, key: IKey | undefined): ITopic | undefined {
   return options && (options.topic ? asTopic(scope, options.topic) : createTopic(scope, key));
 }
 

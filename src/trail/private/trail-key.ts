@@ -15,7 +15,9 @@ export function trailKey(scope: Construct, key: IKeyRef | undefined, name: strin
  * The key for the log group and the topic, if either is made. CloudWatch Logs and SNS take keys of their own Region only,
  * and CloudWatch Logs none by an alias; where the key of the log files is of that kind, there is a second one beside the trail.
  */
-export function localKey(scope: Construct, props: WellArchitectedTrailProps, encryptionKey: IKey, name: string, removal: Removal): IKey | undefined {
+export function regionalKey(
+  scope: Construct, props: WellArchitectedTrailProps, encryptionKey: IKey, name: string, removal: Removal,
+): IKey | undefined {
   const needed = (props.cloudWatchLogs && !props.cloudWatchLogs.logGroup) || (props.notifications && !props.notifications.topic);
   if (!needed) return undefined;
   const { account, region } = Stack.of(scope);

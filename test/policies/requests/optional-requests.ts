@@ -4,12 +4,12 @@ import type { Case, Facts } from './trail-requests';
 import { type AccessRequest } from '../../oracles/policy-evaluator';
 
 export function logGroupCases(facts: Facts): Case[] {
-  const { partition, region, account, logGroup, localKey, role, organizationId } = facts;
-  if (!logGroup || !role || !localKey) return [];
+  const { partition, region, account, logGroup, regionalKey, role, organizationId } = facts;
+  if (!logGroup || !role || !regionalKey) return [];
   const group = logGroup.arn!.replace(/:\*$/, '');
   const service = (inRegion: string) => ({ service: `logs.${inRegion}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` });
-  const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: localKey.arn!, context: { [LOGS_CONTEXT]: group } };
-  const ownKey = localKey !== facts.key;
+  const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: regionalKey.arn!, context: { [LOGS_CONTEXT]: group } };
+  const ownKey = regionalKey !== facts.key;
   const stream = `${group}:log-stream:${account}_CloudTrail_${region}`;
   const streams = [stream, ...(organizationId ? [`${group}:log-stream:${organizationId}_${OTHER_ACCOUNT}_CloudTrail_${region}`] : [])];
   const write: AccessRequest = { principal: { arn: role.arn! }, action: 'logs:PutLogEvents', resource: stream };
@@ -17,14 +17,14 @@ export function logGroupCases(facts: Facts): Case[] {
 
   return [
     ...cases(ownKey ? 'local key' : 'key', encrypt, [
-      ['allow', ownKey ? administration(facts, localKey).allowed : {}],
+      ['allow', ownKey ? administration(facts, regionalKey).allowed : {}],
       ['allow', forEach(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], 'log group:', (action) => ({ action }))],
       ['implicit deny', {
         ...forEach(otherArns(group), 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } })),
         'log group: none': { context: {} },
         'log group: by CloudWatch Logs of another Region': { principal: service(elsewhere(region)) },
         ...forEach(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateGrant'], 'log group: asks for', (action) => ({ action })),
-        ...(ownKey ? administration(facts, localKey).refused : {}),
+        ...(ownKey ? administration(facts, regionalKey).refused : {}),
         ...forEach(strangers(facts), 'log group: by', (principal) => ({ principal })),
       }],
     ]),

@@ -43,7 +43,7 @@ function archive(app: App, archiveRegion: string, homeRegion: string): void {
   const made = new TrailLogArchive(new Stack(app, 'LogArchive', { env: { account: ARCHIVE, region: archiveRegion } }), 'Archive');
   const storage = { bucket: made.bucket, encryptionKey: made.encryptionKey };
   const management = new Stack(app, 'Management', { env: { account: MANAGEMENT, region: homeRegion } });
-  new WellArchitectedTrail(management, 'Trail', { ...storage, organization: { ...organization, memberRead: true } });
+  new WellArchitectedTrail(management, 'Trail', { ...storage, organization: { ...organization, allowMemberRead: true } });
   const workload = new Stack(app, 'Workload', { env: { account: WORKLOAD, region: archiveRegion } });
   new WellArchitectedTrail(workload, 'Trail', { ...storage, bucketKeyPrefix: 'workload' });
   new WellArchitectedTrail(workload, 'Second', storage);
@@ -59,7 +59,7 @@ export const SHARED_SCENARIOS: SharedScenario[] = [
     name: 'organization without prefix',
     trails: 1,
     memberRead: true,
-    build: (app) => new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { organization: { ...organization, memberRead: true } }),
+    build: (app) => new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { organization: { ...organization, allowMemberRead: true } }),
   },
   {
     name: 'organization with prefix, whose members may not read',

@@ -38,7 +38,7 @@ export interface Facts {
   /** In front of `AWSLogs/`, with its slash. */
   readonly prefix: string;
   /** Encrypts the log group; may be the same key. */
-  readonly localKey?: ConcreteResource;
+  readonly regionalKey?: ConcreteResource;
   readonly logGroup?: ConcreteResource;
   readonly role?: ConcreteResource;
   readonly topic?: ConcreteResource;
@@ -88,7 +88,7 @@ function factsOf(deployment: Deployment, trail: ConcreteResource): Facts {
     accessLogs: buckets.find(({ ref }) => ref === logging.DestinationBucketName)!,
     accessLogPrefix: logging.LogFilePrefix ?? '',
     key: keys.find(({ arn }) => arn === keyOf(deployment, trail.properties.KMSKeyId))!,
-    localKey: keys.find(({ arn }) => arn === logGroup?.properties.KmsKeyId),
+    regionalKey: keys.find(({ arn }) => arn === logGroup?.properties.KmsKeyId),
     prefix: prefix ? `${prefix}/` : '',
     logGroup,
     role: deployment.resources('AWS::IAM::Role').find(({ arn }) => arn === trail.properties.CloudWatchLogsRoleArn),
@@ -111,7 +111,7 @@ function documentsOf(deployment: Deployment, facts: Facts): Documents {
     'bucket': policyOf('AWS::S3::BucketPolicy', 'Bucket', facts.bucket.ref),
     'access log bucket': policyOf('AWS::S3::BucketPolicy', 'Bucket', facts.accessLogs.ref),
     'key': facts.key.properties.KeyPolicy,
-    'local key': facts.localKey === facts.key ? undefined : facts.localKey?.properties.KeyPolicy,
+    'local key': facts.regionalKey === facts.key ? undefined : facts.regionalKey?.properties.KeyPolicy,
     'role trust': facts.role?.properties.AssumeRolePolicyDocument,
     'role permissions': facts.role && deployment.resource('AWS::IAM::ManagedPolicy').properties.PolicyDocument,
     'topic': facts.topic && policyOf('AWS::SNS::TopicPolicy', 'Topics', facts.topic.ref),

@@ -25,7 +25,7 @@ export const SCENARIOS: Scenario[] = [
   { name: 'GovCloud', props: { cloudWatchLogs: {}, bucketKeyPrefix: 'audit' }, target: { region: 'us-gov-west-1', partition: 'aws-us-gov' } },
   { name: 'CloudWatch Logs', props: { cloudWatchLogs: {} } },
   { name: 'access logs with prefix', props: { accessLogs: { prefix: 'access/' } } },
-  { name: 'organization', props: { organization: { organizationId: ORGANIZATION, memberRead: true }, cloudWatchLogs: {}, bucketKeyPrefix: 'audit' } },
+  { name: 'organization', props: { organization: { organizationId: ORGANIZATION, allowMemberRead: true }, cloudWatchLogs: {}, bucketKeyPrefix: 'audit' } },
   {
     name: 'log archive of another account',
     props: { bucketKeyPrefix: 'audit', cloudWatchLogs: {}, organization: { organizationId: ORGANIZATION } },
@@ -41,5 +41,5 @@ export function deploy({ props, target, env, archived }: Scenario): DeployedTrai
   const stack = new Stack(app, 'Audit', { env });
   const archive = archived && new TrailLogArchive(new Stack(app, 'Logs', { env: { account: '444455556666', region: 'eu-west-1' } }), 'Archive');
   new WellArchitectedTrail(stack, 'Trail', { ...props, ...(archive && { bucket: archive.bucket, encryptionKey: archive.encryptionKey }) });
-  return deployedTrail(Deployment.of(stack, target), { memberRead: props?.organization?.memberRead });
+  return deployedTrail(Deployment.of(stack, target), { memberRead: props?.organization?.allowMemberRead });
 }

@@ -1,6 +1,6 @@
 package audit;
 
-import io.github.cdkwellarchitectedtrail.CloudWatchLogsOptions;
+import io.github.cdkwellarchitectedtrail.TrailCloudWatchLogsOptions;
 import io.github.cdkwellarchitectedtrail.WellArchitectedTrail;
 import io.github.cdkwellarchitectedtrail.nag.WellArchitectedTrailChecks;
 import software.amazon.awscdk.Acknowledgment;
@@ -25,7 +25,7 @@ public final class AuditApp {
         // One line makes the trail, its encrypted bucket and key, and here a log group too.
         Stack audit = new Stack(app, "Audit");
         WellArchitectedTrail.Builder.create(audit, "Trail")
-            .cloudWatchLogs(CloudWatchLogsOptions.builder().build())
+            .cloudWatchLogs(TrailCloudWatchLogsOptions.builder().build())
             .build();
 
         // What a trail looks like that somebody wrote in a hurry.

@@ -1,0 +1,77 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { CfnTrail, type ITrailRef } from 'aws-cdk-lib/aws-cloudtrail';
+import { Alias, CfnKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
+import { CfnLogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Bucket, CfnBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
+import { referenced } from './references';
+import { invalid } from '../cloudtrail/invalid';
+
+/** What the construct of a trail says about it. */
+export interface DescribedTrail {
+  readonly trailArn: string;
+  readonly bucket?: IBucketRef;
+  readonly bucketKeyPrefix?: string;
+  readonly encryptionKey?: IKeyRef;
+  readonly logGroup?: ILogGroupRef;
+  readonly insights?: boolean;
+  readonly networkActivity?: boolean;
+  readonly isOrganizationTrail?: boolean;
+}
+
+export function describeTrail(trail: IConstruct): DescribedTrail {
+  const resource = CfnTrail.isCfnTrail(trail) ? trail : trail.node.defaultChild;
+  if (CfnTrail.isCfnTrail(resource)) return describeResource(resource);
+  const { trailRef } = trail as Partial<ITrailRef>;
+  if (trailRef) return { trailArn: trailRef.trailArn };
+  throw invalid('trail', 'must be a `cloudtrail.CfnTrail`, a `cloudtrail.Trail` or an imported trail', trail.node.path);
+}
+
+function describeResource(trail: CfnTrail): DescribedTrail {
+  const { insightSelectors, trailName } = trail;
+  // An L2 has a token for the name that it was not given.
+  const resourceName = trailName === undefined || Token.isUnresolved(trailName) ? trail.ref : trailName;
+  return {
+    trailArn: Stack.of(trail).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName }),
+    bucket: bucketOf(trail),
+    bucketKeyPrefix: trail.s3KeyPrefix,
+    encryptionKey: trail.kmsKeyId === undefined ? undefined : keyOf(trail, trail.kmsKeyId),
+    logGroup: trail.cloudWatchLogsLogGroupArn === undefined ? undefined : logGroupOf(trail, trail.cloudWatchLogsLogGroupArn),
+    insights: Token.isUnresolved(insightSelectors) ? undefined : (insightSelectors as unknown[] | undefined ?? []).length > 0,
+    networkActivity: logsNetworkActivity(trail),
+    isOrganizationTrail: trail.isOrganizationTrail === true,
+  };
+}
+
+function bucketOf(trail: CfnTrail): IBucketRef {
+  const bucket = referenced(trail.s3BucketName);
+  return CfnBucket.isCfnBucket(bucket) ? bucket : below(trail, 'DescribedBucket', (id) => Bucket.fromBucketName(trail, id, trail.s3BucketName));
+}
+
+/** CloudTrail takes the ID of a key, its ARN, and the name and ARN of an alias. */
+function keyOf(trail: CfnTrail, text: string): IKeyRef | undefined {
+  const key = referenced(text);
+  if (CfnKey.isCfnKey(key)) return key;
+  if (Token.isUnresolved(text) && !text.startsWith('arn:')) return undefined;
+  const stack = Stack.of(trail);
+  const alias = /(?:^|:)(alias\/.+)$/.exec(text)?.[1];
+  return below(trail, 'DescribedKey', (id) => {
+    if (alias) return Alias.fromAliasName(trail, id, alias);
+    return Key.fromKeyArn(trail, id, text.startsWith('arn:') ? text : stack.formatArn({ service: 'kms', resource: 'key', resourceName: text }));
+  });
+}
+
+function logGroupOf(trail: CfnTrail, arn: string): ILogGroupRef {
+  const logGroup = referenced(arn);
+  return CfnLogGroup.isCfnLogGroup(logGroup) ? logGroup : below(trail, 'DescribedLogGroup', (id) => LogGroup.fromLogGroupArn(trail, id, arn));
+}
+
+/** Not known where CloudFormation makes up the selectors. */
+function logsNetworkActivity(trail: CfnTrail): boolean | undefined {
+  const selectors = Stack.of(trail).resolve(trail.advancedEventSelectors ?? []);
+  return Array.isArray(selectors) ? JSON.stringify(selectors).includes('"NetworkActivity"') : undefined;
+}
+
+function below<T>(trail: CfnTrail, id: string, make: (id: string) => T): T {
+  return trail.node.tryFindChild(id) as T | undefined ?? make(id);
+}
