@@ -23,11 +23,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
   peerDeps: ['cdk-nag@^3.0.2'],
+  bundledDeps: ['yaml@^2.9.1'], // for the command; see docs/decisions/0014
+  bin: { 'cdk-well-architected-trail': 'lib/command/bin.js' },
   devDeps: [
     '@types/node@^20',
     'aws-cdk@^2.1148.1',
     'cdk-nag@3.0.2',
     'dependency-cruiser@^17.0.0',
+    'esbuild@^0.28.2',
     'eslint-plugin-awscdk@^4.2.1',
     'fast-check@^4.10.0',
     'jsii-rosetta@~6.0.0',
@@ -100,6 +103,8 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
 project.package.addField('typesVersions', { '*': { 'nag': ['./lib/nag/index.d.ts'], 'nag/rules': ['./lib/nag/rules-for-packs.d.ts'] } });
+// Whoever runs the command with npx gets neither the CDK nor cdk-nag; see docs/decisions/0014.
+project.package.addField('peerDependenciesMeta', Object.fromEntries(['aws-cdk-lib', 'cdk-nag', 'constructs'].map((peer) => [peer, { optional: true }])));
 project.package.addField('overrides', {
   'eslint-plugin-awscdk': { typescript: '$typescript' },
   // Later ones name binaries for platforms that are not published: `npm ci` then finds the lock file incomplete.

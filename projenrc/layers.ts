@@ -11,6 +11,7 @@ const MAY_IMPORT: { readonly [folder: string]: string[] } = {
   'detection': ['trail-source.ts', 'retention', 'private', 'cloudtrail'],
   'analysis': ['trail-source.ts', 'retention', 'private', 'cloudtrail'],
   'nag': ['cloudtrail'],
+  'command': ['nag/engine', 'nag/reporting', 'nag/rules', 'nag/rule-level.ts', 'nag/version.ts', 'cloudtrail'],
 };
 
 /** Parts of the rule pack, from the lowest, and which others each may import. */
@@ -19,14 +20,15 @@ const PACK_MAY_IMPORT: { readonly [part: string]: string[] } = {
   'engine/graph': ['engine/cloudformation'],
   'engine': ['engine/cloudformation', 'engine/graph'],
   'rules': ['engine'],
-  'adapter': ['rules', 'engine', 'rule-level.ts'],
+  'reporting': ['rules', 'engine', 'rule-level.ts'],
+  'adapter': ['reporting', 'rules', 'engine', 'rule-level.ts'],
 };
 
 /** Subjects whose `private` folder is for themselves. */
 const SUBJECTS = ['retention', 'events', 'trail', 'detection', 'analysis'];
 
 /** Plain TypeScript, which runs without the CDK. */
-const PLAIN = ['cloudtrail', 'nag/engine', 'nag/rules'];
+const PLAIN = ['cloudtrail', 'nag/engine', 'nag/reporting', 'nag/rules'];
 
 const within = (folder: string, names: readonly string[]) => `^src/${folder}(${names.join('|').replace(/\./g, '\\.')})(/|$)`;
 
@@ -62,6 +64,13 @@ const RULES = [
     severity: 'error',
     from: { path: within('', PLAIN) },
     to: { path: 'node_modules' },
+  },
+  {
+    name: 'command/packages',
+    comment: 'src/command runs without the CDK, and needs no package but the bundled one',
+    severity: 'error',
+    from: { path: '^src/command/' },
+    to: { path: 'node_modules', pathNot: 'node_modules/yaml/' },
   },
 ];
 

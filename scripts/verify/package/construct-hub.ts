@@ -32,8 +32,8 @@ export function checkConstructHub(folder: string): string[] {
     ['the repository is known', /^https:\/\/github\.com\//.test(manifest.repository.url)],
     ['the README has no pictures with relative addresses', !/!\[[^\]]*\]\((?!https:)/.test(readme)],
     ['there is a folder docs', existsSync(join(folder, 'docs'))],
-    ['there is nothing in the package that only the repository needs', ['src', 'test', 'scripts', '.github', 'node_modules'].every((name) => !existsSync(join(folder, name)))],
-    ['there are no production dependencies', Object.keys(manifest.dependencies ?? {}).length === 0 && !manifest.bundledDependencies],
+    ['there is nothing in the package that only the repository needs', ['src', 'test', 'scripts', '.github'].every((name) => !existsSync(join(folder, name)))],
+    ['every production dependency is bundled', Object.keys(manifest.dependencies).every((name) => manifest.bundledDependencies.includes(name))],
     ['releases go with provenance', /NPM_CONFIG_PROVENANCE: "true"/.test(readFileSync(join(__dirname, '..', '..', '..', '.github', 'workflows', 'release.yml'), 'utf8'))],
   ];
   return checks.filter(([, met]) => !met).map(([what]) => `not true: ${what}`);

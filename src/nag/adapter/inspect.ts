@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import type { ConstructIndex } from './construct-index';
-import type { ActiveRules } from './levels';
 import { Reporter, type Reported } from './report';
 import type { TemplateSource } from '../engine/cloudformation/template';
 import { TemplateSet } from '../engine/cloudformation/template-set';
 import { type Finding, judge } from '../engine/judge';
+import type { ActiveRules } from '../reporting/levels';
 import { RULES, type RuleName } from '../rules';
 
 /** What to judge, and how. */

@@ -1,0 +1,77 @@
+import type { Finding } from '../engine/judge';
+import { PACK_NAME, type RuleName, RULES, ruleId } from '../rules';
+import type { ActiveRules } from './levels';
+import { CATALOGS, type Level, type RuleControls, type RuleFact } from '../rules/facts';
+
+/** What is said of a finding, whichever way the rules are run. */
+export interface Described {
+  /** Ids that acknowledge it, from the one that names just this finding to the one of its rule. The first is how it is reported. */
+  readonly names: readonly string[];
+  readonly description: string;
+  readonly fix: string;
+  readonly severity: Level;
+  readonly metadata: { readonly [key: string]: string };
+  /** Places in the resource, such as `Properties.IsLogging`. */
+  readonly locations: string[];
+}
+
+/** Attributes that stand beside `Properties` in a resource. */
+const ATTRIBUTES = new Set(['DeletionPolicy', 'UpdateReplacePolicy', 'DependsOn']);
+
+/** Rule name of what could not be read, which is no rule of the table. */
+const UNREAD = `${PACK_NAME}-CannotRead`;
+
+/** `resourceType` is left out where the finding is about no resource. */
+export function described(finding: Finding, resourceType: string | undefined, active: ActiveRules, verbose = false): Described {
+  const name = finding.rule as RuleName;
+  const fact = RULES[name];
+  const unknown = finding.answer === 'cannot-tell';
+  const id = unknown ? 'CannotTell' : finding.findingId;
+  return {
+    names: id ? [`${ruleId(name)}[${withoutSeparators(id)}]`, ruleId(name)] : [ruleId(name)],
+    description: sentences(unknown ? `Cannot tell whether ${fact.compliantWhen}` : '', finding.detail, verbose ? fact.why : ''),
+    fix: fact.fix,
+    severity: severityOf(fact.advice?.includes(finding.findingId ?? '') ? 'info' : active.get(name)!, unknown),
+    metadata: metadataOf(name, fact, finding),
+    locations: locationsOf(finding, fact, resourceType),
+  };
+}
+
+/** What could not be read is neither right nor wrong. `what` is a sentence. */
+export function describedUnread(what: string): Described {
+  return {
+    names: [UNREAD],
+    description: sentences(what, 'Trails in it were not judged.'),
+    fix: 'Make the template readable, or acknowledge this finding with the reason why it is not.',
+    severity: 'warning',
+    metadata: { ruleId: UNREAD, answer: 'cannot-tell' },
+    locations: [],
+  };
+}
+
+/** The framework reads `::` and brackets as separators, and replaces spaces in acknowledgements only. */
+function withoutSeparators(id: string): string {
+  return id.replace(/[[\](){}]/g, '').replace(/:{2,}/g, ':').trim().replace(/\s+/g, '-');
+}
+
+function sentences(...texts: string[]): string {
+  return texts.filter((text) => text !== '').map((text) => (text.endsWith('.') ? text : `${text}.`)).join(' ');
+}
+
+/** What cannot be seen never fails a synth, and is never louder than the rule itself. */
+function severityOf(level: Level, unknown: boolean): Level {
+  return unknown && level === 'error' ? 'warning' : level;
+}
+
+function metadataOf(name: RuleName, fact: RuleFact, finding: Finding): { [key: string]: string } {
+  const controls = (Object.keys(CATALOGS) as (keyof RuleControls)[]).filter((catalog) => fact.controls[catalog])
+    .map((catalog) => [catalog, fact.controls[catalog]!.join(', ')]);
+  return { ruleId: ruleId(name), answer: finding.answer, why: fact.why, docs: fact.docs, ...Object.fromEntries(controls) };
+}
+
+/** The property that the rule names, or else that of the table where the resource is of the type that has it. */
+function locationsOf(finding: Finding, fact: RuleFact, resourceType: string | undefined): string[] {
+  if (!resourceType) return [];
+  const property = finding.property ?? (resourceType === fact.resource ? fact.property : undefined);
+  return [property === undefined ? 'Properties' : ATTRIBUTES.has(property) ? property : `Properties.${property}`];
+}
