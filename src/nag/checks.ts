@@ -38,6 +38,14 @@ export interface WellArchitectedTrailChecksProps extends NagPackProps {
    * @default - every rule has the level that RULES.md says
    */
   readonly ruleLevels?: { readonly [rule: string]: RuleLevel };
+
+  /**
+   * The level of every rule that `ruleLevels` does not name: `RuleLevel.WARNING` to start with findings that fail nothing, `RuleLevel.OFF` to judge
+   * only what `ruleLevels` names.
+   *
+   * @default - every rule has the level that RULES.md says
+   */
+  readonly defaultLevel?: RuleLevel;
 }
 
 /**
@@ -84,7 +92,7 @@ export class WellArchitectedTrailChecks extends NagPack {
     super(scope, props);
     this.packName = PACK_NAME;
     this.requiredRetentionDays = wholeDays(props.requiredRetention ?? Duration.days(365));
-    this.active = activeRules(props.requireTrail ? ['CloudTrailTrailPresent'] : [], props.ruleLevels ?? {});
+    this.active = activeRules(props.requireTrail ? ['CloudTrailTrailPresent'] : [], props.ruleLevels ?? {}, props.defaultLevel);
     this.verboseText = props.verbose ?? false;
   }
 

@@ -67,6 +67,19 @@ describe('props', () => {
   });
 
   test.each([
+    [{ defaultLevel: RuleLevel.WARNING }, ['warning']],
+    [{ defaultLevel: RuleLevel.OFF }, []],
+    [{ defaultLevel: RuleLevel.OFF, ruleLevels: { CloudTrailLoggingEnabled: RuleLevel.ERROR } }, ['error']],
+    [{ defaultLevel: RuleLevel.WARNING, ruleLevels: { CloudTrailLoggingEnabled: RuleLevel.OFF } }, []],
+  ])('%j decides the level of what it does not name', (props, severities) => {
+    const stack = new Stack();
+    off(stack);
+    const { violations } = new WellArchitectedTrailChecks(undefined, props).validateScope(stack);
+    expect(violations.filter(({ ruleName }) => ruleName === LOGGING).map(({ severity }) => severity)).toEqual(severities);
+    expect(violations.some(({ ruleName }) => ruleName.includes('TrailPresent'))).toBe(false);
+  });
+
+  test.each([
     [RuleLevel.ERROR, 'error', false],
     [RuleLevel.WARNING, 'warning', true],
     [RuleLevel.INFO, 'info', true],

@@ -41,9 +41,15 @@ function parameter(world: Evaluation, template: Template, name: string): Value {
     const value = world.memo(key, () => world.resolve(stack.template, given), () => hole(world, template, 'Ref', name));
     if (value !== undefined) return value;
   }
+  const chosen = own(template.source.parameters, name);
+  if (!ofStore && typeof chosen === 'string') return world.resolve(template, isListType(type) ? chosen.split(',').map((item) => item.trim()) : chosen) as Value;
   const allowed = own(declaration, 'AllowedValues');
   if (!ofStore && Array.isArray(allowed) && allowed.length === 1) return asText(world, template, allowed[0] as Value);
   return world.set.atoms.hole(`${template.stackPath}\n${name}`, `the parameter ${name}`);
+}
+
+function isListType(type: Raw): boolean {
+  return typeof type === 'string' && (type === 'CommaDelimitedList' || type.startsWith('List<'));
 }
 
 const getAtt: Intrinsic = (world, template, argument) => {

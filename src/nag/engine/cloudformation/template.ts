@@ -15,6 +15,8 @@ export interface TemplateSource {
   readonly partition?: string;
   /** For a nested template: the stack and the resource in it that deploy this one. */
   readonly parent?: { readonly stackPath: string; readonly logicalId: string };
+  /** Values that the deployment gives to parameters, as texts; a nested template has those of its parent instead. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Construct paths of the stacks that are deployed before this one. */
   readonly dependencies?: readonly string[];
 }

@@ -1,0 +1,20 @@
+const lowerCase = (name: string) => name.toLowerCase();
+
+/** The names that take the fewest edits to arrive at. `bare` takes away what all of them have in common. */
+export function nearest<T extends string>(name: string, candidates: readonly T[], bare: (name: string) => string = lowerCase): T[] {
+  const wanted = bare(name);
+  return candidates.map((candidate) => ({ candidate, distance: edits(wanted, bare(candidate)) }))
+    .sort((a, b) => a.distance - b.distance).slice(0, 3).map(({ candidate }) => candidate);
+}
+
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
