@@ -20,6 +20,8 @@ export interface Finding {
   readonly property?: string;
   readonly detail: string;
   readonly findingId?: string;
+  /** What to do about this finding, where the fix of the rule does not fit. */
+  readonly fix?: string;
 }
 
 export interface JudgeOptions extends RuleOptions {
@@ -124,6 +126,7 @@ class Judge {
       ...(place && !(place instanceof ResourceView) && place.path !== '' && { property: place.path }),
       detail: kind === 'cannot-tell' ? `Cannot see ${detail}` : detail,
       ...(findingId !== undefined && { findingId }),
+      ...(kind === 'non-compliant' && verdict.fix !== undefined && { fix: verdict.fix }),
     });
   }
 

@@ -1,4 +1,6 @@
 import { all, type Answer, any, not, Unknown } from './answer';
+import { POLICY_VARIABLE } from './atoms';
+import { hasVariable, substitute } from './policy-text';
 import { matches, sameText } from './text';
 
 /**
@@ -14,6 +16,7 @@ export interface Condition {
   readonly ifExists: boolean;
   /** Lower case. */
   readonly key: string;
+  /** With variables; see `policy-text.ts`. */
   readonly values: readonly string[];
 }
 
@@ -21,7 +24,7 @@ type Operator = (expected: string, actual: string) => Answer;
 
 const ignoringCase = (compare: Operator): Operator => (expected, actual) => compare(expected.toLowerCase(), actual.toLowerCase());
 const numeric = (compare: (actual: number, expected: number) => boolean): Operator => (expected, actual) => {
-  const [a, b] = [Number(actual), Number(expected)];
+  const [a, b] = [actual, expected].map((text) => text.trim() === '' ? NaN : Number(text));
   return Number.isNaN(a) || Number.isNaN(b) ? new Unknown(`a number in ${expected}`) : compare(a, b);
 };
 
@@ -60,6 +63,16 @@ const NEGATED: ReadonlyMap<string, string> = new Map([
   ['numericnotequals', 'numericequals'],
 ]);
 
+/** Operators whose values are texts in which IAM replaces variables. */
+export function takesVariables(operator: string): boolean {
+  return operator.startsWith('string') || operator.startsWith('arn');
+}
+
+/** The operator that a negated one negates. */
+export function negates({ operator }: Condition): string | undefined {
+  return NEGATED.get(operator);
+}
+
 /** Operators that hold only for the values that they list. */
 export function isPositive({ operator, qualifier, ifExists, values }: Condition): boolean {
   return OPERATORS.has(operator) && !operator.startsWith('numeric') && qualifier !== 'forallvalues' && !ifExists && values.length > 0;
@@ -77,20 +90,38 @@ export function byKey(context: Context): ReadonlyMap<string, Context[string]> {
   return known;
 }
 
+/** A text of a policy in a request: its variables are replaced by what is known. Undefined where one of them has no value. */
+export function inRequest(text: string, context: Context): string | undefined {
+  return substitute(text, (key) => {
+    const given = byKey(context).get(key);
+    return given === undefined || Array.isArray(given) ? POLICY_VARIABLE : given as string | null;
+  });
+}
+
+/** A text of a policy as a pattern of all that its variables may be: a request decides them. */
+export function asPattern(text: string): string {
+  return substitute(text, () => '*') as string;
+}
+
 /** Whether a condition holds for a request. */
 export function holds(condition: Condition, context: Context): Answer {
   const { key, operator, qualifier, values } = condition;
   if (key === UNKNOWN_KEY) return new Unknown(values[0]);
   const given = byKey(context).get(key);
   if (given === undefined) return new Unknown(`the condition key ${key} of a request`);
-  if (operator === 'null') return any(values.map((value) => sameText(value.toLowerCase(), String(given === null))));
+  const absent = given === null || given.length === 0;
+  if (operator === 'null') return any(values.map((value) => sameText(value.toLowerCase(), String(absent))));
   const negated = NEGATED.get(operator);
   const compare = OPERATORS.get(negated ?? operator);
   if (!compare) return new Unknown(`the condition operator ${operator}`);
-  if (given === null) return condition.ifExists || negated !== undefined || qualifier === 'forallvalues';
+  // Without a value in the request, `ForAllValues` and `…IfExists` hold, and so does a negated operator, but not with `ForAnyValue`.
+  if (absent) return condition.ifExists || qualifier === 'forallvalues' || (negated !== undefined && qualifier === undefined);
+  const expected = values.flatMap((value) => hasVariable(value) ? inRequest(value, context) ?? [] : value);
   const one = (actual: string): Answer => {
-    const listed = any(values.map((value) => compare(value, actual)));
-    return negated === undefined ? listed : not(listed);
+    const listed = any(expected.map((value) => compare(value, actual)));
+    if (negated === undefined) return listed;
+    // What AWS makes of a negated comparison with a variable that has no value is not documented.
+    return expected.length < values.length && listed === false ? new Unknown(`a policy variable of the condition on ${key}`) : not(listed);
   };
   const actual = typeof given === 'string' ? [given] : given;
   return qualifier === 'foranyvalue' ? any(actual.map(one)) : all(actual.map(one));

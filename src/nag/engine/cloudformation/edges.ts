@@ -39,7 +39,10 @@ export function metricKey(namespace: Value | undefined, name: Value | undefined)
 }
 
 export const BUCKET_POLICIES = property(['AWS::S3::BucketPolicy'], 'Bucket');
-export const TOPIC_POLICIES = property(['AWS::SNS::TopicPolicy'], 'Topics', topicName);
+export const TOPIC_POLICIES: Edge = {
+  types: ['AWS::SNS::TopicPolicy', 'AWS::SNS::TopicInlinePolicy'],
+  targets: (world, resource) => targetsIn(world.properties(resource)[resource.type === 'AWS::SNS::TopicPolicy' ? 'Topics' : 'TopicArn'], topicName),
+};
 export const SUBSCRIPTIONS = property(['AWS::SNS::Subscription'], 'TopicArn', topicName);
 export const ROLE_POLICIES = property(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'], 'Roles', roleName);
 export const ROLE_POLICY = property(['AWS::IAM::RolePolicy'], 'RoleName', roleName);

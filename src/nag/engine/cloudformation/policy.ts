@@ -1,34 +1,62 @@
 import { all, type Answer, any, not, Unknown } from './answer';
-import { hasHole, POLICY_VARIABLE } from './atoms';
-import { type Condition, UNKNOWN_KEY } from './conditions';
+import { hasHole } from './atoms';
+import { type Condition, takesVariables, UNKNOWN_KEY } from './conditions';
 import { asList, fingerprint, isObject, type Properties, type Value } from './json';
+import { type PolicyOwner, readVariables } from './policy-text';
 import { type Principal, principalsIn } from './principals';
 import { type Listed, type Request, Statement } from './statement';
 
-/** Whose policy a document is: a resource's names its principals, an identity's (a role's or user's) does not. */
-export type PolicyKind = 'resource' | 'identity';
+/** Whose policy a document is: a resource's names its principals, an identity's (a role's or user's) does not, and a trust policy has no resources. */
+export type PolicyKind = 'resource' | 'identity' | 'trust';
 
-/** A policy document as statements, and what of it could not be read. */
+/** A part of a policy that could not be read. */
+export interface Gap {
+  readonly why: string;
+  /** What the part does, if that much is known. */
+  readonly effect?: Statement['effect'];
+}
+
+/** Why AWS refuses a policy as it is written. */
+export interface Refusal {
+  /** Path under `Properties`. */
+  readonly path: string;
+  readonly why: string;
+}
+
+/** Statements, and what could not be read. */
 export interface PolicyDocument {
   readonly statements: readonly Statement[];
-  readonly gaps: readonly string[];
+  readonly gaps: readonly Gap[];
+}
+
+/** A document as it was read, and why AWS would not take it. */
+export interface ReadPolicy extends PolicyDocument {
+  readonly refusals: readonly Refusal[];
+}
+
+/** Where a document stands. */
+interface Site {
+  readonly kind: PolicyKind;
+  readonly owner: PolicyOwner;
+  /** The version of the language: the older one knows no variables. */
+  readonly variables: boolean;
 }
 
 /** Reads a resolved policy document. `path` is where it stands under `Properties`. */
-export function readPolicy(document: Value | undefined, path: string, kind: PolicyKind, partition: string): PolicyDocument {
+export function readPolicy(document: Value | undefined, path: string, kind: PolicyKind, owner: PolicyOwner): ReadPolicy {
   const body = typeof document === 'string' ? parsed(document) : document;
-  if (!isObject(body)) return { statements: [], gaps: [unreadable(document, `${path}, which is not a policy document`)] };
-  const statements: Statement[] = [];
-  const gaps: string[] = [];
+  if (!isObject(body)) return { statements: [], gaps: [{ why: unreadable(document, `${path}, which is not a policy document`) }], refusals: [] };
+  const site: Site = { kind, owner, variables: body.Version !== undefined && body.Version !== '2008-10-17' };
   const list = asList(body.Statement as Value | undefined);
-  if (list.length === 0 && body.Statement === undefined) gaps.push(`${path}, which has no statements`);
-  list.forEach((raw, index) => {
-    const at = `${path}.Statement${Array.isArray(body.Statement) ? `.${index}` : ''}`;
-    const { gap, statement } = readStatement(raw, at, kind, partition);
-    if (gap !== undefined) gaps.push(gap);
-    if (statement) statements.push(statement);
-  });
-  return { statements, gaps };
+  const read = list.map((raw, index) => readStatement(raw, `${path}.Statement${Array.isArray(body.Statement) ? `.${index}` : ''}`, site));
+  return {
+    statements: read.flatMap(({ statement }) => statement ?? []),
+    gaps: [
+      ...list.length === 0 && body.Statement === undefined ? [{ why: `${path}, which has no statements` }] : [],
+      ...read.flatMap(({ gap }) => gap ?? []),
+    ],
+    refusals: read.flatMap(({ refusal }) => refusal ?? []),
+  };
 }
 
 function parsed(text: string): unknown {
@@ -45,19 +73,31 @@ function unreadable(value: Value | undefined, otherwise: string): string {
 }
 
 /** A statement, or why there is none. Of one whose actions have no meaning it is still known whom it is about. */
-function readStatement(raw: Value, path: string, kind: PolicyKind, partition: string): { readonly gap?: string; readonly statement?: Statement } {
-  if (!isObject(raw)) return { gap: unreadable(raw, `${path}, which is not a statement`) };
+interface ReadStatement {
+  readonly gap?: Gap;
+  readonly refusal?: Refusal;
+  readonly statement?: Statement;
+}
+
+function readStatement(raw: Value, path: string, site: Site): ReadStatement {
+  if (!isObject(raw)) return { gap: { why: unreadable(raw, `${path}, which is not a statement`) } };
   const fields = raw as Properties;
   const { Effect: effect, Sid: sid } = fields;
-  if (effect !== 'Allow' && effect !== 'Deny') return { gap: unreadable(effect, `the effect of ${path}`) };
+  if (effect !== 'Allow' && effect !== 'Deny') return { gap: { why: unreadable(effect, `the effect of ${path}`) } };
+  const { kind, owner } = site;
+  const why = refusalOf(fields, kind);
+  const refusal = why === undefined ? {} : { refusal: { path, why } };
+  const gap = (part: string) => ({ ...refusal, gap: { why: `the ${part} of ${path}`, effect } as Gap });
   const actions = readTexts(fields, 'Action');
-  const principals = readPrincipals(fields, partition);
-  if (!actions && !(kind === 'resource' && principals)) return { gap: `the actions of ${path}` };
-  if (!principals && (kind === 'resource' || fields.Principal !== undefined || fields.NotPrincipal !== undefined)) return { gap: `the principals of ${path}` };
-  const resources = readTexts(fields, 'Resource');
-  if (!resources && (fields.Resource !== undefined || fields.NotResource !== undefined)) return { gap: `the resources of ${path}` };
+  const principals = readPrincipals(fields, owner.partition);
+  const ofIdentity = kind === 'identity';
+  if (!actions && !(!ofIdentity && principals)) return gap('actions');
+  if (!principals && (!ofIdentity || fields.Principal !== undefined || fields.NotPrincipal !== undefined)) return gap('principals');
+  const resources = readResources(fields, site);
+  if (resources === 'unreadable') return gap('resources');
   return {
-    ...(!actions && { gap: `the actions of ${path}` }),
+    ...!actions && gap('actions'),
+    ...refusal,
     statement: new Statement({
       path,
       ...(typeof sid === 'string' && { sid }),
@@ -65,21 +105,36 @@ function readStatement(raw: Value, path: string, kind: PolicyKind, partition: st
       principals,
       actions: { except: false, ...actions, items: actions?.items.map((action) => action.toLowerCase()) ?? [] },
       resources,
-      conditions: readConditions(fields.Condition),
+      conditions: readConditions(fields.Condition, site),
     }),
   };
+}
+
+/** What is missing or too much in a statement. Without `Resource`, only the trust policy of a role means anything. */
+function refusalOf(fields: Properties, kind: PolicyKind): string | undefined {
+  const [action, resource, principal] = ['Action', 'Resource', 'Principal'].map((name) => {
+    return [name, `Not${name}`].filter((each) => fields[each] !== undefined).length;
+  });
+  if (kind !== 'trust' && resource === 0) return 'has no Resource';
+  if (kind === 'trust' && resource > 0) return 'has a Resource, which a trust policy must not have';
+  if (action > 1 || resource > 1 || principal > 1) return 'has an element together with its opposite, such as Action and NotAction';
+  return undefined;
+}
+
+/** The resources; none where the statement has to name some and does not, undefined where it is about the role that it belongs to. */
+function readResources(fields: Properties, { kind, owner, variables }: Site): Listed<string> | 'unreadable' | undefined {
+  if (fields.Resource === undefined && fields.NotResource === undefined) return kind === 'trust' ? undefined : { except: false, items: [] };
+  const read = readTexts(fields, 'Resource');
+  if (!read) return 'unreadable';
+  // In an identity's policy, the account of a resource depends on the resource.
+  return { ...read, items: variables ? read.items.map((item) => readVariables(item, kind === 'resource' ? owner : undefined)) : read.items };
 }
 
 function readTexts(fields: Properties, name: string): Listed<string> | undefined {
   const except = fields[name] === undefined;
   const value = fields[except ? `Not${name}` : name];
   const items = asList(value).filter((item) => typeof item === 'string');
-  return items.length > 0 && items.length === asList(value).length ? { except, items: items.map(withVariables) } : undefined;
-}
-
-/** A policy variable such as `${aws:username}` is decided by the request. */
-function withVariables(text: string): string {
-  return text.replace(/\$\{([^}]*)\}/g, (_, name: string) => name.length === 1 ? name : POLICY_VARIABLE);
+  return items.length > 0 && items.length === asList(value).length ? { except, items } : undefined;
 }
 
 function readPrincipals(fields: Properties, partition: string): Listed<Principal> | undefined {
@@ -88,18 +143,19 @@ function readPrincipals(fields: Properties, partition: string): Listed<Principal
   return items && { except, items };
 }
 
-function readConditions(value: Value | undefined): Condition[] {
+function readConditions(value: Value | undefined, { kind, owner, variables }: Site): Condition[] {
   if (value === undefined) return [];
   if (!isObject(value)) return [unreadableCondition(unreadable(value, 'a condition that is not an object'))];
   return Object.entries(value).flatMap(([name, keys]) => {
     if (!isObject(keys)) return [unreadableCondition(unreadable(keys as Value, `the condition ${name}`))];
     const [, qualifier, operator, ifExists] = /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/s.exec(name.toLowerCase()) as RegExpExecArray;
+    const read = (text: string) => variables && takesVariables(operator) ? readVariables(text, kind === 'resource' ? owner : undefined) : text;
     return Object.entries(keys).map(([key, values]): Condition => ({
       operator,
       ...(qualifier && { qualifier: qualifier as Condition['qualifier'] }),
       ifExists: ifExists !== undefined,
       key: key.toLowerCase(),
-      values: asList(values as Value).map((item) => typeof item === 'string' ? withVariables(item) : fingerprint(item)),
+      values: asList(values as Value).map((item) => typeof item === 'string' ? read(item) : fingerprint(item)),
     }));
   });
 }
@@ -110,12 +166,12 @@ function unreadableCondition(why: string): Condition {
 
 /** Whether a statement allows a request, and every part of it where it is a pattern. Denials are left aside. */
 export function allows({ statements, gaps }: PolicyDocument, request: Request): Answer {
-  return any([...statements.filter(({ effect }) => effect === 'Allow').map((statement) => statement.applies(request)), ...unknowns(gaps)]);
+  return any([...statements.filter(({ effect }) => effect === 'Allow').map((statement) => statement.applies(request)), ...unknowns(gaps, 'Allow')]);
 }
 
 /** Whether a statement denies a request or a part of it. */
 export function denies({ statements, gaps }: PolicyDocument, request: Request): Answer {
-  return any([...statements.filter(({ effect }) => effect === 'Deny').map((statement) => statement.interferes(request)), ...unknowns(gaps)]);
+  return any([...statements.filter(({ effect }) => effect === 'Deny').map((statement) => statement.interferes(request)), ...unknowns(gaps, 'Deny')]);
 }
 
 /** Whether a request is allowed and nothing of it denied. */
@@ -123,7 +179,7 @@ export function permits(document: PolicyDocument, request: Request): Answer {
   return all([allows(document, request), not(denies(document, request))]);
 }
 
-/** Any statement may stand where nothing can be read. */
-function unknowns(gaps: readonly string[]): Answer[] {
-  return gaps.map((gap) => new Unknown(gap));
+/** Any statement of an effect may stand where nothing can be read. */
+export function unknowns(gaps: readonly Gap[], effect: Statement['effect']): Answer[] {
+  return gaps.filter((gap) => gap.effect === undefined || gap.effect === effect).map(({ why }) => new Unknown(why));
 }

@@ -1,4 +1,4 @@
-import { type Answer, Unknown } from './answer';
+import { type Answer, any, Unknown } from './answer';
 import { hasHole } from './atoms';
 import { asList, isObject, type Value } from './json';
 import { matches, sameText } from './text';
@@ -26,6 +26,8 @@ export function awsPrincipal(arn: string): Principal {
 
 export const CLOUDTRAIL = service('cloudtrail.amazonaws.com');
 
+const ACCOUNT = /^\d{12}$/;
+
 /** Reads `Principal` or `NotPrincipal`; undefined when it has no meaning. */
 export function principalsIn(value: Value | undefined, partition: string): Principal[] | undefined {
   if (value === '*') return [ANYBODY];
@@ -33,12 +35,12 @@ export function principalsIn(value: Value | undefined, partition: string): Princ
   if (typeof value === 'string') return hasHole(value) ? [{ kind: 'unknown', value }] : value.includes('*') ? [ANYBODY] : undefined;
   if (!isObject(value)) return undefined;
   return Object.entries(value).flatMap(([type, names]) => asList(names as Value)
-    .map((name) => typeof name === 'string' ? principal(type.toLowerCase(), name, partition) : { kind: 'unknown', value: type } as const));
+    .map((name) => typeof name === 'string' || (typeof name === 'number' && ACCOUNT.test(String(name))) ? principal(type.toLowerCase(), String(name), partition) : { kind: 'unknown', value: type } as const));
 }
 
 function principal(type: string, name: string, partition: string): Principal {
   switch (type) {
-    case 'aws': return name === '*' || /^arn:[^:]*:iam::\*/.test(name) ? ANYBODY : awsPrincipal(/^\d{12}$/.test(name) ? `arn:${partition}:iam::${name}:root` : name);
+    case 'aws': return name === '*' || /^arn:[^:]*:iam::\*/.test(name) ? ANYBODY : awsPrincipal(ACCOUNT.test(name) ? `arn:${partition}:iam::${name}:root` : name);
     case 'service': return service(name);
     case 'federated': return { kind: 'federated', value: name };
     case 'canonicaluser': return { kind: 'canonicaluser', value: name };
@@ -46,12 +48,56 @@ function principal(type: string, name: string, partition: string): Principal {
   }
 }
 
-/** Whether what a statement says includes somebody. */
+/** The account of an AWS principal, twelve digits or an atom. Undefined for a user, role or account that is named by an id. */
+export function accountOfPrincipal({ kind, value }: Principal): string | undefined {
+  const account = kind === 'aws' || kind === 'federated' ? value.split(':')[4] : undefined;
+  return account === '' ? undefined : account;
+}
+
+/** Whether an ARN stands for an account and everybody in it. */
+function isAccountRoot(arn: string): boolean {
+  return /^arn:[^:]*:iam::[^:]*:root$/.test(arn);
+}
+
+/** Whether what a statement says includes somebody, be it by their account. */
 export function includes(listed: Principal, asking: Principal): Answer {
   if (listed.kind === 'any') return true;
   if (listed.kind === 'unknown') return new Unknown(listed.value);
   // An ARN that nobody can see may be `*`.
   if (listed.kind === 'aws' && asking.kind !== 'aws') return sameText(listed.value, '*');
   if (listed.kind !== asking.kind) return false;
-  return listed.kind === 'service' ? matches(listed.value, asking.value) : sameText(listed.value, asking.value);
+  if (listed.kind === 'service') return isService(listed.value, asking.value);
+  if (listed.kind === 'aws' && isAccountRoot(listed.value)) {
+    return sameText(listed.value.split(':')[4], accountOfPrincipal(asking) ?? '');
+  }
+  return sameText(listed.value, asking.value);
+}
+
+/** Whether `NotPrincipal` leaves somebody out: it takes their account as well as themselves. */
+export function isExcepted(listed: readonly Principal[], asking: Principal): Answer {
+  const account = accountOfPrincipal(asking);
+  const self = any(listed.map((item) => item.kind === 'aws' && asking.kind === 'aws' ? sameText(item.value, asking.value) : includes(item, asking)));
+  if (asking.kind !== 'aws' || account === undefined || self === false) return self;
+  return any(listed.map((item) => item.kind === 'aws' && isAccountRoot(item.value) ? includes(item, asking) : item.kind === 'any'));
+}
+
+const MAX_NAME = 200;
+const REGIONAL = /^(?<service>.+?)(?:\.(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d+))?\.amazonaws\.com(?:\.cn)?$/;
+
+/**
+ * Whether two names are those of one service. Most services have one name in all Regions and partitions, and AWS takes the older spellings with a
+ * Region or the suffix of China as well; of two Regions each is another.
+ */
+function isService(listed: string, asking: string): Answer {
+  const [x, y] = [listed, asking].map((name) => name.length < MAX_NAME ? REGIONAL.exec(name)?.groups : undefined);
+  if (!x || !y || hasHole(listed) || hasHole(asking)) return any([matches(listed, asking), ...regionUnknown(listed, asking)]);
+  return x.service === y.service && (x.region === undefined || y.region === undefined || x.region === y.region);
+}
+
+/** A name with a Region that only the deployment knows is certainly that of the service where the rest is. */
+function regionUnknown(listed: string, asking: string): Answer[] {
+  const bare = (name: string) => /^(.+?)\.amazonaws\.com(?:\.cn)?$/s.exec(name)?.[1];
+  const [x, y] = [bare(listed), bare(asking)];
+  if (x === undefined || y === undefined) return [];
+  return [hasHole(y) && !hasHole(x) && y.startsWith(`${x}.`), hasHole(x) && !hasHole(y) && x.startsWith(`${y}.`)];
 }

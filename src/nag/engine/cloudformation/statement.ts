@@ -1,6 +1,8 @@
 import { all, type Answer, any, isUnknown, not, Unknown } from './answer';
-import { byKey, type Condition, type Context, holds, isPositive, UNKNOWN_KEY } from './conditions';
-import { ANYBODY, includes, type Principal } from './principals';
+import { POLICY_VARIABLE } from './atoms';
+import { asPattern, byKey, type Condition, type Context, holds, inRequest, isPositive, UNKNOWN_KEY } from './conditions';
+import { hasVariable, substitute } from './policy-text';
+import { ANYBODY, includes, isExcepted, type Principal } from './principals';
 import { matches, overlap } from './text';
 
 /** Something that somebody asks to do. */
@@ -26,7 +28,7 @@ export interface StatementParts {
   readonly principals?: Listed<Principal>;
   /** Lower case. */
   readonly actions: Listed<string>;
-  /** Undefined in a trust policy, which is about its role. */
+  /** With variables; see `policy-text.ts`. Undefined in a trust policy, which is about its role. */
   readonly resources?: Listed<string>;
   readonly conditions: readonly Condition[];
 }
@@ -40,14 +42,23 @@ export class Statement implements StatementParts {
   public readonly actions!: Listed<string>;
   public readonly resources?: Listed<string>;
   public readonly conditions!: readonly Condition[];
+  /** The resources with their variables, which a request decides; undefined where there are none. */
+  private readonly variable?: Listed<string>;
 
   constructor(parts: StatementParts) {
     Object.assign(this, parts);
+    const { resources } = parts;
+    if (resources?.items.some(hasVariable)) {
+      this.variable = resources;
+      this.resources = { except: resources.except, items: resources.items.map((item) => substitute(item, () => POLICY_VARIABLE) as string) };
+    }
   }
 
   /** Whether the statement is about somebody. */
   public concerns(principal: Principal): Answer {
-    return this.principals === undefined || listed(this.principals, (item) => includes(item, principal));
+    if (this.principals === undefined) return true;
+    const { except, items } = this.principals;
+    return except ? not(isExcepted(items, principal)) : any(items.map((item) => includes(item, principal)));
   }
 
   /** Whether it is about everybody, without exception. For "everybody but some", ask `concerns(ANYBODY)`. */
@@ -66,13 +77,13 @@ export class Statement implements StatementParts {
   }
 
   /** Whether it is about every resource that a pattern stands for. */
-  public coversResource(resource: string): Answer {
-    return this.resources === undefined || this.covers(this.resources, resource);
+  public coversResource(resource: string, context?: Context): Answer {
+    return this.about(context, (resources) => this.covers(resources, resource));
   }
 
   /** Whether it is about some resource that a pattern stands for. */
-  public touchesResource(resource: string): Answer {
-    return this.resources === undefined || this.touches(this.resources, resource);
+  public touchesResource(resource: string, context?: Context): Answer {
+    return this.about(context, (resources) => this.touches(resources, resource));
   }
 
   /** Whether its conditions hold. */
@@ -88,24 +99,43 @@ export class Statement implements StatementParts {
 
   /** Whether it applies to a request, and to every part of it where the request is a pattern. */
   public applies({ principal, action, resource, context }: Request): Answer {
-    return inTurn(() => this.coversAction(action), () => this.concerns(principal), () => this.holds(context), () => this.coversResource(resource));
+    return inTurn(
+      () => this.coversAction(action), () => this.concerns(principal), () => this.holds(context), () => this.coversResource(resource, context),
+    );
   }
 
   /** Whether it applies to a part of a request. */
   public interferes({ principal, action, resource, context }: Request): Answer {
-    return inTurn(() => this.touchesAction(action), () => this.concerns(principal), () => this.holds(context), () => this.touchesResource(resource));
+    return inTurn(
+      () => this.touchesAction(action), () => this.concerns(principal), () => this.holds(context), () => this.touchesResource(resource, context),
+    );
   }
 
   /**
    * Whether a condition lets through only values of a key that are accepted: a positive operator (no `…IfExists`, `ForAllValues:` or `…Not…`)
-   * every value of which is. The values may be patterns.
+   * every value of which is. The values may be patterns; where a variable stands, the request decides, so that it may be anything.
    */
   public limits(key: string, accepted: (value: string, operator: string) => Answer): Answer {
     const on = this.conditions.filter((condition) => condition.key === key.toLowerCase() || condition.key === UNKNOWN_KEY);
     return any(on.map((condition) => {
       if (condition.key === UNKNOWN_KEY) return new Unknown(condition.values[0]);
-      return isPositive(condition) && all(condition.values.map((value) => accepted(value, condition.operator)));
+      return isPositive(condition) && all(condition.values.map((value) => {
+        if (!hasVariable(value) && !value.includes('${')) return accepted(value, condition.operator);
+        // Also where the version of the policy knows no variables: whoever writes one has no fixed value in mind.
+        return accepted(hasVariable(value) ? asPattern(value) : '*', 'stringlike');
+      }));
     }));
+  }
+
+  /** Asks about the resources, with their variables as a request decides them. */
+  private about(context: Context | undefined, ask: (resources: Listed<string>) => Answer): Answer {
+    const { resources, variable } = this;
+    if (resources === undefined) return true;
+    if (!variable || !context) return ask(resources);
+    const items = variable.items.map((item) => inRequest(item, context));
+    const known = { except: variable.except, items: items.filter((item) => item !== undefined) };
+    // What `NotResource` means where a variable has no value is not documented.
+    return known.except && known.items.length < items.length ? ask(resources) : ask(known);
   }
 
   private covers({ except, items }: Listed<string>, pattern: string): Answer {
@@ -128,9 +158,4 @@ function inTurn(...questions: ReadonlyArray<() => Answer>): Answer {
     if (isUnknown(answer)) unknown ??= answer;
   }
   return unknown ?? true;
-}
-
-function listed<T>({ except, items }: Listed<T>, test: (item: T) => Answer): Answer {
-  const found = any(items.map(test));
-  return except ? not(found) : found;
 }

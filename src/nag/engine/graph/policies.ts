@@ -1,6 +1,6 @@
 import { Node, type Place, ResourceView } from './view';
-import { type Answer, Unknown } from '../cloudformation/answer';
-import { allows, denies, permits, type PolicyDocument, type PolicyKind, readPolicy } from '../cloudformation/policy';
+import { type Answer, any, Unknown } from '../cloudformation/answer';
+import { allows, denies, type Gap, permits, type PolicyDocument, type PolicyKind, type ReadPolicy, readPolicy, unknowns } from '../cloudformation/policy';
 import { type Request, Statement } from '../cloudformation/statement';
 import { sameText } from '../cloudformation/text';
 import { type Edge } from '../cloudformation/types';
@@ -26,18 +26,36 @@ export class Policies implements PolicyDocument {
   }
 
   public readonly statements: readonly PolicyStatement[];
-  /** What could not be read, as reasons. */
-  public readonly gaps: readonly string[];
+  /** What could not be read. */
+  public readonly gaps: readonly Gap[];
+  /** Why AWS would not take a document, and where. */
+  public readonly refusals: readonly { readonly at: Node; readonly why: string }[];
   /** Where a finding about the policy as a whole points to. */
   public readonly place?: Place;
 
-  private constructor(place: Place | undefined, public readonly documents: readonly Node[], missing: readonly string[], kind: PolicyKind = 'resource') {
+  private constructor(
+    place: Place | undefined,
+    public readonly documents: readonly Node[],
+    private readonly missing: readonly string[],
+    private readonly kind: PolicyKind = 'resource',
+  ) {
     const read = documents.map((node) => ({ node, document: documentAt(node, kind) }));
     this.place = documents[0] ?? place;
     this.statements = read.flatMap(({ node, document }) => document.statements.map((statement) => {
       return new PolicyStatement(statement, new Node(node.resource, statement.path, undefined));
     }));
-    this.gaps = [...missing, ...read.flatMap(({ document }) => document.gaps)];
+    this.gaps = [...missing.map((why) => ({ why })), ...read.flatMap(({ document }) => document.gaps)];
+    this.refusals = read.flatMap(({ node, document }) => document.refusals.map(({ path, why }) => ({
+      at: new Node(node.resource, path, undefined), why,
+    })));
+  }
+
+  /**
+   * What may be in force where a resource keeps one document: S3 and SNS replace the policy, so that of several the last one deployed is left.
+   */
+  public get alternatives(): readonly Policies[] {
+    if (this.documents.length < 2) return [this];
+    return this.documents.map((document) => new Policies(document, [document], this.missing, this.kind));
   }
 
   public get allowing(): readonly PolicyStatement[] {
@@ -50,7 +68,12 @@ export class Policies implements PolicyDocument {
 
   /** No when everything could be read, else unknown: what a search for a statement that found none has to add. */
   public get unreadable(): Answer {
-    return this.gaps.length > 0 && new Unknown(this.gaps[0]);
+    return this.gaps.length > 0 && new Unknown(this.gaps[0].why);
+  }
+
+  /** The same for a search among the statements of one effect: what certainly allows something denies nothing. */
+  public unreadableFor(effect: Statement['effect']): Answer {
+    return any(unknowns(this.gaps, effect));
   }
 
   /** Whether a statement allows the request and none denies it. */
@@ -67,12 +90,12 @@ export class Policies implements PolicyDocument {
   }
 }
 
-function documentAt(node: Node, kind: PolicyKind): PolicyDocument {
+function documentAt(node: Node, kind: PolicyKind): ReadPolicy {
   const { world, resource } = node.resource;
   return world.memo(`policy\n${resource.key}\n${node.path}`, () => {
     // Asked for here, so that a policy which depends on a choice is not taken for one that does not.
     const value = node.resource.get(...node.path.split('.')).value;
-    return readPolicy(value, node.path, kind, resource.template.partition);
+    return readPolicy(value, node.path, kind, { partition: resource.template.partition, account: world.pseudo(resource.template, 'AWS::AccountId') });
   });
 }
 

@@ -44,6 +44,11 @@ export class TrailView {
     return this.once('accessLogBucket', () => this.from(this.bucket, 'LoggingConfiguration.DestinationBucketName', followBucket));
   }
 
+  /** The policy of the key that the bucket encrypts with. */
+  public get bucketKeyPolicy(): Policies {
+    return this.once('bucketKeyPolicy', () => keyPolicyOf(this.bucketKey));
+  }
+
   public get accessLogBucketPolicy(): Policies {
     return this.once('accessLogBucketPolicy', () => this.policiesOf(this.accessLogBucket, BUCKET_POLICIES, (text) => text));
   }
@@ -90,7 +95,7 @@ export class TrailView {
   public get logsRoleTrust(): Policies {
     return this.once('logsRoleTrust', () => {
       const role = this.logsRole.resource;
-      return role ? Policies.of(role, [role.get('AssumeRolePolicyDocument')], 'resource') : unseen(this.logsRole);
+      return role ? Policies.of(role, [role.get('AssumeRolePolicyDocument')], 'trust') : unseen(this.logsRole);
     });
   }
 
@@ -104,6 +109,10 @@ export class TrailView {
 
   public get topicKey(): Link {
     return this.once('topicKey', () => this.from(this.topic, 'KmsMasterKeyId', followKey));
+  }
+
+  public get topicKeyPolicy(): Policies {
+    return this.once('topicKeyPolicy', () => keyPolicyOf(this.topicKey));
   }
 
   /** Metric filters on the trail's log group, also where the group itself is not in the app. */

@@ -159,7 +159,7 @@ export type Place = Node | ResourceView;
 export type Verdict =
   | { readonly kind: 'compliant' }
   | { readonly kind: 'not-applicable' }
-  | { readonly kind: 'non-compliant'; readonly place?: Place; readonly detail: string; readonly findingId?: string }
+  | { readonly kind: 'non-compliant'; readonly place?: Place; readonly detail: string; readonly findingId?: string; readonly fix?: string }
   | { readonly kind: 'cannot-tell'; readonly place?: Place; readonly detail: string; readonly findingId?: string };
 
 /** One verdict, or one for each thing that can be wrong. An empty list is compliant. */
@@ -173,9 +173,12 @@ export class Stop {
 export const compliant: Verdict = { kind: 'compliant' };
 export const notApplicable: Verdict = { kind: 'not-applicable' };
 
-/** `detail` is a sentence that says what is wrong there. `findingId` (no spaces) tells several findings on one resource apart. */
-export function nonCompliant(place: Place | undefined, detail: string, findingId?: string): Verdict {
-  return { kind: 'non-compliant', place, detail, ...(findingId !== undefined && { findingId }) };
+/**
+ * `detail` is a sentence that says what is wrong there. `findingId` (no spaces) tells several findings on one resource apart. `fix` is for findings
+ * that the fix of the rule does not fit.
+ */
+export function nonCompliant(place: Place | undefined, detail: string, findingId?: string, fix?: string): Verdict {
+  return { kind: 'non-compliant', place, detail, ...(findingId !== undefined && { findingId }), ...(fix !== undefined && { fix }) };
 }
 
 /** `why` names what could not be seen: "the parameter Days". */
@@ -184,7 +187,7 @@ export function cannotTell(place: Place | undefined, why: string, findingId?: st
 }
 
 /** Compliant when the answer is yes, else the finding; cannot tell when nobody knows. */
-export function check(answer: Answer, place: Place | undefined, detail: string, findingId?: string): Verdict {
+export function check(answer: Answer, place: Place | undefined, detail: string, findingId?: string, fix?: string): Verdict {
   if (isUnknown(answer)) return cannotTell(place, answer.why, findingId);
-  return answer ? compliant : nonCompliant(place, detail, findingId);
+  return answer ? compliant : nonCompliant(place, detail, findingId, fix);
 }

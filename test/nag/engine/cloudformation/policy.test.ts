@@ -1,4 +1,4 @@
-import { type Answer, isUnknown } from '../../../../src/nag/engine/cloudformation/answer';
+import { type Answer, isUnknown, not } from '../../../../src/nag/engine/cloudformation/answer';
 import { AtomTable } from '../../../../src/nag/engine/cloudformation/atoms';
 import { arnMatches, type Context } from '../../../../src/nag/engine/cloudformation/conditions';
 import { type Value } from '../../../../src/nag/engine/cloudformation/json';
@@ -7,13 +7,14 @@ import { ANYBODY, awsPrincipal, CLOUDTRAIL, type Principal, service } from '../.
 import { type Request, type Statement } from '../../../../src/nag/engine/cloudformation/statement';
 
 const table = new AtomTable();
+const OWNER = { partition: 'aws', account: '111122223333' };
 const HOLE = table.hole('p', 'the parameter P');
 const BUCKET = 'arn:aws:s3:::b';
 const PUT: Request = { principal: CLOUDTRAIL, action: 's3:PutObject', resource: `${BUCKET}/x`, context: {} };
 const base = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:PutObject', Resource: `${BUCKET}/*` };
 
 function policy(statement: unknown, kind: PolicyKind = 'resource') {
-  return readPolicy({ Statement: statement } as Value, 'PolicyDocument', kind, 'aws');
+  return readPolicy({ Version: '2012-10-17', Statement: statement } as Value, 'PolicyDocument', kind, OWNER);
 }
 
 function only(more: object, kind: PolicyKind = 'resource'): Statement {
@@ -45,7 +46,7 @@ describe('reading', () => {
   });
 
   test('a policy may be a text of JSON, with unknown parts', () => {
-    const { statements, gaps } = readPolicy(JSON.stringify({ Statement: { ...base, Resource: `arn:aws:s3:::${HOLE}/*` } }), 'P', 'resource', 'aws');
+    const { statements, gaps } = readPolicy(JSON.stringify({ Statement: { ...base, Resource: `arn:aws:s3:::${HOLE}/*` } }), 'P', 'resource', OWNER);
     expect(gaps).toEqual([]);
     expect(statements[0].resources?.items).toEqual([`arn:aws:s3:::${HOLE}/*`]);
   });
@@ -66,15 +67,41 @@ describe('reading', () => {
     ['a principal that is a name', { Statement: { ...base, Principal: 'x' } }, 'the principals of P.Statement'],
     ['a principal of the wrong type', { Statement: { ...base, Principal: 5 } }, 'the principals of P.Statement'],
     ['a resource of the wrong type', { Statement: { ...base, Resource: { Ref: 'x' } } }, 'the resources of P.Statement'],
-  ])('%s is a gap that makes every answer unknown', (_, document, why) => {
-    const read = readPolicy(document, 'P', 'resource', 'aws');
-    expect(read.gaps.map((gap) => table.render(gap))).toEqual([why]);
-    expect([allows, denies, permits].map((ask) => word(ask(read, PUT)))).toEqual([why, why, why]);
+  ])('%s is a gap that makes every answer unknown, as far as its effect is', (_, document, why) => {
+    const read = readPolicy(document, 'P', 'resource', OWNER);
+    expect(read.gaps.map((gap) => table.render(gap.why))).toEqual([why]);
+    expect([allows, permits].map((ask) => word(ask(read, PUT)))).toEqual([why, why]);
+    expect(word(denies(read, PUT))).toBe(read.gaps[0].effect === 'Allow' ? false : why);
+  });
+
+  test('what certainly allows denies nothing, and the other way round, whatever of it cannot be read', () => {
+    const [allowing, denying] = ['Allow', 'Deny'].map((Effect) => policy([{ ...base, Effect, Resource: { Ref: 'x' } }]));
+    const why = 'the resources of PolicyDocument.Statement.0';
+    expect([allows(allowing, PUT), denies(allowing, PUT)].map(word)).toEqual([why, false]);
+    expect([allows(denying, PUT), denies(denying, PUT)].map(word)).toEqual([false, why]);
+  });
+
+  test.each<[string, object, PolicyKind, string[]]>([
+    ['the policy of a resource without Resource', { Resource: undefined }, 'resource', ['has no Resource']],
+    ['the policy of an identity without Resource', { Principal: undefined, Resource: undefined }, 'identity', ['has no Resource']],
+    ['a trust policy with one', {}, 'trust', ['has a Resource, which a trust policy must not have']],
+    ['a trust policy without', { Resource: undefined }, 'trust', []],
+    ['an element and its opposite', { NotResource: 'x' }, 'resource', ['has an element together with its opposite, such as Action and NotAction']],
+    ['nothing of the kind', {}, 'resource', []],
+  ])('%s: what AWS refuses', (_, more, kind, expected) => {
+    const { refusals } = policy([JSON.parse(JSON.stringify({ ...base, ...more }))], kind);
+    expect(refusals.map(({ why }) => why)).toEqual(expected);
+    expect(refusals.every(({ path }) => path === 'PolicyDocument.Statement.0')).toBe(true);
+  });
+
+  test('a statement that lacks its Resource is about none', () => {
+    const { Resource: _, ...statement } = base;
+    expect([allows(policy([statement]), PUT), denies(policy([{ ...statement, Effect: 'Deny' }]), PUT)]).toEqual([false, false]);
   });
 
   test.each([{}, { NotAction: { AWS: 'x' } }])('of a statement with the actions %j it is still known whom it is about', (actions) => {
     const { statements, gaps } = policy([{ Effect: 'Allow', NotPrincipal: { AWS: '111122223333' }, ...actions }]);
-    expect(gaps).toEqual(['the actions of PolicyDocument.Statement.0']);
+    expect(gaps).toEqual([{ why: 'the actions of PolicyDocument.Statement.0', effect: 'Allow' }]);
     expect(statements.map((statement) => [statement.concerns(ANYBODY), statement.touchesAction('*')])).toEqual([[true, false]]);
     expect(policy([{ Effect: 'Allow', Resource: '*', ...actions }], 'identity').statements).toEqual([]);
   });
@@ -92,7 +119,7 @@ describe('reading', () => {
   test('the policy of an identity has no principal, and none that is wrong', () => {
     const { Principal: _, ...statement } = base;
     expect(word(allows(policy([statement], 'identity'), PUT))).toBe(true);
-    expect(policy([{ ...statement, NotPrincipal: 5 }], 'identity').gaps).toEqual(['the principals of PolicyDocument.Statement.0']);
+    expect(policy([{ ...statement, NotPrincipal: 5 }], 'identity').gaps).toEqual([{ why: 'the principals of PolicyDocument.Statement.0', effect: 'Allow' }]);
   });
 });
 
@@ -113,7 +140,6 @@ describe('principals', () => {
     ['an ARN of any account', { AWS: 'arn:aws:iam::*:root' }, ANYBODY, true],
     ['an ARN of roles of one account', { AWS: 'arn:aws:iam::111122223333:role/*' }, ANYBODY, false],
     ['a text with a wildcard', 'arn:aws:iam::*', ANYBODY, true],
-    ['a role', { AWS: ROLE }, awsPrincipal(ROLE), true],
     ['a role', { AWS: ROLE }, CLOUDTRAIL, false],
     ['an account', { AWS: '111122223333' }, awsPrincipal('arn:aws:iam::111122223333:root'), true],
     ['a canonical user', { CanonicalUser: 'abc' }, ANYBODY, false],
@@ -127,6 +153,33 @@ describe('principals', () => {
     expect(word(statement.concerns(asking))).toBe(expected);
     const opposite = typeof expected === 'boolean' ? !expected : expected;
     expect(word(only({ Principal: undefined, NotPrincipal: who }).concerns(asking))).toBe(opposite);
+  });
+
+  test('NotPrincipal leaves a role out only together with its account', () => {
+    const excepted = (...AWS: string[]) => not(only({ Principal: undefined, NotPrincipal: { AWS } }).concerns(awsPrincipal(ROLE)));
+    expect([excepted(ROLE), excepted('111122223333'), excepted(ROLE, '444455556666'), excepted(ROLE, '111122223333')]).toEqual([false, false, false, true]);
+    expect(only({ Principal: { AWS: ROLE } }).concerns(awsPrincipal(ROLE))).toBe(true);
+  });
+
+  test('an account is everybody in it', () => {
+    const account = only({ Principal: { AWS: '111122223333' } });
+    expect([ROLE, ROLE.replace('111122223333', '444455556666')].map((arn) => account.concerns(awsPrincipal(arn)))).toEqual([true, false]);
+  });
+
+  test.each<[string, string, unknown]>([
+    ['logs.amazonaws.com', 'logs.eu-west-1.amazonaws.com', true],
+    ['logs.eu-west-1.amazonaws.com', 'logs.eu-west-1.amazonaws.com', true],
+    ['logs.us-east-1.amazonaws.com', 'logs.eu-west-1.amazonaws.com', false],
+    ['logs.cn-north-1.amazonaws.com.cn', 'logs.cn-north-1.amazonaws.com', true],
+    ['cloudtrail.eu-west-1.amazonaws.com', 'cloudtrail.amazonaws.com', true],
+    ['delivery.logs.amazonaws.com', 'logs.amazonaws.com', false],
+    ['logs.amazonaws.com', `logs.${HOLE}.amazonaws.com`, true],
+    [`logs.${HOLE}.amazonaws.com`, 'logs.amazonaws.com', true],
+    ['logs.us-east-1.amazonaws.com', `logs.${HOLE}.amazonaws.com`, 'the parameter P'],
+    ['logs.example.com', 'logs.amazonaws.com', false],
+    ['s.'.repeat(200), 'logs.amazonaws.com', false],
+  ])('the service %s admits %s: %j', (named, asking, expected) => {
+    expect(word(only({ Principal: { Service: named } }).concerns(service(asking)))).toBe(expected);
   });
 
   test.each<[object, unknown]>([
@@ -167,7 +220,6 @@ describe('actions and resources', () => {
     [{}, 'arn:aws:s3:::*', false, true],
     [{ Resource: undefined, NotResource: `${BUCKET}/AWSLogs/*` }, `${BUCKET}/*`, false, true],
     [{ Resource: undefined, NotResource: `${BUCKET}/AWSLogs/*` }, `${BUCKET}/AWSLogs/1`, false, false],
-    [{ Resource: undefined }, BUCKET, true, true],
   ])('%j covers and touches %s: %j, %j', (more, resource, covers, touches) => {
     const statement = only(more);
     expect([statement.coversResource(resource), statement.touchesResource(resource)]).toEqual([covers, touches]);
@@ -178,6 +230,56 @@ describe('actions and resources', () => {
     expect(word(statement.coversResource(`${BUCKET}/me/x`))).toBe('a policy variable');
     expect(statement.coversResource('arn:aws:s3:::c/me/x')).toBe(false);
     expect(only({ Resource: `${BUCKET}/\${$}/*` }).coversResource(`${BUCKET}/$/x`)).toBe(true);
+  });
+
+  test.each<[string, string, boolean, boolean]>([
+    ['${*}', '*', false, true],
+    ['${*}', 'x', false, false],
+    ['${?}', 'x', false, false],
+    ['a${?}', 'a*', false, true],
+    ['*${*}', '*', false, true],
+    ['${$}{x}', '${x}', true, true],
+    ['${Logs}/*', 'x/y', false, false],
+    ['${AWS::AccountId}', '111122223333', false, false],
+  ])('%s is what it says and no wildcard: asked for %s, covers %j, touches %j', (pattern, asked, covers, touches) => {
+    const statement = only({ Resource: `${BUCKET}/${pattern}` });
+    expect([statement.coversResource(`${BUCKET}/${asked}`), statement.touchesResource(`${BUCKET}/${asked}`)]).toEqual([covers, touches]);
+  });
+
+  test.each<[string, string | readonly string[] | null | undefined, unknown]>([
+    ['AWSLogs/${aws:SourceAccount}/*', '111122223333', true],
+    ['AWSLogs/${AWS:SOURCEACCOUNT}/*', '111122223333', true],
+    ['AWSLogs/${aws:SourceAccount}/*', '444455556666', false],
+    ['AWSLogs/${aws:SourceAccount}/*', null, false],
+    ["AWSLogs/${aws:SourceAccount, '111122223333'}/*", null, true],
+    ['AWSLogs/${aws:SourceAccount}/*', undefined, 'a policy variable'],
+    ['AWSLogs/${aws:SourceAccount}/*', ['111122223333'], 'a policy variable'],
+    ['AWSLogs/${aws:ResourceAccount}/*', undefined, true],
+  ])('a request decides the variable of %s: %j', (pattern, account, expected) => {
+    const statement = only({ Resource: `${BUCKET}/${pattern}` });
+    const context: Context = account === undefined ? {} : { 'aws:SourceAccount': account };
+    expect(word(statement.applies({ ...PUT, resource: `${BUCKET}/AWSLogs/111122223333/x`, context }))).toBe(expected);
+  });
+
+  test('in NotResource, a variable without a value may be anything', () => {
+    const statement = only({ Resource: undefined, NotResource: `${BUCKET}/\${aws:username}` });
+    expect(word(statement.applies({ ...PUT, context: { 'aws:username': null } }))).toBe('a policy variable');
+  });
+
+  test('the older version of the language knows no variables', () => {
+    for (const Version of [undefined, '2008-10-17']) {
+      const [statement] = readPolicy({ ...(Version && { Version }), Statement: { ...base, Resource: `${BUCKET}/\${aws:username}` } } as Value, 'P', 'resource', OWNER).statements;
+      expect([statement.coversResource(`${BUCKET}/me`), statement.coversResource(`${BUCKET}/\${aws:username}`)]).toEqual([false, true]);
+    }
+  });
+
+  test('characters that stand for a variable here cannot be spelled in a template', () => {
+    expect(only({ Resource: `${BUCKET}/\ufdd2aws:username\ufdd3` }).coversResource(`${BUCKET}/\ufffdaws:username\ufffd`)).toBe(true);
+  });
+
+  test('texts that begin like a variable and go on are read in one pass', () => {
+    const text = `${BUCKET}/${'${'.repeat(50_000)}`;
+    expect(only({ Resource: text }).coversResource(text)).toBe(true);
   });
 
   test('a deny of a part of a request denies the request', () => {

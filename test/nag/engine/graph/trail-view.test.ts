@@ -145,7 +145,7 @@ describe('policies that may apply', () => {
   };
   const gaps = (template: TestTemplate) => {
     const { world, bucketPolicy } = viewOf(template);
-    return bucketPolicy.gaps.map((gap) => world.set.atoms.render(gap));
+    return bucketPolicy.gaps.map(({ why }) => world.set.atoms.render(why));
   };
 
   test('two for the bucket are two documents', () => {
@@ -197,7 +197,7 @@ test('the policies of the role are gathered from wherever they are', () => {
   expect(documents.map(({ resource, path }) => `${resource.logicalId}.${path}`)).toEqual([
     'LogsRole.Policies.0.PolicyDocument', 'LogsPolicy.PolicyDocument', 'Managed.PolicyDocument', 'Attached.PolicyDocument',
   ]);
-  expect(gaps).toEqual(['the managed policy ReadOnlyAccess, which is not in this app']);
+  expect(gaps).toEqual([{ why: 'the managed policy ReadOnlyAccess, which is not in this app' }]);
 });
 
 test('metric filters, alarms, their topics and subscriptions are followed', () => {

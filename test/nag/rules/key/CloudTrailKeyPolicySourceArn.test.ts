@@ -31,11 +31,11 @@ test.each<[string, unknown]>([
   expect(verdicts(rule, changed(condition(value)))).toEqual(OPEN);
 });
 
-test('a denial of other sources limits a statement that names no resource', () => {
+test('a denial of other sources limits a statement for the same key', () => {
   const deny = (Resource: string) => adding('Key', {
     Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource, Condition: { StringNotEquals: { 'aws:SourceArn': TRAIL_ARN }, Bool: { 'aws:PrincipalIsAWSService': 'true' } },
   });
-  const open = { ...condition(undefined), [`${ENCRYPT}.Resource`]: undefined };
+  const open = { ...condition(undefined), [`${ENCRYPT}.Resource`]: '*' };
   expect(verdicts(rule, changed(open, deny('*')))).toEqual([]);
   expect(verdicts(rule, changed(open, deny('arn:aws:kms:eu-west-1:111122223333:key/other')))).toEqual(OPEN);
 });
