@@ -26,6 +26,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bundledDeps: ['yaml@^2.9.1'], // for the command; see docs/decisions/0014
   bin: { 'cdk-well-architected-trail': 'lib/command/bin.js' },
   devDeps: [
+    '@aws-cdk/aws-service-spec@^0.1.216',
+    '@aws-cdk/integ-runner@^2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@types/node@^20',
     'aws-cdk@^2.1148.1',
     'cdk-nag@3.0.2',
