@@ -5,6 +5,7 @@ import { logsDeliveriesTo, logsEvent, managementEvents, readSelection } from '..
 import { toTemplate } from '../../src/events/private/event-selectors';
 import { renderEvents } from '../../src/events/private/events';
 import { OpaqueText } from '../../src/events/private/opaque-text';
+import { runs } from '../helpers/runs';
 import { EventFilter, type EventFilterConditions, ReadWriteEvents, TrailEvents } from 'cdk-well-architected-trail';
 
 const LOG_BUCKETS = ['logs', 'access-logs'];
@@ -67,7 +68,7 @@ test('S3 objects are logged as asked for, but never those of the log buckets', (
     for (const bucket of LOG_BUCKETS) {
       expect(logsDeliveriesTo(selection, `arn:aws:s3:::${bucket}`)).toBe(false);
     }
-  }), { numRuns: 1000 });
+  }), runs(1000));
 });
 
 const any = fc.oneof(
@@ -97,5 +98,5 @@ test('CloudTrail takes whatever the factories make', () => {
       excludedSources: [...(options.excludeKms ? ['kms.amazonaws.com'] : []), ...(options.excludeRdsDataApi ? ['rdsdata.amazonaws.com'] : [])],
       all: readWrite === ReadWriteEvents.ALL && !options.excludeKms && !options.excludeRdsDataApi,
     });
-  }), { numRuns: 500 });
+  }), runs(500));
 });

@@ -5,6 +5,7 @@ import { App, type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { findingsIn, MUTATIONS, mutated, type Template } from './helpers/mutations';
 import { WellArchitectedTrailChecks } from '../../src/nag';
+import { runs } from '../helpers/runs';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 type Place = readonly (string | number)[];
@@ -79,14 +80,14 @@ describe('damage to a real template', () => {
   test('of its values never makes the pack fail', () => {
     fc.assert(fc.property(template, fc.array(damage, { minLength: 1, maxLength: 6 }), (text, damages) => {
       neverFails(JSON.stringify(damaged(text, damages)));
-    }), { numRuns: 200 });
+    }), runs(200));
   });
 
   test('of its text never makes the pack fail', () => {
     fc.assert(fc.property(template, fc.nat(), fc.nat(40), fc.string(), (text, from, length, instead) => {
       const begin = from % text.length;
       neverFails(text.slice(0, begin) + instead + text.slice(begin + length));
-    }), { numRuns: 100 });
+    }), runs(100));
   });
 });
 
@@ -106,5 +107,5 @@ test('an unknown never makes a rule content that was not', () => {
     }
     const after = new Set(findingsIn(changed).map(({ rule }) => rule));
     expect([...before[index]].filter((rule) => !after.has(rule))).toEqual([]);
-  }), { numRuns: 200 });
+  }), runs(200));
 });

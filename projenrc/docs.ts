@@ -1,0 +1,16 @@
+import { type awscdk } from 'projen';
+import { run } from './run';
+
+/** What is written from the sources: pages, tables and pictures of the docs. */
+export function addDocs(project: awscdk.AwsCdkConstructLibrary): void {
+  // Samples in README and docstrings are compiled like code.
+  project.compileTask.exec('jsii-rosetta extract --strict --compile');
+
+  const pictures = project.addTask('pictures', { description: 'Draws the pictures of the guides', exec: run('scripts/docs/pictures') });
+  const docs = project.addTask('docs', { description: 'Writes the generated pages, tables and pictures of the docs' });
+  for (const script of ['rules-md', 'detection-guide', 'getting-started', 'policy-mutants']) docs.exec(run(`scripts/docs/${script}`));
+  docs.spawn(pictures);
+  project.postCompileTask.spawn(docs);
+
+  project.addTask('demo', { description: 'Synthesizes the examples and shows the result', exec: run('scripts/demo/demo') });
+}

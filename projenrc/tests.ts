@@ -1,0 +1,56 @@
+import { type awscdk, type Project } from 'projen';
+import { type JestOptions, UpdateSnapshot } from 'projen/lib/javascript';
+import { JEST_MODULES } from './exports';
+import { run } from './run';
+
+/** Suites with this ending run in `npm run test:slow` only; see docs/decisions/0018-fast-and-slow-tests.md. */
+const SLOW = '\\.slow\\.test\\.ts$';
+
+/** All of them: the ones above are not left out. */
+const JEST_ALL = 'jest --ci --coverage=false --testPathIgnorePatterns=/node_modules/';
+
+export const JEST: JestOptions = {
+  passWithNoTests: false,
+  updateSnapshot: UpdateSnapshot.NEVER,
+  jestConfig: {
+    maxWorkers: '100%', // jest leaves one core idle otherwise, which is half of two
+    coverageProvider: 'babel',
+    coverageThreshold: { branches: 100, functions: 100, lines: 100, statements: 100 },
+    collectCoverageFrom: ['src/**/*.ts'],
+    setupFiles: ['<rootDir>/test/setup.ts'],
+    moduleNameMapper: JEST_MODULES,
+    modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
+    testPathIgnorePatterns: ['/node_modules/', SLOW],
+  },
+};
+
+/** `npm test` is what takes minutes at most; everything else has a script of its own, and all of them run on every change. */
+export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
+  project.removeTask('test:update'); // there are no snapshots
+  project.testTask.prependExec('tsc --noEmit -p tsconfig.dev.json');
+
+  const slow = project.addTask('test:slow', {
+    description: 'Tests that take longer, properties with all their runs, and the samples of the guides',
+    env: { LONG_RUNS: '1', JEST_JUNIT_OUTPUT_NAME: 'slow.xml' },
+  });
+  slow.exec(run('scripts/verify/check-samples'));
+  slow.exec(`${JEST_ALL} '(slow|property)\\.test\\.ts$'`, { receiveArgs: true });
+
+  const newest = project.addTask('test:newest-cdk', {
+    description: 'All tests with the newest aws-cdk-lib and cdk-nag; changes node_modules, which `npm ci` restores',
+    env: { LONG_RUNS: '1', JEST_JUNIT_OUTPUT_NAME: 'newest-cdk.xml' },
+  });
+  newest.exec('npm install --no-save --no-audit --no-fund --silent aws-cdk-lib@2 constructs@10 cdk-nag@3');
+  newest.exec('node -p "[\'aws-cdk-lib\', \'constructs\', \'cdk-nag\'].map((name) => name + \' \' + require(name + \'/package.json\').version).join(\', \')"');
+  newest.exec(JEST_ALL);
+
+  addScript(project, 'check-samples', 'Compiles the samples of the guides', 'scripts/verify/check-samples');
+  addScript(project, 'languages', 'Runs the same app in every language and compares the results', 'scripts/verify/languages');
+  addScript(project, 'check-package', 'Installs the package as users do, and uses it', 'scripts/verify/check-package');
+  addScript(project, 'corpora', 'Scores the rule pack on templates with labels: npm run corpora -- <folder>', 'scripts/corpora/corpora');
+  addScript(project, 'bench', 'Measures synth, load and check times', 'bench/bench');
+}
+
+function addScript(project: Project, name: string, description: string, script: string): void {
+  project.addTask(name, { description, exec: run(script), receiveArgs: true });
+}
