@@ -29,7 +29,7 @@ console.log(`${records.length} events in ${files.size} log files over ${mostDays
 const results: Record<string, number>[] = [];
 for (let days = 1; days <= mostDays; days *= 2) {
   const { analysis, stack } = analysisOf({}, {
-    accounts: AnalysisAccounts.list(scenario.ACCOUNT, scenario.OTHER_ACCOUNT), regions: scenario.REGIONS, lookback: Duration.days(days),
+    accounts: AnalysisAccounts.of([scenario.ACCOUNT, scenario.OTHER_ACCOUNT]), regions: scenario.REGIONS, lookback: Duration.days(days),
   });
   const sql = analysis.queryString(TrailQuestion.WHO_DID_WHAT);
   const job = { root, bucket: LOG_BUCKET, today: scenario.TODAY, tables: tablesOf(stack), queries: [{ sql }] };

@@ -1,5 +1,5 @@
 /**
- * A trail, and what it takes to ask it who did what: tables, a workgroup, saved queries, and a role that may ask.
+ * A trail, and what is required to query who did what: tables, a workgroup, saved queries, and a role that may run them.
  */
 import { App, Duration, Size, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
@@ -7,12 +7,10 @@ import { LogRetention, TrailAnalysis, WellArchitectedTrail } from 'cdk-well-arch
 
 export function analysis(app = new App()): App {
   const stack = new Stack(app, 'Analysis');
-  const retention = LogRetention.pciDss();
-  const trail = new WellArchitectedTrail(stack, 'Trail', { retention });
+  const trail = new WellArchitectedTrail(stack, 'Trail', { retention: LogRetention.pciDss() });
 
   const questions = new TrailAnalysis(stack, 'Questions', {
     trail,
-    retention,
     regions: ['eu-west-1', 'us-east-1'],
     scanLimit: Size.gibibytes(100),
     resultsRetention: Duration.days(14),

@@ -1,5 +1,5 @@
 /**
- * A trail that is watched: everything that this library has for it, switched on.
+ * A trail with every construct of this library that monitors it.
  */
 import { App, Stack } from 'aws-cdk-lib';
 import {
@@ -21,7 +21,10 @@ export function detection(app = new App()): App {
   new TamperDetection(stack, 'TamperDetection', { trail, alerts });
 
   new TrailQueryDefinitions(stack, 'Queries', { trail });
-  new TrailDashboard(stack, 'Dashboard', { trail, cisAlarms, deliveryHealth });
+  new TrailDashboard(stack, 'Dashboard', {
+    trail,
+    alarms: [{ title: 'CIS alarms', alarms: cisAlarms.alarms }, { title: 'Deliveries', alarms: deliveryHealth.alarms }],
+  });
   return app;
 }
 

@@ -1,8 +1,10 @@
 export * as nag from './nag';
 export * from './analysis/analysis-accounts';
+export * from './analysis/athena-engine-version';
 export * from './analysis/trail-analysis';
 export * from './analysis/trail-analysis-props';
 export * from './analysis/trail-question';
+export * from './detection/alert-destination';
 export * from './detection/alert-topic';
 export * from './detection/cis-alarm-tuning';
 export * from './detection/cis-alarms';

@@ -3,6 +3,7 @@
  * would compute them; the condition of the query is repeated here in TypeScript. `npm test` runs the text of the query itself.
  */
 import { App, Stack } from 'aws-cdk-lib';
+import type { CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { generateLogFiles, scenario } from '../../test/fixtures/log-files';
 import type { LogRecord } from '../../test/fixtures/log-files';
@@ -30,12 +31,12 @@ export function askOfTheLeakedKey(): Answer {
   const stack = new Stack(new App(), 'Answer', { env: { account: ACCOUNT, region: REGIONS[0] } });
   const analysis = new TrailAnalysis(stack, 'Analysis', {
     trail: TrailSource.fromTrailAttributes({ bucket: Bucket.fromBucketName(stack, 'Logs', 'logs') }),
-    accounts: AnalysisAccounts.list(ACCOUNT, OTHER_ACCOUNT),
+    accounts: AnalysisAccounts.of([ACCOUNT, OTHER_ACCOUNT]),
     regions: REGIONS,
     databaseName: 'trail',
   });
 
-  const folders = projectedFolders(stack.resolve(analysis.eventsTable.tableInput).parameters, 7);
+  const folders = projectedFolders(stack.resolve((analysis.eventsTable as CfnTable).tableInput).parameters, 7);
   const read = [...files].filter(([key]) => folders.has(key.slice(0, key.lastIndexOf('/'))));
   const events = new Map(read.flatMap(([, file]) => (file as { Records: LogRecord[] }).Records.map((record) => [record.eventID, record])));
   const rows = [...events.values()].filter((record) => concernsKey(record, LEAKED_KEY)).sort((a, b) => b.eventTime.localeCompare(a.eventTime));
@@ -67,7 +68,7 @@ export function callerOf({ userIdentity }: LogRecord): string {
 /** Asks on the screen. */
 export function showAnswer(): void {
   const { question, sql, value, objects, read, events, rows } = askOfTheLeakedKey();
-  title(question.question);
+  title(question.text);
   say(dim(`The saved query "${question.title}" of TrailAnalysis, with ${value} for its placeholder:`));
   console.log(sql.split('\n').map((line) => `    ${dim(line)}`).join('\n'));
   heading('Answer');

@@ -22,11 +22,11 @@ const TABLES: Record<string, () => string> = {
   deviations: () => table(
     ['Alarm', 'How the low-noise filter differs from the official ones, and why'],
     CIS_CONTROLS.map((control) => {
-      const { deviations } = CIS_PATTERNS[control.number];
+      const { deviations } = CIS_PATTERNS[control.id];
       return [`\`${control.id}\``, deviations.length > 0 ? deviations.join(' ') : 'Security Hub\'s text.'];
     }),
   ),
-  queries: () => table(['Saved query', 'Question'], TRAIL_QUERIES.map(({ title, question }) => [title, question])),
+  queries: () => table(['Saved query', 'Question'], TRAIL_QUERIES.map(({ title, text }) => [title, text])),
 };
 
 /** The guide with its tables as the catalog has them now. */

@@ -1,25 +1,25 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../cloudtrail/invalid';
 
-/** Above this, the list no longer fits well into the properties of a table. */
+/** A longer list no longer fits well into the properties of a table. */
 const MOST_LISTED = 100;
 
 /**
- * Which accounts' log files the tables of a `TrailAnalysis` reach.
+ * The accounts whose log files the tables of a `TrailAnalysis` cover.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
  */
 export class AnalysisAccounts {
   /**
-   * The log files of these accounts, all at once: a saved query that names no account reads every one of them.
+   * The log files of these accounts, all at once: a query that names no account reads every one of them.
    *
    * Throws for no account, for an account that is not 12 digits or is listed twice, and for more than 100 accounts.
    *
    * @param accountIds 12-digit account IDs
    */
-  public static list(...accountIds: string[]): AnalysisAccounts {
+  public static of(accountIds: string[]): AnalysisAccounts {
     if (accountIds.length === 0 || accountIds.length > MOST_LISTED) {
-      throw invalid('accountIds', `must name 1 to ${MOST_LISTED} accounts; use AnalysisAccounts.asked() for more`, accountIds.length);
+      throw invalid('accountIds', `must name 1 to ${MOST_LISTED} accounts; use \`AnalysisAccounts.perQuery()\` for more`, accountIds.length);
     }
     accountIds.forEach((id, index) => {
       if (Token.isUnresolved(id)) return;
@@ -30,17 +30,17 @@ export class AnalysisAccounts {
   }
 
   /**
-   * Any account: the query has to say which (`account = '111122223333'` or `account IN (…)`), and a query that does not fails before it reads anything.
-   * Accounts that join the organization later are included. Saved queries ask for the account first.
+   * Any account: each query has to name the account (`account = '111122223333'` or `account IN (…)`), and a query that does not fails before
+   * it reads anything. Accounts that join the organization later are included. The account is the first parameter of each saved query.
    */
-  public static asked(): AnalysisAccounts {
+  public static perQuery(): AnalysisAccounts {
     return new AnalysisAccounts(undefined);
   }
 
   private constructor(private readonly accountIds: string[] | undefined) {}
 
   /**
-   * The listed accounts; none when the query has to say which.
+   * The listed accounts; none when each query has to name the account.
    *
    * @internal
    */

@@ -1,7 +1,8 @@
-import type { Duration, Size } from 'aws-cdk-lib';
+import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { AnalysisAccounts } from './analysis-accounts';
+import type { AthenaEngineVersion } from './athena-engine-version';
 import type { TrailQuestion } from './trail-question';
 import type { LogRetention } from '../retention/log-retention';
 import type { ITrailSource } from '../trail-source';
@@ -11,84 +12,85 @@ import type { ITrailSource } from '../trail-source';
  */
 export interface TrailAnalysisProps {
   /**
-   * The trail whose log files are read: a `WellArchitectedTrail`, a log archive, or an `TrailSource` with at least its bucket.
+   * The trail whose log files are queried: a `WellArchitectedTrail`, `archive.trailSource()`, or a `TrailSource` with at least a bucket. Throws
+   * when the bucket is not known.
    *
-   * The layout in the bucket follows from its key prefix and organization ID, which a log archive does not know: describe it with
-   * `archive.trailSource({ organizationId })`. Nothing of the trail is changed.
+   * The paths in the bucket depend on the key prefix and organization ID of the trail. The trail is not changed.
    */
   readonly trail: ITrailSource;
 
   /**
-   * The accounts whose log files are read.
+   * The accounts whose log files are queried.
    *
-   * @default - the account of the trail; for an organization trail, or where only a bucket is known, the account that the query asks for
+   * @default - the account of the trail; for an organization trail, or where only a bucket is known, each query names the account
    */
   readonly accounts?: AnalysisAccounts;
 
   /**
-   * The Regions whose log files are read, such as `eu-west-1`. Log files of a Region that is not listed are not found.
+   * The Regions whose log files are queried, such as `eu-west-1`. Log files of other Regions are not found. Throws for an empty list and for a
+   * value that is not the name of a Region.
    *
-   * A short list makes queries start faster, because Athena lists one folder for each account, Region and day.
+   * Queries start faster with a short list, because Athena lists one folder for each account, Region and day.
    *
    * @default - every Region of the partition
    */
   readonly regions?: string[];
 
   /**
-   * How long the log files are kept, as for the trail: so far back do the tables reach, and ten years where it is for ever.
+   * How long the log files are retained. The tables cover this period, or ten years if log files are kept indefinitely: a query for older days
+   * finds nothing, and Athena reports no error.
    *
-   * A query for older days finds nothing, without an error.
-   *
-   * @default LogRetention.days(365)
+   * @default - the retention of the trail; ten years if it is not known
    */
-  readonly retention?: LogRetention;
+  readonly logRetention?: LogRetention;
 
   /**
-   * How far back the saved queries look, in whole days and no longer than the retention. What a query costs is proportional to it.
+   * How far back the saved queries look, in whole days. The cost of a query is proportional to it. Throws when it is longer than the tables
+   * cover.
    *
-   * @default - seven days, or the retention where that is shorter
+   * @default - seven days, or the retention if that is shorter
    */
   readonly lookback?: Duration;
 
   /**
-   * Adds a table of insights events. Use it where the trail logs them.
+   * Whether there is a table of Insights events.
    *
-   * @default false
+   * @default - whether the trail logs Insights events; false if that is not known
    */
-  readonly insights?: boolean;
+  readonly insightsTable?: boolean;
 
   /**
-   * Adds a table of network activity events, with the columns of the table of events. Use it where the trail logs them.
+   * Whether there is a table of network activity events, with the columns of the table of events.
    *
-   * @default false
+   * @default - whether the trail logs network activity events; false if that is not known
    */
-  readonly networkActivity?: boolean;
+  readonly networkActivityTable?: boolean;
 
   /**
-   * The questions that are saved as queries.
+   * The questions for which queries are saved.
    *
-   * @default - every question
+   * @default - all questions
    */
   readonly questions?: TrailQuestion[];
 
   /**
-   * Name of the database in the Data Catalog: lower-case letters, digits and underscores.
+   * Name of the database in the Data Catalog: 1 to 255 lowercase letters, digits and underscores.
    *
-   * @default - made from the path of the construct
+   * @default - generated from the path of the construct
    */
   readonly databaseName?: string;
 
   /**
-   * Name of the workgroup: letters, digits, `.`, `_` and `-`, at most 128.
+   * Name of the workgroup: 1 to 128 letters, digits, `.`, `_` and `-`.
    *
-   * @default - made from the path of the construct
+   * @default - generated from the path of the construct
    */
   readonly workgroupName?: string;
 
   /**
-   * The most that one query may read; Athena cancels a query that would read more. At least 10 MB.
+   * The most data that one query may read; Athena cancels a query that exceeds it. Throws when it is less than 10 MB.
    *
-   * Athena charges for what is read, so this is the most that one query can cost.
+   * Athena charges for the data that is read, so this limits what one query can cost.
    *
    * @see https://docs.aws.amazon.com/athena/latest/ug/workgroups-setting-control-limits-cloudwatch.html
    * @default Size.tebibytes(1)
@@ -96,20 +98,18 @@ export interface TrailAnalysisProps {
   readonly scanLimit?: Size;
 
   /**
-   * Version of the query engine, such as `AUTO` to follow what AWS recommends.
+   * Version of the query engine. The saved queries are written for version 3.
    *
-   * The saved queries are written for version 3.
-   *
-   * @default 'Athena engine version 3'
+   * @default AthenaEngineVersion.V3
    */
-  readonly engineVersion?: string;
+  readonly engineVersion?: AthenaEngineVersion;
 
   /**
-   * Bucket for the results of queries, in the Region of the stack. Its policy, encryption, expiry and access logs are left as they are.
+   * An existing bucket for query results, in the Region of the stack. Its policy, encryption, lifecycle and access logs are not changed.
    *
-   * It must not be the bucket of the trail, because whoever asks may write results.
+   * Must not be the bucket of the trail, because everyone who runs queries can write results.
    *
-   * @default - a new encrypted, versioned, private bucket that takes TLS 1.2 or newer only and is retained
+   * @default - a new encrypted, versioned, private bucket that requires TLS 1.2
    */
   readonly resultsBucket?: IBucketRef;
 
@@ -121,27 +121,36 @@ export interface TrailAnalysisProps {
   readonly resultsPrefix?: string;
 
   /**
-   * How long results are kept, in whole days. Throws together with `resultsBucket`, whose owner decides.
+   * How long results are retained, in whole days. Cannot be combined with `resultsBucket`; configure the lifecycle on that bucket instead.
    *
    * @default Duration.days(30)
    */
   readonly resultsRetention?: Duration;
 
   /**
-   * The KMS key that encrypts the results. Not the key of the trail: whoever asks has to be able to encrypt with it.
+   * The KMS key that encrypts the results. Must not be the key of the trail, because everyone who runs queries has to be able to encrypt with it.
    *
-   * @default - a new symmetric key with rotation, which is retained
+   * @default - a new symmetric key with rotation
    */
-  readonly encryptionKey?: IKeyRef;
+  readonly resultsEncryptionKey?: IKeyRef;
 
   /**
-   * Whether AWS Lake Formation decides on access to the Data Catalog of the account: then `grantQuery` also grants its permissions.
+   * Whether AWS Lake Formation controls access to the Data Catalog of the account: if so, `grantQuery` also grants its permissions.
    *
-   * The role that deploys has to be a data lake administrator, or be allowed to grant. Leave it off where new databases and tables
-   * "use only IAM access control", which is how Lake Formation is set unless changed.
+   * The role that deploys has to be a data lake administrator, or be allowed to grant. Leave it off if new databases and tables "use only IAM
+   * access control", which is the default of Lake Formation.
    *
    * @see https://docs.aws.amazon.com/lake-formation/latest/dg/change-settings.html
    * @default false
    */
-  readonly lakeFormation?: boolean;
+  readonly lakeFormationEnabled?: boolean;
+
+  /**
+   * Removal policy of the results bucket and the key that this construct creates: RETAIN or DESTROY, with which the bucket is emptied first.
+   *
+   * Everything else is deleted with the stack. Results can be created again as long as the log files exist.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }

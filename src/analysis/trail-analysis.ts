@@ -1,16 +1,16 @@
-import { Duration, Size, Stack, Tokenization, Validations } from 'aws-cdk-lib';
-import type * as athena from 'aws-cdk-lib/aws-athena';
-import type * as glue from 'aws-cdk-lib/aws-glue';
-import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Size, Stack, Tokenization, Validations } from 'aws-cdk-lib';
+import type { IWorkGroupRef } from 'aws-cdk-lib/aws-athena';
+import type { IDatabaseRef, ITableRef } from 'aws-cdk-lib/aws-glue';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey, IKeyRef } from 'aws-cdk-lib/aws-kms';
+import type { IBucket, IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { AnalysisAccounts } from './analysis-accounts';
+import { AthenaEngineVersion } from './athena-engine-version';
 import { DataCatalog } from './private/data-catalog';
 import { LakeFormationAccess } from './private/lake-formation';
 import { trailAccount } from './private/layout';
-import { grantPermissions, logReading, queryPermissions } from './private/query-grant';
-import type { QueryGrantTargets } from './private/query-grant';
+import { grantPermissions, logReading, type QueryGrantTargets, queryPermissions } from './private/query-grant';
 import { QueryResults } from './private/query-results';
 import { SavedQueries } from './private/saved-queries';
 import { lookbackOf, reachOf, validateAnalysis } from './private/validate';
@@ -24,11 +24,13 @@ import { readableJson } from '../private/readable';
 import type { TrailAttributes } from '../trail-source';
 
 /**
- * Asks a trail who did what, when and from where: Amazon Athena over the log files in the bucket.
+ * Queries a trail for who did what, when and from where: Amazon Athena over the log files in the bucket.
  *
- * Makes a database with a table of events whose partitions are computed from their names, so that there is nothing to crawl and a query reads the days
- * that it asks for and no more; a workgroup that limits what a query may read and encrypts its results; and the questions of `TrailQuestion` as saved
- * queries over seven days. Nothing costs anything until somebody asks, apart from the key and the results.
+ * Creates a database with a table of events, and tables of Insights and network activity events if the trail logs them; a workgroup that limits
+ * what a query may read and encrypts its results; and a saved query for each `TrailQuestion`. The partitions of the tables are computed from
+ * their names, so there is nothing to crawl and a query reads only the days that it selects.
+ *
+ * Costs until a query runs: the key, and the results that are retained.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/cloudtrail-logs.html
  *
@@ -36,148 +38,172 @@ import type { TrailAttributes } from '../trail-source';
  * const trail = TrailSource.fromTrailAttributes({
  *   bucket: s3.Bucket.fromBucketName(this, 'LogBucket', 'amzn-s3-demo-bucket'),
  *   organizationId: 'o-a1b2c3d4e5',
+ *   retention: LogRetention.hipaa(),
  * });
  * const analysis = new TrailAnalysis(this, 'Analysis', { trail });
  * analysis.grantQuery(iam.Role.fromRoleName(this, 'Analyst', 'security-analyst'));
  */
 export class TrailAnalysis extends Construct {
+  private readonly catalog: DataCatalog;
+  private readonly results: QueryResults;
+  private readonly queries: Workgroup;
+  private readonly athenaScope: AthenaScope;
+  private readonly logBucket: IBucketRef;
+  private readonly logKey?: IKeyRef;
+  private readonly lakeFormation?: LakeFormationAccess;
+
+  /**
+   * Throws when the bucket of the trail is not known, and for a value that Athena or the Data Catalog would not accept.
+   */
+  constructor(scope: Construct, id: string, props: TrailAnalysisProps) {
+    super(scope, id);
+    this.logBucket = validateAnalysis(props);
+    this.logKey = props.trail.trailAttributes.encryptionKey;
+    const accounts = (props.accounts ?? accountsOf(props.trail.trailAttributes))._listed();
+
+    this.catalog = this.createCatalog(props, accounts);
+    this.results = new QueryResults(this, 'Results', {
+      bucket: props.resultsBucket,
+      encryptionKey: props.resultsEncryptionKey,
+      prefix: props.resultsPrefix,
+      retention: props.resultsRetention,
+      removalPolicy: props.removalPolicy,
+    });
+    this.queries = new Workgroup(this, 'Workgroup', {
+      workgroupName: props.workgroupName ?? stableName(this, 128),
+      results: this.results,
+      scanLimit: props.scanLimit ?? Size.tebibytes(1),
+      engineVersion: (props.engineVersion ?? AthenaEngineVersion.V3).name,
+    });
+    this.athenaScope = {
+      table: `"${this.databaseName}"."events"`,
+      days: Tokenization.stringifyNumber(lookbackOf(props.lookback, reachOf(props))),
+      needsAccount: accounts === undefined,
+    };
+    new SavedQueries(this, 'Queries', {
+      workgroup: this.queries.resource, databaseName: this.databaseName, questions: props.questions ?? TrailQuestion.all(), scope: this.athenaScope,
+    });
+    if (props.lakeFormationEnabled) this.lakeFormation = this.createLakeFormation();
+  }
+
   /**
    * Name of the database in the Data Catalog.
    */
-  public readonly databaseName: string;
+  public get databaseName(): string {
+    return this.catalog.databaseName;
+  }
 
   /**
-   * Name of the workgroup. Its permissions and its scan limit hold for queries that are run in it.
+   * Name of the workgroup. Its permissions and its scan limit apply to queries that run in it.
    */
-  public readonly workgroupName: string;
+  public get workgroupName(): string {
+    return this.queries.workgroupName;
+  }
 
   /**
    * The database in the Data Catalog.
    */
-  public readonly database: glue.CfnDatabase;
+  public get database(): IDatabaseRef {
+    return this.catalog.database;
+  }
 
   /**
-   * The table of management and data events.
+   * The table of management and data events, which is named `events`.
    */
-  public readonly eventsTable: glue.CfnTable;
+  public get eventsTable(): ITableRef {
+    return this.catalog.eventsTable;
+  }
 
   /**
-   * The table of insights events, when `insights` is set.
+   * The table of Insights events, which is named `insights`. Undefined when there is none.
    */
-  public readonly insightsTable?: glue.CfnTable;
+  public get insightsTable(): ITableRef | undefined {
+    return this.catalog.insightsTable;
+  }
 
   /**
-   * The table of network activity events, when `networkActivity` is set.
+   * The table of network activity events, which is named `network_activity`. Undefined when there is none.
    */
-  public readonly networkActivityTable?: glue.CfnTable;
+  public get networkActivityTable(): ITableRef | undefined {
+    return this.catalog.networkActivityTable;
+  }
 
   /**
    * The workgroup.
    */
-  public readonly workgroup: athena.CfnWorkGroup;
+  public get workgroup(): IWorkGroupRef {
+    return this.queries.resource;
+  }
 
   /**
-   * The bucket that keeps the results of queries.
+   * The bucket that stores the results of queries.
    */
-  public readonly resultsBucket: IBucket;
+  public get resultsBucket(): IBucket {
+    return this.results.bucket;
+  }
 
   /**
    * The KMS key that encrypts the results of queries.
    */
-  public readonly encryptionKey: IKey;
-
-  private readonly athenaScope: AthenaScope;
-  private readonly grantTargets: QueryGrantTargets;
-  private readonly lakeFormation?: LakeFormationAccess;
-
-  /**
-   * Throws when the trail has no `bucket` attribute, and for a value that Athena or the Data Catalog would not take.
-   */
-  constructor(scope: Construct, id: string, props: TrailAnalysisProps) {
-    super(scope, id);
-    const logBucket = validateAnalysis(props);
-    const { trailAttributes } = props.trail;
-    const accounts = (props.accounts ?? this.accountsOf(trailAttributes))._listed();
-    const resultsPrefix = `${props.resultsPrefix ?? 'results'}/`;
-    const days = reachOf(props.retention);
-    this.workgroupName = props.workgroupName ?? stableName(this, 128);
-    this.databaseName = props.databaseName ?? stableName(this, 128).toLowerCase().replace(/-/g, '_');
-
-    const catalog = new DataCatalog(this, 'Catalog', {
-      ...props, databaseName: this.databaseName, trailAttributes, logBucket, accounts, days,
-    });
-    const results = new QueryResults(this, 'Results', {
-      bucket: props.resultsBucket, encryptionKey: props.encryptionKey, retention: props.resultsRetention ?? Duration.days(30),
-    });
-    this.workgroup = new Workgroup(this, 'Workgroup', {
-      workgroupName: this.workgroupName,
-      results,
-      resultsPrefix,
-      scanLimit: props.scanLimit ?? Size.tebibytes(1),
-      engineVersion: props.engineVersion ?? 'Athena engine version 3',
-    }).workgroup;
-    this.athenaScope = {
-      table: `"${this.databaseName}"."events"`,
-      days: Tokenization.stringifyNumber(lookbackOf(props.lookback, days)),
-      asksAccount: accounts === undefined,
-    };
-    new SavedQueries(this, 'Queries', {
-      workgroup: this.workgroup, databaseName: this.databaseName, questions: props.questions ?? TrailQuestion.all(), scope: this.athenaScope,
-    });
-
-    this.database = catalog.database;
-    this.eventsTable = catalog.eventsTable;
-    this.insightsTable = catalog.insightsTable;
-    this.networkActivityTable = catalog.networkActivityTable;
-    this.resultsBucket = results.bucket;
-    this.encryptionKey = results.encryptionKey;
-    this.grantTargets = {
-      workgroupName: this.workgroupName,
-      databaseName: this.databaseName,
-      tableNames: catalog.tableNames,
-      logBucket,
-      logPrefixes: catalog.logPrefixes,
-      logKey: trailAttributes.encryptionKey,
-      resultsBucket: results.bucket,
-      resultsPrefix,
-      resultsKey: results.encryptionKey,
-    };
-    if (props.lakeFormation) {
-      this.lakeFormation = new LakeFormationAccess(this, 'LakeFormation', { databaseName: this.databaseName, tableNames: catalog.tableNames });
-      this.lakeFormation.node.addDependency(catalog);
-    }
+  public get resultsEncryptionKey(): IKey {
+    return this.results.encryptionKey;
   }
 
   /**
-   * Lets a principal ask: run queries in the workgroup, see the database and its tables, read the log files that the tables reach, decrypt them,
-   * and write and read results. It gives no permission to change log files, to read anything else in the bucket, or to use another workgroup.
+   * Allows a principal to run queries in the workgroup, see the database and its tables, read and decrypt the log files that the tables cover, and
+   * write and read results. It does not allow changing log files, reading anything else in the bucket, or using another workgroup.
    *
-   * Where the bucket of the trail belongs to another account, a warning says what its owner has to admit.
+   * If the bucket of the trail is in another account, a warning contains the statements that its owner has to add.
    */
-  public grantQuery(grantee: iam.IGrantable): iam.Grant {
+  public grantQuery(grantee: IGrantable): Grant {
     this.warnOfOtherAccount(grantee);
     this.lakeFormation?.grant(grantee);
     return grantPermissions(grantee, queryPermissions(this, this.grantTargets));
   }
 
   /**
-   * The text of a question in Athena's dialect, over this database, with `?` for each value that it asks for.
+   * The text of the query that answers a question, in Athena's dialect, over this database, with `?` for each parameter.
    *
-   * Where the account is for the query to say, it is the first value.
+   * If each query has to name the account, the account is the first parameter.
    */
   public queryString(question: TrailQuestion): string {
-    return question._query().athena(this.athenaScope);
+    return question._query.athena(this.athenaScope);
   }
 
-  /** An account trail has one account. Of an organization, or of a bucket whose trails are not known, the query has to say which. */
-  private accountsOf({ organizationId, trailArn }: TrailAttributes): AnalysisAccounts {
-    return organizationId === undefined && trailArn !== undefined ? AnalysisAccounts.list(trailAccount(trailArn)) : AnalysisAccounts.asked();
+  private get grantTargets(): QueryGrantTargets {
+    return {
+      workgroupName: this.workgroupName,
+      databaseName: this.databaseName,
+      tableNames: this.catalog.tableNames,
+      logBucket: this.logBucket,
+      logPrefixes: this.catalog.logPrefixes,
+      logKey: this.logKey,
+      resultsBucket: this.results.bucket,
+      resultsPrefix: this.results.prefix,
+      resultsKey: this.results.encryptionKey,
+    };
   }
 
-  /** Reading across accounts takes the permission of both; the policy of the owner cannot be written from here. */
-  private warnOfOtherAccount(grantee: iam.IGrantable): void {
-    const { logBucket } = this.grantTargets;
-    if (!knownDifferent(logBucket.env.account, Stack.of(this).account)) return;
+  private createCatalog(props: TrailAnalysisProps, accounts?: string[]): DataCatalog {
+    return new DataCatalog(this, 'Catalog', {
+      ...props,
+      accounts,
+      databaseName: props.databaseName ?? stableName(this, 128).toLowerCase().replace(/-/g, '_'),
+      days: reachOf(props),
+      logBucket: this.logBucket,
+      trailAttributes: props.trail.trailAttributes,
+    });
+  }
+
+  private createLakeFormation(): LakeFormationAccess {
+    const access = new LakeFormationAccess(this, 'LakeFormation', { databaseName: this.databaseName, tableNames: this.catalog.tableNames });
+    access.node.addDependency(this.catalog);
+    return access;
+  }
+
+  /** Reading across accounts requires the permission of both; the policies of the owner cannot be changed from here. */
+  private warnOfOtherAccount(grantee: IGrantable): void {
+    if (!knownDifferent(this.logBucket.env.account, Stack.of(this).account)) return;
     const statements = logReading(this, this.grantTargets).map(({ actions, resourceArns, conditions }) => ({
       Effect: 'Allow',
       Principal: grantee.grantPrincipal.policyFragment.principalJson,
@@ -187,8 +213,13 @@ export class TrailAnalysis extends Construct {
     }));
     Validations.of(this).addWarning(
       'cdk-well-architected-trail:analysisAcrossAccounts',
-      'The bucket of the trail belongs to another account, whose owner has to add these statements to the policies of the bucket and its key: '
+      'The bucket of the trail is in another account, whose owner has to add these statements to the policies of the bucket and its key: '
       + readableJson(this, statements),
     );
   }
+}
+
+/** An account trail has one account. For an organization, or for a bucket whose trails are not known, each query has to name the account. */
+function accountsOf({ organizationId, trailArn }: TrailAttributes): AnalysisAccounts {
+  return organizationId === undefined && trailArn !== undefined ? AnalysisAccounts.of([trailAccount(trailArn)]) : AnalysisAccounts.perQuery();
 }

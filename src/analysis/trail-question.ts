@@ -1,19 +1,18 @@
-import { trailQuery, TRAIL_QUERIES } from '../cloudtrail/queries';
-import type { TrailQuery } from '../cloudtrail/queries';
+import { QUERY_IDS, type QueryId, trailQuery, type TrailQuery } from '../cloudtrail/queries';
 
 /**
- * A question to the events of a trail, as a person would ask it.
+ * A question about the events of a trail, which a saved query answers.
  */
 export class TrailQuestion {
   /** Who did what, how often, when and from where? */
   public static readonly WHO_DID_WHAT = new TrailQuestion('who-did-what');
   /** What did this user or role do? */
   public static readonly BY_PRINCIPAL = new TrailQuestion('by-principal');
-  /** What was done with this access key, from where, and who made it? */
+  /** What was done with this access key, from where, and who created it? */
   public static readonly BY_ACCESS_KEY = new TrailQuestion('by-access-key');
-  /** What was done in this role session, and who opened it? */
+  /** What was done in this role session, and who started it? */
   public static readonly BY_ROLE_SESSION = new TrailQuestion('by-role-session');
-  /** Who touched this resource? */
+  /** Who accessed or changed this resource? */
   public static readonly BY_RESOURCE = new TrailQuestion('by-resource');
   /** What was called from this address, and by whom? */
   public static readonly BY_SOURCE_ADDRESS = new TrailQuestion('by-source-address');
@@ -29,7 +28,7 @@ export class TrailQuestion {
   public static readonly FAILED_SIGN_INS = new TrailQuestion('failed-sign-ins');
   /** Who was denied what? */
   public static readonly DENIED_CALLS = new TrailQuestion('denied-calls');
-  /** Who changed something by hand? */
+  /** Who changed something manually? */
   public static readonly CONSOLE_WRITES = new TrailQuestion('console-writes');
   /** Who still calls AWS with a TLS version before 1.2? */
   public static readonly OLD_TLS = new TrailQuestion('old-tls');
@@ -43,66 +42,86 @@ export class TrailQuestion {
   public static readonly NETWORK_CHANGES = new TrailQuestion('network-changes');
 
   /**
-   * Every question that there is.
+   * All questions: the constants of this class, so that a filter can leave one out.
+   *
+   * @example
+   * TrailQuestion.all().filter((question) => question !== TrailQuestion.OLD_TLS);
    */
   public static all(): TrailQuestion[] {
-    return TRAIL_QUERIES.map(({ id }) => new TrailQuestion(id));
+    return QUERY_IDS.map((id) => TrailQuestion.BY_ID[id]);
   }
 
+  private static readonly BY_ID: Readonly<Record<QueryId, TrailQuestion>> = {
+    'who-did-what': TrailQuestion.WHO_DID_WHAT,
+    'by-principal': TrailQuestion.BY_PRINCIPAL,
+    'by-access-key': TrailQuestion.BY_ACCESS_KEY,
+    'by-role-session': TrailQuestion.BY_ROLE_SESSION,
+    'by-resource': TrailQuestion.BY_RESOURCE,
+    'by-source-address': TrailQuestion.BY_SOURCE_ADDRESS,
+    'cross-account': TrailQuestion.CROSS_ACCOUNT,
+    'around-a-moment': TrailQuestion.AROUND_A_MOMENT,
+    'root-use': TrailQuestion.ROOT_USE,
+    'console-without-mfa': TrailQuestion.CONSOLE_WITHOUT_MFA,
+    'failed-sign-ins': TrailQuestion.FAILED_SIGN_INS,
+    'denied-calls': TrailQuestion.DENIED_CALLS,
+    'console-writes': TrailQuestion.CONSOLE_WRITES,
+    'old-tls': TrailQuestion.OLD_TLS,
+    'trail-changes': TrailQuestion.TRAIL_CHANGES,
+    'key-changes': TrailQuestion.KEY_CHANGES,
+    'iam-changes': TrailQuestion.IAM_CHANGES,
+    'network-changes': TrailQuestion.NETWORK_CHANGES,
+  };
+
   /**
-   * ID of the question, such as `root-use`; the same for every way of asking.
+   * ID of the question, such as `root-use`; the same for Athena and CloudWatch Logs Insights.
    */
   public readonly questionId: string;
 
   /**
-   * Short name, under which it is saved.
+   * Title of the saved query, as the console lists it.
    */
   public readonly title: string;
 
   /**
-   * The question as a person asks it.
+   * The question in words.
    */
-  public readonly question: string;
+  public readonly text: string;
 
   /**
-   * What counts as an answer and what does not.
+   * What the answer includes and what it does not.
    */
   public readonly description: string;
 
   /**
-   * What running it in Athena reads and so costs.
+   * What running the query in Athena reads, which is what it costs.
    */
   public readonly cost: string;
 
   /**
-   * Names of the values that it asks for, in the order of their placeholders.
+   * Names of the parameters, in the order of their placeholders.
    */
   public readonly parameterNames: string[];
 
   /**
-   * Names of the columns of the answer.
+   * Names of the columns of the result.
    */
   public readonly columnNames: string[];
 
-  private readonly query: TrailQuery;
-
-  private constructor(id: string) {
-    this.query = trailQuery(id);
-    this.questionId = id;
-    this.title = this.query.title;
-    this.question = this.query.question;
-    this.description = this.query.description;
-    this.cost = this.query.cost;
-    this.parameterNames = this.query.parameters.map(({ name }) => name);
-    this.columnNames = this.query.columns.map(({ name }) => name);
-  }
-
   /**
-   * What the catalog knows of the question.
+   * The query in each dialect.
    *
    * @internal
    */
-  public _query(): TrailQuery {
-    return this.query;
+  public readonly _query: TrailQuery;
+
+  private constructor(id: QueryId) {
+    this._query = trailQuery(id);
+    this.questionId = id;
+    this.title = this._query.title;
+    this.text = this._query.text;
+    this.description = this._query.description;
+    this.cost = this._query.cost;
+    this.parameterNames = this._query.parameters.map(({ name }) => name);
+    this.columnNames = this._query.columns.map(({ name }) => name);
   }
 }

@@ -1,20 +1,24 @@
 import { ArnFormat, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type * as events from 'aws-cdk-lib/aws-events';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
-import * as sns from 'aws-cdk-lib/aws-sns';
-import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IRuleTarget, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { type IResourceWithPolicyV2, PolicyStatement, ResourceWithPolicies, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
+import { CfnTopic, type ITopic, type ITopicRef, type ITopicSubscription, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import type { AlertMessage, IAlertDestination } from './alert-destination';
 import { invalid } from '../cloudtrail/invalid';
+import { checkRemovalPolicy } from '../private/checks';
 import { readableJson } from '../private/readable';
+import { asKey, asTopic } from '../private/resources';
+import { topicPolicy } from '../private/topic-policy';
 
 /**
  * Properties of `AlertTopic`.
  */
 export interface AlertTopicProps {
   /**
-   * E-mail addresses that get every alert. Each of them has to confirm the subscription. Throws on what is no address.
+   * E-mail addresses that receive every alert. Each recipient has to confirm the subscription. Throws if a value is not an e-mail address.
    *
    * @default - none
    */
@@ -25,34 +29,42 @@ export interface AlertTopicProps {
    *
    * @default - none
    */
-  readonly subscriptions?: sns.ITopicSubscription[];
+  readonly subscriptions?: ITopicSubscription[];
 
   /**
-   * A topic that exists already. The permissions that CloudWatch alarms and EventBridge need are added to its policy; where
-   * that policy belongs to somebody else, a warning holds the statements to add.
+   * An existing topic. The permissions that CloudWatch alarms and EventBridge need are added to its policy; if the policy is not managed
+   * by this app, a warning contains the statements to add.
    *
-   * @default - a new topic that takes messages over TLS only
+   * @default - a new topic that accepts messages over TLS only
    */
-  readonly topic?: sns.ITopic;
+  readonly topic?: ITopicRef;
 
   /**
-   * The KMS key of the topic. Must be customer managed: neither alarms nor EventBridge can use `alias/aws/sns`. Costs as any
+   * The KMS key of the topic. Must be customer managed: neither alarms nor EventBridge can use `alias/aws/sns`. Costs the same as any
    * customer managed key.
    *
-   * The permissions that both senders need are added to its policy; where that policy belongs to somebody else, a warning
-   * holds the statements to add.
+   * The permissions that both senders need are added to its policy; if the policy is not managed by this app, a warning contains the
+   * statements to add.
    *
-   * @default - a new key for a new topic; the key that a `topic` brought along is known to have
+   * @default - a new key for a new topic; for an existing topic, the key that it is known to have
    */
-  readonly encryptionKey?: kms.IKey;
+  readonly encryptionKey?: IKeyRef;
+
+  /**
+   * Removal policy of the topic and the key that this construct creates. Messages are gone once they are delivered, so nothing needs them
+   * later; a topic that is retained keeps its subscriptions.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /**
  * An encrypted SNS topic that CloudWatch alarms and EventBridge rules of this account and Region can publish to.
  *
- * Both need a statement in the topic policy and one in the key policy, and not the same: alarms are limited to this account,
- * but EventBridge sends no context keys with its messages, and a condition in its statement drops every one of them. CDK's
- * own alarm action and rule target write only half of this.
+ * Each sender needs a statement in the topic policy and one in the key policy, and the two differ: alarms are limited to this account,
+ * but EventBridge sends no context keys with its messages, so that a condition in its statement drops every message. CDK's own alarm
+ * action and rule target write only half of this.
  *
  * For chat, give `topic` to `aws_chatbot.SlackChannelConfiguration`.
  *
@@ -65,81 +77,72 @@ export interface AlertTopicProps {
  * declare const alarm: cloudwatch.Alarm;
  * alarm.addAlarmAction(alerts.alarmAction());
  */
-export class AlertTopic extends Construct {
+export class AlertTopic extends Construct implements IAlertDestination {
   /**
    * The topic.
    */
-  public readonly topic: sns.ITopic;
+  public readonly topic: ITopic;
 
   /**
-   * The key that encrypts the topic. Undefined when a topic was brought along whose key is not known.
+   * The key that encrypts the topic. Undefined for an existing topic whose key is not known.
    */
-  public readonly encryptionKey?: kms.IKey;
+  public readonly encryptionKey?: IKey;
 
   constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     super(scope, id);
-
     for (const email of props.emails ?? []) {
-      if (!Token.isUnresolved(email) && !/^[^@\s]+@[^@\s]+$/.test(email)) {
-        throw invalid('emails', 'must be e-mail addresses', email);
-      }
+      if (!Token.isUnresolved(email) && !/^[^@\s]+@[^@\s]+$/.test(email)) throw invalid('emails', 'must be e-mail addresses', email);
     }
+    checkRemovalPolicy(props.removalPolicy, 'topics and keys');
 
-    this.encryptionKey = props.encryptionKey ?? (props.topic ? props.topic.masterKey : this.createKey());
-    this.topic = props.topic ?? new sns.Topic(this, 'Topic', { masterKey: this.encryptionKey, enforceSSL: true });
-    this.allowSenders();
+    const { topic: existing, encryptionKey: givenKey, removalPolicy } = props;
+    if (givenKey) {
+      this.encryptionKey = asKey(this, givenKey);
+    } else {
+      this.encryptionKey = existing ? knownKey(existing) : createKey(this, removalPolicy);
+    }
+    this.topic = existing ? asTopic(this, existing) : createTopic(this, this.encryptionKey, removalPolicy);
+    this.allowSenders(existing ?? this.topic);
 
-    for (const email of props.emails ?? []) {
-      this.topic.addSubscription(new subscriptions.EmailSubscription(email));
-    }
-    for (const subscription of props.subscriptions ?? []) {
-      this.topic.addSubscription(subscription);
-    }
+    const emails = (props.emails ?? []).map((email) => new EmailSubscription(email));
+    [...emails, ...(props.subscriptions ?? [])].forEach((subscription) => this.topic.addSubscription(subscription));
   }
 
   /**
    * The action that makes an alarm publish to the topic.
    */
-  public alarmAction(): cloudwatch.IAlarmAction {
+  public alarmAction(): IAlarmAction {
     return { bind: () => ({ alarmActionArn: this.topic.topicArn }) };
   }
 
   /**
-   * The target that makes a rule publish to the topic. Unlike the one in `aws-events-targets` it adds nothing to the topic
-   * policy, which allows it already.
+   * The target that makes a rule publish a message to the topic. Unlike the target in `aws-events-targets`, it adds nothing to the topic
+   * policy, which already allows it.
    *
-   * @param message What is published; the whole event when it is left out.
+   * @param message The text of the message. The summary is the first line.
    */
-  public ruleTarget(message?: events.RuleTargetInput): events.IRuleTarget {
-    return { bind: () => ({ arn: this.topic.topicArn, input: message, targetResource: this.topic }) };
+  public ruleTarget(message: AlertMessage): IRuleTarget {
+    const { summary, details } = message;
+    const input = RuleTargetInput.fromMultilineText(details === undefined ? summary : `${summary}\n${details}`);
+    return { bind: () => ({ arn: this.topic.topicArn, input, targetResource: this.topic }) };
   }
 
-  private createKey(): kms.Key {
-    return new kms.Key(this, 'Key', {
-      description: 'Encrypts the alerts about a trail on their way to the subscribers',
-      enableKeyRotation: true,
-      // Messages are gone once they are delivered, so there is nothing that needs the key later.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-  }
-
-  private allowSenders() {
-    const byAlarms = { principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com', { conditions: this.onlyOwnAlarms() })] };
-    // No conditions: EventBridge fills in no context keys here.
-    const byRules = { principals: [new iam.ServicePrincipal('events.amazonaws.com')] };
+  private allowSenders(topic: ITopicRef) {
+    const byAlarms = { principals: [new ServicePrincipal('cloudwatch.amazonaws.com', { conditions: this.onlyOwnAlarms() })] };
+    // No conditions: EventBridge sends no context keys here.
+    const byRules = { principals: [new ServicePrincipal('events.amazonaws.com')] };
     const publish = { actions: ['sns:Publish'], resources: [this.topic.topicArn] };
     const encrypt = { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] };
 
-    this.addTo('topic', this.topic, [
-      new iam.PolicyStatement({ sid: 'AllowAlarms', ...byAlarms, ...publish }),
-      new iam.PolicyStatement({ sid: 'AllowRules', ...byRules, ...publish }),
+    this.addTo('topic', CfnTopic.isCfnTopic(topic) ? topicPolicy(topic) : ResourceWithPolicies.of(topic), [
+      new PolicyStatement({ sid: 'AllowAlarms', ...byAlarms, ...publish }),
+      new PolicyStatement({ sid: 'AllowRules', ...byRules, ...publish }),
     ]);
-    if (this.encryptionKey) {
-      this.addTo('key', this.encryptionKey, [
-        new iam.PolicyStatement({ sid: 'AllowAlarms', ...byAlarms, ...encrypt }),
-        new iam.PolicyStatement({ sid: 'AllowRules', ...byRules, ...encrypt }),
-      ]);
-    }
+    if (!this.encryptionKey && !hasUnknownKey(topic)) return;
+    this.addTo('key', this.encryptionKey && ResourceWithPolicies.of(this.encryptionKey), [
+      new PolicyStatement({ sid: 'AllowAlarms', ...byAlarms, ...encrypt }),
+      new PolicyStatement({ sid: 'AllowRules', ...byRules, ...encrypt }),
+    ]);
   }
 
   private onlyOwnAlarms() {
@@ -148,15 +151,37 @@ export class AlertTopic extends Construct {
     return { StringEquals: { 'aws:SourceAccount': stack.account }, ArnLike: { 'aws:SourceArn': alarms } };
   }
 
-  private addTo(what: 'topic' | 'key', resource: sns.ITopic | kms.IKey, statements: iam.PolicyStatement[]) {
-    const policies = iam.ResourceWithPolicies.of(resource);
+  private addTo(what: 'topic' | 'key', policies: IResourceWithPolicyV2 | undefined, statements: PolicyStatement[]) {
     const missing = statements.filter((statement) => !policies?.addToResourcePolicy(statement).statementAdded);
     if (missing.length > 0) {
       Validations.of(this).addWarning(
         what === 'topic' ? 'cdk-well-architected-trail:alertTopicPolicyNotManaged' : 'cdk-well-architected-trail:alertKeyPolicyNotManaged',
-        `The policy of the alert ${what} belongs to somebody else. Alerts arrive only when it holds these statements: `
+        `The policy of the alert ${what} is not managed by this app. Alerts arrive only if it contains these statements: `
         + readableJson(this, missing.map((statement) => statement.toStatementJson())),
       );
     }
   }
+}
+
+function createKey(scope: Construct, removalPolicy = RemovalPolicy.DESTROY): Key {
+  return new Key(scope, 'Key', {
+    description: 'Encrypts the alerts about a trail on their way to the subscribers',
+    enableKeyRotation: true,
+    removalPolicy,
+  });
+}
+
+function createTopic(scope: Construct, masterKey?: IKey, removalPolicy?: RemovalPolicy): Topic {
+  const topic = new Topic(scope, 'Topic', { masterKey, enforceSSL: true });
+  if (removalPolicy) topic.applyRemovalPolicy(removalPolicy);
+  return topic;
+}
+
+/** The key that an existing topic says it has. A low-level topic knows only a name. */
+function knownKey(topic: ITopicRef): IKey | undefined {
+  return 'masterKey' in topic ? (topic as ITopic).masterKey : undefined;
+}
+
+function hasUnknownKey(topic: ITopicRef): boolean {
+  return CfnTopic.isCfnTopic(topic) && topic.kmsMasterKeyId !== undefined;
 }

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { type CisControl } from './cis-control';
 
 /**
@@ -19,31 +19,31 @@ export interface CisAlarmTuning {
   readonly enabled?: boolean;
 
   /**
-   * How many events in one period ring the alarm. Throws when it is not a whole number of at least 1.
+   * Number of events per period that trigger the alarm. Throws when it is not a whole number of at least 1.
    *
    * @default 1
    */
   readonly threshold?: number;
 
   /**
-   * How long events are counted: whole minutes. Throws when all `evaluationPeriods` are more than a day, or more than seven
-   * days with periods of an hour or longer.
+   * The period over which events are counted, in whole minutes. Throws when all `evaluationPeriods` together are more than a day, or more
+   * than seven days with periods of an hour or longer.
    *
    * @default Duration.minutes(5)
    */
   readonly period?: Duration;
 
   /**
-   * In how many periods in a row the threshold must be reached. Throws when it is not a whole number of at least 1.
+   * Number of consecutive periods in which the threshold must be reached. Throws when it is not a whole number of at least 1.
    *
    * @default 1
    */
   readonly evaluationPeriods?: number;
 
   /**
-   * Where the alarm goes instead of the actions of the others. An empty list: nowhere.
+   * Actions of this alarm instead of those of the other alarms. An empty list: no actions.
    *
    * @default - the same actions as the other alarms
    */
-  readonly actions?: cloudwatch.IAlarmAction[];
+  readonly alarmActions?: IAlarmAction[];
 }

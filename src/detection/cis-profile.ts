@@ -1,5 +1,5 @@
 import { type CisControl } from './cis-control';
-import { CIS_CONTROLS, cisPattern } from '../cloudtrail/cis/cis-controls';
+import { cisPattern } from '../cloudtrail/cis/cis-controls';
 import { type CisSource } from '../cloudtrail/cis/cis-patterns';
 
 /**
@@ -29,7 +29,7 @@ export enum CisFoundationsVersion {
 }
 
 /**
- * Which texts the metric filters have. The sources print different ones, and a checker accepts only its own.
+ * The filter patterns of the metric filters. The sources print different patterns for the same control, and a checker accepts only its own.
  *
  * @example
  * /// fixture=detection
@@ -37,10 +37,9 @@ export enum CisFoundationsVersion {
  */
 export class CisProfile {
   /**
-   * Exactly the texts that Security Hub checks for, so that CloudWatch.1 to CloudWatch.14 pass; for AWS Organizations the
-   * text of CIS.
+   * Exactly the patterns that Security Hub checks for, so that CloudWatch.1 to CloudWatch.14 pass; for AWS Organizations the pattern of CIS.
    *
-   * They also ring on calls that failed and on what service-linked roles do.
+   * They also match calls that failed and calls of service-linked roles.
    *
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
    */
@@ -49,17 +48,17 @@ export class CisProfile {
   }
 
   /**
-   * The texts of one version of the CIS AWS Foundations Benchmark, for an audit against that version.
+   * The patterns of one version of the CIS AWS Foundations Benchmark, for an audit against that version.
    */
   public static cis(version: CisFoundationsVersion): CisProfile {
     return new CisProfile(`CIS-${version}`, version);
   }
 
   /**
-   * Texts for people on call: only calls that succeeded, only of the service in question, nothing that service-linked roles
-   * do, and the operations that the official lists leave out. Security Hub fails most of its controls with them.
+   * Patterns for people on call: only calls that succeeded, only of the service in question, no calls of service-linked roles, and the
+   * operations that the official lists omit. Security Hub fails most of its controls with them.
    *
-   * Uses all five regular expressions that the metric filters of a log group may have, so a log group has room for it once.
+   * Uses all five regular expressions that the metric filters of a log group may have, so a log group has room for this profile once.
    */
   public static lowNoise(): CisProfile {
     return new CisProfile('LowNoise', 'lowNoise');
@@ -70,14 +69,22 @@ export class CisProfile {
    */
   public readonly name: string;
 
-  private constructor(name: string, private readonly source: CisSource) {
+  /**
+   * Where the patterns come from.
+   *
+   * @internal
+   */
+  public readonly _source: CisSource;
+
+  private constructor(name: string, source: CisSource) {
     this.name = name;
+    this._source = source;
   }
 
   /**
-   * The text of the metric filter of a control in this profile.
+   * The filter pattern of a control in this profile.
    */
   public filterPattern(control: CisControl): string {
-    return cisPattern(CIS_CONTROLS.find(({ id }) => id === control)!, this.source);
+    return cisPattern({ id: `${control}` }, this._source);
   }
 }

@@ -1,12 +1,12 @@
 import { Duration, Names, Validations } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IAlarm, type IAlarmAction, type IMetric, MathExpression, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { type AlertTopic } from './alert-topic';
-import { alarmActions } from './private/alarm-actions';
+import type { IAlertDestination } from './alert-destination';
+import { allAlarmActions, warnNobodyNotified } from './private/alerting';
 import { addRequestMetrics } from './private/request-metrics';
-import { elsewhere } from './private/sight';
+import { inSight } from './private/sight';
 import { invalid } from '../cloudtrail/invalid';
 import { type ITrailSource } from '../trail-source';
 
@@ -15,51 +15,50 @@ import { type ITrailSource } from '../trail-source';
  */
 export interface DeliveryHealthProps {
   /**
-   * The trail to watch: its log group, its bucket, or both, whichever is known. Throws when neither is.
+   * The trail to monitor: its log group, its bucket, or both, whichever is known. Throws when neither is.
    */
   readonly trail: ITrailSource;
 
   /**
-   * The topic that the alarms go to.
+   * Where the alarms are sent.
    *
-   * @default - only `actions`
+   * @default - only to `alarmActions`
    */
-  readonly alerts?: AlertTopic;
+  readonly alerts?: IAlertDestination;
 
   /**
    * Further actions of the alarms.
    *
    * @default - only `alerts`
    */
-  readonly actions?: cloudwatch.IAlarmAction[];
+  readonly alarmActions?: IAlarmAction[];
 
   /**
-   * How long the log group may get no event before the alarm rings. Choose more for accounts in which hours pass without an
+   * How long the log group may receive no events before the alarm triggers. Choose a longer time for accounts in which hours pass without an
    * event. Throws when it is not a multiple of 15 minutes, or more than a day.
    *
    * @default Duration.hours(1)
    */
-  readonly logGroupSilence?: Duration;
+  readonly maxLogGroupSilence?: Duration;
 
   /**
-   * How long the bucket may get no file before the alarm rings. With log file validation a digest file arrives every hour.
-   * Throws when it is not of whole hours, or more than seven days.
+   * How long the bucket may receive no files before the alarm triggers. With log file validation, a digest file arrives every hour. Throws when
+   * it is not in whole hours, or more than seven days.
    *
    * @default Duration.hours(3)
    */
-  readonly bucketSilence?: Duration;
+  readonly maxBucketSilence?: Duration;
 
   /**
-   * Whether deliveries to the bucket are watched. Needs S3 request metrics for the prefix of the log files, which are billed
-   * like custom CloudWatch metrics, one for each kind of request that occurs.
+   * Whether deliveries to the bucket are monitored. Requires S3 request metrics for the prefix of the log files, which are billed as custom
+   * CloudWatch metrics: one for each kind of request that occurs.
    *
    * @default true
    */
-  readonly watchBucket?: boolean;
+  readonly bucketAlarmEnabled?: boolean;
 
   /**
-   * ID of a request metrics configuration that the bucket has already, for the prefix of the log files. Nothing is added to
-   * the bucket then.
+   * ID of an existing request metrics configuration of the bucket for the prefix of the log files. Nothing is added to the bucket then.
    *
    * @default - a configuration is added to the bucket
    */
@@ -67,19 +66,17 @@ export interface DeliveryHealthProps {
 }
 
 /**
- * Alarms that ring when a trail no longer delivers: a policy, key or role was changed, and CloudTrail keeps trying for 30
- * days, is billed for, and tells nobody.
+ * Alarms that trigger when a trail no longer delivers: a policy, key or role was changed. CloudTrail retries for 30 days, charges for the
+ * events, and notifies nobody.
  *
- * CloudTrail publishes no metric of its own for deliveries, so both ends are watched:
+ * CloudTrail publishes no metric of its own for deliveries, so both ends are monitored:
  *
- * - **log group**: `IncomingLogEvents` of the log group. Free of charge. Cannot tell CloudTrail from another writer to the
- *   same group.
- * - **bucket**: S3 request metrics under the trail's prefix, as `PutRequests` less `4xxErrors`, so that deliveries which S3
- *   refuses do not count. S3 sends them on a best effort, and readers that run into errors under the prefix lower the
- *   number. Deliveries that fail before they reach S3 show as silence.
+ * - **log group**: `IncomingLogEvents` of the log group. Free of charge. Cannot tell CloudTrail from another writer to the same group.
+ * - **bucket**: S3 request metrics under the trail's prefix, as `PutRequests` minus `4xxErrors`, so that deliveries which S3 refuses do not
+ *   count. S3 publishes them on a best effort basis, and readers that cause errors under the prefix lower the number. Deliveries that fail
+ *   before they reach S3 show as silence.
  *
- * Neither sees the delivery errors that `aws cloudtrail get-trail-status` tells, nor a single account or Region of many that
- * falls silent.
+ * Neither sees the delivery errors that `aws cloudtrail get-trail-status` reports, nor a single account or Region of many that falls silent.
  *
  * Costs: two alarms, and the request metrics.
  *
@@ -88,7 +85,7 @@ export interface DeliveryHealthProps {
  * @example
  * /// fixture=detection
  * declare const trail: ITrailSource;
- * declare const alerts: AlertTopic;
+ * declare const alerts: IAlertDestination;
  *
  * new DeliveryHealth(this, 'DeliveryHealth', { trail, alerts });
  */
@@ -96,115 +93,104 @@ export class DeliveryHealth extends Construct {
   /**
    * The alarm for the log group. Undefined when the log group is not known, or is in another account or Region.
    */
-  public readonly logGroupAlarm?: cloudwatch.IAlarm;
+  public readonly logGroupAlarm?: IAlarm;
 
   /**
-   * The alarm for the bucket. Undefined when the bucket is not known or not watched, is in another account or Region, or
-   * cannot be given request metrics.
+   * The alarm for the bucket. Undefined when the bucket is not known or not monitored, is in another account or Region, or cannot be given
+   * request metrics.
    */
-  public readonly bucketAlarm?: cloudwatch.IAlarm;
+  public readonly bucketAlarm?: IAlarm;
+
+  /**
+   * The alarms that there are.
+   */
+  public readonly alarms: IAlarm[];
 
   constructor(scope: Construct, id: string, props: DeliveryHealthProps) {
     super(scope, id);
 
-    const { bucket, bucketKeyPrefix, logGroup } = props.trail.trailAttributes;
-    const logGroupPeriods = periods('logGroupSilence', props.logGroupSilence ?? Duration.hours(1), Duration.minutes(15), Duration.days(1));
-    const bucketPeriods = periods('bucketSilence', props.bucketSilence ?? Duration.hours(3), Duration.hours(1), Duration.days(7));
+    const { bucket, logGroup } = props.trail.trailAttributes;
+    const logGroupPeriods = periods('maxLogGroupSilence', props.maxLogGroupSilence ?? Duration.hours(1), Duration.minutes(15), Duration.days(1));
+    const bucketPeriods = periods('maxBucketSilence', props.maxBucketSilence ?? Duration.hours(3), Duration.hours(1), Duration.days(7));
     if (!bucket && !logGroup) {
-      throw invalid('trail.trailAttributes', 'must name a log group or a bucket to watch', 'none');
+      throw invalid('trail.trailAttributes', 'must contain a log group or a bucket; give `TrailSource.fromTrailAttributes` one of them', 'neither');
     }
 
-    if (logGroup && this.inSight('log group', logGroup)) {
-      this.logGroupAlarm = this.createLogGroupAlarm(logGroup, logGroupPeriods, alarmActions(props));
+    const actions = allAlarmActions(props);
+    const seen = (what: string, resource: IBucketRef | ILogGroupRef) => inSight(this, what, resource.env, {
+      warningId: 'deliveryOutOfSight', blind: 'no alarm of this stack receives its metrics', construct: 'DeliveryHealth',
+    });
+    if (logGroup && seen('log group', logGroup)) this.logGroupAlarm = this.createLogGroupAlarm(logGroup, logGroupPeriods, actions);
+    if (bucket && props.bucketAlarmEnabled !== false && seen('bucket', bucket)) {
+      const metricsId = props.requestMetricsId ?? this.addMetrics(bucket, props.trail);
+      this.bucketAlarm = metricsId === undefined ? undefined : this.createBucketAlarm(bucket, metricsId, bucketPeriods, actions);
     }
-    if (bucket && props.watchBucket !== false && this.inSight('bucket', bucket)) {
-      const prefix = `${bucketKeyPrefix ? `${bucketKeyPrefix}/` : ''}AWSLogs/`;
-      const metricsId = props.requestMetricsId ?? this.addMetrics(bucket, prefix);
-      this.bucketAlarm = metricsId === undefined ? undefined : this.createBucketAlarm(bucket, metricsId, bucketPeriods, alarmActions(props));
-    }
-
-    if ((this.logGroupAlarm ?? this.bucketAlarm) && alarmActions(props).length === 0) {
-      Validations.of(this).addWarning(
-        'cdk-well-architected-trail:deliveryHealthWithoutActions',
-        'The alarms for deliveries have no action, so they ring and nobody hears it. Give them `alerts` or `actions`.',
-      );
+    this.alarms = [this.logGroupAlarm, this.bucketAlarm].filter((alarm) => alarm !== undefined);
+    if (this.alarms.length > 0 && actions.length === 0) {
+      warnNobodyNotified(this, 'deliveryHealthWithoutActions', 'The alarms for deliveries have no actions', 'alarmActions');
     }
   }
 
-  private inSight(what: string, resource: IBucketRef | ILogGroupRef): boolean {
-    const away = elsewhere(this, resource.env);
-    if (away) {
-      Validations.of(this).addWarning(
-        'cdk-well-architected-trail:deliveryOutOfSight',
-        `The ${what} is in ${away}, whose metrics no alarm of this stack can see. Make another DeliveryHealth in a stack there.`,
-      );
-    }
-    return !away;
-  }
-
-  private addMetrics(bucket: IBucketRef, prefix: string): string | undefined {
+  private addMetrics(bucket: IBucketRef, { trailAttributes: { bucketKeyPrefix } }: ITrailSource): string | undefined {
+    const prefix = `${bucketKeyPrefix ? `${bucketKeyPrefix}/` : ''}AWSLogs/`;
     const metricsId = Names.uniqueResourceName(this, { maxLength: 64, separator: '-', allowedSpecialCharacters: '-' });
     if (addRequestMetrics(bucket, metricsId, prefix)) return metricsId;
     Validations.of(this).addWarning(
       'cdk-well-architected-trail:deliveryMetricsNotManaged',
-      'The bucket belongs to somebody else, so its deliveries are not watched. '
-      + `Give it a request metrics configuration for the prefix '${prefix}' and its ID as \`requestMetricsId\`.`,
+      'The bucket is not managed by this app, so its deliveries are not monitored. '
+      + `Add a request metrics configuration for the prefix '${prefix}' to it and set \`requestMetricsId\` to its ID.`,
     );
     return undefined;
   }
 
-  private createLogGroupAlarm(logGroup: ILogGroupRef, evaluationPeriods: number, actions: cloudwatch.IAlarmAction[]): cloudwatch.Alarm {
-    const alarm = new cloudwatch.Alarm(this, 'LogGroupAlarm', {
-      alarmDescription: 'CloudTrail no longer delivers events to CloudWatch Logs, so no alarm on events can ring. '
-        + 'What to do first: run `aws cloudtrail get-trail-status` and read IsLogging and LatestCloudWatchLogsDeliveryError; '
-        + 'then look at who last changed the role, the log group and its key.',
-      metric: new cloudwatch.Metric({
+  private createLogGroupAlarm(logGroup: ILogGroupRef, evaluationPeriods: number, actions: IAlarmAction[]): IAlarm {
+    return this.createAlarm('LogGroupAlarm', evaluationPeriods, actions,
+      'CloudTrail no longer delivers events to CloudWatch Logs, so no alarm on events can trigger. '
+      + 'What to do first: run `aws cloudtrail get-trail-status` and read IsLogging and LatestCloudWatchLogsDeliveryError; '
+      + 'then find out who last changed the role, the log group and its key.',
+      new Metric({
         namespace: 'AWS/Logs',
         metricName: 'IncomingLogEvents',
         dimensionsMap: { LogGroupName: logGroup.logGroupRef.logGroupName },
-        statistic: cloudwatch.Stats.SUM,
+        statistic: Stats.SUM,
         period: Duration.minutes(15),
-      }),
-      ...silent(evaluationPeriods),
-    });
-    alarm.addAlarmAction(...actions);
-    return alarm;
+      }));
   }
 
-  private createBucketAlarm(bucket: IBucketRef, metricsId: string, evaluationPeriods: number, actions: cloudwatch.IAlarmAction[]): cloudwatch.Alarm {
-    const requests = (metricName: string) => new cloudwatch.Metric({
+  private createBucketAlarm(bucket: IBucketRef, metricsId: string, evaluationPeriods: number, actions: IAlarmAction[]): IAlarm {
+    const requests = (metricName: string) => new Metric({
       namespace: 'AWS/S3',
       metricName,
       dimensionsMap: { BucketName: bucket.bucketRef.bucketName, FilterId: metricsId },
-      statistic: cloudwatch.Stats.SUM,
+      statistic: Stats.SUM,
       period: Duration.hours(1),
     });
-    const alarm = new cloudwatch.Alarm(this, 'BucketAlarm', {
-      alarmDescription: 'CloudTrail no longer delivers log files to S3, so the evidence has a hole from now on. '
-        + 'What to do first: run `aws cloudtrail get-trail-status` and read IsLogging and LatestDeliveryError; '
-        + 'then look at who last changed the bucket policy and the key policy. CloudTrail tries again for 30 days.',
-      metric: new cloudwatch.MathExpression({
+    return this.createAlarm('BucketAlarm', evaluationPeriods, actions,
+      'CloudTrail no longer delivers log files to S3, so the record is incomplete from now on. '
+      + 'What to do first: run `aws cloudtrail get-trail-status` and read IsLogging and LatestDeliveryError; '
+      + 'then find out who last changed the bucket policy and the key policy. CloudTrail retries for 30 days.',
+      new MathExpression({
         label: 'Accepted deliveries',
         // Without refused requests there is no data for them, which must not count as unknown.
         expression: 'FILL(puts, 0) - FILL(refused, 0)',
         usingMetrics: { puts: requests('PutRequests'), refused: requests('4xxErrors') },
         period: Duration.hours(1),
-      }),
-      ...silent(evaluationPeriods),
+      }));
+  }
+
+  /** An alarm that triggers when nothing arrives, which CloudWatch shows as missing data. */
+  private createAlarm(id: string, evaluationPeriods: number, actions: IAlarmAction[], alarmDescription: string, metric: IMetric): IAlarm {
+    const alarm = new Alarm(this, id, {
+      alarmDescription,
+      metric,
+      threshold: 1,
+      evaluationPeriods,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
     });
     alarm.addAlarmAction(...actions);
     return alarm;
   }
-}
-
-/** Rings when nothing came, which CloudWatch shows as missing data. */
-function silent(evaluationPeriods: number) {
-  return {
-    threshold: 1,
-    evaluationPeriods,
-    comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
-    treatMissingData: cloudwatch.TreatMissingData.BREACHING,
-  };
 }
 
 function periods(prop: string, silence: Duration, period: Duration, most: Duration): number {

@@ -1,11 +1,13 @@
-import { Arn, ArnFormat, Stack, Validations } from 'aws-cdk-lib';
-import * as events from 'aws-cdk-lib/aws-events';
-import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
+import { Arn, ArnFormat } from 'aws-cdk-lib';
+import { EventField, type IRule, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { type AlertTopic } from './alert-topic';
-import { elsewhere, type Place } from './private/sight';
-import { bucketTampering, keyTampering, logGroupTampering, trailTampering } from './private/tamper-patterns';
+import type { AlertMessage, IAlertDestination } from './alert-destination';
+import { allRuleTargets, warnNobodyNotified } from './private/alerting';
+import { inSight, type Place } from './private/sight';
+import { tamperPattern, type TargetNames } from './private/tamper-patterns';
 import { invalid } from '../cloudtrail/invalid';
+import type { TamperTarget } from '../cloudtrail/tampering';
+import { logGroupArn } from '../private/resources';
 import { type ITrailSource } from '../trail-source';
 
 /**
@@ -13,123 +15,129 @@ import { type ITrailSource } from '../trail-source';
  */
 export interface TamperDetectionProps {
   /**
-   * The trail to watch. Each of trail, bucket, key and log group is watched when it is known and in the account and Region of
-   * the stack. Throws when none is known.
+   * The trail to monitor. Each of trail, bucket, key and log group is monitored when it is known and in the account and Region of the stack.
+   * Throws when none is known.
    */
   readonly trail: ITrailSource;
 
   /**
-   * The topic that gets a message in plain words for every event.
+   * Where a message in plain words is sent for every event.
    *
-   * @default - only `targets`
+   * @default - only to `ruleTargets`
    */
-  readonly alerts?: AlertTopic;
+  readonly alerts?: IAlertDestination;
 
   /**
-   * Further targets of every rule, which get the whole event.
+   * Further targets of every rule, which receive the whole event.
    *
    * @default - only `alerts`
    */
-  readonly targets?: events.IRuleTarget[];
+  readonly ruleTargets?: IRuleTarget[];
 }
 
 /**
- * EventBridge rules that notice within seconds when somebody takes away the evidence: stops, deletes or re-routes this
- * trail, or weakens its bucket, key or log group.
+ * EventBridge rules that report attempts to destroy evidence: calls that stop, delete, re-route or narrow this trail, or weaken its bucket,
+ * key or log group. Alerts usually arrive within minutes; CloudTrail delivers to EventBridge on a best effort basis, and AWS guarantees no time.
  *
- * The rules name the exact ARNs and names of this trail, so other trails and buckets do not ring. Attempts that were refused
- * ring as well.
+ * The rules name the exact ARNs and names of this trail, so calls on other trails and buckets do not match. Refused attempts that CloudTrail
+ * records match as well.
  *
- * **Rules see only events of their own account and Region.** Changes to a trail arise in its home Region, changes to a
- * bucket, key or log group in theirs. What is known to be elsewhere gets no rule, and a warning says so; make a second
- * `TamperDetection` in a stack there. Deployments of the trail itself ring too.
+ * **Rules see only events of their own account and Region.** Changes to a trail are recorded in its home Region, changes to a bucket, key or
+ * log group in theirs. What is known to be elsewhere gets no rule, and a warning says so; create a second `TamperDetection` in a stack there.
+ * Deployments that change the trail match too.
  *
- * The rules match events that AWS services send to EventBridge, which costs nothing.
+ * The rules match events that AWS services send to EventBridge, which is free of charge.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  *
  * @example
  * /// fixture=detection
  * declare const trail: ITrailSource;
- * declare const alerts: AlertTopic;
+ * declare const alerts: IAlertDestination;
  *
  * new TamperDetection(this, 'TamperDetection', { trail, alerts });
  */
 export class TamperDetection extends Construct {
   /**
-   * The rules, of what can be seen from here: trail, bucket, key, log group.
+   * The rules for what can be seen from here: trail, bucket, key, log group.
    */
-  public readonly rules: events.IRule[] = [];
+  public readonly rules: IRule[];
 
   constructor(scope: Construct, id: string, props: TamperDetectionProps) {
     super(scope, id);
 
-    const { trailArn, bucket, encryptionKey, logGroup } = props.trail.trailAttributes;
-    if (!trailArn && !bucket && !encryptionKey && !logGroup) {
-      throw invalid('trail.trailAttributes', 'must name a trail ARN, bucket, encryption key or log group to watch', 'none');
-    }
-
-    if (trailArn && this.inSight('trail', partsOf(trailArn))) {
-      this.addRule('Trail', 'trail', 'stopped, deleted, re-routed or narrowed', trailTampering(trailArn, partsOf(trailArn).name), props);
-    }
-    if (bucket && this.inSight('bucket', bucket.env)) {
-      this.addRule('Bucket', 'bucket', 'opened, unprotected, expired or deleted', bucketTampering(bucket.bucketRef.bucketName), props);
-    }
-    if (encryptionKey && this.inSight('key', encryptionKey.env)) {
-      this.addRule('Key', 'key', 'disabled, deleted or given to others', keyTampering(encryptionKey.keyRef.keyArn), props);
-    }
-    if (logGroup && this.inSight('log group', logGroup.env)) {
-      const pattern = logGroupTampering(logGroup.logGroupRef.logGroupName, this.logGroupArn(logGroup));
-      this.addRule('LogGroup', 'log group', 'deleted, shortened or unprotected', pattern, props);
-    }
-
-    if (!props.alerts && !props.targets?.length) {
-      Validations.of(this).addWarning(
-        'cdk-well-architected-trail:tamperDetectionWithoutTargets',
-        'The rules have no target, so nobody hears of tampering. Give them `alerts` or `targets`.',
+    const targets = this.targetsOf(props.trail);
+    if (targets.length === 0) {
+      throw invalid(
+        'trail.trailAttributes', 'must contain a trail ARN, bucket, encryption key or log group; give `TrailSource.fromTrailAttributes` one of them', 'none',
       );
+    }
+    this.rules = targets.filter((target) => inSight(this, target.what, target.place, {
+      warningId: 'tamperingOutOfSight', blind: 'no rule of this stack receives its events', construct: 'TamperDetection',
+    })).map((target) => this.createRule(target, props));
+
+    if (!props.alerts && !props.ruleTargets?.length) {
+      warnNobodyNotified(this, 'tamperDetectionWithoutTargets', 'The rules have no targets', 'ruleTargets');
     }
   }
 
-  /** Without the `:*` at the end that CloudFormation puts there and requests leave out. */
-  private logGroupArn(logGroup: ILogGroupRef): string {
-    return Stack.of(this).formatArn({
-      service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupRef.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  /** What is known of the trail, in the order of the rules. */
+  private targetsOf({ trailAttributes: { trailArn, bucket, encryptionKey, logGroup } }: ITrailSource): Target[] {
+    const targets: Target[] = [];
+    if (trailArn) {
+      const { name, ...place } = partsOf(trailArn);
+      targets.push({ id: 'Trail', target: 'trail', what: 'trail', how: 'stopped, deleted, re-routed or narrowed', place, names: { arn: trailArn, name } });
+    }
+    if (bucket) {
+      const names = { name: bucket.bucketRef.bucketName };
+      targets.push({ id: 'Bucket', target: 'bucket', what: 'bucket', how: 'opened, unprotected, expired or deleted', place: bucket.env, names });
+    }
+    if (encryptionKey) {
+      const names = { arn: encryptionKey.keyRef.keyArn };
+      targets.push({ id: 'Key', target: 'key', what: 'key', how: 'disabled, deleted or given to others', place: encryptionKey.env, names });
+    }
+    if (logGroup) {
+      const name = logGroup.logGroupRef.logGroupName;
+      const names = { name, arn: logGroupArn(this, name) };
+      targets.push({ id: 'LogGroup', target: 'logGroup', what: 'log group', how: 'deleted, shortened or unprotected', place: logGroup.env, names });
+    }
+    return targets;
+  }
+
+  private createRule({ id, target, what, how, names }: Target, props: TamperDetectionProps): IRule {
+    const rule = new Rule(this, `${id}Rule`, {
+      description: `The ${what} of a CloudTrail trail may have been ${how}`,
+      eventPattern: tamperPattern(target, names),
     });
-  }
-
-  private inSight(what: string, place: Place): boolean {
-    const away = elsewhere(this, place);
-    if (away) {
-      Validations.of(this).addWarning(
-        'cdk-well-architected-trail:tamperingOutOfSight',
-        `The ${what} is in ${away}, whose events no rule of this stack can see. Make another TamperDetection in a stack there.`,
-      );
-    }
-    return !away;
-  }
-
-  private addRule(id: string, what: string, how: string, eventPattern: events.EventPattern, props: TamperDetectionProps) {
-    const rule = new events.Rule(this, `${id}Rule`, { description: `The ${what} of a CloudTrail trail may have been ${how}`, eventPattern });
-    for (const target of [...(props.alerts ? [props.alerts.ruleTarget(messageAbout(what))] : []), ...(props.targets ?? [])]) {
-      rule.addTarget(target);
-    }
-    this.rules.push(rule);
+    allRuleTargets(props, messageAbout(what)).forEach((ruleTarget) => rule.addTarget(ruleTarget));
+    return rule;
   }
 }
 
+/** A part of a trail, and what a rule about it has to know. */
+interface Target {
+  readonly id: string;
+  readonly target: TamperTarget;
+  readonly what: string;
+  readonly how: string;
+  readonly place: Place;
+  readonly names: TargetNames;
+}
+
 /** What a person on call reads. */
-function messageAbout(what: string): events.RuleTargetInput {
-  const detail = (path: string) => events.EventField.fromPath(`$.detail.${path}`);
-  return events.RuleTargetInput.fromMultilineText([
-    `Somebody touched the ${what} of your CloudTrail trail: ${detail('eventName')}`,
-    `Who: ${detail('userIdentity.arn')}`,
-    `When: ${detail('eventTime')}`,
-    `Where: account ${events.EventField.account}, Region ${detail('awsRegion')}, from ${detail('sourceIPAddress')}`,
-    `Refused with (empty if it was done): ${detail('errorCode')}`,
-    `Event: ${detail('eventID')}`,
-    'If no deployment explains it: undo it first, then revoke the caller\'s credentials and read what else they did.',
-  ].join('\n'));
+function messageAbout(what: string): AlertMessage {
+  const detail = (path: string) => EventField.fromPath(`$.detail.${path}`);
+  return {
+    summary: `Possible tampering with the ${what} of your CloudTrail trail: ${detail('eventName')}`,
+    details: [
+      `Who: ${detail('userIdentity.arn')}`,
+      `When: ${detail('eventTime')}`,
+      `Where: account ${EventField.account}, Region ${detail('awsRegion')}, from ${detail('sourceIPAddress')}`,
+      `Error (empty if the call succeeded): ${detail('errorCode')}`,
+      `Event: ${detail('eventID')}`,
+      'If no deployment explains the call: undo it first, then revoke the credentials of the caller and review what else was done with them.',
+    ].join('\n'),
+  };
 }
 
 /** Parts of a trail's ARN. Read from the text where it has them, so that they stay readable and comparable when only the partition is a token. */

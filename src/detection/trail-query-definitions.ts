@@ -1,8 +1,8 @@
-import * as logs from 'aws-cdk-lib/aws-logs';
+import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logGroupIn } from './private/log-group';
 import { invalid } from '../cloudtrail/invalid';
-import { TRAIL_QUERIES } from '../cloudtrail/queries';
+import { pascalCase, TRAIL_QUERIES } from '../cloudtrail/queries';
 import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
 import { type ITrailSource } from '../trail-source';
 
@@ -11,12 +11,12 @@ import { type ITrailSource } from '../trail-source';
  */
 export interface TrailQueryDefinitionsProps {
   /**
-   * The trail whose log group is asked. Throws when the log group is not known, or is in another account or Region.
+   * The trail whose log group is queried. Throws when the log group is not known, or is in another account or Region.
    */
   readonly trail: ITrailSource;
 
   /**
-   * The folder that the queries appear in. Slashes make subfolders. Throws when it is empty.
+   * The folder in which the console lists the queries. Slashes create subfolders. Throws when it is empty.
    *
    * @default 'CloudTrail'
    */
@@ -24,14 +24,12 @@ export interface TrailQueryDefinitionsProps {
 }
 
 /**
- * Saved queries for CloudWatch Logs Insights: who did it, by access key, by resource, denied calls, root, console sign-in
- * without MFA, changes to trails, keys, IAM and network, and more. They stand in the console of CloudWatch Logs, ready for
- * the night in which they are needed.
+ * Saved queries for CloudWatch Logs Insights: who did what, by access key, by resource, denied calls, root user, console sign-in without MFA,
+ * changes to trails, keys, IAM and network, and more. The console of CloudWatch Logs lists them, ready when you need them.
  *
- * The same questions as those of the analysis with Athena, over what the log group keeps. Queries with a value to fill in
- * ask for it.
+ * The same queries as those of `TrailAnalysis`, over what the log group retains. The console prompts for the values of queries that need one.
  *
- * Saved queries are free of charge; running one costs by the amount of data it scans, which the time range decides.
+ * Saved queries are free of charge. Running one is charged by the data that it scans, which depends on the time range.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
  *
@@ -43,7 +41,7 @@ export interface TrailQueryDefinitionsProps {
  */
 export class TrailQueryDefinitions extends Construct {
   /**
-   * The names of the queries, in the order of the catalog.
+   * The names of the queries, folder included, in the order of `TrailQuestion.all()`.
    */
   public readonly queryNames: string[];
 
@@ -57,7 +55,7 @@ export class TrailQueryDefinitions extends Construct {
     this.queryNames = TRAIL_QUERIES.map(({ id: queryId, title }) => {
       const { lines, parameters } = LOGS_INSIGHTS_QUERIES[queryId];
       const name = `${folder}/${title}`;
-      new logs.CfnQueryDefinition(this, pascalCase(queryId), {
+      new CfnQueryDefinition(this, pascalCase(queryId), {
         name,
         logGroupNames: [logGroup.logGroupRef.logGroupName],
         queryString: logsInsightsText(lines),
@@ -66,8 +64,4 @@ export class TrailQueryDefinitions extends Construct {
       return name;
     });
   }
-}
-
-function pascalCase(queryId: string): string {
-  return queryId.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

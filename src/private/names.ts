@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { topLevelStack } from './stacks';
 
@@ -19,4 +20,10 @@ export function stableName(construct: IConstruct, maxLength: number): string {
 /** Eight characters that tell texts apart, for names and ids. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+/** Stack name and path within the stack, without a hash, for names that people on call read. */
+export function readablePath(construct: IConstruct): string {
+  const stack = Stack.of(construct);
+  return [stack.stackName, ...construct.node.scopes.slice(stack.node.scopes.length).map(({ node }) => node.id)].join('-');
 }

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnKey, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -7,8 +7,8 @@ import { type ITopic, type ITopicRef, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
 
 /*
- * Resources that are brought along may be L1, L2 or imported. The public members of the construct are L2 all the same,
- * so that grants and metrics work on them. Nothing is added to the template for that.
+ * Existing resources may be L1, L2 or imported. The public members of the constructs are L2 all the same, so that grants and metrics
+ * work on them. Nothing is added to the template for that.
  */
 
 export function asBucket(scope: Construct, bucket: IBucketRef): IBucket {
@@ -57,4 +57,10 @@ export function asLogGroup(scope: Construct, logGroup: ILogGroupRef): ILogGroup 
 
 export function asTopic(scope: Construct, topic: ITopicRef): ITopic {
   return 'grantPublish' in topic ? topic as ITopic : Topic.fromTopicArn(scope, 'ImportedTopic', topic.topicRef.topicArn);
+}
+
+/** The ARN of a log group by its name, without the `:*` that CloudFormation puts behind it. */
+export function logGroupArn(scope: Construct, name: string): string {
+  const { partition, region, account } = Stack.of(scope);
+  return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
 }

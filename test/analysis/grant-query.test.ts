@@ -72,7 +72,7 @@ function analyst(props: Partial<TrailAnalysisProps> = {}, target: { partition?: 
 const FILE = `${ACCOUNT}/CloudTrail/eu-west-1/2026/11/20/a.json.gz`;
 
 describe.each([['aws', REGION], ['aws-cn', 'cn-north-1'], ['aws-us-gov', 'us-gov-west-1']])('an analyst in %s', (partition, region) => {
-  const who = analyst({ insights: true }, { partition, region });
+  const who = analyst({ insightsTable: true }, { partition, region });
   const { logs, results, database, workgroup } = who;
   const all = (actions: string, resource: string, context = {}) => actions.split(' ').map((action) => who.may(action, resource, context));
   const allowed = (actions: string) => actions.split(' ').map(() => 'allow');
@@ -196,7 +196,7 @@ test('of an organization, an analyst may read the log files of every account, an
 });
 
 test('of listed accounts, an analyst may read those', () => {
-  const who = analyst({ accounts: AnalysisAccounts.list(OTHER_ACCOUNT) });
+  const who = analyst({ accounts: AnalysisAccounts.of([OTHER_ACCOUNT]) });
 
   expect(who.may('s3:GetObject', who.s3(who.logs, `audit/AWSLogs/${FILE.replace(ACCOUNT, OTHER_ACCOUNT)}`))).toBe('allow');
   expect(who.may('s3:GetObject', who.s3(who.logs, `audit/AWSLogs/${FILE}`))).toBe('implicit deny');
@@ -226,7 +226,7 @@ describe('across accounts', () => {
   };
 
   test('a warning holds the statements that the owner of the bucket has to add', () => {
-    const [{ entry }] = Annotations.fromStack(other(OTHER_ACCOUNT)).findWarning('*', Match.stringLikeRegexp('The bucket of the trail belongs to another account'));
+    const [{ entry }] = Annotations.fromStack(other(OTHER_ACCOUNT)).findWarning('*', Match.stringLikeRegexp('The bucket of the trail is in another account'));
     const [reading, listing] = JSON.parse(/\[\{.*\}\]/.exec(entry.data as string)![0]);
 
     expect(entry.data).toContain('cdk-well-architected-trail:analysisAcrossAccounts');

@@ -15,9 +15,9 @@ function appWith(analyses: (trail: WellArchitectedTrail, stack: Stack) => void):
 
 function analysedTwice(): App {
   return appWith((trail, stack) => {
-    new TrailAnalysis(stack, 'Account', { trail, insights: true, networkActivity: true });
+    new TrailAnalysis(stack, 'Account', { trail, insightsTable: true, networkActivityTable: true });
     const organization = TrailSource.fromTrailAttributes({ bucket: trail.bucket, organizationId: 'o-a1b2c3d4e5' });
-    new TrailAnalysis(stack, 'Organization', { trail: organization, lakeFormation: true })
+    new TrailAnalysis(stack, 'Organization', { trail: organization, lakeFormationEnabled: true })
       .grantQuery(iam.Role.fromRoleName(stack, 'Analyst', 'analyst', { mutable: false }));
   });
 }

@@ -26,7 +26,7 @@ class Bench {
     this.generated = generateLogFiles({ layout });
     writeLogFiles(this.root, this.generated.files);
     const attributes: TrailAttributes = { bucketKeyPrefix: layout.prefix, organizationId: layout.organizationId };
-    const { analysis, stack } = analysisOf(attributes, { regions: REGIONS, insights: true, networkActivity: true, ...props });
+    const { analysis, stack } = analysisOf(attributes, { regions: REGIONS, insightsTable: true, networkActivityTable: true, ...props });
     this.tables = tablesOf(stack);
     this.analysis = analysis;
   }
@@ -70,7 +70,7 @@ function without(sql: string, condition: string, parameters: readonly string[]):
 const questions = Object.values(ASKED);
 
 describeQueries('the questions, asked of generated log files', () => {
-  const bench = new Bench({}, { accounts: AnalysisAccounts.list(ACCOUNT, OTHER_ACCOUNT) });
+  const bench = new Bench({}, { accounts: AnalysisAccounts.of([ACCOUNT, OTHER_ACCOUNT]) });
   const answers = new Map<AskedQuestion, AthenaAnswer>();
   const planted = (question: AskedQuestion) =>
     bench.generated.planted.filter((event) => event.answers.includes(question)).map(({ record }) => record);
@@ -168,7 +168,7 @@ describeQueries('the layouts of the bucket', () => {
     ['an account, with prefix', { prefix: 'logs/trail' }, {}],
     ['an organization', { organizationId: ORGANIZATION }, {}],
     ['an organization, with prefix', { organizationId: ORGANIZATION, prefix: 'logs/trail' }, {}],
-    ['an organization, with listed accounts', { organizationId: ORGANIZATION }, { accounts: AnalysisAccounts.list(ACCOUNT, OTHER_ACCOUNT) }],
+    ['an organization, with listed accounts', { organizationId: ORGANIZATION }, { accounts: AnalysisAccounts.of([ACCOUNT, OTHER_ACCOUNT]) }],
   ];
 
   test.each(layouts)('%s: reads every log file of the account, and nothing else in the bucket', (_, layout, props) => {

@@ -1,21 +1,22 @@
-import { App, CfnParameter, Duration, NestedStack, Size, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, NestedStack, RemovalPolicy, Size, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import type { CfnTable } from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { analysisOf, LOG_BUCKET, tablesOf } from '../helpers/analysis-stack';
 import {
-  AnalysisAccounts, TrailSource, LogRetention, TrailAnalysis, TrailLogArchive, TrailQuestion, WellArchitectedTrail,
+  AnalysisAccounts, AthenaEngineVersion, LogRetention, TrailAnalysis, type TrailAnalysisProps, type TrailAttributes, TrailInsights, TrailLogArchive,
+  TrailQuestion, TrailSource, WellArchitectedTrail,
 } from 'cdk-well-architected-trail';
-import type { TrailAnalysisProps } from 'cdk-well-architected-trail';
 
 const templateOf = (props: Partial<TrailAnalysisProps> = {}) => Template.fromStack(analysisOf({}, props).stack);
 const parametersOf = (stack: Stack, table = 'trail.events') => tablesOf(stack)[table].Parameters;
 const agnosticStack = () => new Stack(new App(), 'Test');
 
 describe('the tables', () => {
-  test('by default: one table of events, of the account of the trail, every Region and a year', () => {
-    const { stack } = analysisOf({});
+  test('by default: one table of events, of the account of the trail, every Region and as long as log files are retained', () => {
+    const { stack } = analysisOf({ retention: LogRetention.days(400) });
     const parameters = parametersOf(stack);
 
     expect(Object.keys(tablesOf(stack))).toEqual(['trail.events']);
@@ -26,7 +27,7 @@ describe('the tables', () => {
       'projection.region.type': 'enum',
       'projection.day.type': 'date',
       'projection.day.format': 'yyyy/MM/dd',
-      'projection.day.range': 'NOW-365DAYS,NOW',
+      'projection.day.range': 'NOW-400DAYS,NOW',
       'projection.day.interval': '1',
       'projection.day.interval.unit': 'DAYS',
       'storage.location.template': `s3://${LOG_BUCKET}/AWSLogs/\${account}/CloudTrail/\${region}/\${day}`,
@@ -41,7 +42,7 @@ describe('the tables', () => {
     ['an organization', { organizationId: 'o-a1b2c3d4e5' }, `s3://${LOG_BUCKET}/AWSLogs/o-a1b2c3d4e5/`],
     ['an organization, with prefix', { bucketKeyPrefix: 'a', organizationId: 'o-a1b2c3d4e5' }, `s3://${LOG_BUCKET}/a/AWSLogs/o-a1b2c3d4e5/`],
   ])('the location of %s', (_, attributes, location) => {
-    const { stack } = analysisOf(attributes, { insights: true, networkActivity: true });
+    const { stack } = analysisOf(attributes, { insightsTable: true, networkActivityTable: true });
     const folders = { 'trail.events': 'CloudTrail', 'trail.insights': 'CloudTrail-Insight', 'trail.network_activity': 'CloudTrail-NetworkActivity' };
 
     expect(Object.keys(tablesOf(stack)).sort()).toEqual(Object.keys(folders).sort());
@@ -72,7 +73,7 @@ describe('the tables', () => {
 
   test('reach what they are told', () => {
     const { stack } = analysisOf({ organizationId: 'o-a1b2c3d4e5' }, {
-      accounts: AnalysisAccounts.list('111122223333', '444455556666'), regions: ['eu-west-1', 'us-east-1'], retention: LogRetention.hipaa(),
+      accounts: AnalysisAccounts.of(['111122223333', '444455556666']), regions: ['eu-west-1', 'us-east-1'], logRetention: LogRetention.hipaa(),
     });
 
     expect(parametersOf(stack)).toMatchObject({
@@ -83,8 +84,36 @@ describe('the tables', () => {
     });
   });
 
-  test('reach back ten years where log files are kept for ever', () => {
-    expect(parametersOf(analysisOf({}, { retention: LogRetention.forever() }).stack)['projection.day.range']).toBe('NOW-3653DAYS,NOW');
+  test.each<[string, TrailAttributes, Partial<TrailAnalysisProps>, string]>([
+    ['as long as the trail keeps log files', { retention: LogRetention.hipaa() }, {}, '2192'],
+    ['what the analysis is told instead', { retention: LogRetention.hipaa() }, { logRetention: LogRetention.days(30) }, '30'],
+    ['ten years where the trail keeps log files indefinitely', { retention: LogRetention.forever() }, {}, '3653'],
+    ['ten years where the retention is not known, so that no log file is missed', {}, {}, '3653'],
+  ])('cover %s', (_, attributes, props, days) => {
+    expect(parametersOf(analysisOf(attributes, props).stack)['projection.day.range']).toBe(`NOW-${days}DAYS,NOW`);
+  });
+
+  test.each<[string, TrailAttributes, Partial<TrailAnalysisProps>, string[]]>([
+    ['logs both', { insights: true, networkActivity: true }, {}, ['trail.events', 'trail.insights', 'trail.network_activity']],
+    ['logs neither', { insights: false, networkActivity: false }, {}, ['trail.events']],
+    ['is said to log what the analysis does not want', { insights: true, networkActivity: true }, { insightsTable: false, networkActivityTable: false }, ['trail.events']],
+    ['logs neither, against the analysis', { insights: false }, { insightsTable: true, networkActivityTable: true }, ['trail.events', 'trail.insights', 'trail.network_activity']],
+  ])('of Insights and network activity follow the trail: it %s', (_, attributes, props, tables) => {
+    expect(Object.keys(tablesOf(analysisOf(attributes, props).stack)).sort()).toEqual(tables);
+  });
+
+  test('follow a trail of this library', () => {
+    const stack = agnosticStack();
+    const trail = new WellArchitectedTrail(stack, 'Trail', { retention: LogRetention.hipaa(), insights: [TrailInsights.apiCallRate()] });
+    const analysis = new TrailAnalysis(stack, 'Analysis', { trail, databaseName: 'trail' });
+
+    expect(parametersOf(stack)['projection.day.range']).toBe('NOW-2192DAYS,NOW');
+    expect(analysis.insightsTable).toBeDefined();
+    expect(analysis.networkActivityTable).toBeUndefined();
+  });
+
+  test('cover ten years where log files are kept indefinitely', () => {
+    expect(parametersOf(analysisOf({}, { logRetention: LogRetention.forever() }).stack)['projection.day.range']).toBe('NOW-3653DAYS,NOW');
   });
 
   test('of a trail that is known by a single token, the account is split off when deployed', () => {
@@ -147,7 +176,7 @@ describe('the workgroup', () => {
         EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
         PublishCloudWatchMetricsEnabled: true,
         ResultConfiguration: {
-          EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: stack.resolve(analysis.encryptionKey.keyArn) },
+          EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: stack.resolve(analysis.resultsEncryptionKey.keyArn) },
           ExpectedBucketOwner: '111122223333',
           OutputLocation: { 'Fn::Join': ['', ['s3://', stack.resolve(analysis.resultsBucket.bucketName), '/results/']] },
         },
@@ -156,12 +185,12 @@ describe('the workgroup', () => {
   });
 
   test('takes other settings', () => {
-    templateOf({ scanLimit: Size.gibibytes(10), engineVersion: 'AUTO', workgroupName: 'security', resultsPrefix: 'athena/security' })
+    templateOf({ scanLimit: Size.gibibytes(10), engineVersion: AthenaEngineVersion.of('Athena engine version 4'), workgroupName: 'security', resultsPrefix: 'athena/security' })
       .hasResourceProperties('AWS::Athena::WorkGroup', {
         Name: 'security',
         WorkGroupConfiguration: {
           BytesScannedCutoffPerQuery: 10 * 2 ** 30,
-          EngineVersion: { SelectedEngineVersion: 'AUTO' },
+          EngineVersion: { SelectedEngineVersion: 'Athena engine version 4' },
           ResultConfiguration: { OutputLocation: { 'Fn::Join': ['', ['s3://', Match.anyValue(), '/athena/security/']] } },
         },
       });
@@ -180,7 +209,7 @@ describe('the results', () => {
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{
             BucketKeyEnabled: true,
-            ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: stack.resolve(analysis.encryptionKey.keyArn) },
+            ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: stack.resolve(analysis.resultsEncryptionKey.keyArn) },
           }],
         },
         LifecycleConfiguration: {
@@ -203,18 +232,33 @@ describe('the results', () => {
     });
   });
 
+  test('are retained with their key, also when the stack is deleted', () => {
+    const template = templateOf();
+
+    template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain' });
+    template.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
+  });
+
+  test('and their key leave nothing behind in a test environment', () => {
+    const { Resources: resources } = templateOf({ removalPolicy: RemovalPolicy.DESTROY }).toJSON();
+    const policies = Object.values<any>(resources).map(({ Type, DeletionPolicy = 'Delete' }) => [Type, DeletionPolicy]);
+
+    expect(policies.filter(([, policy]) => policy !== 'Delete')).toEqual([]);
+    expect(policies.map(([type]) => type)).toEqual(expect.arrayContaining(['AWS::S3::Bucket', 'AWS::KMS::Key', 'Custom::S3AutoDeleteObjects']));
+  });
+
   test('expire when they are told to', () => {
     templateOf({ resultsRetention: Duration.days(3) }).hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 3 })] },
     });
   });
 
-  test('go to a bucket and are encrypted with a key that are brought along, and neither is made', () => {
+  test('go to a bucket and are encrypted with a key that exist, and neither is created', () => {
     const { analysis, stack } = analysisOf({}, {});
     const other = new Stack(stack.node.root as App, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
     const bucket = new s3.CfnBucket(other, 'Bucket'), key = new kms.CfnKey(other, 'Key', { keyPolicy: { Version: '2012-10-17', Statement: [] } });
     new TrailAnalysis(other, 'Analysis', {
-      trail: TrailSource.fromTrailAttributes({ bucket: s3.Bucket.fromBucketName(other, 'Logs', LOG_BUCKET) }), resultsBucket: bucket, encryptionKey: key,
+      trail: TrailSource.fromTrailAttributes({ bucket: s3.Bucket.fromBucketName(other, 'Logs', LOG_BUCKET) }), resultsBucket: bucket, resultsEncryptionKey: key,
     });
 
     const template = Template.fromStack(other);
@@ -232,13 +276,13 @@ describe('the results', () => {
     expect(analysis.resultsBucket).not.toBe(bucket);
   });
 
-  test('are encrypted in the new bucket with a key that is brought along', () => {
+  test('are encrypted in the new bucket with an existing key', () => {
     const { stack } = analysisOf({});
-    const key = kms.Key.fromKeyArn(stack, 'Brought', 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d');
+    const key = kms.Key.fromKeyArn(stack, 'Existing', 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d');
     const bucket = s3.Bucket.fromBucketName(stack, 'Logs', LOG_BUCKET);
-    const analysis = new TrailAnalysis(stack, 'Second', { trail: TrailSource.fromTrailAttributes({ bucket }), encryptionKey: key });
+    const analysis = new TrailAnalysis(stack, 'Second', { trail: TrailSource.fromTrailAttributes({ bucket }), resultsEncryptionKey: key });
 
-    expect(analysis.encryptionKey).toBe(key);
+    expect(analysis.resultsEncryptionKey).toBe(key);
     Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
     Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
       BucketEncryption: {
@@ -256,22 +300,22 @@ describe('the saved queries', () => {
     expect(saved.map(({ Name }) => Name)).toEqual(TrailQuestion.all().map(({ title }) => title));
     expect(saved.map(({ QueryString }) => QueryString)).toEqual(TrailQuestion.all().map((question) => analysis.queryString(question)));
     expect(new Set(saved.map(({ Database }) => Database))).toEqual(new Set(['trail']));
-    expect(saved[0].WorkGroup).toEqual(stack.resolve(analysis.workgroup.ref));
+    expect(saved[0].WorkGroup).toEqual(stack.resolve(analysis.workgroup.workGroupRef.workGroupName));
     expect(analysis.queryString(TrailQuestion.ROOT_USE)).toContain('FROM "trail"."events"\nWHERE day >= date_format(current_date - interval \'7\' day');
   });
 
-  test('say what they ask for', () => {
+  test('describe their parameters', () => {
     const { stack } = analysisOf({ organizationId: 'o-a1b2c3d4e5' }, { questions: [TrailQuestion.BY_ACCESS_KEY, TrailQuestion.ROOT_USE] });
     const saved = Object.values(Template.fromStack(stack).findResources('AWS::Athena::NamedQuery')).map(({ Properties }) => Properties.Description);
 
     expect(saved).toHaveLength(2);
-    expect(saved[0]).toMatch(/^What was done with this access key.* Asks for: account \('111122223333'\), access key \('AKIAIOSFODNN7EXAMPLE'\)\.$/);
-    expect(saved[1]).toMatch(/ Asks for: account \('111122223333'\)\.$/);
+    expect(saved[0]).toMatch(/^What was done with this access key.* Parameters: account \('111122223333'\), access key \('AKIAIOSFODNN7EXAMPLE'\)\.$/);
+    expect(saved[1]).toMatch(/ Parameters: account \('111122223333'\)\.$/);
   });
 
-  test('that ask for nothing say nothing of it', () => {
+  test('without parameters mention none', () => {
     templateOf({ questions: [TrailQuestion.ROOT_USE] }).hasResourceProperties('AWS::Athena::NamedQuery', {
-      Description: Match.not(Match.stringLikeRegexp('Asks for')),
+      Description: Match.not(Match.stringLikeRegexp('Parameters')),
     });
   });
 
@@ -284,7 +328,7 @@ describe('the saved queries', () => {
   test.each([
     ['seven days', {}, '7'],
     ['what they are told', { lookback: Duration.days(30) }, '30'],
-    ['a shorter retention', { retention: LogRetention.days(3) }, '3'],
+    ['a shorter retention', { logRetention: LogRetention.days(3) }, '3'],
   ])('look back %s', (_, props, days) => {
     expect(analysisOf({}, props).analysis.queryString(TrailQuestion.ROOT_USE)).toContain(`interval '${days}' day`);
   });
@@ -308,12 +352,12 @@ describe('names', () => {
   });
 
   test('the database is found under its name by the tables', () => {
-    const { analysis, stack } = analysisOf({}, { insights: true, networkActivity: true });
+    const { analysis, stack } = analysisOf({}, { insightsTable: true, networkActivityTable: true });
     const template = Template.fromStack(stack);
 
     template.hasResourceProperties('AWS::Glue::Database', { DatabaseInput: { Name: 'trail' }, CatalogId: '111122223333' });
-    template.allResourcesProperties('AWS::Glue::Table', { DatabaseName: stack.resolve(analysis.database.ref), CatalogId: '111122223333' });
-    expect([analysis.eventsTable, analysis.insightsTable, analysis.networkActivityTable].map((table) => (table!.tableInput as any).name))
+    template.allResourcesProperties('AWS::Glue::Table', { DatabaseName: stack.resolve(analysis.database.databaseRef.databaseName), CatalogId: '111122223333' });
+    expect([analysis.eventsTable, analysis.insightsTable, analysis.networkActivityTable].map((table) => ((table as CfnTable).tableInput as any).name))
       .toEqual(['events', 'insights', 'network_activity']);
   });
 });
@@ -329,7 +373,7 @@ describe('Lake Formation', () => {
   });
 
   test('where it decides, a principal may see the database and read the tables, granted once', () => {
-    const { analysis, stack } = analysisOf({}, { lakeFormation: true, insights: true });
+    const { analysis, stack } = analysisOf({}, { lakeFormationEnabled: true, insightsTable: true });
     const analyst = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
     analysis.grantQuery(analyst);
     analysis.grantQuery(analyst);
@@ -340,14 +384,14 @@ describe('Lake Formation', () => {
       [principal, ['DESCRIBE', 'SELECT'], { Table: { CatalogId: '111122223333', DatabaseName: 'trail', Name: 'events' } }],
       [principal, ['DESCRIBE', 'SELECT'], { Table: { CatalogId: '111122223333', DatabaseName: 'trail', Name: 'insights' } }],
     ]);
-    expect(grants(stack)[0].DependsOn).toEqual(expect.arrayContaining([stack.resolve(analysis.eventsTable.logicalId)]));
+    expect(grants(stack)[0].DependsOn).toEqual(expect.arrayContaining([stack.resolve((analysis.eventsTable as CfnTable).logicalId)]));
   });
 
   test('a principal that Lake Formation cannot know is refused', () => {
-    const { analysis } = analysisOf({}, { lakeFormation: true });
+    const { analysis } = analysisOf({}, { lakeFormationEnabled: true });
 
     expect(() => analysis.grantQuery(new iam.ServicePrincipal('states.amazonaws.com')))
-      .toThrow('`grantee` must be one IAM user or role where `lakeFormation` is set, got: \'{"Service":["states.amazonaws.com"]}\'');
+      .toThrow('`grantee` must be one IAM user or role because `lakeFormationEnabled` is set, got: \'{"Service":["states.amazonaws.com"]}\'');
   });
 });
 
@@ -356,22 +400,23 @@ describe('what cannot work fails before anything is created', () => {
 
   test('a trail without a bucket', () => {
     expect(() => new TrailAnalysis(agnosticStack(), 'Analysis', { trail: TrailSource.fromTrailAttributes({}) }))
-      .toThrow('`trail` must have the attribute `bucket`, got: undefined');
+      .toThrow('`trail.trailAttributes.bucket` is required because its log files are queried; give `TrailSource.fromTrailAttributes` the bucket, got: undefined');
   });
 
   test.each<[Partial<TrailAnalysisProps>, string]>([
     [{ regions: [] }, '`regions` must name at least one Region, got: \'[]\''],
     [{ regions: ['eu-west-1', 'Ireland'] }, '`regions` must be names of Regions, such as \'eu-west-1\', got: \'Ireland\''],
     [{ lookback: Duration.hours(36) }, '`lookback` must be a whole number of days from 1 to 2147483647, got: 1.5'],
-    [{ lookback: Duration.days(366) }, '`lookback` must not be longer than the 365 days for which log files are kept, got: \'366 days\''],
-    [{ lookback: Duration.days(31), retention: LogRetention.days(30) }, '`lookback` must not be longer than the 30 days for which log files are kept, got: \'31 days\''],
-    [{ databaseName: 'Trail' }, '`databaseName` must have 1 to 255 lower-case letters, digits and underscores, got: \'Trail\''],
-    [{ databaseName: 'a'.repeat(256) }, `\`databaseName\` must have 1 to 255 lower-case letters, digits and underscores, got: '${'a'.repeat(256)}'`],
+    [{ lookback: Duration.days(3654) }, '`lookback` must not be longer than the 3653 days that the tables cover; raise `logRetention`, got: \'3654 days\''],
+    [{ lookback: Duration.days(31), logRetention: LogRetention.days(30) }, '`lookback` must not be longer than the 30 days that the tables cover; raise `logRetention`, got: \'31 days\''],
+    [{ databaseName: 'Trail' }, '`databaseName` must have 1 to 255 lowercase letters, digits and underscores, got: \'Trail\''],
+    [{ databaseName: 'a'.repeat(256) }, `\`databaseName\` must have 1 to 255 lowercase letters, digits and underscores, got: '${'a'.repeat(256)}'`],
     [{ workgroupName: 'a b' }, '`workgroupName` must have 1 to 128 letters, digits, `.`, `_` and `-`, got: \'a b\''],
     [{ resultsPrefix: '' }, '`resultsPrefix` must not be empty, or begin or end with a slash, got: \'\''],
     [{ resultsPrefix: '/a' }, '`resultsPrefix` must not be empty, or begin or end with a slash, got: \'/a\''],
     [{ resultsPrefix: 'a/' }, '`resultsPrefix` must not be empty, or begin or end with a slash, got: \'a/\''],
     [{ scanLimit: Size.kibibytes(9765) }, '`scanLimit` must be at least 10 MB, got: \'9999360 bytes\''],
+    [{ removalPolicy: RemovalPolicy.SNAPSHOT }, '`removalPolicy` must be RETAIN or DESTROY: buckets and keys do not support snapshots, got: \'snapshot\''],
     [{ resultsRetention: Duration.hours(12) }, '`resultsRetention` must be a whole number of days from 1 to 2147483647, got: 0.5'],
   ])('%j', (props, message) => {
     const stack = agnosticStack();
@@ -381,12 +426,12 @@ describe('what cannot work fails before anything is created', () => {
     expect(stack.node.findAll().filter((child) => child.node.path.includes('Analysis/'))).toEqual([]);
   });
 
-  test('a retention for a bucket that is brought along', () => {
+  test('a retention for an existing bucket', () => {
     const stack = agnosticStack();
     const trail = TrailSource.fromTrailAttributes({ bucket: new s3.Bucket(stack, 'Logs') });
 
     expect(() => new TrailAnalysis(stack, 'Analysis', { trail, resultsBucket: bucket(stack), resultsRetention: Duration.days(5) }))
-      .toThrow('`resultsRetention` must not be given together with `resultsBucket`, whose owner decides, got: \'5 days\'');
+      .toThrow('`resultsRetention` cannot be combined with `resultsBucket`; configure the lifecycle on that bucket instead, got: \'5 days\'');
   });
 
   test('results in the bucket of the trail', () => {
@@ -398,19 +443,19 @@ describe('what cannot work fails before anything is created', () => {
   });
 
   test.each<[string[], string]>([
-    [[], '`accountIds` must name 1 to 100 accounts; use AnalysisAccounts.asked() for more, got: 0'],
-    [Array(101).fill('111122223333'), '`accountIds` must name 1 to 100 accounts; use AnalysisAccounts.asked() for more, got: 101'],
+    [[], '`accountIds` must name 1 to 100 accounts; use `AnalysisAccounts.perQuery()` for more, got: 0'],
+    [Array(101).fill('111122223333'), '`accountIds` must name 1 to 100 accounts; use `AnalysisAccounts.perQuery()` for more, got: 101'],
     [['11112222333'], '`accountIds` must have 12 digits each, got: \'11112222333\''],
     [['111122223333', '111122223333'], '`accountIds` must not repeat an account, got: \'111122223333\''],
   ])('accounts %j', (accounts, message) => {
-    expect(() => AnalysisAccounts.list(...accounts)).toThrow(message);
+    expect(() => AnalysisAccounts.of(accounts)).toThrow(message);
   });
 
   test('the least of everything works', () => {
     expect(() => templateOf({
       scanLimit: Size.kibibytes(9766),
       lookback: Duration.days(1),
-      retention: LogRetention.days(1),
+      logRetention: LogRetention.days(1),
       resultsRetention: Duration.days(1),
       resultsPrefix: 'a',
       databaseName: 'a',
@@ -425,9 +470,9 @@ describe('what cannot work fails before anything is created', () => {
     const number = (id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
     const analysis = new TrailAnalysis(stack, 'Analysis', {
       trail: TrailSource.fromTrailAttributes({ bucket: new s3.Bucket(stack, 'Logs') }),
-      accounts: AnalysisAccounts.list(text('Account')),
+      accounts: AnalysisAccounts.of([text('Account')]),
       regions: [text('Region')],
-      retention: LogRetention.days(number('Retention')),
+      logRetention: LogRetention.days(number('Retention')),
       lookback: Duration.days(number('Lookback')),
       scanLimit: Size.bytes(number('Limit')),
       workgroupName: text('Name'),

@@ -1,4 +1,4 @@
-import { App, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -92,12 +92,26 @@ describe('a new topic', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'https', Endpoint: 'https://chat.example.com/hook' });
   });
 
+  test('leaves nothing behind by default', () => {
+    const template = Template.fromStack(setup().stack);
+
+    template.hasResource('AWS::SNS::Topic', { DeletionPolicy: Match.absent() });
+    template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
+  });
+
+  test('and its key have the removal policy that is set', () => {
+    const template = Template.fromStack(setup(() => ({ removalPolicy: RemovalPolicy.RETAIN })).stack);
+
+    template.hasResource('AWS::SNS::Topic', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
   test('warns of nothing', () => {
     Annotations.fromStack(setup().stack).hasNoWarning('*', Match.anyValue());
   });
 });
 
-describe('a topic brought along', () => {
+describe('an existing topic', () => {
   test('lets both senders publish, and its key lets them use it', () => {
     const { stack } = setup((scope) => ({ topic: new sns.Topic(scope, 'Mine', { masterKey: new kms.Key(scope, 'Key') }) }));
     const template = Template.fromStack(stack);
@@ -110,6 +124,45 @@ describe('a topic brought along', () => {
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
+  test('may be an L1 with a policy and a key of its own, which both get the statements', () => {
+    const { stack, alerts } = setup((scope) => {
+      const key = new kms.CfnKey(scope, 'Key', { keyPolicy: { Version: '2012-10-17', Statement: [] } });
+      const topic = new sns.CfnTopic(scope, 'Mine', { kmsMasterKeyId: key.attrArn });
+      new sns.CfnTopicPolicy(scope, 'Policy', { topics: [topic.ref], policyDocument: { Version: '2012-10-17', Statement: [] } });
+      return { topic, encryptionKey: key };
+    });
+    const template = Template.fromStack(stack);
+    const sids = (statements: { Sid: string }[]) => statements.map(({ Sid }) => Sid);
+    const [topicPolicy] = Object.values(template.findResources('AWS::SNS::TopicPolicy'));
+    const [key] = Object.values(template.findResources('AWS::KMS::Key'));
+
+    template.resourceCountIs('AWS::SNS::TopicPolicy', 1);
+    expect(sids(topicPolicy.Properties.PolicyDocument.Statement)).toEqual(['AllowAlarms', 'AllowRules']);
+    expect(sids(key.Properties.KeyPolicy.Statement)).toEqual(['AllowAlarms', 'AllowRules']);
+    expect(stack.resolve(alerts.topic.topicArn)).toEqual({ Ref: 'Mine' });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('may be an L1 that names its key: a warning has the statements for the key', () => {
+    const { stack } = setup((scope) => ({ topic: new sns.CfnTopic(scope, 'Mine', { kmsMasterKeyId: 'alias/audit' }) }));
+
+    Template.fromStack(stack).hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'AllowRules' })]) } });
+    Annotations.fromStack(stack).hasWarning('/Security/Alerts', Match.stringLikeRegexp('The policy of the alert key is not managed by this app.*"kms:Decrypt"'));
+  });
+
+  test('may be imported with its key', () => {
+    const arn = 'arn:aws:sns:eu-west-1:111122223333:alerts', keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1';
+    const { alerts } = setup((scope) => ({ topic: sns.Topic.fromTopicAttributes(scope, 'Theirs', { topicArn: arn, keyArn }) }));
+
+    expect([alerts.topic.topicArn, alerts.encryptionKey!.keyArn]).toEqual([arn, keyArn]);
+  });
+
+  test('gets the subscriptions', () => {
+    const { stack } = setup((scope) => ({ topic: new sns.CfnTopic(scope, 'Mine'), emails: ['a@example.com'] }));
+
+    Template.fromStack(stack).hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'a@example.com', TopicArn: { Ref: 'Mine' } });
+  });
+
   test('without a key gets none', () => {
     const { stack, alerts } = setup((scope) => ({ topic: new sns.Topic(scope, 'Mine') }));
 
@@ -117,7 +170,7 @@ describe('a topic brought along', () => {
     Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 0);
   });
 
-  test('that belongs to somebody else comes with the statements to add', () => {
+  test('that this app does not manage comes with the statements to add', () => {
     const { stack } = setup((scope) => ({
       topic: sns.Topic.fromTopicArn(scope, 'Theirs', 'arn:aws:sns:eu-west-1:111122223333:alerts'),
       encryptionKey: kms.Key.fromKeyArn(scope, 'TheirKey', 'arn:aws:kms:eu-west-1:111122223333:key/1'),
@@ -125,19 +178,19 @@ describe('a topic brought along', () => {
     const eventBridge = '"Principal":{"Service":"events.amazonaws.com"}';
 
     Annotations.fromStack(stack).hasWarning('/Security/Alerts', Match.stringLikeRegexp(
-      `The policy of the alert topic belongs to somebody else.*"Action":"sns:Publish".*"Resource":"arn:aws:sns:eu-west-1:111122223333:alerts".*${eventBridge}`,
+      `The policy of the alert topic is not managed by this app.*"Action":"sns:Publish".*"Resource":"arn:aws:sns:eu-west-1:111122223333:alerts".*${eventBridge}`,
     ));
     Annotations.fromStack(stack).hasWarning('/Security/Alerts', Match.stringLikeRegexp(
-      `The policy of the alert key belongs to somebody else.*"kms:Decrypt","kms:GenerateDataKey\\*".*"aws:SourceAccount":"<AWS::AccountId>".*${eventBridge}`,
+      `The policy of the alert key is not managed by this app.*"kms:Decrypt","kms:GenerateDataKey\\*".*"aws:SourceAccount":"<AWS::AccountId>".*${eventBridge}`,
     ));
   });
 });
 
-describe('for others', () => {
+describe('as a target', () => {
   test('it is the target of a rule, with a message of choice, and the policy stays as it is', () => {
     const { stack, alerts } = setup();
     const rule = new events.Rule(stack, 'Rule', { eventPattern: { source: ['aws.health'] } });
-    rule.addTarget(alerts.ruleTarget(events.RuleTargetInput.fromText('hello')));
+    rule.addTarget(alerts.ruleTarget({ summary: 'hello' }));
 
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ Arn: stack.resolve(alerts.topic.topicArn), Input: '"hello"' })] });
@@ -146,7 +199,22 @@ describe('for others', () => {
   });
 });
 
+test('the summary is the first line of the message', () => {
+  const { stack, alerts } = setup();
+  const rule = new events.Rule(stack, 'Rule', { eventPattern: { source: ['aws.health'] } });
+  rule.addTarget(alerts.ruleTarget({ summary: `Call: ${events.EventField.fromPath('$.detail.eventName')}`, details: 'Who: me\nWhen: now' }));
+
+  Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+    Targets: [Match.objectLike({ InputTransformer: Match.objectLike({ InputTemplate: '"Call: <detail-eventName>"\n"Who: me"\n"When: now"' }) })],
+  });
+});
+
 describe('fails', () => {
+  test('on a removal policy that topics do not have', () => {
+    expect(() => setup(() => ({ removalPolicy: RemovalPolicy.SNAPSHOT })))
+      .toThrow(new Error('`removalPolicy` must be RETAIN or DESTROY: topics and keys do not support snapshots, got: \'snapshot\''));
+  });
+
   test('on what is no e-mail address, unless it is known only later', () => {
     expect(() => setup(() => ({ emails: ['security'] }))).toThrow(new Error('`emails` must be e-mail addresses, got: \'security\''));
     expect(() => setup(() => ({ emails: [SecretValue.unsafePlainText('x').toString()] }))).not.toThrow();

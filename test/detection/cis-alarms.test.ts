@@ -50,8 +50,8 @@ describe('metric filters', () => {
 });
 
 describe('alarms', () => {
-  test('ring at the first event in five minutes, and not for want of events', () => {
-    const { template } = setup({ actions: [action] });
+  test('trigger at the first event in five minutes, and not for lack of events', () => {
+    const { template } = setup({ alarmActions: [action] });
 
     template.resourceCountIs('AWS::CloudWatch::Alarm', 15);
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {
@@ -65,7 +65,7 @@ describe('alarms', () => {
     });
   });
 
-  test('watch the metric of their own filter', () => {
+  test('use the metric of their own filter', () => {
     const { template } = setup();
     const metrics = (type: string) => Object.values(template.findResources(type)).map(({ Properties }) => {
       const { MetricNamespace, Namespace, MetricName } = { ...Properties, ...Properties.MetricTransformations?.[0] };
@@ -83,7 +83,8 @@ describe('alarms', () => {
       AlarmName: 'Security-Alarms-03-RootUserUsage',
       AlarmDescription: 'Root user usage (CIS 4.3, 5.3 since 6.0; Security Hub CloudWatch.1). '
         + 'The root user, which no policy of the account limits, signed in or called an API. '
-        + 'What to do first: Run root-use. If nobody announced it, reset the root password and MFA, delete root access keys, and call AWS Support.',
+        + 'What to do first: Run the saved query "Use of the root user". '
+        + 'If the use was not announced, reset the root password and MFA, delete root access keys, and contact AWS Support.',
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmDescription: Match.stringLikeRegexp('^AWS Organizations changes \\(CIS 4\\.15, 5\\.15 since 6\\.0\\)\\.') });
     for (const { Properties } of Object.values(template.findResources('AWS::CloudWatch::Alarm'))) {
@@ -99,7 +100,7 @@ describe('alarms', () => {
   test('go to the topic and to further actions', () => {
     const stack = new Stack(new App(), 'Security');
     const alerts = new AlertTopic(stack, 'Alerts');
-    new CisAlarms(stack, 'Alarms', { trail: trailOf(stack), alerts, actions: [action] });
+    new CisAlarms(stack, 'Alarms', { trail: trailOf(stack), alerts, alarmActions: [action] });
 
     Template.fromStack(stack).allResourcesProperties('AWS::CloudWatch::Alarm', {
       AlarmActions: [stack.resolve(alerts.topic.topicArn), 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1'],
@@ -118,8 +119,8 @@ describe('alarms', () => {
 describe('tuning', () => {
   test('changes the alarm of one control only', () => {
     const { template } = setup({
-      actions: [action],
-      tuning: [{ control: CisControl.CONSOLE_SIGN_IN_FAILURES, threshold: 5, period: Duration.minutes(10), evaluationPeriods: 2, actions: [] }],
+      alarmActions: [action],
+      tuning: [{ control: CisControl.CONSOLE_SIGN_IN_FAILURES, threshold: 5, period: Duration.minutes(10), evaluationPeriods: 2, alarmActions: [] }],
     });
 
     template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { Threshold: 1, Period: 300, EvaluationPeriods: 1, AlarmActions: Match.anyValue() }, 14);
@@ -155,20 +156,20 @@ describe('tuning', () => {
 describe('fails', () => {
   test.each<[string, Partial<CisAlarmsProps>, string]>([
     ['on two entries for a control', { tuning: [{ control: CisControl.VPC_CHANGES }, { control: CisControl.VPC_CHANGES }] },
-      '`tuning` must have at most one entry a control, got: \'VpcChanges\''],
+      '`tuning` must have at most one entry per control, got: \'VpcChanges\''],
     ['on a threshold of nothing', { tuning: [{ control: CisControl.VPC_CHANGES, threshold: 0 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 0'],
     ['on half an event', { tuning: [{ control: CisControl.VPC_CHANGES, threshold: 1.5 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 1.5'],
     ['on no period', { tuning: [{ control: CisControl.VPC_CHANGES, evaluationPeriods: 0 }] }, '`tuning.evaluationPeriods` must be a whole number of at least 1, got: 0'],
     ['on looking back more than a day', { tuning: [{ control: CisControl.VPC_CHANGES, evaluationPeriods: 289 }] },
-      '`tuning` must look back 1 day at most with periods of 5 minutes, got: \'1 day 5 minutes\''],
+      '`tuning` must evaluate at most 1 day with periods of 5 minutes; shorten `evaluationPeriods`, got: \'1 day 5 minutes\''],
     ['on looking back more than a week', { tuning: [{ control: CisControl.VPC_CHANGES, period: Duration.hours(1), evaluationPeriods: 169 }] },
-      '`tuning` must look back 7 days at most with periods of 1 hour, got: \'7 days 1 hour\''],
-    ['when nothing is left', { tuning: Object.values(CisControl).map((control) => ({ control, enabled: false })) }, '`tuning` must leave at least one alarm on, got: \'none\''],
+      '`tuning` must evaluate at most 7 days with periods of 1 hour; shorten `evaluationPeriods`, got: \'7 days 1 hour\''],
+    ['when no alarm is left', { tuning: Object.values(CisControl).map((control) => ({ control, enabled: false })) }, '`tuning` must leave at least one alarm enabled, got: \'15 disabled\''],
     ['on a namespace of AWS', { metricNamespace: 'AWS/CloudTrail' },
-      '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and not start with AWS/, got: \'AWS/CloudTrail\''],
-    ['on an empty namespace', { metricNamespace: '' }, '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and not start with AWS/, got: \'\''],
+      '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and must not start with AWS/, got: \'AWS/CloudTrail\''],
+    ['on an empty namespace', { metricNamespace: '' }, '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and must not start with AWS/, got: \'\''],
     ['without a log group', { trail: TrailSource.fromTrailAttributes({}) },
-      '`trail.trailAttributes.logGroup` must be known, because the metric filters are made in it, got: undefined'],
+      '`trail.trailAttributes.logGroup` is required because the metric filters are created in it; set `cloudWatchLogs: {}` on the trail, got: undefined'],
   ])('%s', (_when, props, message) => {
     const stack = new Stack(new App(), 'Security');
 
@@ -185,7 +186,7 @@ describe('fails', () => {
     const trail = TrailSource.fromTrailAttributes({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', arn) });
 
     expect(() => new CisAlarms(stack, 'Alarms', { trail })).toThrow(new Error(
-      `\`trail.trailAttributes.logGroup\` must be in the account and Region of the stack, because the metric filters are made in it, got: '${away}'`,
+      `\`trail.trailAttributes.logGroup\` must be in the account and Region of the stack because the metric filters are created in it; create this construct in a stack there, got: '${away}'`,
     ));
   });
 
@@ -196,7 +197,7 @@ describe('fails', () => {
     const stack = new Stack(new App(), 'Security');
 
     expect(() => new CisAlarms(stack, 'Alarms', { trail: TrailSource.fromTrailAttributes({ logGroup: logGroup(stack) }) })).toThrow(new Error(
-      '`trail.trailAttributes.logGroup` must be of the class STANDARD, because no other has metric filters, got: \'INFREQUENT_ACCESS\'',
+      '`trail.trailAttributes.logGroup` must be of the class STANDARD because no other class has metric filters, got: \'INFREQUENT_ACCESS\'',
     ));
   });
 
@@ -221,22 +222,22 @@ describe('fails', () => {
 });
 
 describe('warns', () => {
-  test('that nobody hears the alarms', () => {
-    Annotations.fromStack(setup().stack).hasWarning('/Security/Alarms', Match.stringLikeRegexp('The CIS alarms have no action, so they ring and nobody hears it'));
-    Annotations.fromStack(setup({ actions: [action] }).stack).hasNoWarning('*', Match.anyValue());
+  test('that nobody is notified', () => {
+    Annotations.fromStack(setup().stack).hasWarning('/Security/Alarms', Match.stringLikeRegexp('The CIS alarms have no actions: nobody is notified. Set `alerts` or `alarmActions`'));
+    Annotations.fromStack(setup({ alarmActions: [action] }).stack).hasNoWarning('*', Match.anyValue());
   });
 
   test('that a filter matches everything', () => {
     const profile = CisProfile.cis(CisFoundationsVersion.V1_4);
     const off = [{ control: CisControl.UNAUTHORIZED_API_CALLS, enabled: false }];
 
-    Annotations.fromStack(setup({ profile, actions: [action] }).stack)
-      .hasWarning('/Security/Alarms', Match.stringLikeRegexp('The filter for unauthorized API calls of CIS 1\\.4 matches every event'));
-    Annotations.fromStack(setup({ profile, actions: [action], tuning: off }).stack).hasNoWarning('*', Match.anyValue());
+    Annotations.fromStack(setup({ profile, alarmActions: [action] }).stack)
+      .hasWarning('/Security/Alarms', Match.stringLikeRegexp('The filter of CIS 1\\.4 for unauthorized API calls matches every event'));
+    Annotations.fromStack(setup({ profile, alarmActions: [action], tuning: off }).stack).hasNoWarning('*', Match.anyValue());
   });
 });
 
-describe('lives', () => {
+describe('can be created', () => {
   test('twice in a stack', () => {
     const stack = new Stack(new App(), 'Security');
     new CisAlarms(stack, 'Exact', { trail: trailOf(stack) });
@@ -254,7 +255,7 @@ describe('lives', () => {
   });
 });
 
-test('the enums name what the catalog holds', () => {
+test('the enums have what the catalog has', () => {
   expect(Object.values(CisControl)).toEqual(CIS_CONTROLS.map(({ id }) => id));
   expect(Object.values(CisFoundationsVersion)).toEqual([...CIS_VERSIONS]);
 });

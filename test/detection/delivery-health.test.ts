@@ -6,11 +6,11 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AlertTopic, DeliveryHealth, type DeliveryHealthProps, TrailSource, type TrailAttributes, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
-const actions: cloudwatch.IAlarmAction[] = [{ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) }];
+const alarmActions: cloudwatch.IAlarmAction[] = [{ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) }];
 
 function setup(attributes: (stack: Stack) => TrailAttributes, props: Partial<DeliveryHealthProps> = {}, env?: typeof ENV) {
   const stack = new Stack(new App(), 'Security', { env });
-  const health = new DeliveryHealth(stack, 'DeliveryHealth', { trail: TrailSource.fromTrailAttributes(attributes(stack)), actions, ...props });
+  const health = new DeliveryHealth(stack, 'DeliveryHealth', { trail: TrailSource.fromTrailAttributes(attributes(stack)), alarmActions, ...props });
   return { stack, health, template: Template.fromStack(stack) };
 }
 
@@ -37,8 +37,8 @@ describe('the log group', () => {
     });
   });
 
-  test.each([[Duration.minutes(15), 1], [Duration.minutes(90), 6], [Duration.days(1), 96]])('is missed after %s', (logGroupSilence, EvaluationPeriods) => {
-    setup(logGroup, { logGroupSilence }).template.hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods });
+  test.each([[Duration.minutes(15), 1], [Duration.minutes(90), 6], [Duration.days(1), 96]])('is missed after %s', (maxLogGroupSilence, EvaluationPeriods) => {
+    setup(logGroup, { maxLogGroupSilence }).template.hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods });
   });
 });
 
@@ -68,7 +68,7 @@ describe('the bucket', () => {
     });
   });
 
-  test('is watched under the prefix of the trail', () => {
+  test('is monitored under the prefix of the trail', () => {
     setup((stack) => ({ ...bucket(stack), bucketKeyPrefix: 'org' })).template
       .hasResourceProperties('AWS::S3::Bucket', { MetricsConfigurations: [Match.objectLike({ Prefix: 'org/AWSLogs/' })] });
   });
@@ -98,30 +98,30 @@ describe('the bucket', () => {
   test.each([
     ['imported', importedBucket],
     ['an L1 whose metrics are known only later', (stack: Stack) => ({ bucket: new s3.CfnBucket(stack, 'Bucket', { metricsConfigurations: Lazy.any({ produce: () => [] }) }) })],
-  ])('cannot be watched when it is %s, and a warning says what to do', (_what, attributes) => {
+  ])('cannot be monitored when it is %s, and a warning says what to do', (_what, attributes) => {
     const { template, stack, health } = setup(attributes);
 
     expect(health.bucketAlarm).toBeUndefined();
     template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
     Annotations.fromStack(stack).hasWarning('/Security/DeliveryHealth', Match.stringLikeRegexp(
-      'its deliveries are not watched. Give it a request metrics configuration for the prefix \'AWSLogs/\' and its ID as `requestMetricsId`',
+      'its deliveries are not monitored. Add a request metrics configuration for the prefix \'AWSLogs/\' to it and set `requestMetricsId` to its ID',
     ));
   });
 
-  test('is left alone when that is wanted', () => {
-    const { template, stack } = setup(bucket, { watchBucket: false });
+  test('is not monitored when that is disabled', () => {
+    const { template, stack } = setup(bucket, { bucketAlarmEnabled: false });
 
     template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
     template.hasResourceProperties('AWS::S3::Bucket', { MetricsConfigurations: Match.absent() });
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
-  test.each([[Duration.hours(1), 1], [Duration.days(7), 168]])('is missed after %s', (bucketSilence, EvaluationPeriods) => {
-    setup(bucket, { bucketSilence }).template.hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods });
+  test.each([[Duration.hours(1), 1], [Duration.days(7), 168]])('is missed after %s', (maxBucketSilence, EvaluationPeriods) => {
+    setup(bucket, { maxBucketSilence }).template.hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods });
   });
 });
 
-test('both ends of a trail made here are watched', () => {
+test('both ends of a trail of this app are monitored', () => {
   const stack = new Stack(new App(), 'Security');
   const trail = new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: {}, bucketKeyPrefix: 'audit' });
   const alerts = new AlertTopic(stack, 'Alerts');
@@ -141,40 +141,40 @@ describe('what is elsewhere', () => {
     const { template, stack } = setup(attributes, {}, ENV);
 
     template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
-    Annotations.fromStack(stack).hasWarning('/Security/DeliveryHealth', Match.stringLikeRegexp(`${message}, whose metrics no alarm of this stack can see`));
+    Annotations.fromStack(stack).hasWarning('/Security/DeliveryHealth', Match.stringLikeRegexp(`${message}: no alarm of this stack receives its metrics. Create another DeliveryHealth`));
   });
 });
 
-test.each([['log group', logGroup], ['bucket', bucket]])('warns that nobody hears the alarm of the %s', (_what, attributes) => {
-  Annotations.fromStack(setup(attributes, { actions: [] }).stack).hasWarning('/Security/DeliveryHealth', Match.stringLikeRegexp('The alarms for deliveries have no action'));
+test.each([['log group', logGroup], ['bucket', bucket]])('warns that nobody is notified of the alarm of the %s', (_what, attributes) => {
+  Annotations.fromStack(setup(attributes, { alarmActions: [] }).stack).hasWarning('/Security/DeliveryHealth', Match.stringLikeRegexp('The alarms for deliveries have no actions: nobody is notified. Set `alerts` or `alarmActions`'));
 });
 
 describe('fails', () => {
   test.each<[Partial<DeliveryHealthProps>, string]>([
-    [{ logGroupSilence: Duration.minutes(20) }, '`logGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'20 minutes\''],
-    [{ logGroupSilence: Duration.seconds(0) }, '`logGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'0 seconds\''],
-    [{ logGroupSilence: Duration.hours(25) }, '`logGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'1 day 1 hour\''],
-    [{ bucketSilence: Duration.minutes(90) }, '`bucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'1 hour 30 minutes\''],
-    [{ bucketSilence: Duration.days(8) }, '`bucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'8 days\''],
+    [{ maxLogGroupSilence: Duration.minutes(20) }, '`maxLogGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'20 minutes\''],
+    [{ maxLogGroupSilence: Duration.seconds(0) }, '`maxLogGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'0 seconds\''],
+    [{ maxLogGroupSilence: Duration.hours(25) }, '`maxLogGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'1 day 1 hour\''],
+    [{ maxBucketSilence: Duration.minutes(90) }, '`maxBucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'1 hour 30 minutes\''],
+    [{ maxBucketSilence: Duration.days(8) }, '`maxBucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'8 days\''],
   ])('on %j', (props, message) => {
     expect(() => setup(logGroup, props)).toThrow(new Error(message));
   });
 
-  test('when there is nothing to watch', () => {
-    expect(() => setup(() => ({}))).toThrow(new Error('`trail.trailAttributes` must name a log group or a bucket to watch, got: \'none\''));
+  test('when there is nothing to monitor', () => {
+    expect(() => setup(() => ({}))).toThrow(new Error('`trail.trailAttributes` must contain a log group or a bucket; give `TrailSource.fromTrailAttributes` one of them, got: \'neither\''));
   });
 
   test('not on a time that is known only later', () => {
-    setup(logGroup, { logGroupSilence: Duration.minutes(Lazy.number({ produce: () => 30 })) }).template
+    setup(logGroup, { maxLogGroupSilence: Duration.minutes(Lazy.number({ produce: () => 30 })) }).template
       .hasResourceProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods: 1 });
   });
 });
 
-test('lives twice in a stack', () => {
+test('can be created twice in a stack', () => {
   const stack = new Stack(new App(), 'Security');
   const trail = TrailSource.fromTrailAttributes(bucket(stack));
-  new DeliveryHealth(stack, 'One', { trail, actions });
-  new DeliveryHealth(stack, 'Two', { trail, actions });
+  new DeliveryHealth(stack, 'One', { trail, alarmActions });
+  new DeliveryHealth(stack, 'Two', { trail, alarmActions });
 
   const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::S3::Bucket'));
   expect(new Set(Properties.MetricsConfigurations.map(({ Id }: { Id: string }) => Id)).size).toBe(2);

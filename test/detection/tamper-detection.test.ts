@@ -14,11 +14,11 @@ const target: events.IRuleTarget = { bind: () => ({ arn: 'arn:aws:sqs:eu-west-1:
 const newStack = (env?: typeof ENV) => new Stack(new App(), 'Security', { env });
 const trailRule = (stack: Stack) => Deployment.of(stack).resource('AWS::Events::Rule').properties.EventPattern.detail.$or[0].requestParameters.name;
 
-describe('watches', () => {
-  test('all four parts of a trail made here, by their exact names', () => {
+describe('monitors', () => {
+  test('all four parts of a trail of this app, by their exact names', () => {
     const stack = newStack();
     const trail = new WellArchitectedTrail(stack, 'Trail', { trailName: 'audit', cloudWatchLogs: {} });
-    const { rules } = new TamperDetection(stack, 'TamperDetection', { trail, targets: [target] });
+    const { rules } = new TamperDetection(stack, 'TamperDetection', { trail, ruleTargets: [target] });
 
     const deployment = Deployment.of(stack);
     const detail = deployment.resources('AWS::Events::Rule').map(({ properties }) => properties.EventPattern.detail);
@@ -41,7 +41,7 @@ describe('watches', () => {
   ])('%s alone', (_what, attributes, eventSource) => {
     const stack = newStack();
     const known = typeof attributes === 'function' ? attributes(stack) : attributes;
-    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(known), targets: [target] });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(known), ruleTargets: [target] });
 
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::Events::Rule', 1);
@@ -82,10 +82,10 @@ describe('watches', () => {
 });
 
 describe('tells', () => {
-  test('the topic in plain words, other targets the whole event', () => {
+  test('the destination in plain words, other targets the whole event', () => {
     const stack = newStack();
     const alerts = new AlertTopic(stack, 'Alerts');
-    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: ARN }), alerts, targets: [target] });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: ARN }), alerts, ruleTargets: [target] });
 
     Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
       Targets: [
@@ -93,7 +93,7 @@ describe('tells', () => {
           Arn: stack.resolve(alerts.topic.topicArn),
           InputTransformer: {
             InputPathsMap: Match.objectLike({ 'detail-eventName': '$.detail.eventName', 'detail-userIdentity-arn': '$.detail.userIdentity.arn', 'detail-errorCode': '$.detail.errorCode' }),
-            InputTemplate: Match.stringLikeRegexp('^"Somebody touched the trail of your CloudTrail trail: <detail-eventName>"\n"Who: <detail-userIdentity-arn>"'),
+            InputTemplate: Match.stringLikeRegexp('^"Possible tampering with the trail of your CloudTrail trail: <detail-eventName>"\n"Who: <detail-userIdentity-arn>"'),
           },
         }),
         { Arn: 'arn:aws:sqs:eu-west-1:111122223333:tampering', Id: Match.anyValue() },
@@ -103,9 +103,9 @@ describe('tells', () => {
 
   test('nobody, and warns of it', () => {
     const stack = newStack();
-    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: ARN }), targets: [] });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: ARN }), ruleTargets: [] });
 
-    Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp('The rules have no target, so nobody hears of tampering'));
+    Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp('The rules have no targets: nobody is notified. Set `alerts` or `ruleTargets`'));
   });
 });
 
@@ -120,10 +120,10 @@ describe('what is elsewhere', () => {
     )],
   ])('%s gets no rule, and a warning says so', (_what, message, attributes) => {
     const stack = newStack(ENV);
-    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(attributes(stack)), targets: [target] });
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(attributes(stack)), ruleTargets: [target] });
 
     Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 0);
-    Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp(`${message}, whose events no rule of this stack can see`));
+    Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp(`${message}: no rule of this stack receives its events. Create another TamperDetection`));
   });
 
   test('is seen by a second instance there', () => {
@@ -132,26 +132,26 @@ describe('what is elsewhere', () => {
     const archive = new Stack(app, 'Archive', { env: { account: '999988887777', region: 'eu-west-1' } });
     const bucket = new s3.Bucket(archive, 'Bucket', { bucketName: 'archive-logs' });
     const trail = TrailSource.fromTrailAttributes({ trailArn: ARN, bucket });
-    new TamperDetection(trailStack, 'TamperDetection', { trail, targets: [target] });
-    new TamperDetection(archive, 'TamperDetection', { trail, targets: [target] });
+    new TamperDetection(trailStack, 'TamperDetection', { trail, ruleTargets: [target] });
+    new TamperDetection(archive, 'TamperDetection', { trail, ruleTargets: [target] });
 
     Template.fromStack(trailStack).hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.cloudtrail'] }) });
     Template.fromStack(archive).hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.s3'] }) });
   });
 });
 
-test('fails when there is nothing to watch', () => {
+test('fails when there is nothing to monitor', () => {
   expect(() => new TamperDetection(newStack(), 'TamperDetection', { trail: TrailSource.fromTrailAttributes({}) })).toThrow(
-    new Error('`trail.trailAttributes` must name a trail ARN, bucket, encryption key or log group to watch, got: \'none\''),
+    new Error('`trail.trailAttributes` must contain a trail ARN, bucket, encryption key or log group; give `TrailSource.fromTrailAttributes` one of them, got: \'none\''),
   );
 });
 
-test('lives twice in a stack, in a stage and in a nested stack', () => {
+test('can be created twice in a stack, in a stage and in a nested stack', () => {
   const stack = new Stack(new Stage(new App(), 'Prod'), 'Security');
   const nested = new NestedStack(stack, 'Nested');
   const trail = TrailSource.fromTrailAttributes({ trailArn: ARN });
   for (const [scope, id] of [[stack, 'One'], [stack, 'Two'], [nested, 'Three']] as const) {
-    new TamperDetection(scope, id, { trail, targets: [target] });
+    new TamperDetection(scope, id, { trail, ruleTargets: [target] });
   }
 
   Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 2);

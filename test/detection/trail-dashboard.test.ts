@@ -1,8 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CisAlarms, DeliveryHealth, TrailSource, TrailDashboard, type TrailDashboardProps } from 'cdk-well-architected-trail';
+import { CisAlarms, type DashboardAlarms, DeliveryHealth, TrailDashboard, type TrailDashboardProps, TrailSource } from 'cdk-well-architected-trail';
 
 function setup(props: (stack: Stack, trail: TrailSource) => Partial<TrailDashboardProps> = () => ({})) {
   const stack = new Stack(new App(), 'Security');
@@ -50,8 +51,16 @@ test('queries the log group of the trail', () => {
   }
 });
 
-test('fills every row of the grid and overlaps nowhere', () => {
-  const { body } = setup((stack, trail) => ({ cisAlarms: new CisAlarms(stack, 'Alarms', { trail }), deliveryHealth: new DeliveryHealth(stack, 'Health', { trail }) }));
+const cisAlarms = (stack: Stack, trail: TrailSource) => ({ title: 'CIS alarms', alarms: new CisAlarms(stack, 'Alarms', { trail }).alarms });
+const deliveries = (stack: Stack, trail: TrailSource) => ({ title: 'Deliveries', alarms: new DeliveryHealth(stack, 'Health', { trail }).alarms });
+const imported = (stack: Stack, id: string) => ({ title: id, alarms: [Alarm.fromAlarmName(stack, id, id)] });
+
+test.each<[string, (stack: Stack, trail: TrailSource) => DashboardAlarms[]]>([
+  ['no groups', () => []],
+  ['two groups', (stack, trail) => [cisAlarms(stack, trail), deliveries(stack, trail)]],
+  ['five groups', (stack) => ['One', 'Two', 'Three', 'Four', 'Five'].map((id) => imported(stack, id))],
+])('fills every row of the grid and overlaps nowhere, with %s of alarms', (_what, alarmsOf) => {
+  const { body } = setup((stack, trail) => ({ alarms: alarmsOf(stack, trail) }));
   const cells = body.widgets.flatMap(({ x, y, width, height }) => Array.from({ length: width * height }, (_, cell) => `${x + cell % width},${y + Math.floor(cell / width)}`));
   const bottom = Math.max(...body.widgets.map(({ y, height }) => y + height));
 
@@ -60,20 +69,27 @@ test('fills every row of the grid and overlaps nowhere', () => {
 });
 
 describe('alarm states', () => {
-  test('of both kinds stand side by side', () => {
-    const { body } = setup((stack, trail) => ({ cisAlarms: new CisAlarms(stack, 'Alarms', { trail }), deliveryHealth: new DeliveryHealth(stack, 'Health', { trail }) }));
-    const alarms = body.widgets.filter(({ type }) => type === 'alarm');
+  const shown = (alarmsOf: (stack: Stack, trail: TrailSource) => DashboardAlarms[]) => {
+    const { widgets } = setup((stack, trail) => ({ alarms: alarmsOf(stack, trail) })).body;
+    return widgets.filter(({ type }) => type === 'alarm').map(({ properties, width, y }) => [properties.title, properties.alarms!.length, width, y]);
+  };
 
-    expect(alarms.map(({ properties, width }) => [properties.title, properties.alarms!.length, width])).toEqual([['CIS alarms', 15, 18], ['Deliveries', 2, 6]]);
+  test('of several groups stand side by side, and the largest group gets the room', () => {
+    expect(shown((stack, trail) => [cisAlarms(stack, trail), deliveries(stack, trail)])).toEqual([['CIS alarms', 15, 18, 2], ['Deliveries', 2, 6, 2]]);
+    expect(shown((stack, trail) => [deliveries(stack, trail), cisAlarms(stack, trail)])).toEqual([['Deliveries', 2, 6, 2], ['CIS alarms', 15, 18, 2]]);
   });
 
-  test.each<[string, (stack: Stack, trail: TrailSource) => Partial<TrailDashboardProps>, string, number]>([
-    ['the CIS alarms', (stack, trail) => ({ cisAlarms: new CisAlarms(stack, 'Alarms', { trail }) }), 'CIS alarms', 15],
-    ['deliveries', (stack, trail) => ({ deliveryHealth: new DeliveryHealth(stack, 'Health', { trail, watchBucket: false }) }), 'Deliveries', 1],
-  ])('of %s alone fill the row', (_what, props, title, count) => {
-    const alarms = setup(props).body.widgets.filter(({ type }) => type === 'alarm');
+  test('of one group fill the row', () => {
+    expect(shown((stack, trail) => [deliveries(stack, trail)])).toEqual([['Deliveries', 2, 24, 2]]);
+  });
 
-    expect(alarms.map(({ properties, width }) => [properties.title, properties.alarms!.length, width])).toEqual([[title, count, 24]]);
+  test('of more than four groups take another row', () => {
+    expect(shown((stack) => ['One', 'Two', 'Three', 'Four', 'Five'].map((id) => imported(stack, id))))
+      .toEqual([['One', 1, 6, 2], ['Two', 1, 6, 2], ['Three', 1, 6, 2], ['Four', 1, 6, 2], ['Five', 1, 24, 7]]);
+  });
+
+  test('of a group without alarms are left out', () => {
+    expect(shown((stack, trail) => [{ title: 'Empty', alarms: [] }, deliveries(stack, trail)])).toEqual([['Deliveries', 2, 24, 2]]);
   });
 });
 
@@ -83,6 +99,6 @@ test('has the name that is wanted', () => {
 
 test('fails without a log group', () => {
   expect(() => setup(() => ({ trail: TrailSource.fromTrailAttributes({}) }))).toThrow(
-    new Error('`trail.trailAttributes.logGroup` must be known, because the widgets query it, got: undefined'),
+    new Error('`trail.trailAttributes.logGroup` is required because the widgets query it; set `cloudWatchLogs: {}` on the trail, got: undefined'),
   );
 });

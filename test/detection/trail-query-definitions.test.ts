@@ -11,7 +11,7 @@ function setup(props: Partial<TrailQueryDefinitionsProps> = {}) {
   return { queries, template: Template.fromStack(stack) };
 }
 
-test('every question of the catalog is saved, over the log group of the trail', () => {
+test('every query is saved, over the log group of the trail', () => {
   const { template, queries } = setup();
 
   template.resourceCountIs('AWS::Logs::QueryDefinition', TRAIL_QUERIES.length);
@@ -19,7 +19,7 @@ test('every question of the catalog is saved, over the log group of the trail', 
   expect(queries.queryNames).toEqual(TRAIL_QUERIES.map(({ title }) => `CloudTrail/${title}`));
 });
 
-test('a question without a value to fill in is complete', () => {
+test('a query without parameters is complete', () => {
   setup().template.hasResourceProperties('AWS::Logs::QueryDefinition', {
     Name: 'CloudTrail/Use of the root user',
     QueryString: Match.stringLikeRegexp('^fields @timestamp, .*\n\\| filter userIdentity.type = "Root"\n\\| filter not ispresent\\(userIdentity.invokedBy\\)\n'),
@@ -27,7 +27,7 @@ test('a question without a value to fill in is complete', () => {
   });
 });
 
-test('a question with a value asks for it', () => {
+test('a query with a parameter has an example of it', () => {
   setup().template.hasResourceProperties('AWS::Logs::QueryDefinition', {
     Name: 'CloudTrail/What an access key did',
     QueryString: Match.stringLikeRegexp('userIdentity.accessKeyId = "\\{\\{access_key\\}\\}"'),
@@ -41,7 +41,7 @@ test('the folder is of choice', () => {
 
 test.each<[string, Partial<TrailQueryDefinitionsProps>, string]>([
   ['an empty folder', { folder: '' }, '`folder` must not be empty, got: \'\''],
-  ['no log group', { trail: TrailSource.fromTrailAttributes({}) }, '`trail.trailAttributes.logGroup` must be known, because the queries run over it, got: undefined'],
+  ['no log group', { trail: TrailSource.fromTrailAttributes({}) }, '`trail.trailAttributes.logGroup` is required because the queries run over it; set `cloudWatchLogs: {}` on the trail, got: undefined'],
 ])('fails on %s', (_what, props, message) => {
   expect(() => setup(props)).toThrow(new Error(message));
 });

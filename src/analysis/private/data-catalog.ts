@@ -1,45 +1,49 @@
 import { Stack, Tokenization } from 'aws-cdk-lib';
-import * as glue from 'aws-cdk-lib/aws-glue';
+import { CfnDatabase, type CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { LogFolder, logRoot } from './layout';
 import { LogTable } from './log-table';
 import { PartitionRegions } from './regions';
-import { EVENT_COLUMNS, INSIGHT_COLUMNS } from '../../cloudtrail/queries/record-columns';
-import type { RecordColumn } from '../../cloudtrail/queries/record-columns';
+import { EVENT_COLUMNS, INSIGHT_COLUMNS, type RecordColumn } from '../../cloudtrail/queries/record-columns';
 import type { TrailAttributes } from '../../trail-source';
 
 export interface DataCatalogProps {
   readonly databaseName: string;
   readonly trailAttributes: TrailAttributes;
   readonly logBucket: IBucketRef;
-  /** The listed accounts; none when a query has to say which. */
+  /** The listed accounts; none when each query has to name the account. */
   readonly accounts?: string[];
   readonly regions?: string[];
   /** How far back, in days. */
   readonly days: number;
-  readonly insights?: boolean;
-  readonly networkActivity?: boolean;
+  readonly insightsTable?: boolean;
+  readonly networkActivityTable?: boolean;
 }
 
-/** The database with a table for each folder of log files that is asked for. */
+/** The database with a table for each folder of log files that is queried. */
 export class DataCatalog extends Construct {
-  public readonly database: glue.CfnDatabase;
-  public readonly eventsTable: glue.CfnTable;
-  public readonly insightsTable?: glue.CfnTable;
-  public readonly networkActivityTable?: glue.CfnTable;
+  public readonly databaseName: string;
+  public readonly database: CfnDatabase;
+  public readonly eventsTable: CfnTable;
+  public readonly insightsTable?: CfnTable;
+  public readonly networkActivityTable?: CfnTable;
   public readonly tableNames: string[] = [];
-  /** Key prefixes of the log files that the tables reach, with `*` where the account is for the query to say. */
+  /** Key prefixes of the log files that the tables cover, with `*` where each query has to name the account. */
   public readonly logPrefixes: string[] = [];
 
   constructor(scope: Construct, id: string, props: DataCatalogProps) {
     super(scope, id);
+    this.databaseName = props.databaseName;
     const { accounts, logBucket, trailAttributes } = props;
+    const {
+      insightsTable = trailAttributes.insights, networkActivityTable = trailAttributes.networkActivity,
+    } = props;
     const root = logRoot(trailAttributes);
     const regions = props.regions?.join(',') ?? new PartitionRegions(this, 'Regions').names;
     const days = Tokenization.stringifyNumber(props.days);
 
-    this.database = new glue.CfnDatabase(this, 'Database', {
+    this.database = new CfnDatabase(this, 'Database', {
       catalogId: Stack.of(this).account,
       databaseInput: { name: props.databaseName, description: 'Log files of AWS CloudTrail' },
     });
@@ -51,8 +55,8 @@ export class DataCatalog extends Construct {
       return new LogTable(this, tableId, { databaseName, tableName, columns, bucketName, logRoot: root, folder, accounts, regions, days }).table;
     };
     this.eventsTable = addTable('Events', 'events', LogFolder.EVENTS, EVENT_COLUMNS);
-    this.insightsTable = props.insights ? addTable('Insights', 'insights', LogFolder.INSIGHTS, INSIGHT_COLUMNS) : undefined;
-    this.networkActivityTable = props.networkActivity
+    this.insightsTable = insightsTable ? addTable('Insights', 'insights', LogFolder.INSIGHTS, INSIGHT_COLUMNS) : undefined;
+    this.networkActivityTable = networkActivityTable
       ? addTable('NetworkActivity', 'network_activity', LogFolder.NETWORK_ACTIVITY, EVENT_COLUMNS)
       : undefined;
   }

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
-import * as lakeformation from 'aws-cdk-lib/aws-lakeformation';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { CfnPrincipalPermissions } from 'aws-cdk-lib/aws-lakeformation';
 import { Construct } from 'constructs';
 import { invalid } from '../../cloudtrail/invalid';
 import { shortHash } from '../../private/names';
@@ -11,7 +11,7 @@ export interface LakeFormationAccessProps {
   readonly tableNames: string[];
 }
 
-/** Lets principals see the database and read the tables where Lake Formation decides on that, beside what IAM allows. */
+/** Lets principals see the database and read the tables where Lake Formation controls access, in addition to what IAM allows. */
 export class LakeFormationAccess extends Construct {
   private readonly props: LakeFormationAccessProps;
 
@@ -20,7 +20,7 @@ export class LakeFormationAccess extends Construct {
     this.props = props;
   }
 
-  public grant(grantee: iam.IGrantable): void {
+  public grant(grantee: IGrantable): void {
     const catalogId = Stack.of(this).account;
     const { databaseName, tableNames } = this.props;
     const principal = this.principalOf(grantee);
@@ -31,20 +31,20 @@ export class LakeFormationAccess extends Construct {
   }
 
   private permit(
-    what: string, dataLakePrincipalIdentifier: string, permissions: string[], resource: lakeformation.CfnPrincipalPermissions.ResourceProperty,
+    what: string, dataLakePrincipalIdentifier: string, permissions: string[], resource: CfnPrincipalPermissions.ResourceProperty,
   ): void {
     // The id follows the principal, so that neither the order of grants nor a second grant to the same principal matters.
     const id = `${what}${shortHash(JSON.stringify(Stack.of(this).resolve(dataLakePrincipalIdentifier)))}`;
     if (this.node.tryFindChild(id)) return;
-    new lakeformation.CfnPrincipalPermissions(this, id, {
+    new CfnPrincipalPermissions(this, id, {
       principal: { dataLakePrincipalIdentifier }, resource, permissions, permissionsWithGrantOption: [],
     });
   }
 
-  private principalOf(grantee: iam.IGrantable): string {
+  private principalOf(grantee: IGrantable): string {
     const { principalJson } = grantee.grantPrincipal.policyFragment;
     if (principalJson.AWS?.length !== 1) {
-      throw invalid('grantee', 'must be one IAM user or role where `lakeFormation` is set', readableJson(this, principalJson));
+      throw invalid('grantee', 'must be one IAM user or role because `lakeFormationEnabled` is set', readableJson(this, principalJson));
     }
     return principalJson.AWS[0];
   }

@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import type { TrailAttributes } from '../../trail-source';
 
-/** Folders of a trail's bucket that hold log files with one JSON document of records each. */
+/** Folders of a trail's bucket whose log files hold one JSON document of records each. */
 export enum LogFolder {
   EVENTS = 'CloudTrail',
   INSIGHTS = 'CloudTrail-Insight',
@@ -13,9 +13,9 @@ export function logRoot(attributes: TrailAttributes): string {
   return [attributes.bucketKeyPrefix, 'AWSLogs', attributes.organizationId, ''].filter((part) => part !== undefined).join('/');
 }
 
-/** The account whose events an account trail records: the trail's own, which need not be the one that is deployed to. */
+/** The account whose events an account trail records: the trail's own, which may not be the account of the stack. */
 export function trailAccount(trailArn: string): string {
-  // An ARN that is put together from tokens still has its colons; one that is a single token has to be split when deployed.
+  // An ARN that is composed of tokens still has its colons; one that is a single token has to be split at deployment.
   const parts = trailArn.split(':');
   return parts.length === 6 ? parts[4] : Fn.select(4, Fn.split(':', trailArn));
 }

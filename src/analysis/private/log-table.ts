@@ -1,9 +1,8 @@
 import { Fn, Stack } from 'aws-cdk-lib';
-import * as glue from 'aws-cdk-lib/aws-glue';
+import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import type { LogFolder } from './layout';
-import { PARTITION_COLUMNS } from '../../cloudtrail/queries/record-columns';
-import type { RecordColumn } from '../../cloudtrail/queries/record-columns';
+import { PARTITION_COLUMNS, type RecordColumn } from '../../cloudtrail/queries/record-columns';
 
 export interface LogTableProps {
   readonly databaseName: string;
@@ -12,7 +11,7 @@ export interface LogTableProps {
   readonly bucketName: string;
   readonly logRoot: string;
   readonly folder: LogFolder;
-  /** The listed accounts; none when a query has to say which. */
+  /** The listed accounts; none when each query has to name the account. */
   readonly accounts?: string[];
   /** With commas, without spaces. */
   readonly regions: string;
@@ -20,14 +19,14 @@ export interface LogTableProps {
   readonly days: string;
 }
 
-/** A table over one folder of log files. Its partitions are computed from their names, so there is nothing to crawl or to add. */
+/** A table over one folder of log files. Its partitions are computed from their names, so there is nothing to crawl and no partition to add. */
 export class LogTable extends Construct {
-  public readonly table: glue.CfnTable;
+  public readonly table: CfnTable;
 
   constructor(scope: Construct, id: string, props: LogTableProps) {
     super(scope, id);
     const location = Fn.join('', ['s3://', props.bucketName, '/', props.logRoot]);
-    this.table = new glue.CfnTable(this, 'Resource', {
+    this.table = new CfnTable(this, 'Resource', {
       catalogId: Stack.of(this).account,
       databaseName: props.databaseName,
       tableInput: {
@@ -63,8 +62,6 @@ export class LogTable extends Construct {
 }
 
 function accountProjection(accounts?: string[]): Record<string, string> {
-  if (accounts === undefined) {
-    return { 'projection.account.type': 'injected' };
-  }
+  if (accounts === undefined) return { 'projection.account.type': 'injected' };
   return { 'projection.account.type': 'enum', 'projection.account.values': accounts.join(',') };
 }

@@ -1,16 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 
-/** What a query touches. */
+/** The resources that a query uses. */
 export interface QueryGrantTargets {
   readonly workgroupName: string;
   readonly databaseName: string;
   readonly tableNames: string[];
   readonly logBucket: IBucketRef;
-  /** Key prefixes of the log files that the tables reach, with `*` where the account is for the query to say. */
+  /** Key prefixes of the log files that the tables cover, with `*` where each query has to name the account. */
   readonly logPrefixes: string[];
   readonly logKey?: IKeyRef;
   readonly resultsBucket: IBucketRef;
@@ -25,7 +25,7 @@ export interface QueryPermission {
   readonly conditions?: Record<string, Record<string, unknown>>;
 }
 
-/** Everything that asking takes and nothing else: Athena reads catalog, logs and keys and writes results with the permissions of whoever asks. */
+/** Everything that a query requires and nothing else: Athena reads catalog, logs and keys and writes results with the permissions of the caller. */
 export function queryPermissions(scope: IConstruct, targets: QueryGrantTargets): QueryPermission[] {
   return [
     useWorkgroup(scope, targets),
@@ -37,7 +37,7 @@ export function queryPermissions(scope: IConstruct, targets: QueryGrantTargets):
   ];
 }
 
-/** The part of the permissions that the owner of the log bucket and its key has to admit as well when that is another account. */
+/** The part of the permissions that the owner of the log bucket and its key has to allow as well if that is another account. */
 export function logReading(scope: IConstruct, targets: QueryGrantTargets): QueryPermission[] {
   return [
     { actions: ['s3:GetObject'], resourceArns: targets.logPrefixes.map((prefix) => `${targets.logBucket.bucketRef.bucketArn}/${prefix}*`) },
@@ -51,8 +51,8 @@ export function logReading(scope: IConstruct, targets: QueryGrantTargets): Query
   ];
 }
 
-export function grantPermissions(grantee: iam.IGrantable, permissions: QueryPermission[]): iam.Grant {
-  return permissions.map((permission) => iam.Grant.addToPrincipal({ grantee, ...permission })).reduce((all, one) => all.combine(one));
+export function grantPermissions(grantee: IGrantable, permissions: QueryPermission[]): Grant {
+  return permissions.map((permission) => Grant.addToPrincipal({ grantee, ...permission })).reduce((all, one) => all.combine(one));
 }
 
 function useWorkgroup(scope: IConstruct, { workgroupName }: QueryGrantTargets): QueryPermission {
@@ -83,7 +83,7 @@ function readDataCatalog(scope: IConstruct): QueryPermission {
   };
 }
 
-/** Reading a table takes its database and the catalog as well; Athena also looks up the database `default`. */
+/** Reading a table requires its database and the catalog as well; Athena also looks up the database `default`. */
 function readTables(scope: IConstruct, { databaseName, tableNames }: QueryGrantTargets): QueryPermission[] {
   const arn = (resource: string, resourceName?: string) => Stack.of(scope).formatArn({ service: 'glue', resource, resourceName });
   const tables = tableNames.map((tableName) => arn('table', `${databaseName}/${tableName}`));
@@ -108,13 +108,13 @@ function keepResults({ resultsBucket, resultsPrefix }: QueryGrantTargets): Query
   ];
 }
 
-/** Only through S3: the key cannot be used on anything else that was encrypted with it. */
+/** Only through S3: the key cannot be used for anything else that is encrypted with it. */
 function useKey(scope: IConstruct, key: IKeyRef, ...actions: string[]): QueryPermission {
   const throughS3 = { StringLike: { 'kms:ViaService': `s3.*.${Stack.of(scope).urlSuffix}` } };
   if (!('aliasName' in key)) {
     return { actions, resourceArns: [key.keyRef.keyArn], conditions: throughS3 };
   }
-  // IAM knows keys by ARN only; of a key that is known by an alias, that is the condition.
+  // IAM knows keys by ARN only; for a key that is known by an alias, the alias is the condition.
   const { account, region } = key.env;
   return {
     actions,

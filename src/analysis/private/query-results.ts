@@ -1,46 +1,54 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import * as kms from 'aws-cdk-lib/aws-kms';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, type IBucketRef, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeResultsBucket } from './acknowledgements';
 import { asBucket, asKey } from '../../private/resources';
 
 export interface QueryResultsProps {
-  readonly bucket?: s3.IBucketRef;
-  readonly encryptionKey?: kms.IKeyRef;
-  readonly retention: Duration;
+  readonly bucket?: IBucketRef;
+  readonly encryptionKey?: IKeyRef;
+  readonly prefix?: string;
+  readonly retention?: Duration;
+  readonly removalPolicy?: RemovalPolicy;
 }
 
-/** Where answers are kept: extracts of audit logs, so as well protected as the logs, but not for long. */
+/** Where results are kept: extracts of audit logs, so they are as well protected as the logs, but not retained for long. */
 export class QueryResults extends Construct {
-  public readonly bucket: s3.IBucket;
-  public readonly encryptionKey: kms.IKey;
-  /** Account of the new bucket: should it ever be deleted, nobody else's bucket under its name gets results. */
+  public readonly bucket: IBucket;
+  public readonly encryptionKey: IKey;
+  /** With a slash at the end. */
+  public readonly prefix: string;
+  /** Account of the new bucket: if it is ever deleted, nobody else's bucket of that name receives results. */
   public readonly owner?: string;
 
   constructor(scope: Construct, id: string, props: QueryResultsProps) {
     super(scope, id);
-    this.encryptionKey = props.encryptionKey ? asKey(this, props.encryptionKey) : this.createKey();
-    this.owner = props.bucket ? undefined : Stack.of(this).account;
-    this.bucket = props.bucket ? asBucket(this, props.bucket) : this.createBucket(this.encryptionKey, props.retention);
+    const { bucket, encryptionKey, prefix = 'results', retention = Duration.days(30), removalPolicy = RemovalPolicy.RETAIN } = props;
+    this.prefix = `${prefix}/`;
+    this.encryptionKey = encryptionKey ? asKey(this, encryptionKey) : this.createKey(removalPolicy);
+    this.owner = bucket ? undefined : Stack.of(this).account;
+    this.bucket = bucket ? asBucket(this, bucket) : this.createBucket(retention, removalPolicy);
   }
 
-  private createKey(): kms.Key {
-    return new kms.Key(this, 'Key', { description: 'Encrypts the results of queries over CloudTrail log files', enableKeyRotation: true });
+  private createKey(removalPolicy: RemovalPolicy): Key {
+    return new Key(this, 'Key', {
+      description: 'Encrypts the results of queries over CloudTrail log files', enableKeyRotation: true, removalPolicy,
+    });
   }
 
-  private createBucket(encryptionKey: kms.IKey, retention: Duration): s3.Bucket {
-    const bucket = new s3.Bucket(this, 'Bucket', {
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  private createBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {
+    const bucket = new Bucket(this, 'Bucket', {
+      autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       bucketKeyEnabled: true,
-      encryption: s3.BucketEncryption.KMS,
-      encryptionKey,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.encryptionKey,
       enforceSSL: true,
-      lifecycleRules: [
-        { expiration: retention, noncurrentVersionExpiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      ],
+      lifecycleRules: [{ expiration, noncurrentVersionExpiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       minimumTLSVersion: 1.2,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy,
       versioned: true,
     });
     acknowledgeResultsBucket(bucket);

@@ -1,10 +1,11 @@
-import { Aws, CfnMapping, Stack, Token } from 'aws-cdk-lib';
+import { Aws, CfnMapping, Stack } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { knownPartition } from '../../private/environments';
 
 /**
- * Every Region of the partition: a Region that is not listed is one whose log files nobody finds, and one without log files costs a listing.
- * Where the partition is not known before deployment, the template holds the list of each.
+ * Every Region of the partition: log files of a Region that is not listed are not found, and a Region without log files costs a listing.
+ * Where the partition is not known before deployment, the template contains the list of each.
  */
 export class PartitionRegions extends Construct {
   /** Names of the Regions, with commas. */
@@ -12,8 +13,7 @@ export class PartitionRegions extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const { region } = Stack.of(this);
-    const partition = Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
+    const partition = knownPartition(Stack.of(this).region);
     const regions: Record<string, string[]> = {};
     for (const known of RegionInfo.regions) {
       (regions[known.partition!] ??= []).push(known.name);

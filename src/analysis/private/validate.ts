@@ -1,16 +1,20 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { invalid } from '../../cloudtrail/invalid';
+import { checkRemovalPolicy } from '../../private/checks';
 import { knownLess, wholeDays } from '../../private/days';
-import type { LogRetention } from '../../retention/log-retention';
 import type { TrailAnalysisProps } from '../trail-analysis-props';
 
 /** The least that a workgroup takes, in bytes. */
 const LEAST_SCAN_LIMIT = 10_000_000;
 
-/** How far back the tables reach, in days. A table needs a first day, so for ever is ten years. */
-export function reachOf(retention?: LogRetention): number {
-  return retention ? retention.expiration?.toDays() ?? 3653 : 365;
+/** How far back a table reaches that has no reason to stop earlier: it needs a first day. */
+const TEN_YEARS = 3653;
+
+/** How far back the tables reach, in days. Where the retention is not known, no log file may be missed. */
+export function reachOf({ trail, logRetention }: TrailAnalysisProps): number {
+  const retention = logRetention ?? trail.trailAttributes.retention;
+  return retention?.expiration?.toDays() ?? TEN_YEARS;
 }
 
 /** How far back the saved queries look, in days; never further than the tables. */
@@ -22,10 +26,12 @@ export function lookbackOf(lookback: Duration | undefined, reach: number): numbe
 /** Everything that can be known to fail, before anything is created. Returns the bucket of the trail. */
 export function validateAnalysis(props: TrailAnalysisProps): IBucketRef {
   const { bucket } = props.trail.trailAttributes;
-  if (bucket === undefined) throw invalid('trail', 'must have the attribute `bucket`', undefined);
+  if (bucket === undefined) {
+    throw invalid('trail.trailAttributes.bucket', 'is required because its log files are queried; give `TrailSource.fromTrailAttributes` the bucket', undefined);
+  }
   validateRegions(props.regions);
   validateLookback(props);
-  validateText('databaseName', props.databaseName, /^[a-z0-9_]{1,255}$/, 'must have 1 to 255 lower-case letters, digits and underscores');
+  validateText('databaseName', props.databaseName, /^[a-z0-9_]{1,255}$/, 'must have 1 to 255 lowercase letters, digits and underscores');
   validateText('workgroupName', props.workgroupName, /^[A-Za-z0-9._-]{1,128}$/, 'must have 1 to 128 letters, digits, `.`, `_` and `-`');
   validateText('resultsPrefix', props.resultsPrefix, /^[^/](.*[^/])?$/, 'must not be empty, or begin or end with a slash');
   if (props.scanLimit && !props.scanLimit.isUnresolved() && props.scanLimit.toBytes() < LEAST_SCAN_LIMIT) {
@@ -42,9 +48,11 @@ function validateRegions(regions?: string[]): void {
   }
 }
 
-function validateLookback({ lookback, retention }: TrailAnalysisProps): void {
-  if (lookback && knownLess(reachOf(retention), wholeDays('lookback', lookback))) {
-    throw invalid('lookback', `must not be longer than the ${reachOf(retention)} days for which log files are kept`, `${lookback.toDays()} days`);
+function validateLookback(props: TrailAnalysisProps): void {
+  const { lookback } = props;
+  const reach = reachOf(props);
+  if (lookback && knownLess(reach, wholeDays('lookback', lookback))) {
+    throw invalid('lookback', `must not be longer than the ${reach} days that the tables cover; raise \`logRetention\``, `${lookback.toDays()} days`);
   }
 }
 
@@ -52,11 +60,12 @@ function validateText(prop: string, text: string | undefined, pattern: RegExp, r
   if (text !== undefined && !Token.isUnresolved(text) && !pattern.test(text)) throw invalid(prop, rule, text);
 }
 
-function validateResults({ resultsBucket, resultsRetention }: TrailAnalysisProps, logBucket: IBucketRef): void {
+function validateResults({ resultsBucket, resultsRetention, removalPolicy }: TrailAnalysisProps, logBucket: IBucketRef): void {
   const days = resultsRetention && wholeDays('resultsRetention', resultsRetention);
   if (resultsBucket && days) {
-    throw invalid('resultsRetention', 'must not be given together with `resultsBucket`, whose owner decides', `${days} days`);
+    throw invalid('resultsRetention', 'cannot be combined with `resultsBucket`; configure the lifecycle on that bucket instead', `${days} days`);
   }
   const { bucketName } = logBucket.bucketRef;
   if (resultsBucket?.bucketRef.bucketName === bucketName) throw invalid('resultsBucket', 'must not be the bucket of the trail', bucketName);
+  checkRemovalPolicy(removalPolicy, 'buckets and keys');
 }

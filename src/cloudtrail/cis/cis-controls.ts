@@ -1,147 +1,122 @@
-import { CIS_PATTERNS, CIS_VERSIONS, type CisSource, type CisVersion } from './cis-patterns';
+import { CIS_CONTROL_IDS, CIS_PATTERNS, CIS_VERSIONS, type CisControlId, type CisSource, type CisVersion } from './cis-patterns';
 import { coversFilterPattern, normalFilterPattern, sameFilterPattern } from './filter-pattern';
+import { QUERY_TITLES, type QueryId } from '../queries/query-ids';
 
-/** What is known of one of the 15 controls in the monitoring section of the CIS AWS Foundations Benchmark. */
+/** A control in the monitoring section of the CIS AWS Foundations Benchmark. */
 export interface CisControlFacts {
+  readonly id: CisControlId;
   /** Position in the section: 4.n in CIS 1.4 to 5.0, 5.n in 6.0 and 7.0. */
   readonly number: number;
-  /** Stable name: construct id, default metric name, key of tuning. */
-  readonly id: string;
   readonly title: string;
   /** The control of Security Hub that checks for it. */
   readonly securityHub?: string;
-  /** What it means when the alarm rings, for somebody who was asleep. */
+  /** What it means when the alarm triggers. Read by a person on call. */
   readonly meaning: string;
   /** What to do first. */
   readonly firstSteps: string;
 }
 
-/** The controls in the order of CIS. */
-export const CIS_CONTROLS: readonly CisControlFacts[] = [
-  {
-    number: 1,
-    id: 'UnauthorizedApiCalls',
+/** A saved query as the console lists it. */
+const run = (id: QueryId) => `Run the saved query "${QUERY_TITLES[id]}"`;
+
+const FACTS: Readonly<Record<CisControlId, Omit<CisControlFacts, 'id' | 'number'>>> = {
+  UnauthorizedApiCalls: {
     title: 'Unauthorized API calls',
     securityHub: 'CloudWatch.2',
-    meaning: 'Somebody called an AWS API without the permission for it: a broken deployment or application, or somebody trying what a stolen credential can do.',
-    firstSteps: 'Run the saved query denied-calls. One principal and many services: treat the credential as stolen and revoke its sessions. One service and one action: fix the policy.',
+    meaning: 'A principal called an AWS API without permission: a broken deployment or application, or an attacker who tests what stolen credentials can do.',
+    firstSteps: `${run('denied-calls')}. One principal and many services: treat the credentials as stolen and revoke the sessions. One service and one action: fix the policy.`,
   },
-  {
-    number: 2,
-    id: 'ConsoleSignInWithoutMfa',
+  ConsoleSignInWithoutMfa: {
     title: 'Console sign-in without MFA',
     securityHub: 'CloudWatch.3',
-    meaning: 'Somebody signed in to the AWS Management Console with a password alone.',
-    firstSteps: 'Run console-without-mfa. Ask the user; if it was not them, delete the login profile and access keys, and read what the user did since. Then enforce MFA.',
+    meaning: 'A user signed in to the AWS Management Console with only a password.',
+    firstSteps: `${run('console-without-mfa')}. Ask the user. If the user did not sign in, delete the login profile and access keys, and review what the user has done since. Then enforce MFA.`,
   },
-  {
-    number: 3,
-    id: 'RootUserUsage',
+  RootUserUsage: {
     title: 'Root user usage',
     securityHub: 'CloudWatch.1',
     meaning: 'The root user, which no policy of the account limits, signed in or called an API.',
-    firstSteps: 'Run root-use. If nobody announced it, reset the root password and MFA, delete root access keys, and call AWS Support.',
+    firstSteps: `${run('root-use')}. If the use was not announced, reset the root password and MFA, delete root access keys, and contact AWS Support.`,
   },
-  {
-    number: 4,
-    id: 'IamPolicyChanges',
+  IamPolicyChanges: {
     title: 'IAM policy changes',
     securityHub: 'CloudWatch.4',
-    meaning: 'An IAM policy was written, attached, detached or deleted: somebody may have given themselves more permissions.',
-    firstSteps: 'Run iam-changes. Compare with the deployments of that time; detach what nobody can explain, and look at what the principal did next.',
+    meaning: 'An IAM policy was created, changed, attached, detached or deleted: a principal may have gained permissions.',
+    firstSteps: `${run('iam-changes')}. Compare with the deployments of that time, detach what no deployment explains, and review what the principal did next.`,
   },
-  {
-    number: 5,
-    id: 'CloudTrailChanges',
+  CloudTrailChanges: {
     title: 'CloudTrail configuration changes',
     securityHub: 'CloudWatch.5',
-    meaning: 'A trail was created, changed, deleted, started or stopped: what happens from now on may not be recorded.',
-    firstSteps: 'Run trail-changes. Start logging again first and ask afterwards; then read what the same principal did around that moment in every Region.',
+    meaning: 'A trail was created, changed, deleted, started or stopped: activity from now on may not be recorded.',
+    firstSteps: `Start logging again before you investigate. ${run('trail-changes')}. Review what the same principal did around that time in every Region.`,
   },
-  {
-    number: 6,
-    id: 'ConsoleSignInFailures',
+  ConsoleSignInFailures: {
     title: 'Console authentication failures',
     securityHub: 'CloudWatch.6',
-    meaning: 'A console sign-in failed: a typing error, or somebody guessing passwords.',
-    firstSteps: 'Run failed-sign-ins. Many users from one address, or many tries at one user: block the address, rotate the passwords, look for a success after the failures.',
+    meaning: 'A console sign-in failed: a typing error, or an attempt to guess passwords.',
+    firstSteps: `${run('failed-sign-ins')}. Many users from one address, or many attempts for one user: block the address, change the passwords, and look for a success after the failures.`,
   },
-  {
-    number: 7,
-    id: 'KeyDisabledOrDeleted',
+  KeyDisabledOrDeleted: {
     title: 'Disabling or scheduled deletion of customer managed keys',
     securityHub: 'CloudWatch.7',
-    meaning: 'A KMS key was disabled or scheduled for deletion: what it encrypts can no longer be read, for ever once the deletion is done.',
-    firstSteps: 'Run key-changes. Cancel the deletion and enable the key at once (the waiting time is 7 to 30 days), then find out who and why.',
+    meaning: 'A KMS key was disabled or scheduled for deletion: data that it encrypts cannot be read, and is lost permanently once the key is deleted.',
+    firstSteps: `Cancel the deletion and enable the key at once (the waiting period is 7 to 30 days). ${run('key-changes')} to find out who did it and why.`,
   },
-  {
-    number: 8,
-    id: 'BucketPolicyChanges',
+  BucketPolicyChanges: {
     title: 'S3 bucket policy changes',
     securityHub: 'CloudWatch.8',
-    meaning: 'Access to a bucket, its replication or its lifecycle changed: data may have become public, may be copied away, or may expire.',
-    firstSteps: 'Run by-resource for the bucket. Put the policy back, check Block Public Access, and look for reads from outside since the change.',
+    meaning: 'Access to a bucket, its replication or its lifecycle changed: data may have become public, may be copied elsewhere, or may expire.',
+    firstSteps: `${run('by-resource')} for the bucket. Restore the policy, check Block Public Access, and look for reads from outside the account since the change.`,
   },
-  {
-    number: 9,
-    id: 'ConfigChanges',
+  ConfigChanges: {
     title: 'AWS Config configuration changes',
     securityHub: 'CloudWatch.9',
-    meaning: 'AWS Config was stopped or redirected: changes of resources may no longer be recorded.',
-    firstSteps: 'Start the recorder again. Run by-principal for whoever stopped it, and look for what they wanted to hide.',
+    meaning: 'The AWS Config recorder or its delivery channel changed: changes to resources may no longer be recorded.',
+    firstSteps: `Start the recorder again. ${run('by-principal')} for the caller, and look for what the change was meant to hide.`,
   },
-  {
-    number: 10,
-    id: 'SecurityGroupChanges',
+  SecurityGroupChanges: {
     title: 'Security group changes',
     securityHub: 'CloudWatch.10',
-    meaning: 'A security group or one of its rules changed: something may have become reachable.',
-    firstSteps: 'Run network-changes. Revoke rules from 0.0.0.0/0 or ::/0 that no deployment explains.',
+    meaning: 'A security group or one of its rules changed: a resource may have become reachable.',
+    firstSteps: `${run('network-changes')}. Revoke rules for 0.0.0.0/0 or ::/0 that no deployment explains.`,
   },
-  {
-    number: 11,
-    id: 'NetworkAclChanges',
+  NetworkAclChanges: {
     title: 'Network ACL changes',
     securityHub: 'CloudWatch.11',
     meaning: 'A network ACL changed: a subnet may have been opened or cut off.',
-    firstSteps: 'Run network-changes. Compare with the deployments of that time and put the entries back.',
+    firstSteps: `${run('network-changes')}. Compare with the deployments of that time and restore the entries.`,
   },
-  {
-    number: 12,
-    id: 'NetworkGatewayChanges',
+  NetworkGatewayChanges: {
     title: 'Network gateway changes',
     securityHub: 'CloudWatch.12',
-    meaning: 'An internet or customer gateway changed: traffic may leave or enter the network by a new way.',
-    firstSteps: 'Run network-changes. Detach a gateway that nobody can explain.',
+    meaning: 'An internet gateway or customer gateway changed: traffic may enter or leave the network by a new path.',
+    firstSteps: `${run('network-changes')}. Detach a gateway that no deployment explains.`,
   },
-  {
-    number: 13,
-    id: 'RouteTableChanges',
+  RouteTableChanges: {
     title: 'Route table changes',
     securityHub: 'CloudWatch.13',
-    meaning: 'A route or route table changed: traffic may take a path past the firewall.',
-    firstSteps: 'Run network-changes. Put the route back, and look for traffic on the new path in the flow logs.',
+    meaning: 'A route or route table changed: traffic may bypass the firewall.',
+    firstSteps: `${run('network-changes')}. Restore the route, and look for traffic on the new path in the flow logs.`,
   },
-  {
-    number: 14,
-    id: 'VpcChanges',
+  VpcChanges: {
     title: 'VPC changes',
     securityHub: 'CloudWatch.14',
-    meaning: 'A VPC or a peering connection was created, changed or deleted: networks may be joined that should be apart.',
-    firstSteps: 'Run network-changes. Check which account is at the other end of a new peering connection, and reject it if it is not yours.',
+    meaning: 'A VPC or a peering connection was created, changed or deleted: networks that should be separate may be connected.',
+    firstSteps: `${run('network-changes')}. Check which account is at the other end of a new peering connection, and delete the connection if the account is not yours.`,
   },
-  {
-    number: 15,
-    id: 'OrganizationsChanges',
+  OrganizationsChanges: {
     title: 'AWS Organizations changes',
-    meaning: 'The organization changed: accounts came, went or moved, or a policy that limits them was changed.',
-    firstSteps: 'Run by-principal for the caller, in the management account. Attach again what was detached, and call back an account that left.',
+    meaning: 'The organization changed: accounts joined, left or moved, or a policy that limits them changed.',
+    firstSteps: `${run('by-principal')} for the caller, in the management account. Attach again what was detached, and invite accounts that left.`,
   },
-];
+};
+
+/** The controls in the order of CIS. */
+export const CIS_CONTROLS: readonly CisControlFacts[] = CIS_CONTROL_IDS.map((id, index) => ({ id, number: index + 1, ...FACTS[id] }));
 
 /** The text of a control by source. */
-export function cisPattern(control: CisControlFacts, source: CisSource): string {
-  const patterns = CIS_PATTERNS[control.number];
+export function cisPattern({ id }: Pick<CisControlFacts, 'id'>, source: CisSource): string {
+  const patterns = CIS_PATTERNS[id];
   if (source === 'securityHub' || source === 'lowNoise') return patterns[source];
   const wanted = CIS_VERSIONS.indexOf(source);
   return patterns.cis.filter(([since]) => CIS_VERSIONS.indexOf(since) <= wanted).slice(-1)[0][1];
@@ -153,12 +128,12 @@ export function cisControlNumber(control: CisControlFacts, version: CisVersion):
 }
 
 /** Every text of a control that one of the sources prints or this library writes. */
-export function cisPatterns(control: CisControlFacts): string[] {
-  const { securityHub, cis, lowNoise, alsoPrinted } = CIS_PATTERNS[control.number];
+export function cisPatterns({ id }: CisControlFacts): string[] {
+  const { securityHub, cis, lowNoise, alsoPrinted } = CIS_PATTERNS[id];
   return [...new Set([securityHub, ...cis.map(([, text]) => text), lowNoise, ...alsoPrinted])];
 }
 
-/** A call that nobody wants to hear of. */
+/** A call that no alarm should report. */
 const ORDINARY = '{ $.eventSource = "sts.amazonaws.com" && $.eventName = "GetCallerIdentity" && $.userIdentity.type = "AssumedRole" && $.errorCode NOT EXISTS }';
 
 /**

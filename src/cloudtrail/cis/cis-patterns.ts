@@ -9,9 +9,34 @@
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  */
 
+import { type TamperEvent, tamperEvents } from '../tampering';
+
 /** The versions of the CIS AWS Foundations Benchmark with a text of their own. */
 export const CIS_VERSIONS = ['1.4', '2.0', '3.0', '4.0', '5.0', '6.0', '7.0'] as const;
 export type CisVersion = typeof CIS_VERSIONS[number];
+
+/**
+ * The controls in the monitoring section of the benchmark, in its order. The id is the construct id, the default metric name and the
+ * key of the tuning, so it never changes.
+ */
+export const CIS_CONTROL_IDS = [
+  'UnauthorizedApiCalls',
+  'ConsoleSignInWithoutMfa',
+  'RootUserUsage',
+  'IamPolicyChanges',
+  'CloudTrailChanges',
+  'ConsoleSignInFailures',
+  'KeyDisabledOrDeleted',
+  'BucketPolicyChanges',
+  'ConfigChanges',
+  'SecurityGroupChanges',
+  'NetworkAclChanges',
+  'NetworkGatewayChanges',
+  'RouteTableChanges',
+  'VpcChanges',
+  'OrganizationsChanges',
+] as const;
+export type CisControlId = typeof CIS_CONTROL_IDS[number];
 
 /** Where a text comes from. */
 export type CisSource = 'securityHub' | 'lowNoise' | CisVersion;
@@ -42,7 +67,7 @@ const quiet = (source: string, names: string[], ...more: string[]) =>
   `{ ${[`($.eventSource = ${source}.amazonaws.com)`, '($.errorCode NOT EXISTS)', ...more, `(${spaced(names)})`].join(' && ')} }`;
 
 const ONLY_SOURCE = 'Only events of the named service: other services have operations of the same names.';
-const ONLY_DONE = 'Only calls that succeeded: a refused or dry-run call changed nothing (refused ones ring control 1).';
+const ONLY_DONE = 'Only calls that succeeded: a refused or dry-run call changed nothing (refused calls trigger control 1).';
 const NO_SERVICE_LINKED = 'Nothing that a service-linked role did: AWS services change these resources as part of their work.';
 
 const DENIED = '($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*")';
@@ -66,11 +91,15 @@ const IAM_POLICIES = [
   'CreatePolicyVersion', 'DeletePolicyVersion', 'AttachRolePolicy', 'DetachRolePolicy', 'AttachUserPolicy', 'DetachUserPolicy', 'AttachGroupPolicy', 'DetachGroupPolicy',
 ];
 const TRAILS = ['CreateTrail', 'UpdateTrail', 'DeleteTrail', 'StartLogging', 'StopLogging'];
+/** What the official texts leave out of what a trail can be tampered with by. */
+const TRAILS_LEFT_RUNNING = tamperEvents('trail').filter((name) => !TRAILS.includes(name));
 const KEYS = ['DisableKey', 'ScheduleKeyDeletion'];
 const BUCKETS = [
   'PutBucketAcl', 'PutBucketPolicy', 'PutBucketCors', 'PutBucketLifecycle', 'PutBucketReplication', 'DeleteBucketPolicy', 'DeleteBucketCors', 'DeleteBucketLifecycle',
   'DeleteBucketReplication',
 ];
+/** What opens, unprotects or removes a bucket without changing its policy. */
+const BUCKETS_WITHOUT_POLICY: TamperEvent<'bucket'>[] = ['PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock', 'PutBucketVersioning', 'DeleteBucket'];
 const CONFIG = ['StopConfigurationRecorder', 'DeleteDeliveryChannel', 'PutDeliveryChannel', 'PutConfigurationRecorder'];
 const SECURITY_GROUPS = [
   'AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupEgress', 'RevokeSecurityGroupIngress', 'RevokeSecurityGroupEgress', 'CreateSecurityGroup', 'DeleteSecurityGroup',
@@ -94,9 +123,9 @@ const ORGANIZATIONS = [
 ];
 const ORGANIZATIONS_CIS = `{ ($.eventSource = organizations.amazonaws.com) && (${quoted(ORGANIZATIONS)}) }`;
 
-/** The texts by the number of the control in the monitoring section of CIS. */
-export const CIS_PATTERNS: Readonly<Record<number, CisPatterns>> = {
-  1: {
+/** The texts by control. */
+export const CIS_PATTERNS: Readonly<Record<CisControlId, CisPatterns>> = {
+  UnauthorizedApiCalls: {
     securityHub: '{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}',
     cis: [['1.4', DENIED_ANY], ['2.0', DENIED_AND]],
     lowNoise: `{ (${DENIED}) && ($.eventName != "HeadBucket") && ${NOT_SERVICE} && ${NOT_ANONYMOUS} && ${NOT_SERVICE_LINKED} }`,
@@ -108,46 +137,46 @@ export const CIS_PATTERNS: Readonly<Record<number, CisPatterns>> = {
     // Transcripts of 2.0 and 3.0 differ in the operators; 1.4 has only this one.
     alsoPrinted: [DENIED_ANY],
   },
-  2: {
+  ConsoleSignInWithoutMfa: {
     securityHub: NO_MFA_IAM_USER,
     cis: [['1.4', NO_MFA]],
     lowNoise: NO_MFA_IAM_USER,
     deviations: [],
     alsoPrinted: [NO_MFA_IAM_USER],
   },
-  3: { securityHub: ROOT_HUB, cis: [['1.4', ROOT_CIS]], lowNoise: ROOT_HUB, deviations: [], alsoPrinted: [] },
-  4: {
+  RootUserUsage: { securityHub: ROOT_HUB, cis: [['1.4', ROOT_CIS]], lowNoise: ROOT_HUB, deviations: [], alsoPrinted: [] },
+  IamPolicyChanges: {
     securityHub: `{($.eventSource=iam.amazonaws.com) && (${narrow(IAM_POLICIES)})}`,
     cis: [['1.4', `{${tight(IAM_POLICIES)}}`]],
     lowNoise: quiet('iam', IAM_POLICIES, NOT_SERVICE_LINKED),
     deviations: [ONLY_SOURCE, ONLY_DONE, NO_SERVICE_LINKED],
     alsoPrinted: [],
   },
-  5: {
+  CloudTrailChanges: {
     securityHub: `{${narrow(TRAILS)}}`,
     cis: [['1.4', `{ ${spaced(TRAILS)} }`]],
-    lowNoise: quiet('cloudtrail', [...TRAILS, 'PutEventSelectors', 'PutInsightSelectors', 'PutEventConfiguration']),
-    deviations: [ONLY_SOURCE, ONLY_DONE, 'Also the operations that leave a trail running and take its events away: PutEventSelectors, PutInsightSelectors, PutEventConfiguration.'],
+    lowNoise: quiet('cloudtrail', [...TRAILS, ...TRAILS_LEFT_RUNNING]),
+    deviations: [ONLY_SOURCE, ONLY_DONE, `Also the operations that leave a trail running and take its events away: ${TRAILS_LEFT_RUNNING.join(', ')}.`],
     alsoPrinted: [],
   },
-  6: {
+  ConsoleSignInFailures: {
     securityHub: SIGN_IN_FAILED_HUB,
     cis: [['1.4', '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }']],
     lowNoise: SIGN_IN_FAILED_HUB,
     deviations: [],
     alsoPrinted: [],
   },
-  7: {
+  KeyDisabledOrDeleted: {
     securityHub: `{($.eventSource=kms.amazonaws.com) && (${narrow(KEYS)})}`,
     cis: [['1.4', `{($.eventSource = kms.amazonaws.com) && (${tight(KEYS)}) }`]],
     lowNoise: quiet('kms', KEYS),
     deviations: [ONLY_DONE],
     alsoPrinted: [],
   },
-  8: {
+  BucketPolicyChanges: {
     securityHub: `{($.eventSource=s3.amazonaws.com) && (${narrow(BUCKETS)})}`,
     cis: [['1.4', `{ ($.eventSource = s3.amazonaws.com) && (${spaced(BUCKETS)}) }`]],
-    lowNoise: quiet('s3', [...BUCKETS, 'PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock', 'PutBucketVersioning', 'DeleteBucket']),
+    lowNoise: quiet('s3', [...BUCKETS, ...BUCKETS_WITHOUT_POLICY]),
     deviations: [
       ONLY_DONE,
       'Also what opens, unprotects or removes a bucket without its policy: public access block, versioning, DeleteBucket.',
@@ -155,35 +184,35 @@ export const CIS_PATTERNS: Readonly<Record<number, CisPatterns>> = {
     ],
     alsoPrinted: [],
   },
-  9: {
+  ConfigChanges: {
     securityHub: `{($.eventSource=config.amazonaws.com) && (${narrow(CONFIG)})}`,
     cis: [['1.4', `{ ($.eventSource = config.amazonaws.com) && (${tight(CONFIG)}) }`]],
     lowNoise: quiet('config', [...CONFIG, 'DeleteConfigurationRecorder'], NOT_SERVICE_LINKED),
     deviations: [ONLY_DONE, NO_SERVICE_LINKED, 'Also DeleteConfigurationRecorder, which ends recording for good.'],
     alsoPrinted: [],
   },
-  10: {
+  SecurityGroupChanges: {
     securityHub: `{${narrow(SECURITY_GROUPS)}}`,
     cis: [['1.4', `{ ${spaced(SECURITY_GROUPS)} }`], ['5.0', `{ ${spaced(SECURITY_GROUPS_AND_RULES)} }`]],
     lowNoise: quiet('ec2', SECURITY_GROUPS_AND_RULES, NOT_SERVICE_LINKED),
     deviations: [ONLY_SOURCE, ONLY_DONE, NO_SERVICE_LINKED, 'Also ModifySecurityGroupRules, as in CIS since 5.0: it opens a port without adding a rule.'],
     alsoPrinted: [],
   },
-  11: {
+  NetworkAclChanges: {
     securityHub: `{${narrow(NETWORK_ACLS)}}`,
     cis: [['1.4', `{ ${spaced(NETWORK_ACLS)} }`]],
     lowNoise: quiet('ec2', NETWORK_ACLS),
     deviations: [ONLY_SOURCE, ONLY_DONE],
     alsoPrinted: [],
   },
-  12: {
+  NetworkGatewayChanges: {
     securityHub: `{${narrow(GATEWAYS)}}`,
     cis: [['1.4', `{ ${spaced(GATEWAYS)} }`]],
     lowNoise: quiet('ec2', GATEWAYS),
     deviations: [ONLY_SOURCE, ONLY_DONE],
     alsoPrinted: [],
   },
-  13: {
+  RouteTableChanges: {
     securityHub: `{($.eventSource=ec2.amazonaws.com) && (${narrow(ROUTES)})}`,
     // Since 3.0 the audit text names the event source, without parentheses, so it binds to the first event only; the remediation text still has none.
     cis: [['1.4', `{ ${spaced(ROUTES)} }`], ['3.0', `{($.eventSource = ec2.amazonaws.com) && ${spaced(ROUTES)} }`]],
@@ -191,14 +220,14 @@ export const CIS_PATTERNS: Readonly<Record<number, CisPatterns>> = {
     deviations: [ONLY_DONE, NO_SERVICE_LINKED],
     alsoPrinted: [],
   },
-  14: {
+  VpcChanges: {
     securityHub: `{${narrow(VPCS)}}`,
     cis: [['1.4', `{ ${spaced(VPCS)} }`]],
     lowNoise: quiet('ec2', VPCS),
     deviations: [ONLY_SOURCE, ONLY_DONE],
     alsoPrinted: [],
   },
-  15: {
+  OrganizationsChanges: {
     securityHub: ORGANIZATIONS_CIS,
     cis: [['1.4', ORGANIZATIONS_CIS]],
     lowNoise: quiet('organizations', [...ORGANIZATIONS, 'CancelHandshake', 'CreateOrganization', 'EnableAllFeatures']),

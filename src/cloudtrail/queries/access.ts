@@ -1,5 +1,5 @@
 import { ACCOUNT, ACTION, ADDRESS, ERROR, listing, REGION, REQUEST, SERVICE, summary, USER_AGENT, WHO } from './athena';
-import type { QueryColumn, TrailQuery } from './query';
+import type { QueryBodies, QueryColumn } from './query';
 
 const USER: QueryColumn = {
   name: 'username',
@@ -14,11 +14,9 @@ const SIGN_IN = 'eventname = \'ConsoleLogin\'';
 const signInWas = (outcome: string) => `json_extract_scalar(responseelements, '$.ConsoleLogin') = '${outcome}'`;
 
 /** How access was used: sign-ins, the root user, denials, weak transport. */
-export const ACCESS_QUERIES: readonly TrailQuery[] = [
-  {
-    id: 'root-use',
-    title: 'Use of the root user',
-    question: 'Was the root user of an account used?',
+export const ACCESS_QUERIES = {
+  'root-use': {
+    text: 'Was the root user of an account used?',
     description: 'Every event of a root user, sign-ins included, without what AWS services do in its name.',
     parameters: [],
     ...listing(
@@ -28,10 +26,8 @@ export const ACCESS_QUERIES: readonly TrailQuery[] = [
       'eventtype <> \'AwsServiceEvent\'',
     ),
   },
-  {
-    id: 'console-without-mfa',
-    title: 'Console sign-in without MFA',
-    question: 'Who signed in to the console without MFA?',
+  'console-without-mfa': {
+    text: 'Who signed in to the console without MFA?',
     description: 'Successful sign-ins of IAM users and root users without MFA. Federated sign-ins do not count: their MFA is checked by the identity provider, '
       + 'and they always say that none was used.',
     parameters: [],
@@ -43,39 +39,31 @@ export const ACCESS_QUERIES: readonly TrailQuery[] = [
       signInWas('Success'),
     ),
   },
-  {
-    id: 'failed-sign-ins',
-    title: 'Failed console sign-ins',
-    question: 'Who tried to sign in to the console and failed?',
+  'failed-sign-ins': {
+    text: 'Who tried to sign in to the console and failed?',
     description: 'Refused console sign-ins, by user, address and reason. CloudTrail hides the name when no such user exists, because it may be a password.',
     parameters: [],
     ...summary([USER, ACCOUNT, ADDRESS, REASON], SIGN_IN, signInWas('Failure')),
   },
-  {
-    id: 'denied-calls',
-    title: 'Denied calls',
-    question: 'Who was denied what?',
-    description: 'Calls that failed for lack of permission, summed up. Other errors do not count.',
+  'denied-calls': {
+    text: 'Who was denied what?',
+    description: 'Calls that failed for lack of permission, aggregated. Other errors do not count.',
     parameters: [],
     ...summary(
       [WHO, ACCOUNT, SERVICE, ACTION, REGION, ADDRESS, ERROR],
       '(errorcode LIKE \'AccessDenied%\' OR errorcode LIKE \'%UnauthorizedOperation\')',
     ),
   },
-  {
-    id: 'console-writes',
-    title: 'Changes made in the console',
-    question: 'Who changed something by hand?',
+  'console-writes': {
+    text: 'Who changed something manually?',
     description: 'Calls that change something and were made from a console sign-in: what went around your pipelines.',
     parameters: [],
     ...listing([WHO, ACCOUNT, SERVICE, ACTION, REGION, ADDRESS, ERROR, REQUEST], 'sessioncredentialfromconsole = \'true\'', 'readonly = \'false\''),
   },
-  {
-    id: 'old-tls',
-    title: 'Calls over old TLS',
-    question: 'Who still calls AWS with a TLS version before 1.2?',
-    description: 'Calls over anything but TLS 1.2 and 1.3, summed up by version and caller. Calls without TLS details, such as those of AWS services, do not count.',
+  'old-tls': {
+    text: 'Who still calls AWS with a TLS version before 1.2?',
+    description: 'Calls over anything but TLS 1.2 and 1.3, aggregated by version and caller. Calls without TLS details, such as those of AWS services, do not count.',
     parameters: [],
     ...summary([TLS, CIPHER, WHO, ACCOUNT, SERVICE, USER_AGENT], 'tlsdetails.tlsversion NOT IN (\'TLSv1.2\', \'TLSv1.3\')'),
   },
-];
+} as const satisfies QueryBodies;

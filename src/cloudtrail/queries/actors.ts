@@ -1,5 +1,5 @@
 import { ACCOUNT, ACTION, ADDRESS, aroundMoment, ERROR, listing, REGION, REQUEST, SERVICE, summary, USER_AGENT, WHO } from './athena';
-import type { TrailQuery } from './query';
+import type { QueryBodies } from './query';
 
 const CALL = [ACCOUNT, SERVICE, ACTION, REGION];
 
@@ -10,20 +10,16 @@ const NAMED = [
   '\'"\' || coalesce(array_join(transform(resources, r -> r.arn), \'" "\'), \'\') || \'"\'',
 ].join(' || ');
 
-/** Who, and what they touched: the questions of an investigation. */
-export const ACTOR_QUERIES: readonly TrailQuery[] = [
-  {
-    id: 'who-did-what',
-    title: 'Who did what',
-    question: 'Who did what, how often, when and from where?',
-    description: 'Every event, summed up by caller, call and source address. Start here when you do not know yet what you are looking for.',
+/** Who, and what they touched: the queries of an investigation. */
+export const ACTOR_QUERIES = {
+  'who-did-what': {
+    text: 'Who did what, how often, when and from where?',
+    description: 'Every event, aggregated by caller, call and source address. Start here when you do not know yet what you are looking for.',
     parameters: [],
     ...summary([WHO, ...CALL, ADDRESS, ERROR]),
   },
-  {
-    id: 'by-principal',
-    title: 'What a principal did',
-    question: 'What did this user or role do?',
+  'by-principal': {
+    text: 'What did this user or role do?',
     description: 'Every event of an IAM user, of a role in all of its sessions, or of one session, by ARN. An ARN that only begins the same way does not count.',
     parameters: [{
       name: 'principal',
@@ -32,11 +28,9 @@ export const ACTOR_QUERIES: readonly TrailQuery[] = [
     }],
     ...listing([WHO, ...CALL, ADDRESS, USER_AGENT, ERROR], '? IN (useridentity.arn, useridentity.sessioncontext.sessionissuer.arn)'),
   },
-  {
-    id: 'by-access-key',
-    title: 'What an access key did',
-    question: 'What was done with this access key, from where, and who made it?',
-    description: 'Every event signed with the key, long-term or temporary, and the events that made it, changed it or handed it out.',
+  'by-access-key': {
+    text: 'What was done with this access key, from where, and who created it?',
+    description: 'Every event signed with the key, long-term or temporary, and the events that created it, changed it or issued it.',
     parameters: [{ name: 'access key', description: 'ID of the access key', example: '\'AKIAIOSFODNN7EXAMPLE\'' }],
     ...listing(
       [WHO, ...CALL, ADDRESS, USER_AGENT, ERROR],
@@ -48,11 +42,9 @@ export const ACTOR_QUERIES: readonly TrailQuery[] = [
       ].join(', '),
     ),
   },
-  {
-    id: 'by-role-session',
-    title: 'What a role session did',
-    question: 'What was done in this role session, and who opened it?',
-    description: 'Every event of one session of a role, and the call that opened it, with its caller.',
+  'by-role-session': {
+    text: 'What was done in this role session, and who started it?',
+    description: 'Every event of one session of a role, and the call that started it, with its caller.',
     parameters: [{
       name: 'role session',
       description: 'ARN of the session',
@@ -63,38 +55,30 @@ export const ACTOR_QUERIES: readonly TrailQuery[] = [
       '? IN (useridentity.arn, json_extract_scalar(responseelements, \'$.assumedRoleUser.arn\'))',
     ),
   },
-  {
-    id: 'by-resource',
-    title: 'What happened to a resource',
-    question: 'Who touched this resource?',
+  'by-resource': {
+    text: 'Who accessed or changed this resource?',
     description: 'Every event that names the resource among its resources, in its request or in its response, under exactly the given ARN, name or ID. '
-      + 'Services differ in which of them they record, so ask for both the ARN and the name.',
+      + 'Services differ in which of them they record, so run it for both the ARN and the name.',
     parameters: [{ name: 'resource', description: 'ARN, name or ID of the resource', example: '\'arn:aws:s3:::amzn-s3-demo-bucket\'' }],
     ...listing([WHO, ...CALL, ADDRESS, ERROR, REQUEST], `strpos(${NAMED}, '"' || ? || '"') > 0`),
   },
-  {
-    id: 'by-source-address',
-    title: 'What came from a source address',
-    question: 'What was called from this address, and by whom?',
+  'by-source-address': {
+    text: 'What was called from this address, and by whom?',
     description: 'Every event whose caller had exactly this address. For calls that a service makes on behalf of a caller, the address is the name of the service.',
     parameters: [{ name: 'address', description: 'IPv4 or IPv6 address, or service name', example: '\'198.51.100.7\'' }],
     ...listing([WHO, ...CALL, USER_AGENT, ERROR], 'sourceipaddress = ?'),
   },
-  {
-    id: 'cross-account',
-    title: 'Use from other accounts',
-    question: 'Which other accounts use my accounts, and for what?',
-    description: 'Events whose caller belongs to another account than the one that recorded them, summed up. AWS services that call on their own do not count.',
+  'cross-account': {
+    text: 'Which other accounts use my accounts, and for what?',
+    description: 'Events whose caller belongs to another account than the one that recorded them, aggregated. AWS services that call on their own do not count.',
     parameters: [],
     ...summary(
       [{ name: 'calleraccount', athena: 'useridentity.accountid', description: 'Account of the caller' }, WHO, ACCOUNT, SERVICE, ACTION, ERROR],
       'useridentity.accountid <> recipientaccountid',
     ),
   },
-  {
-    id: 'around-a-moment',
-    title: 'What happened around a moment',
-    question: 'What else happened at that time?',
+  'around-a-moment': {
+    text: 'What else happened at that time?',
     description: 'Every event within 15 minutes before or after a moment. Give the same moment for each of the three placeholders: they have no names in Athena.',
     parameters: ['first', 'second', 'third'].map((place) => ({
       name: 'moment',
@@ -103,4 +87,4 @@ export const ACTOR_QUERIES: readonly TrailQuery[] = [
     })),
     ...aroundMoment([WHO, ...CALL, ADDRESS, ERROR], 15),
   },
-];
+} as const satisfies QueryBodies;

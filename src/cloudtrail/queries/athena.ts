@@ -1,10 +1,10 @@
 import type { AthenaScope, QueryColumn, TrailQuery } from './query';
 
 /** gzip JSON has no columns or blocks to skip, so it is the partitions that decide. */
-const COST_OF_DAYS = 'Reads every log file of the days, accounts and Regions asked for, once; neither a condition on another column nor LIMIT makes it less.';
+const COST_OF_DAYS = 'Reads every log file of the days, accounts and Regions selected, once; neither a condition on another column nor LIMIT makes it less.';
 
 /** Days around the moment: log files lie under the day of their delivery, which can be the next one. */
-const COST_OF_A_MOMENT = 'Reads the log files of at most three days, whatever the table reaches back to.';
+const COST_OF_A_MOMENT = 'Reads the log files of at most three days, however far back the table reaches.';
 
 export const WHEN: QueryColumn = { name: 'eventtime', athena: 'eventtime', description: 'When, in UTC' };
 export const WHO: QueryColumn = {
@@ -19,7 +19,7 @@ export const REGION: QueryColumn = { name: 'awsregion', athena: 'awsregion', des
 export const ADDRESS: QueryColumn = { name: 'sourceipaddress', athena: 'sourceipaddress', description: 'Address of the caller, or the AWS service' };
 export const USER_AGENT: QueryColumn = { name: 'useragent', athena: 'useragent', description: 'Tool of the caller' };
 export const ERROR: QueryColumn = { name: 'errorcode', athena: 'errorcode', description: 'Why it failed; empty when it succeeded' };
-export const REQUEST: QueryColumn = { name: 'requestparameters', athena: 'requestparameters', description: 'What was asked for, as JSON' };
+export const REQUEST: QueryColumn = { name: 'requestparameters', athena: 'requestparameters', description: 'Parameters of the request, as JSON' };
 const EVENT_ID: QueryColumn = { name: 'eventid', athena: 'eventid', description: 'ID of the event, to find the whole record' };
 
 const TIMES: QueryColumn = { name: 'times', athena: 'count(DISTINCT eventid)', description: 'Number of events' };
@@ -72,7 +72,7 @@ function statement(select: string, columns: readonly QueryColumn[], scope: Athen
     select,
     columns.map(({ name, athena }) => athena === name ? `  ${name}` : `  ${athena} AS ${name}`).join(',\n'),
     `FROM ${scope.table}`,
-    `WHERE ${[...(scope.asksAccount ? ['account = ?'] : []), ...conditions].join('\n  AND ')}`,
+    `WHERE ${[...(scope.needsAccount ? ['account = ?'] : []), ...conditions].join('\n  AND ')}`,
     ...tail,
   ].join('\n');
 }

@@ -1,11 +1,14 @@
-/** A value that a person gives when asking; in the text as `{{name}}`. */
+import { NETWORK_CALLS } from './changes';
+import type { QueryId } from './query-ids';
+
+/** A value to fill in when the query is run; in the text as `{{name}}`. */
 export interface LogsInsightsParameter {
   readonly name: string;
   readonly description: string;
   readonly defaultValue: string;
 }
 
-/** A question in the language of CloudWatch Logs Insights. Days come from the time range that a person chooses. */
+/** A query in the language of CloudWatch Logs Insights. The time range is chosen when it is run. */
 export interface LogsInsightsQuery {
   readonly parameters: readonly LogsInsightsParameter[];
   /** One command a line. */
@@ -16,7 +19,6 @@ const CALL = 'recipientAccountId, eventSource, eventName, awsRegion';
 const WHO = 'coalesce(userIdentity.arn, userIdentity.invokedBy, userIdentity.principalId) as principal';
 /** In the text of the event: how the language compares a JSON boolean is not documented. */
 const WRITES = '@message like /"readOnly":\\s*false/';
-const NETWORK = 'SecurityGroup|NetworkAcl|InternetGateway|CustomerGateway|VpnGateway|NatGateway|TransitGateway|VpnConnection|Route$|RouteTable|Subnet|Vpc';
 
 /** One row an event, the newest first. */
 function listing(fields: string, ...conditions: string[]): readonly string[] {
@@ -35,7 +37,7 @@ function summary(fields: string, ...conditions: string[]): readonly string[] {
 }
 
 const plain = (lines: readonly string[]): LogsInsightsQuery => ({ parameters: [], lines });
-const asked = (name: string, description: string, defaultValue: string, lines: readonly string[]): LogsInsightsQuery => (
+const parameterized = (name: string, description: string, defaultValue: string, lines: readonly string[]): LogsInsightsQuery => (
   { parameters: [{ name, description, defaultValue }], lines }
 );
 
@@ -44,17 +46,17 @@ const SIGN_IN = 'eventName = "ConsoleLogin"';
 const DENIED = '(errorCode like /^AccessDenied/ or errorCode like /UnauthorizedOperation$/)';
 
 /**
- * The questions to a trail by the id that they have in the catalog of questions.
+ * The saved queries by id.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
-export const LOGS_INSIGHTS_QUERIES: Readonly<Record<string, LogsInsightsQuery>> = {
+export const LOGS_INSIGHTS_QUERIES: Readonly<Record<QueryId, LogsInsightsQuery>> = {
   'who-did-what': plain(summary(`principal, ${CALL}, sourceIPAddress, errorCode`)),
-  'by-principal': asked(
+  'by-principal': parameterized(
     'principal', 'ARN of a user, a role or a role session', 'arn:aws:iam::111122223333:role/Deploy',
     listing(`${WHO}, ${CALL}, sourceIPAddress, userAgent, errorCode`, 'userIdentity.arn = "{{principal}}" or userIdentity.sessionContext.sessionIssuer.arn = "{{principal}}"'),
   ),
-  'by-access-key': asked(
+  'by-access-key': parameterized(
     'access_key', 'ID of the access key', 'AKIAIOSFODNN7EXAMPLE',
     listing(
       `${WHO}, ${CALL}, sourceIPAddress, userAgent, errorCode`,
@@ -62,7 +64,7 @@ export const LOGS_INSIGHTS_QUERIES: Readonly<Record<string, LogsInsightsQuery>> 
       + ' or responseElements.accessKey.accessKeyId = "{{access_key}}" or responseElements.credentials.accessKeyId = "{{access_key}}"',
     ),
   ),
-  'by-role-session': asked(
+  'by-role-session': parameterized(
     'role_session', 'ARN of the session', 'arn:aws:sts::111122223333:assumed-role/Deploy/alice',
     listing(
       `${WHO}, ${CALL}, sourceIPAddress, userAgent, errorCode`,
@@ -70,11 +72,11 @@ export const LOGS_INSIGHTS_QUERIES: Readonly<Record<string, LogsInsightsQuery>> 
     ),
   ),
   // Which field names a resource differs by service, so the whole event is searched for the name in quotes.
-  'by-resource': asked(
+  'by-resource': parameterized(
     'resource', 'ARN, name or ID of the resource', 'amzn-s3-demo-bucket',
     listing(`${WHO}, ${CALL}, sourceIPAddress, errorCode`, 'strcontains(@message, \'"{{resource}}"\')'),
   ),
-  'by-source-address': asked(
+  'by-source-address': parameterized(
     'address', 'IPv4 or IPv6 address, or service name', '198.51.100.7',
     listing(`${WHO}, ${CALL}, userAgent, errorCode`, 'sourceIPAddress = "{{address}}"'),
   ),
@@ -101,11 +103,11 @@ export const LOGS_INSIGHTS_QUERIES: Readonly<Record<string, LogsInsightsQuery>> 
   'key-changes': plain(listing(`${WHO}, ${CALL}, sourceIPAddress, errorCode`, 'eventSource = "kms.amazonaws.com"', WRITES)),
   'iam-changes': plain(listing(`${WHO}, ${CALL}, sourceIPAddress`, 'eventSource = "iam.amazonaws.com"', WRITES, 'not ispresent(errorCode)')),
   'network-changes': plain(listing(
-    `${WHO}, ${CALL}, sourceIPAddress`, 'eventSource = "ec2.amazonaws.com"', WRITES, 'not ispresent(errorCode)', `eventName like /${NETWORK}/`,
+    `${WHO}, ${CALL}, sourceIPAddress`, 'eventSource = "ec2.amazonaws.com"', WRITES, 'not ispresent(errorCode)', `eventName like /${NETWORK_CALLS}/`,
   )),
 };
 
-/** What the dashboard shows beside the questions. */
+/** What the dashboard shows beside the saved queries. */
 export const DASHBOARD_QUERIES = {
   signIns: [`filter ${SIGN_IN}`, 'stats count(*) as signIns by responseElements.ConsoleLogin, bin(1h)'],
   deniedOverTime: [`filter ${DENIED}`, 'stats count(*) as denied by bin(1h)'],

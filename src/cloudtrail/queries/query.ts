@@ -1,11 +1,13 @@
-/** A value that a person gives when asking. */
+import type { QueryId } from './query-ids';
+
+/** A value to fill in when the query is run. */
 export interface QueryParameter {
   readonly name: string;
   readonly description: string;
   readonly example: string;
 }
 
-/** A column of the answer. */
+/** A column of the result. */
 export interface QueryColumn {
   readonly name: string;
   /** The expression over the table of events, in Athena's dialect. */
@@ -17,19 +19,19 @@ export interface QueryColumn {
 export interface AthenaScope {
   /** The table as it is written in SQL. */
   readonly table: string;
-  /** How many days back the question looks, as digits. */
+  /** How many days back the query looks, as digits. */
   readonly days: string;
-  /** Whether the table is one that has to be told the account (injected projection). */
-  readonly asksAccount: boolean;
+  /** Whether the query has to name the account (injected projection). */
+  readonly needsAccount: boolean;
 }
 
-/** A question to the events of a trail. */
+/** A query over the events of a trail. */
 export interface TrailQuery {
-  readonly id: string;
+  readonly id: QueryId;
   readonly title: string;
-  /** As a person asks it. */
-  readonly question: string;
-  /** What counts and what does not. */
+  /** The question that it answers. */
+  readonly text: string;
+  /** What is included and what is not. */
   readonly description: string;
   /** In the order of the placeholders; a value that is needed twice is listed twice. */
   readonly parameters: readonly QueryParameter[];
@@ -40,7 +42,10 @@ export interface TrailQuery {
   athena(scope: AthenaScope): string;
 }
 
-/** Asked for first where a table is told its account by the query. */
+/** Some of the queries by id. */
+export type QueryBodies = { readonly [Id in QueryId]?: Omit<TrailQuery, 'id' | 'title'> };
+
+/** The first value where the query has to name the account. */
 export const ACCOUNT_PARAMETER: QueryParameter = {
   name: 'account',
   description: 'The account whose log files are read',
@@ -48,6 +53,6 @@ export const ACCOUNT_PARAMETER: QueryParameter = {
 };
 
 /** The parameters of a query in the order of its placeholders. */
-export function parametersOf(query: TrailQuery, asksAccount: boolean): readonly QueryParameter[] {
-  return asksAccount ? [ACCOUNT_PARAMETER, ...query.parameters] : query.parameters;
+export function parametersOf(query: TrailQuery, needsAccount: boolean): readonly QueryParameter[] {
+  return needsAccount ? [ACCOUNT_PARAMETER, ...query.parameters] : query.parameters;
 }

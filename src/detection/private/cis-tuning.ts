@@ -2,14 +2,13 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { CIS_CONTROLS } from '../../cloudtrail/cis/cis-controls';
 import { invalid } from '../../cloudtrail/invalid';
 import type { CisAlarmTuning } from '../cis-alarm-tuning';
+import type { CisControl } from '../cis-control';
 
-/** The tuning by the ID of its control, checked. */
-export function tuningByControl(tuning: CisAlarmTuning[]): Map<string, CisAlarmTuning> {
-  const byControl = new Map<string, CisAlarmTuning>();
+/** The tuning by the id of its control, checked. */
+export function tuningByControl(tuning: CisAlarmTuning[]): Map<`${CisControl}`, CisAlarmTuning> {
+  const byControl = new Map<`${CisControl}`, CisAlarmTuning>();
   for (const tuned of tuning) {
-    if (byControl.has(tuned.control)) {
-      throw invalid('tuning', 'must have at most one entry a control', tuned.control);
-    }
+    if (byControl.has(tuned.control)) throw invalid('tuning', 'must have at most one entry per control', tuned.control);
     for (const prop of ['threshold', 'evaluationPeriods'] as const) {
       const value = tuned[prop];
       if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= 1)) {
@@ -20,17 +19,19 @@ export function tuningByControl(tuning: CisAlarmTuning[]): Map<string, CisAlarmT
     byControl.set(tuned.control, tuned);
   }
   if (CIS_CONTROLS.every(({ id }) => byControl.get(id)?.enabled === false)) {
-    throw invalid('tuning', 'must leave at least one alarm on', 'none');
+    throw invalid('tuning', 'must leave at least one alarm enabled', `${CIS_CONTROLS.length} disabled`);
   }
   return byControl;
 }
 
-/** An alarm looks back a day, or seven days where its periods are an hour or longer. */
+/** CloudWatch evaluates at most a day, or seven days where periods are an hour or longer. */
 function checkLength({ period = Duration.minutes(5), evaluationPeriods = 1 }: CisAlarmTuning) {
   if (Token.isUnresolved(evaluationPeriods)) return;
   const length = Duration.seconds(period.toSeconds() * evaluationPeriods);
   const most = period.toSeconds() < Duration.hours(1).toSeconds() ? Duration.days(1) : Duration.days(7);
   if (length.toSeconds() > most.toSeconds()) {
-    throw invalid('tuning', `must look back ${most.toHumanString()} at most with periods of ${period.toHumanString()}`, length.toHumanString());
+    throw invalid(
+      'tuning', `must evaluate at most ${most.toHumanString()} with periods of ${period.toHumanString()}; shorten \`evaluationPeriods\``, length.toHumanString(),
+    );
   }
 }

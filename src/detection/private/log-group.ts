@@ -5,15 +5,17 @@ import { elsewhere } from './sight';
 import { invalid } from '../../cloudtrail/invalid';
 import type { ITrailSource } from '../../trail-source';
 
-/** The log group of a trail, for a companion that cannot do without it and has to be where it is. */
+const PROP = 'trail.trailAttributes.logGroup';
+
+/** The log group of a trail, for a companion that requires one in its own account and Region. */
 export function logGroupIn(scope: IConstruct, trail: ITrailSource, because: string): ILogGroupRef {
   const { logGroup } = trail.trailAttributes;
   if (!logGroup) {
-    throw invalid('trail.trailAttributes.logGroup', `must be known, because ${because}`, undefined);
+    throw invalid(PROP, `is required because ${because}; set \`cloudWatchLogs: {}\` on the trail`, undefined);
   }
   const away = elsewhere(scope, logGroup.env);
   if (away) {
-    throw invalid('trail.trailAttributes.logGroup', `must be in the account and Region of the stack, because ${because}`, away);
+    throw invalid(PROP, `must be in the account and Region of the stack because ${because}; create this construct in a stack there`, away);
   }
   return logGroup;
 }
@@ -23,6 +25,6 @@ export function checkMetricFilters(logGroup: ILogGroupRef): void {
   const resource = CfnLogGroup.isCfnLogGroup(logGroup) ? logGroup : logGroup.node.defaultChild;
   const { logGroupClass = LogGroupClass.STANDARD } = CfnLogGroup.isCfnLogGroup(resource) ? resource : {};
   if (!Token.isUnresolved(logGroupClass) && logGroupClass !== LogGroupClass.STANDARD) {
-    throw invalid('trail.trailAttributes.logGroup', 'must be of the class STANDARD, because no other has metric filters', logGroupClass);
+    throw invalid(PROP, 'must be of the class STANDARD because no other class has metric filters', logGroupClass);
   }
 }

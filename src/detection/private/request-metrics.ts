@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { type Bucket, CfnBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
 
-/** Gives a bucket request metrics for a prefix. False when the bucket is not made in this app. */
+/** Gives a bucket request metrics for a prefix. False when the bucket is not created in this app. */
 export function addRequestMetrics(bucket: IBucketRef, id: string, prefix: string): boolean {
   if (isOwnBucket(bucket)) {
     bucket.addMetric({ id, prefix });
@@ -16,7 +16,7 @@ export function addRequestMetrics(bucket: IBucketRef, id: string, prefix: string
   return false;
 }
 
-/** Not by `instanceof`, which a second copy of aws-cdk-lib would fail. Imported buckets have no such method. */
+/** Not by `instanceof`, which fails for a second copy of aws-cdk-lib. Imported buckets have no such method. */
 function isOwnBucket(bucket: IBucketRef): bucket is Bucket {
   return 'addMetric' in bucket;
 }

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { knownDifferent } from '../../private/environments';
 
@@ -16,4 +16,25 @@ export function elsewhere(scope: IConstruct, place: Place): string | undefined {
     ...(knownDifferent(stack.region, place.region) ? [`Region ${place.region}`] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(' and ');
+}
+
+/** What a companion can see, and how it warns about the rest. */
+export interface Sight {
+  readonly warningId: string;
+  /** What does not see it, such as `no alarm of this stack receives its metrics`. */
+  readonly blind: string;
+  /** The construct to create in the other account or Region. */
+  readonly construct: string;
+}
+
+/** Whether something is in the account and Region of the stack, as far as is known. Warns when it is not. */
+export function inSight(scope: IConstruct, what: string, place: Place, { warningId, blind, construct }: Sight): boolean {
+  const away = elsewhere(scope, place);
+  if (away) {
+    Validations.of(scope).addWarning(
+      `cdk-well-architected-trail:${warningId}`,
+      `The ${what} is in ${away}: ${blind}. Create another ${construct} in a stack there.`,
+    );
+  }
+  return !away;
 }

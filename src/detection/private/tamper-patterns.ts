@@ -1,69 +1,34 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import { TAMPERING, type TamperTable, type TamperTarget, type TargetField } from '../../cloudtrail/tampering';
 
-const calls = (service: string, detail: Record<string, unknown>): EventPattern => ({
-  source: [`aws.${service}`],
-  detailType: ['AWS API Call via CloudTrail'],
-  detail: { eventSource: [`${service}.amazonaws.com`], ...detail },
-});
-
-/**
- * Calls that stop, delete, re-route or narrow one trail.
- *
- * Callers may name a trail by name or by ARN, in a parameter whose name depends on the operation.
- */
-export function trailTampering(trailArn: string, trailName: string): EventPattern {
-  return calls('cloudtrail', {
-    $or: [
-      { eventName: ['StopLogging', 'DeleteTrail', 'UpdateTrail'], requestParameters: { name: [trailArn, trailName] } },
-      { eventName: ['PutEventSelectors', 'PutInsightSelectors', 'PutEventConfiguration'], requestParameters: { trailName: [trailArn, trailName] } },
-    ],
-  });
+/** By what events name one trail, bucket, key or log group. Either may be a token. */
+export interface TargetNames {
+  readonly arn?: string;
+  readonly name?: string;
 }
 
 /**
- * Calls that open, unprotect, expire, re-route or delete one bucket. Names of events, which differ from the names of the
- * operations in IAM policies.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+ * Matches the calls against one part of one trail. Names and ARNs are matched exactly: those of other trails may begin or end alike.
  */
-export function bucketTampering(bucketName: string): EventPattern {
-  return calls('s3', {
-    eventName: [
-      'DeleteBucket',
-      'PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketPublicAccessBlock', 'DeleteBucketPublicAccessBlock',
-      'PutBucketOwnershipControls', 'DeleteBucketOwnershipControls',
-      'PutBucketVersioning', 'PutBucketObjectLockConfiguration', 'PutBucketLifecycle', 'DeleteBucketLifecycle',
-      'PutBucketEncryption', 'DeleteBucketEncryption',
-      'PutBucketLogging', 'PutBucketReplication', 'DeleteBucketReplication',
-    ],
-    requestParameters: { bucketName: [bucketName] },
-  });
+export function tamperPattern(target: TamperTarget, names: TargetNames): EventPattern {
+  const { service, calls }: TamperTable = TAMPERING[target];
+  const parts = fieldsOf(calls).map((field) => ({
+    eventName: calls.filter(({ fields }) => fields.some((each) => each.field === field.field)).map(({ eventName }) => eventName),
+    ...nested(field.field.split('.'), field.forms.map((form) => names[form])),
+  }));
+  return {
+    source: [`aws.${service}`],
+    detailType: ['AWS API Call via CloudTrail'],
+    detail: { eventSource: [`${service}.amazonaws.com`], ...(parts.length === 1 ? parts[0] : { $or: parts }) },
+  };
 }
 
-/** Calls that disable, delete or give away one key. The request names the key by ID or ARN; `resources` always holds the ARN. */
-export function keyTampering(keyArn: string): EventPattern {
-  return calls('kms', {
-    eventName: ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy', 'DisableKeyRotation'],
-    resources: { ARN: [keyArn] },
-  });
+/** Every field that names the target: first those that a call is known by, then what else it may use. */
+function fieldsOf(calls: TamperTable['calls']): TargetField[] {
+  const all = [...calls.map(({ fields }) => fields[0]), ...calls.flatMap(({ fields }) => fields.slice(1))];
+  return all.filter(({ field }, index) => all.findIndex((other) => other.field === field) === index);
 }
 
-/**
- * Calls that delete, shorten or unprotect one log group, or take away what watches it. Newer operations name it in a
- * parameter of their own, by name or ARN.
- */
-export function logGroupTampering(logGroupName: string, logGroupArn: string): EventPattern {
-  return calls('logs', {
-    $or: [
-      {
-        eventName: [
-          'DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DisassociateKmsKey', 'AssociateKmsKey',
-          'DeleteMetricFilter', 'PutMetricFilter', 'DeleteSubscriptionFilter',
-        ],
-        requestParameters: { logGroupName: [logGroupName] },
-      },
-      { eventName: ['PutLogGroupDeletionProtection'], requestParameters: { logGroupIdentifier: [logGroupName, logGroupArn] } },
-      { eventName: ['DisassociateKmsKey', 'AssociateKmsKey'], requestParameters: { resourceIdentifier: [logGroupArn] } },
-    ],
-  });
+function nested([first, ...rest]: string[], value: unknown): Record<string, unknown> {
+  return { [first]: rest.length === 0 ? value : nested(rest, value) };
 }

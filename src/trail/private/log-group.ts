@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, LogGroup, LogGroupClass, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,7 +9,7 @@ import type { Removal } from './removal';
 import { CLOUDTRAIL_PRINCIPAL, type TrailIdentity } from '../../cloudtrail/names';
 import { logStreamWrite } from '../../cloudtrail/statements';
 import { knownLess } from '../../private/days';
-import { asLogGroup } from '../../private/resources';
+import { asLogGroup, logGroupArn } from '../../private/resources';
 import type { TrailCloudWatchLogsOptions } from '../options';
 
 /** The name of the new log group, which the policy of its key must know before the group exists. */
@@ -64,10 +64,4 @@ export function logsRole(scope: Construct, options: TrailCloudWatchLogsOptions |
     assumedBy: new ServicePrincipal(CLOUDTRAIL_PRINCIPAL),
     managedPolicies: [policy],
   });
-}
-
-/** The ARN of a log group by its name, without the `:*` that CloudFormation puts behind it. */
-export function logGroupArn(scope: Construct, name: string): string {
-  const { partition, region, account } = Stack.of(scope);
-  return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
 }

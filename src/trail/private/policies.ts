@@ -2,9 +2,9 @@ import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
-import { topicPolicy } from './topic-policy';
 import type { Statement } from '../../cloudtrail/statements';
 import { readableJson } from '../../private/readable';
+import { topicPolicy } from '../../private/topic-policy';
 
 /** A resource policy that CloudTrail relies on. */
 export interface PolicyEdge {

@@ -3,11 +3,12 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IDependable } from 'constructs';
-import { logGroupArn, newLogGroupName } from './log-group';
+import { newLogGroupName } from './log-group';
 import { type PolicyEdge, writePolicy } from './policies';
 import type { TrailIdentity } from '../../cloudtrail/names';
 import { bucketDelivery, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
 import { shortHash } from '../../private/names';
+import { logGroupArn } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** What the policies are about. */

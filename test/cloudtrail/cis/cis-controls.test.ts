@@ -1,6 +1,7 @@
 import { CIS_CONTROLS, cisControlNumber, cisPattern, cisPatterns, satisfiesCisControl } from '../../../src/cloudtrail/cis/cis-controls';
 import { CIS_PATTERNS, CIS_VERSIONS } from '../../../src/cloudtrail/cis/cis-patterns';
 import { normalFilterPattern } from '../../../src/cloudtrail/cis/filter-pattern';
+import { TRAIL_QUERIES } from '../../../src/cloudtrail/queries';
 
 const control = (number: number) => CIS_CONTROLS[number - 1];
 
@@ -111,7 +112,7 @@ describe('texts', () => {
 
   test('a quiet text that differs from Security Hub says why, and only then', () => {
     for (const one of CIS_CONTROLS) {
-      expect([one.id, CIS_PATTERNS[one.number].deviations.length > 0]).toEqual([one.id, cisPattern(one, 'lowNoise') !== cisPattern(one, 'securityHub')]);
+      expect([one.id, CIS_PATTERNS[one.id].deviations.length > 0]).toEqual([one.id, cisPattern(one, 'lowNoise') !== cisPattern(one, 'securityHub')]);
     }
   });
 });
@@ -150,4 +151,10 @@ describe('satisfied by', () => {
   test('unknown where the pattern is of unknown syntax', () => {
     expect(satisfiesCisControl(control(7), 'DisableKey')).toBeUndefined();
   });
+});
+
+test('first steps name saved queries as the console lists them', () => {
+  const named = CIS_CONTROLS.map(({ firstSteps }) => /saved query "([^"]+)"/.exec(firstSteps)?.[1]);
+
+  expect(named.filter((title) => !TRAIL_QUERIES.some((query) => query.title === title))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { parametersOf, TRAIL_QUERIES } from '../../../src/cloudtrail/queries';
 import { TrailQuestion } from 'cdk-well-architected-trail';
 
-const SCOPE = { table: '"trail"."events"', days: '7', asksAccount: false };
+const SCOPE = { table: '"trail"."events"', days: '7', needsAccount: false };
 const queries = TRAIL_QUERIES.map((query) => [query.id, query] as const);
 
 test('the catalog has these questions, whose ids other texts share', () => {
@@ -17,19 +17,19 @@ test('titles differ, because they name the saved queries', () => {
 });
 
 describe.each(queries)('%s', (_, query) => {
-  test('is asked as a question, and says what it counts and what it costs', () => {
-    expect(query.question).toMatch(/^[A-Z].*\?$/);
+  test('answers a question, and says what it includes and what it costs', () => {
+    expect(query.text).toMatch(/^[A-Z].*\?$/);
     expect(query.description).toMatch(/\.$/);
     expect(query.cost).toMatch(/^Reads .*\.$/);
     expect(query.title.length).toBeLessThanOrEqual(128);
   });
 
-  test.each([false, true])('has a placeholder for each parameter and no other question mark (asks for the account: %s)', (asksAccount) => {
-    expect(query.athena({ ...SCOPE, asksAccount }).split('?')).toHaveLength(parametersOf(query, asksAccount).length + 1);
+  test.each([false, true])('has a placeholder for each parameter and no other question mark (account to be named: %s)', (needsAccount) => {
+    expect(query.athena({ ...SCOPE, needsAccount }).split('?')).toHaveLength(parametersOf(query, needsAccount).length + 1);
   });
 
-  test('asks for the account first, in all places where a question mark may stand', () => {
-    const text = query.athena({ ...SCOPE, asksAccount: true });
+  test('takes the account first, in all places where a question mark may stand', () => {
+    const text = query.athena({ ...SCOPE, needsAccount: true });
 
     expect(parametersOf(query, true)[0].name).toBe('account');
     expect(text.slice(0, text.indexOf('?'))).toMatch(/\nWHERE account = $/);
@@ -81,14 +81,18 @@ describe('TrailQuestion', () => {
     const constants = Object.values(TrailQuestion).filter((value) => value instanceof TrailQuestion);
 
     expect(constants.map(({ questionId }) => questionId)).toEqual(TRAIL_QUERIES.map(({ id }) => id));
+  });
+
+  test('gives the constants, so that a list can leave one out', () => {
     expect(TrailQuestion.all().map(({ questionId }) => questionId)).toEqual(TRAIL_QUERIES.map(({ id }) => id));
+    expect(TrailQuestion.all().filter((question) => question !== TrailQuestion.OLD_TLS)).toHaveLength(17);
   });
 
   test('says what the catalog says', () => {
     const question = TrailQuestion.BY_ACCESS_KEY;
 
     expect(question.title).toBe('What an access key did');
-    expect(question.question).toBe('What was done with this access key, from where, and who made it?');
+    expect(question.text).toBe('What was done with this access key, from where, and who created it?');
     expect(question.description).toMatch(/^Every event signed with the key/);
     expect(question.cost).toMatch(/^Reads every log file/);
     expect(question.parameterNames).toEqual(['access key']);

@@ -1,3 +1,4 @@
+import { tamperActions } from '../../../cloudtrail/tampering';
 import { CLOUDTRAIL_GUIDE, POLICY } from '../facts';
 import { touchesArns } from '../policy/arns';
 import { awsManagedPolicies } from '../policy/managed-policies';
@@ -5,9 +6,7 @@ import { checkReadable } from '../policy/readable';
 import { all, any, check, grantRule, nonCompliant, not, type PolicyStatement } from '../rule';
 
 /** What stops, deletes or re-routes a trail, or takes events out of it. */
-const TAMPERING = [
-  'cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:UpdateTrail', 'cloudtrail:PutEventSelectors', 'cloudtrail:PutInsightSelectors',
-];
+const TAMPERING = tamperActions('trail');
 
 /** Managed policies of AWS that allow all of it. */
 const MANAGED = ['AdministratorAccess', 'PowerUserAccess', 'AWSCloudTrail_FullAccess'];
@@ -23,9 +22,8 @@ export const CloudTrailTamperGrants = grantRule({
   compliantWhen: 'no policy of the app lets a principal stop, delete or re-route a trail, by name or by wildcard',
   info: 'A policy of the app lets its principal switch off, delete or re-route a trail.',
   why: 'Stopping the trail is the first thing that an intruder does. A grant that nobody uses is there for him.',
-  fix: 'Name the actions that are needed instead of `*` or `cloudtrail:*` (CloudFormation: `PolicyDocument`), or deny `cloudtrail:StopLogging`, '
-    + '`cloudtrail:DeleteTrail`, '
-    + '`cloudtrail:UpdateTrail`, `cloudtrail:PutEventSelectors` and `cloudtrail:PutInsightSelectors` to the principal.',
+  fix: 'Name the actions that are needed instead of `*` or `cloudtrail:*` (CloudFormation: `PolicyDocument`), or deny these to the principal: '
+    + `${TAMPERING.map((action) => `\`${action}\``).join(', ')}.`,
   resource: POLICY,
   property: 'PolicyDocument',
   docs: `${CLOUDTRAIL_GUIDE}/best-practices-security.html`,

@@ -29,7 +29,7 @@ test.each<[string, object]>([
 
 test.each([
   'cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:UpdateTrail', 'cloudtrail:PutEventSelectors', 'cloudtrail:PutInsightSelectors',
-  'cloudtrail:stop*', 'cloudtrail:*Trail', 'cloud*:*', 'cloudtrail:*', '*',
+  'cloudtrail:PutEventConfiguration', 'cloudtrail:stop*', 'cloudtrail:*Trail', 'cloud*:*', 'cloudtrail:*', '*',
 ])('%s is not', (Action) => {
   expect(verdicts(rule, changed(policy({ Action })))).toEqual(WRONG);
 });
@@ -53,6 +53,7 @@ test('the finding names what is allowed', () => {
 describe('a denial in the same policy', () => {
   const tampering = [
     'cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:UpdateTrail', 'cloudtrail:PutEventSelectors', 'cloudtrail:PutInsightSelectors',
+    'cloudtrail:PutEventConfiguration',
   ];
   const admin = { Action: '*' };
 

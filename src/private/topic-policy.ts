@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { type AddToResourcePolicyResult, type IResourceWithPolicyV2, PolicyDocument, type PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import { type CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
-import { referencesIn } from '../../private/references';
+import { referencesIn } from './references';
 
 /**
  * The policy of a low-level topic: the one that is there already, or a new one. A topic has one policy only, and CDK does
