@@ -1,4 +1,4 @@
-import { awscdk } from 'projen';
+import { awscdk, ReleasableCommits } from 'projen';
 import { JobPermission } from 'projen/lib/github/workflows-model';
 import { NodePackageManager, NpmAccess } from 'projen/lib/javascript';
 import { TypeScriptRunner } from 'projen/lib/typescript';
@@ -50,6 +50,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bumpPackage: 'commit-and-tag-version@^12', // later ones warn on Node 20
   jsiiReleaseVersion: '0.2.1061', // runs with the credentials of all registries
   defaultReleaseBranch: 'main',
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
   npmAccess: NpmAccess.PUBLIC,
   npmProvenance: true,
   publishToPypi: { distName: 'cdk-well-architected-trail', module: 'cdk_well_architected_trail' },

@@ -1,27 +1,40 @@
 import { JsonFile, type Project } from 'projen';
 
-/** Folders and files of `src`, and which others each may import. */
-const MAY_IMPORT: { readonly [folder: string]: string[] } = {
-  'cloudtrail': [],
-  'private': ['cloudtrail'],
-  'retention': ['private', 'cloudtrail'],
-  'events': ['private', 'cloudtrail'],
-  'trail-source.ts': ['retention', 'private', 'cloudtrail'],
-  'trail': ['events', 'retention', 'trail-source.ts', 'private', 'cloudtrail'],
-  'detection': ['trail-source.ts', 'retention', 'private', 'cloudtrail'],
-  'analysis': ['trail-source.ts', 'retention', 'private', 'cloudtrail'],
-  'nag': ['cloudtrail'],
-  'command': ['nag/engine', 'nag/reporting', 'nag/rules', 'nag/rule-level.ts', 'nag/version.ts', 'cloudtrail'],
+interface Layer {
+  /** What it is about. */
+  readonly holds: string;
+  /** The others of its table that it may import. */
+  readonly mayImport: readonly string[];
+}
+type Layers = { readonly [part: string]: Layer };
+
+const PLAIN_COMPANION = ['trail-source.ts', 'retention', 'private', 'cloudtrail'];
+
+/** Folders and files of `src`, from the lowest. */
+const SOURCES: Layers = {
+  'cloudtrail': { holds: 'facts about CloudTrail: names, paths, policy statements, selectors, limits, CIS controls, queries; plain TypeScript', mayImport: [] },
+  'private': { holds: 'the few helpers that several subjects share', mayImport: ['cloudtrail'] },
+  'retention': { holds: 'how long log files are kept', mayImport: ['private', 'cloudtrail'] },
+  'events': { holds: 'which events are logged', mayImport: ['private', 'cloudtrail'] },
+  'trail-source.ts': { holds: 'the attributes of a trail that companions work with', mayImport: ['retention', 'private', 'cloudtrail'] },
+  'trail': { holds: 'the construct and the log archive', mayImport: ['events', 'retention', 'trail-source.ts', 'private', 'cloudtrail'] },
+  'detection': { holds: 'companions: alarms, tamper detection, delivery health, dashboard, saved queries', mayImport: PLAIN_COMPANION },
+  'analysis': { holds: 'companion: queries in Athena', mayImport: PLAIN_COMPANION },
+  'nag': { holds: 'the rule pack', mayImport: ['cloudtrail'] },
+  'command': {
+    holds: 'the command line: the rules without the CDK',
+    mayImport: ['nag/engine', 'nag/reporting', 'nag/rules', 'nag/rule-level.ts', 'nag/version.ts', 'cloudtrail'],
+  },
 };
 
-/** Parts of the rule pack, from the lowest, and which others each may import. */
-const PACK_MAY_IMPORT: { readonly [part: string]: string[] } = {
-  'engine/cloudformation': [],
-  'engine/graph': ['engine/cloudformation'],
-  'engine': ['engine/cloudformation', 'engine/graph'],
-  'rules': ['engine'],
-  'reporting': ['rules', 'engine', 'rule-level.ts'],
-  'adapter': ['reporting', 'rules', 'engine', 'rule-level.ts'],
+/** Parts of `src/nag`, from the lowest. */
+const RULE_PACK: Layers = {
+  'engine/cloudformation': { holds: 'reads and resolves templates', mayImport: [] },
+  'engine/graph': { holds: 'finds trails and the resources that they use', mayImport: ['engine/cloudformation'] },
+  'engine': { holds: 'evaluates rules in every combination of conditions', mayImport: ['engine/cloudformation', 'engine/graph'] },
+  'rules': { holds: 'one file per rule, with its texts and controls; plain TypeScript', mayImport: ['engine'] },
+  'reporting': { holds: 'what is reported of a finding, and at which level', mayImport: ['rules', 'engine', 'rule-level.ts'] },
+  'adapter': { holds: 'the CDK side: templates of an app, acknowledgements', mayImport: ['reporting', 'rules', 'engine', 'rule-level.ts'] },
 };
 
 /** Subjects whose `private` folder is for themselves. */
@@ -32,8 +45,8 @@ const PLAIN = ['cloudtrail', 'nag/engine', 'nag/reporting', 'nag/rules'];
 
 const within = (folder: string, names: readonly string[]) => `^src/${folder}(${names.join('|').replace(/\./g, '\\.')})(/|$)`;
 
-function onlyBelow(table: { readonly [name: string]: readonly string[] }, root: string): object[] {
-  return Object.entries(table).map(([name, allowed]) => ({
+function onlyBelow(table: Layers, root: string): object[] {
+  return Object.entries(table).map(([name, { mayImport: allowed }]) => ({
     name: `${root}${name}`,
     comment: `src/${root}${name} imports ${allowed.length > 0 ? allowed.join(', ') : 'nothing else of src'}`,
     severity: 'error',
@@ -49,8 +62,8 @@ function lowerParts(table: object, root: string, name: string): string[] {
 
 const RULES = [
   { name: 'no-cycle', comment: 'type imports count', severity: 'error', from: {}, to: { circular: true } },
-  ...onlyBelow(MAY_IMPORT, ''),
-  ...onlyBelow(PACK_MAY_IMPORT, 'nag/'),
+  ...onlyBelow(SOURCES, ''),
+  ...onlyBelow(RULE_PACK, 'nag/'),
   ...SUBJECTS.map((subject) => ({
     name: `${subject}/private`,
     comment: `src/${subject}/private is for src/${subject}`,
@@ -74,7 +87,15 @@ const RULES = [
   },
 ];
 
-/** The layers that CONTRIBUTING.md draws, as rules for dependency-cruiser. */
+/** The table of CONTRIBUTING.md. */
+export function layerRows(): string[][] {
+  const rows = (table: Layers, root: string) => Object.entries(table).map(([part, { holds, mayImport }]) => [
+    `\`src/${root}${part}\``, holds, mayImport.length > 0 ? mayImport.map((other) => `\`${other}\``).join(', ') : 'nothing',
+  ]);
+  return [...rows(SOURCES, ''), ...rows(RULE_PACK, 'nag/')];
+}
+
+/** The layers of CONTRIBUTING.md, as rules for dependency-cruiser. */
 export function addLayers(project: Project): void {
   new JsonFile(project, '.dependency-cruiser.json', {
     marker: false, // the schema of dependency-cruiser has no place for it
@@ -87,6 +108,8 @@ export function addLayers(project: Project): void {
       },
     },
   });
-  const layers = project.addTask('layers', { description: 'Checks that no import of src goes against the layers', exec: 'depcruise --config .dependency-cruiser.json src' });
+  const layers = project.addTask('layers', { description: 'Checks that no import of src goes against the layers or makes a cycle' });
+  layers.exec('depcruise --config .dependency-cruiser.json src');
+  project.addTask('layers:graph', { description: 'Prints the folders of src and their imports as a Mermaid graph', exec: 'depcruise --config .dependency-cruiser.json --include-only "^src" --output-type mermaid --collapse "^src/(nag/[^/]+|[^/]+)" src' });
   project.testTask.prependSpawn(layers);
 }

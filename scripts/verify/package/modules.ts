@@ -24,7 +24,15 @@ assert.strictEqual(typeof LogRetention.days, 'function');
 assert.strictEqual(nag.WellArchitectedTrailChecks, WellArchitectedTrailChecks);
 `;
 
+/** Every path of the exports is one that the package has. */
+const EXPORTS_CJS = `
+const { readFileSync } = require('node:fs');
+const { exports: entries } = require('cdk-well-architected-trail/package.json');
+for (const entry of Object.keys(entries)) readFileSync(require.resolve('cdk-well-architected-trail' + entry.slice(1)));
+`;
+
 export function checkModules(folder: string): void {
-  write(folder, { 'lazy.cjs': LAZY_CJS, 'names.mjs': NAMES_MJS, 'app.cjs': APP_CJS });
-  for (const file of ['lazy.cjs', 'names.mjs', 'app.cjs']) run(process.execPath, [file], { cwd: folder });
+  const files = { 'exports.cjs': EXPORTS_CJS, 'lazy.cjs': LAZY_CJS, 'names.mjs': NAMES_MJS, 'app.cjs': APP_CJS };
+  write(folder, files);
+  for (const file of Object.keys(files)) run(process.execPath, [file], { cwd: folder });
 }
