@@ -2,10 +2,10 @@ import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { type IConstruct } from 'constructs';
-import { invalid } from './cloudtrail/invalid';
 import { keyPrefixProblem, organizationIdProblem, trailArnProblem } from './cloudtrail/names';
 import { checkText } from './private/checks';
 import { describeTrail } from './private/described-trail';
+import { invalid, type InvalidOptions } from './private/invalid';
 import type { LogRetention } from './retention/log-retention';
 
 /**
@@ -126,9 +126,11 @@ export class TrailSource implements ITrailSource {
       : describeTrail(trail);
     const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
     const all: TrailAttributes = { ...described, ...given };
-    check(all);
+    check(all, { scope: trail });
     if (isOrganizationTrail && !all.organizationId) {
-      throw invalid('organizationId', 'must be given for an organization trail, whose log files are stored under that ID', undefined);
+      throw invalid('organizationId', 'must be given for an organization trail, whose log files are stored under that ID', undefined, {
+        scope: trail, wayOut: 'Give it as the second argument of `TrailSource.fromTrail`',
+      });
     }
     return new TrailSource(all);
   }
@@ -143,8 +145,8 @@ export class TrailSource implements ITrailSource {
   }
 }
 
-function check({ trailArn, bucketKeyPrefix, organizationId }: TrailAttributes): void {
-  checkText('trailArn', trailArn, trailArnProblem);
-  checkText('bucketKeyPrefix', bucketKeyPrefix, keyPrefixProblem);
-  checkText('organizationId', organizationId, organizationIdProblem);
+function check({ trailArn, bucketKeyPrefix, organizationId }: TrailAttributes, options?: InvalidOptions): void {
+  checkText('trailArn', trailArn, trailArnProblem, options);
+  checkText('bucketKeyPrefix', bucketKeyPrefix, keyPrefixProblem, options);
+  checkText('organizationId', organizationId, organizationIdProblem, options);
 }

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
-import { invalid } from '../cloudtrail/invalid';
 import { MAX_SELECTOR_VALUE_LENGTH } from '../cloudtrail/selectors/limits';
+import { checkRequiredText } from '../private/checks';
+import { invalid } from '../private/invalid';
 
 /**
  * Conditions on one field of an event. Each value is 1 to 2048 characters, compared as it stands: `*` is no wildcard.
@@ -154,7 +155,7 @@ export class EventFilter {
     const given = Object.entries<string[] | undefined>({ ...conditions })
       .flatMap(([operator, values]) => values === undefined ? [] : [{ operator, values }]);
     if (given.length === 0) {
-      throw invalid('conditions', `on ${_field} must have an operator`, '{}');
+      throw invalid('conditions', `on ${_field} must have an operator`, conditions, { wayOut: "Set one, such as `equalTo: ['…']`" });
     }
     given.forEach(({ operator, values }) => checkValues(operator, values));
     this._conditions = Object.fromEntries(given.map(({ operator, values }) => [operator, values]));
@@ -163,10 +164,7 @@ export class EventFilter {
 
 function checkValues(operator: string, values: string[]): void {
   if (Token.isUnresolved(values)) return;
-  if (values.length === 0) throw invalid(operator, 'must have at least one value', '[]');
-  for (const value of values.filter((each) => !Token.isUnresolved(each))) {
-    if (value.length < 1 || value.length > MAX_SELECTOR_VALUE_LENGTH) {
-      throw invalid(operator, `must hold values of 1 to ${MAX_SELECTOR_VALUE_LENGTH} characters`, value);
-    }
-  }
+  if (!Array.isArray(values) || values.length === 0) throw invalid(operator, 'must be a list of at least one value', values);
+  values.forEach((each) => checkRequiredText(operator, each, ({ length }) =>
+    (length < 1 || length > MAX_SELECTOR_VALUE_LENGTH ? `must hold values of 1 to ${MAX_SELECTOR_VALUE_LENGTH} characters` : undefined)));
 }

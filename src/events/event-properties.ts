@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type { CfnTrailProps } from 'aws-cdk-lib/aws-cloudtrail';
 import type { EventsContext, EventsWarning } from './private/event-selectors';
 import { renderEvents } from './private/events';
@@ -25,16 +24,10 @@ export function eventProperties({ events, insights, aggregation }: EventsProps, 
   // Without selectors CloudTrail logs all management events, which every tool that looks at a trail understands.
   const selected = events && renderEvents(events, context);
   const selection = selected?.selection ?? readSelection({});
-  const { insightSelectors, warnings: insightsWarnings } = renderInsights(insights, selection);
-  const { aggregationConfigurations, warnings: aggregationWarnings } = renderAggregation(aggregation, selection);
+  const { insightSelectors, warnings: insightsWarnings } = renderInsights(insights, selection, context);
+  const { aggregationConfigurations, warnings: aggregationWarnings } = renderAggregation(aggregation, selection, context);
   return {
     properties: { advancedEventSelectors: selected?.advancedEventSelectors, insightSelectors, aggregationConfigurations },
     warnings: [...(selected?.warnings ?? []), ...insightsWarnings, ...aggregationWarnings],
   };
-}
-
-/** Throws what `eventProperties` will throw, before there are any buckets. */
-export function checkEvents(props: EventsProps, partition: string, bucketName?: string): void {
-  const unnamed = Token.asString({ Ref: 'LogBucket' });
-  eventProperties(props, { partition, logBucketNames: [bucketName ?? unnamed, unnamed] });
 }

@@ -53,6 +53,8 @@ export class TrailEvents {
       includeLogBuckets,
       resources: buckets && {
         prop: 'buckets',
+        list: buckets,
+        reference: 'bucketRef',
         arns: (partition) => ({ startsWith: buckets.map(({ bucketRef }) => `arn:${partition}:s3:::${bucketRef.bucketName}/`) }),
       },
     }));
@@ -66,7 +68,12 @@ export class TrailEvents {
   public static lambdaFunctions(options: LambdaFunctionEventsOptions = {}): TrailEvents {
     const { functions } = options;
     return new TrailEvents('Data', dataEvents('AWS::Lambda::Function', options, {
-      resources: functions && { prop: 'functions', arns: () => ({ equalTo: functions.map(({ functionRef }) => functionRef.functionArn) }) },
+      resources: functions && {
+        prop: 'functions',
+        list: functions,
+        reference: 'functionRef',
+        arns: () => ({ equalTo: functions.map(({ functionRef }) => functionRef.functionArn) }),
+      },
     }));
   }
 
@@ -78,7 +85,12 @@ export class TrailEvents {
   public static dynamoDbTables(options: DynamoDbTableEventsOptions = {}): TrailEvents {
     const { tables } = options;
     return new TrailEvents('Data', dataEvents('AWS::DynamoDB::Table', options, {
-      resources: tables && { prop: 'tables', arns: () => ({ equalTo: tables.map(({ tableRef }) => tableRef.tableArn) }) },
+      resources: tables && {
+        prop: 'tables',
+        list: tables,
+        reference: 'tableRef',
+        arns: () => ({ equalTo: tables.map(({ tableRef }) => tableRef.tableArn) }),
+      },
     }));
   }
 

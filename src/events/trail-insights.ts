@@ -1,4 +1,4 @@
-import { invalid } from '../cloudtrail/invalid';
+import { invalid } from '../private/invalid';
 
 /**
  * The categories of events that CloudTrail Insights analyzes.
@@ -58,7 +58,10 @@ export class TrailInsights {
     public readonly _type: string,
     { eventCategories = [InsightEventCategory.MANAGEMENT] }: TrailInsightsOptions,
   ) {
-    if (eventCategories.length === 0) throw invalid('eventCategories', 'must have at least one category of events', '[]');
+    const known = Object.values(InsightEventCategory);
+    if (!Array.isArray(eventCategories) || eventCategories.length === 0 || !eventCategories.every((category) => known.includes(category))) {
+      throw invalid('eventCategories', 'must be a list of at least one `InsightEventCategory`', eventCategories, { wayOut: 'Leave it out for management events' });
+    }
     this._events = [...new Set(eventCategories)];
   }
 }

@@ -1,19 +1,20 @@
 import { type Duration, Token } from 'aws-cdk-lib';
-import { invalid } from '../cloudtrail/invalid';
+import { invalid, type InvalidOptions } from './invalid';
 
 /** A duration as a number of days, for lifecycle rules that know nothing finer. Tokens pass as they are. */
-export function wholeDays(prop: string, duration: Duration): number {
+export function wholeDays(prop: string, duration: Duration, options?: InvalidOptions): number {
+  if (typeof duration?.toDays !== 'function') throw invalid(prop, 'must be a `Duration`, such as `Duration.days(90)`', duration, options);
   if (duration.isUnresolved()) return duration.toDays();
   const days = duration.toDays({ integral: false });
-  checkDays(prop, days);
+  checkDays(prop, days, options);
   return days;
 }
 
 /** A number of days must be whole and positive. Tokens pass. */
-export function checkDays(prop: string, days: number): void {
+export function checkDays(prop: string, days: number, options?: InvalidOptions): void {
   if (Token.isUnresolved(days)) return;
   if (!Number.isInteger(days) || days < 1 || days > MAXIMUM_DAYS) {
-    throw invalid(prop, `must be a whole number of days from 1 to ${MAXIMUM_DAYS}`, days);
+    throw invalid(prop, `must be a whole number of days from 1 to ${MAXIMUM_DAYS}`, days, options);
   }
 }
 

@@ -4,8 +4,8 @@ import { Alias, CfnKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnLogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket, CfnBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
+import { invalid } from './invalid';
 import { referenced } from './references';
-import { invalid } from '../cloudtrail/invalid';
 
 /** What the construct of a trail says about it. */
 export interface DescribedTrail {
@@ -24,7 +24,7 @@ export function describeTrail(trail: IConstruct): DescribedTrail {
   if (CfnTrail.isCfnTrail(resource)) return describeResource(resource);
   const { trailRef } = trail as Partial<ITrailRef>;
   if (trailRef) return { trailArn: trailRef.trailArn };
-  throw invalid('trail', 'must be a `cloudtrail.CfnTrail`, a `cloudtrail.Trail` or an imported trail', trail.node.path);
+  throw invalid('trail', 'must be a `cloudtrail.CfnTrail`, a `cloudtrail.Trail` or an imported trail', trail, { scope: trail });
 }
 
 function describeResource(trail: CfnTrail): DescribedTrail {

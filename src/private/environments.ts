@@ -1,7 +1,7 @@
 import { type Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
-import { invalid } from '../cloudtrail/invalid';
+import { invalid, type InvalidOptions } from './invalid';
 
 /** A resource in its account and Region. */
 export interface Located extends IConstruct {
@@ -9,10 +9,10 @@ export interface Located extends IConstruct {
 }
 
 /** Throws when the resource is known to be in another account or Region than the stack. */
-export function checkSame(prop: string, resource: Located | undefined, here: Stack, whose = 'trail'): void {
+export function checkSame(prop: string, resource: Located | undefined, here: Stack, whose: string, options: InvalidOptions): void {
   if (!resource) return;
   for (const [what, own, theirs] of [['account', here.account, resource.env.account], ['Region', here.region, resource.env.region]]) {
-    if (knownDifferent(own, theirs)) throw invalid(prop, `must be in the ${what} of the ${whose} (${own})`, theirs);
+    if (knownDifferent(own, theirs)) throw invalid(prop, `must be in the ${what} of the ${whose} (${own})`, theirs, options);
   }
 }
 

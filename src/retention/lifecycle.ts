@@ -1,8 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { LifecycleRule, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
 import type { LogRetention } from './log-retention';
-import { invalid } from '../cloudtrail/invalid';
 import { knownLess } from '../private/days';
+import { invalid } from '../private/invalid';
 
 /**
  * The lifecycle rules of a versioned bucket that keeps its objects for as long as the retention says.
@@ -39,11 +40,13 @@ export function lifecycleRules(retention: LogRetention, objectLock?: ObjectLockR
 }
 
 /** Object Lock must end before the retention does, or the bucket keeps files longer than it says. */
-export function checkObjectLock(retention: LogRetention, objectLock?: ObjectLockRetention): void {
+export function checkObjectLock(scope: IConstruct, retention: LogRetention, objectLock?: ObjectLockRetention): void {
   if (!objectLock) return;
   const locked = lockDays(objectLock);
   if (retention._days !== undefined && knownLess(retention._days, locked)) {
-    throw invalid('retention', `must be at least as long as \`objectLock\` (${locked} days), which keeps files that long anyway`, `${retention._days} days`);
+    throw invalid('retention', `must be at least as long as \`objectLock\` (${locked} days), which keeps files that long anyway`, `${retention._days} days`, {
+      scope, wayOut: `Set it to \`LogRetention.days(${locked})\` or longer, or lock for a shorter time`,
+    });
   }
 }
 

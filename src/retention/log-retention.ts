@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ArchiveTier } from './archive-tier';
-import { invalid } from '../cloudtrail/invalid';
+import { ArchiveTier } from './archive-tier';
+import { checkClass } from '../private/checks';
 import { checkDays, knownLess, wholeDays } from '../private/days';
+import { invalid } from '../private/invalid';
 
 /**
  * What else happens to log files while they are kept.
@@ -38,6 +39,7 @@ export class LogRetention {
    * Keeps log files for a number of days, which must be whole and at least 1.
    */
   public static days(days: number, options: LogRetentionOptions = {}): LogRetention {
+    checkDays('retention', days);
     return new LogRetention('LogRetention.days()', options, days);
   }
 
@@ -106,20 +108,26 @@ export class LogRetention {
   /** @internal */
   public readonly _noncurrentDays?: number;
 
-  private constructor(name: string, options: LogRetentionOptions, days?: number, readableDays = 0) {
-    if (days !== undefined) checkDays('retention', days);
+  private constructor(private readonly factory: string, options: LogRetentionOptions, days?: number, readableDays = 0) {
+    const { archive, noncurrentVersionExpiration } = options;
     this.expiration = days === undefined ? undefined : Duration.days(days);
     this._days = days;
-    this._archive = options.archive;
-    this._noncurrentDays = options.noncurrentVersionExpiration && wholeDays('noncurrentVersionExpiration', options.noncurrentVersionExpiration);
-    if (!options.archive) return;
+    this._archive = archive;
+    this._noncurrentDays = noncurrentVersionExpiration && wholeDays('noncurrentVersionExpiration', noncurrentVersionExpiration);
+    if (archive) this.checkArchive(archive, readableDays);
+  }
 
-    const { after, _billedDays: billed, _needsRestore: needsRestore } = options.archive;
+  private checkArchive(archive: ArchiveTier, readableDays: number): void {
+    checkClass('archive', archive, ArchiveTier, 'ArchiveTier.glacierInstantRetrieval({ after: Duration.days(90) })');
+    const { after, _billedDays: billed, _needsRestore: needsRestore } = archive;
     if (needsRestore && knownLess(after.toDays(), readableDays)) {
-      throw invalid('archive.after', `must be at least ${readableDays} days with ${name}, which wants younger log files to be readable at once`, `${after.toDays()} days`);
+      throw invalid('archive.after', `must be at least ${readableDays} days with ${this.factory}, which requires younger log files to be readable at once`, `${after.toDays()} days`, {
+        wayOut: 'Archive later, or with `ArchiveTier.glacierInstantRetrieval()`',
+      });
     }
-    if (days !== undefined && knownLess(days, after.toDays() + billed)) {
-      throw invalid('retention', `must be at least ${billed} days longer than \`archive.after\`, the time for which the storage class bills`, `${days} days with an archive after ${after.toDays()}`);
+    if (this._days !== undefined && knownLess(this._days, after.toDays() + billed)) {
+      throw invalid('retention', `must be at least ${billed} days longer than \`archive.after\`, the time for which the storage class bills`,
+        `${this._days} days with an archive after ${after.toDays()}`, { wayOut: 'Keep log files longer, archive them earlier, or leave out `archive`' });
     }
   }
 }

@@ -4,13 +4,12 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { TrailAccessLogsOptions } from './options';
-import { invalid } from '../cloudtrail/invalid';
-import { LogRetention } from '../retention/log-retention';
-import { checkAccessLogs, checkStorage } from './private/check-props';
 import { checkSame } from '../private/environments';
+import { invalid } from '../private/invalid';
+import type { LogRetention } from '../retention/log-retention';
 import { type ITrailSource, TrailSource } from '../trail-source';
 import { grantReadLogs } from './private/grants';
-import { createLogStorage } from './private/log-storage';
+import { checkLogStorage, createLogStorage } from './private/log-storage';
 import { stableName } from '../private/names';
 import { checkPolicySize } from './private/policy-size';
 import { Removal } from './private/removal';
@@ -135,14 +134,13 @@ export class TrailLogArchive extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailLogArchiveProps = {}) {
     super(scope, id);
-    const removal = new Removal(props.removalPolicy);
-    const retention = props.retention ?? LogRetention.days(365);
-    checkStorage(props, retention, removal);
-    checkAccessLogs(props);
-    checkSame('accessLogs.bucket', props.accessLogs?.bucket, Stack.of(this), 'archive');
+    const removal = new Removal(this, props.removalPolicy);
+    const retention = checkLogStorage(this, props, removal);
+    checkSame('accessLogs.bucket', props.accessLogs?.bucket, Stack.of(this), 'archive', { scope: this });
     const { account, region } = Stack.of(this);
     if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
-      throw invalid('env', 'of the stack of a `TrailLogArchive` must name account and region, from which other accounts know the names of bucket and key', 'an environment-agnostic stack');
+      throw invalid('env', 'of the stack of a `TrailLogArchive` must name account and Region, from which other accounts know the names of bucket and key',
+        'an environment-agnostic stack', { scope: this, wayOut: "Set `env: { account: '…', region: '…' }` on the stack" });
     }
 
     const bucketName = `${stableName(this, 63 - `-${account}-${region}`.length)}-${account}-${region}`.toLowerCase();
@@ -154,7 +152,7 @@ export class TrailLogArchive extends Construct {
     this.retention = retention;
 
     checkPolicySize(this, storage.bucket);
-    removal.warn(this);
+    removal.warn();
   }
 
   /**

@@ -1,30 +1,32 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Lazy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import type { Grant, IGrantable, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IBucket, IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { trailArn } from '../cloudtrail/names';
-import { LogRetention } from '../retention/log-retention';
+import { keyPrefixProblem, trailArn } from '../cloudtrail/names';
+import type { LogRetention } from '../retention/log-retention';
 import type { ITrailSource, TrailAttributes } from '../trail-source';
 import { acknowledgeNoAlarms, acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
-import { checkProps } from './private/check-props';
+import { checkEnvironments } from './private/check-environments';
+import { existingResources } from './private/existing';
+import { checkOrganization } from './private/organization';
+import { checkText } from '../private/checks';
 import { checkCrossStack } from './private/cross-stack';
+import { type DeliveryPolicies, deliveryPolicies, writePolicies } from './private/delivery-policies';
 import { grantReadLogs } from './private/grants';
 import { identify } from './private/identity';
-import { logsRole, trailLogGroup } from './private/log-group';
-import { createLogStorage } from './private/log-storage';
+import { checkLogGroup, logsRole, trailLogGroup } from './private/log-group';
+import { checkLogStorage, createLogStorage } from './private/log-storage';
 import { toPolicyStatements } from './private/policies';
-import { policyEdges, type PolicyEdges, writePolicies } from './private/policy-edges';
 import { Removal } from './private/removal';
 import { asBucket } from '../private/resources';
 import { trailTopic } from './private/topic';
 import { regionalKey, trailKey } from './private/trail-key';
 import type { WellArchitectedTrailProps } from './well-architected-trail-props';
-import { eventProperties } from '../events/event-properties';
-import { checkEnvironments } from './private/check-environments';
+import { eventProperties, type EventProperties } from '../events/event-properties';
 
 /**
  * A CloudTrail trail that meets the AWS Well-Architected Framework, with all that it needs.
@@ -112,20 +114,23 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
    */
   public readonly topic?: ITopic;
 
-  private readonly policies: PolicyEdges;
+  private readonly policies: DeliveryPolicies;
   private readonly logs: { readonly insights: boolean; readonly networkActivity: boolean };
 
   constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
     super(scope, id);
-    const removal = new Removal(props.removalPolicy);
-    const retention = props.retention ?? LogRetention.days(365);
-    checkProps(this, props, retention, removal);
-    checkEnvironments(this, props);
-    checkCrossStack(this, props);
-
+    const removal = new Removal(this, props.removalPolicy);
+    const retention = checkLogStorage(this, props, removal);
+    checkText('bucketKeyPrefix', props.bucketKeyPrefix, keyPrefixProblem, { scope: this });
+    checkLogGroup(this, props.cloudWatchLogs);
+    checkOrganization(this, props.organization);
+    const existing = existingResources(this, props);
+    checkEnvironments(this, existing);
+    checkCrossStack(this, existing);
     const identity = identify(this, props);
     this.trailName = identity.name;
     this.trailArn = trailArn(identity);
+    const events = this.selectEvents(props);
     this.bucketKeyPrefix = props.bucketKeyPrefix;
     this.organizationId = identity.organizationId;
     this.retention = props.bucket ? undefined : retention;
@@ -142,11 +147,11 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
     this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.regionalKey, removal);
     this.logsRole = logsRole(this, props.cloudWatchLogs, identity);
 
-    this.policies = policyEdges(this, props, identity, this);
-    this.cfnTrail = this.createTrail(props);
+    this.policies = deliveryPolicies(this, props, identity, this);
+    this.cfnTrail = this.createTrail(props, events);
     this.cfnTrail.node.addDependency(...writePolicies(this, this.policies));
 
-    removal.warn(this);
+    removal.warn();
     if (this.logGroup) acknowledgeNoAlarms(this.cfnTrail);
     else acknowledgeNoCloudWatchLogs(this.cfnTrail);
   }
@@ -200,10 +205,20 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
     return grantReadLogs(grantee, this.bucket, this.encryptionKey, this.bucketKeyPrefix);
   }
 
-  private createTrail(props: WellArchitectedTrailProps): CfnTrail {
-    const logBucketNames = [this.bucket, this.accessLogBucket].flatMap((bucket) => bucket?.bucketName ?? []);
-    const { properties, warnings } = eventProperties(props, { partition: Stack.of(this).partition, logBucketNames });
+  /** Before anything is created: errors come first, and the buckets of the trail are known by what they will be called. */
+  private selectEvents(props: WellArchitectedTrailProps): EventProperties['properties'] {
+    const nameOf = (existing: IBucketRef | undefined, created: () => IBucket | undefined) =>
+      existing?.bucketRef.bucketName ?? Lazy.string({ produce: () => created()?.bucketName });
+    const logBucketNames = [
+      nameOf(props.bucket, () => this.bucket),
+      ...(props.bucket ? [] : [nameOf(props.accessLogs?.bucket, () => this.accessLogBucket)]),
+    ];
+    const { properties, warnings } = eventProperties(props, { scope: this, partition: Stack.of(this).partition, logBucketNames });
     for (const { id, message } of warnings) Validations.of(this).addWarning(`cdk-well-architected-trail:${id}`, message);
+    return properties;
+  }
+
+  private createTrail(props: WellArchitectedTrailProps, events: EventProperties['properties']): CfnTrail {
     return new CfnTrail(this, 'Resource', {
       trailName: this.trailName,
       isLogging: true,
@@ -217,7 +232,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
       cloudWatchLogsLogGroupArn: this.logGroup?.logGroupArn,
       cloudWatchLogsRoleArn: this.logsRole?.roleArn,
       snsTopicName: this.topic?.topicArn,
-      ...properties,
+      ...events,
     });
   }
 }

@@ -1,6 +1,8 @@
+import { type Stack } from 'aws-cdk-lib';
+import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { newStack, newTrail, propertiesOf, templateOf, warningsOf } from '../helpers/trails';
 import { validateTemplate } from '../oracles/cfn-validation';
-import { TrailAggregationTemplate, InsightEventCategory, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
+import { TrailAggregationTemplate, InsightEventCategory, TrailEvents, TrailInsights, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 test('events, Insights and aggregation reach the trail, and CloudFormation takes them', () => {
   const template = templateOf({
@@ -35,8 +37,29 @@ test('what costs or hides something warns, under the ids of the library', () => 
   ]);
 });
 
-test('what the trail cannot log is refused before anything is created', () => {
+test.each<[string, (stack: Stack) => WellArchitectedTrailProps, string]>([
+  ['aggregation without data events', () => ({ aggregation: [TrailAggregationTemplate.API_ACTIVITY] }), '`aggregation` needs a trail that logs data events'],
+  ['no events at all', () => ({ events: [TrailEvents.withoutManagementEvents()] }), '`events` must select other events'],
+  ['the objects of its own bucket', (stack) => {
+    const bucket = new Bucket(stack, 'Logs');
+    return { bucket, events: [TrailEvents.s3Objects({ buckets: [bucket] })] };
+  }, '`events` must set `includeLogBuckets`'],
+  ['the objects of its own access-log bucket', (stack) => {
+    const bucket = new Bucket(stack, 'Access', { encryption: BucketEncryption.S3_MANAGED });
+    return { accessLogs: { bucket }, events: [TrailEvents.s3Objects({ buckets: [bucket] })] };
+  }, '`events` must set `includeLogBuckets`'],
+])('%s is refused before anything is created', (_, propsOf, message) => {
   const stack = newStack();
-  expect(() => newTrail({ aggregation: [TrailAggregationTemplate.API_ACTIVITY] }, stack)).toThrow(/^`aggregation` /);
-  expect(stack.node.findAll().filter((node) => node.node.defaultChild)).toEqual([]);
+  const props = propsOf(stack);
+  const before = stack.node.findAll().length;
+
+  expect(() => newTrail(props, stack)).toThrow(message);
+  expect(stack.node.findAll()).toHaveLength(before + 1);
+});
+
+test('what can be logged is not refused, whatever the buckets will be called', () => {
+  const events = [TrailEvents.s3Objects(), TrailEvents.data('AWS::SNS::Topic')];
+  const insights = [TrailInsights.apiCallRate({ eventCategories: [InsightEventCategory.DATA] })];
+
+  expect(() => templateOf({ events, insights })).not.toThrow();
 });

@@ -1,4 +1,4 @@
-import { checkEvents, eventProperties, type EventsProps } from '../../src/events/event-properties';
+import { eventProperties, type EventsProps } from '../../src/events/event-properties';
 import { TrailAggregationTemplate, InsightEventCategory, ReadWriteEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
 
 const CONTEXT = { partition: 'aws', logBucketNames: ['logs', 'access-logs'] };
@@ -84,16 +84,4 @@ describe('aggregation', () => {
 test.each<[EventsProps]>([[{}], [{ insights: [], aggregation: [] }]])('nothing is set without Insights and aggregation: %j', (props) => {
   const none = { insightSelectors: undefined, aggregationConfigurations: undefined };
   expect(eventProperties(props, CONTEXT)).toMatchObject({ properties: none, warnings: [] });
-});
-
-describe('before there are buckets', () => {
-  test('what is right passes', () => {
-    expect(() => checkEvents({ events: [TrailEvents.s3Objects(), topics], insights: [TrailInsights.apiCallRate({ eventCategories: [DATA] })] }, 'aws')).not.toThrow();
-  });
-
-  test('the own bucket that is brought along is known', () => {
-    const events = [TrailEvents.s3Objects({ filters: [] }), topics];
-    expect(() => checkEvents({ events }, 'aws', 'logs')).not.toThrow();
-    expect(() => checkEvents({ events: [TrailEvents.withoutManagementEvents()] }, 'aws', 'logs')).toThrow('`events` must select some events');
-  });
 });

@@ -66,7 +66,7 @@ describe('an archive tier', () => {
     expect(() => LogRetention[regime]({ archive: deep(days) })).not.toThrow();
     expect(() => LogRetention[regime]({ archive: instant(days - 1) })).not.toThrow();
     expect(() => LogRetention[regime]({ archive: deep(days - 1) })).toThrow(
-      `\`archive.after\` must be at least ${days} days with LogRetention.${regime}(), which wants younger log files to be readable at once, got: '${days - 1} days'`,
+      `\`archive.after\` must be at least ${days} days with LogRetention.${regime}(), which requires younger log files to be readable at once, got: '${days - 1} days'`,
     );
   });
 

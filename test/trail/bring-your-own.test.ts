@@ -56,7 +56,7 @@ describe('an existing bucket', () => {
     for (const [prop, value] of Object.entries(settings)) {
       const stack = newStack();
       expect(() => newTrail({ bucket: new s3.Bucket(stack, 'Logs'), [prop]: value }, stack))
-        .toThrow(`\`${prop}\` must not be given together with \`bucket\`, which has settings of its own, got: 'both'`);
+        .toThrow(`\`${prop}\` cannot be combined with \`bucket\`, got: `);
     }
   });
 
@@ -149,7 +149,7 @@ describe('an existing key', () => {
   test('is needed where the bucket is in another Region', () => {
     const stack = newStack({ env: HERE });
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: 'logs', region: 'us-east-1' });
-    expect(() => newTrail({ bucket }, stack)).toThrow("`encryptionKey` must be a key in the Region of the bucket (us-east-1), got: 'none'");
+    expect(() => newTrail({ bucket }, stack)).toThrow("`encryptionKey` must be a key in the Region of the bucket (us-east-1), got: 'eu-west-1'");
   });
 
   test('beside a bucket of another Region leaves the log group and the topic to a second key', () => {
@@ -195,7 +195,7 @@ describe('resources of other stacks', () => {
     ['notifications.topic', { env: HERE }, {}, 'account', 'of the resource', (other: Stack) => ({ notifications: { topic: new sns.Topic(other, 'R') } })],
   ] as const)('%s must not know more or less of its place than the trail', (prop, here, there, what, whose, props) => {
     expect(inOtherStack(here, there, props)).toThrow(
-      `\`${prop}\` is in another stack, so the stack of the trail and that of the resource must both or neither name the ${what} in \`env\`, got: '${what} ${whose} unknown'`,
+      `\`${prop}\` is in another stack, and only one of the two stacks names its ${what}, got: '${what} ${whose} unknown'`,
     );
   });
 

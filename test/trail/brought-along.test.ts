@@ -89,7 +89,7 @@ describe.each(made)('$kind, $how, in $where', ({ kind, where, make }) => {
   });
 });
 
-const MESSAGE = new RegExp('^The policy of `([\\w.]+)` cannot be written, since the resource is imported\\. '
+const MESSAGE = new RegExp('^The policy of `([\\w.]+)` is not managed by this app, because the resource is imported\\. '
   + 'Its owner must add these statements before the trail is deployed: (\\[.*\\]) \\[ack: Annotation::(.*)\\]$');
 
 test.each<[string, WellArchitectedTrailProps]>([
@@ -99,7 +99,7 @@ test.each<[string, WellArchitectedTrailProps]>([
 ])('a bucket has its own %s', (prop, props) => {
   const stack = newStack();
   expect(() => newTrail({ ...props, bucket: new s3.Bucket(stack, 'Brought') }, stack))
-    .toThrow(`\`${prop}\` must not be given together with \`bucket\`, which has settings of its own, got: 'both'`);
+    .toThrow(`\`${prop}\` cannot be combined with \`bucket\`, got: `);
 });
 
 describe('resources that are imported', () => {

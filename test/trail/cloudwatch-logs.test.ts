@@ -82,7 +82,7 @@ describe('options of the new log group', () => {
 
   test('a class that keeps nothing is refused', () => {
     expect(() => newTrail({ cloudWatchLogs: { logGroupClass: logs.LogGroupClass.DELIVERY } }))
-      .toThrow("`cloudWatchLogs.logGroupClass` must be one that keeps events, got: 'DELIVERY'");
+      .toThrow("`cloudWatchLogs.logGroupClass` must be STANDARD or INFREQUENT_ACCESS, since DELIVERY keeps no events, got: 'DELIVERY'");
   });
 
   test.each(['', 'a b', 'a*', 'x'.repeat(513)])('the name %j is refused', (logGroupName) => {
@@ -130,7 +130,7 @@ describe('an existing log group', () => {
     const stack = newStack();
     const logGroup = new logs.LogGroup(stack, 'Existing');
     expect(() => newTrail({ cloudWatchLogs: { logGroup, [option]: value } }, stack)).toThrow(
-      `\`cloudWatchLogs.${option}\` must not be given together with \`cloudWatchLogs.logGroup\`, which has settings of its own, got: ${typeof value === 'string' ? `'${value}'` : value}`,
+      `\`cloudWatchLogs.${option}\` cannot be combined with \`cloudWatchLogs.logGroup\`, got: ${typeof value === 'string' ? `'${value}'` : value}`,
     );
   });
 

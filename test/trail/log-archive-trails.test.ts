@@ -58,13 +58,13 @@ describe('a log archive', () => {
   });
 
   test.each<[TrailLogArchiveProps, string]>([
-    [{ removalPolicy: RemovalPolicy.SNAPSHOT }, "`removalPolicy` must be one that retains or destroys, since S3, KMS and CloudWatch Logs have no snapshots, got: 'snapshot'"],
+    [{ removalPolicy: RemovalPolicy.SNAPSHOT }, "`removalPolicy` must be RETAIN or DESTROY: buckets, keys and log groups do not support snapshots, got: 'snapshot'"],
     [{ removalPolicy: RemovalPolicy.DESTROY, objectLock: s3.ObjectLockRetention.governance(Duration.days(1)) },
-      "`removalPolicy` must not be destroy with `objectLock`, which keeps the bucket from being emptied, got: 'destroy'"],
+      "`removalPolicy` cannot be DESTROY when `objectLock` is set: locked objects prevent the bucket from being emptied, got: 'destroy'"],
     [{ objectLock: s3.ObjectLockRetention.governance(Duration.days(366)) },
       "`retention` must be at least as long as `objectLock` (366 days), which keeps files that long anyway, got: '365 days'"],
     [{ accessLogs: { bucket: s3.Bucket.fromBucketName(new Stack(), 'Bucket', 'access-logs'), retention: LogRetention.days(400) } },
-      "`accessLogs.retention` must not be given together with `accessLogs.bucket`, which has settings of its own, got: 'both'"],
+      '`accessLogs.retention` cannot be combined with `accessLogs.bucket`, got: LogRetention'],
   ])('refuses %#, before anything is created', (props, message) => {
     const stack = new Stack(new App(), 'LogArchive', { env: ARCHIVE });
     expect(() => new TrailLogArchive(stack, 'Archive', props)).toThrow(message);

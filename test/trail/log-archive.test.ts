@@ -90,7 +90,7 @@ test('destruction empties and deletes, and warns', () => {
 
 test.each<[StackProps]>([[{}], [{ env: { account: ARCHIVE.account } }], [{ env: { region: ARCHIVE.region } }]])('a stack with %j is refused', (stackProps) => {
   expect(() => newArchive({}, stackProps)).toThrow(
-    "`env` of the stack of a `TrailLogArchive` must name account and region, from which other accounts know the names of bucket and key, got: 'an environment-agnostic stack'",
+    "`env` of the stack of a `TrailLogArchive` must name account and Region, from which other accounts know the names of bucket and key, got: 'an environment-agnostic stack'",
   );
 });
 
@@ -100,7 +100,7 @@ test('bad options are refused as those of a trail', () => {
     "`retention` must be at least as long as `objectLock` (400 days), which keeps files that long anyway, got: '365 days'",
   );
   expect(() => newArchive({ objectLock, retention: LogRetention.forever(), removalPolicy: RemovalPolicy.DESTROY }))
-    .toThrow("`removalPolicy` must not be destroy with `objectLock`, which keeps the bucket from being emptied, got: 'destroy'");
+    .toThrow("`removalPolicy` cannot be DESTROY when `objectLock` is set: locked objects prevent the bucket from being emptied, got: 'destroy'");
 });
 
 describe('trails of other accounts', () => {

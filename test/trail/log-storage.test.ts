@@ -175,7 +175,7 @@ describe('objectLock', () => {
 
   test('must not be given together with destruction', () => {
     expect(() => newTrail({ objectLock: s3.ObjectLockRetention.governance(Duration.days(1)), removalPolicy: RemovalPolicy.DESTROY }))
-      .toThrow("`removalPolicy` must not be destroy with `objectLock`, which keeps the bucket from being emptied, got: 'destroy'");
+      .toThrow("`removalPolicy` cannot be DESTROY when `objectLock` is set: locked objects prevent the bucket from being emptied, got: 'destroy'");
   });
 });
 
@@ -236,6 +236,6 @@ describe('accessLogs', () => {
   test('have no retention in an existing bucket', () => {
     const stack = newStack();
     expect(() => newTrail({ accessLogs: { bucket: new s3.Bucket(stack, 'Existing'), retention: LogRetention.days(30) } }, stack))
-      .toThrow("`accessLogs.retention` must not be given together with `accessLogs.bucket`, which has settings of its own, got: 'both'");
+      .toThrow('`accessLogs.retention` cannot be combined with `accessLogs.bucket`, got: LogRetention');
   });
 });

@@ -60,6 +60,6 @@ test('deletion protection of the log group can be kept', () => {
 
 test('removalPolicy snapshot is refused', () => {
   expect(() => newTrail({ removalPolicy: RemovalPolicy.SNAPSHOT })).toThrow(
-    "`removalPolicy` must be one that retains or destroys, since S3, KMS and CloudWatch Logs have no snapshots, got: 'snapshot'",
+    "`removalPolicy` must be RETAIN or DESTROY: buckets, keys and log groups do not support snapshots, got: 'snapshot'",
   );
 });

@@ -32,7 +32,7 @@ const aliasIn = (stack: Stack) => new kms.Alias(stack, 'Alias', { aliasName: 'al
 describe('Regions, accounts and partitions', () => {
   test.each<[string, Env, (stack: Stack) => WellArchitectedTrailProps, string]>([
     ['a bucket elsewhere without a key there', OTHER_REGION, (stack) => ({ bucket: bucketIn(stack, 'logs') }),
-      "`encryptionKey` must be a key in the Region of the bucket (us-east-1), got: 'none'"],
+      "`encryptionKey` must be a key in the Region of the bucket (us-east-1), got: 'eu-west-1'"],
     ['a key elsewhere', OTHER_REGION, (stack) => ({ encryptionKey: keyIn(stack) }),
       "`encryptionKey` must be a key in the Region of the bucket (eu-west-1), got: 'us-east-1'"],
     ['access logs in another account', OTHER_ACCOUNT, (stack) => ({ accessLogs: { bucket: bucketIn(stack, 'logs') } }),
@@ -44,9 +44,9 @@ describe('Regions, accounts and partitions', () => {
     ['a bucket in another partition', CHINA, (stack) => ({ bucket: bucketIn(stack, 'logs'), encryptionKey: aliasIn(stack) }),
       "`bucket` must be in the partition of the trail (aws), got: 'cn-north-1'"],
     ['a bucket without a name in another account', OTHER_ACCOUNT, (stack) => ({ bucket: bucketIn(stack) }),
-      "`bucket` must have a name, its own or `PhysicalName.GENERATE_IF_NEEDED`, by which another account or Region can know it, got: 'Other/Bucket'"],
+      "`bucket` needs a physical name, because it is referenced across accounts or Regions, got: 'Other/Bucket'"],
     ['a topic without a name in another account', OTHER_ACCOUNT, (stack) => ({ notifications: { topic: new sns.Topic(stack, 'Topic') } }),
-      "`notifications.topic` must have a name, its own or `PhysicalName.GENERATE_IF_NEEDED`, by which another account or Region can know it, got: 'Other/Topic'"],
+      "`notifications.topic` needs a physical name, because it is referenced across accounts or Regions, got: 'Other/Topic'"],
   ])('%s', (_, theirs, props, message) => {
     expect(pair(HOME, theirs, props)).toThrow(message);
   });
@@ -73,7 +73,7 @@ describe('environments that are known of one stack only', () => {
 
   test.each(Object.keys(props))('%s', (prop) => {
     const rule = (what: string, whose: string) =>
-      `\`${prop}\` is in another stack, so the stack of the trail and that of the resource must both or neither name the ${what} in \`env\`, got: '${what} ${whose} unknown'`;
+      `\`${prop}\` is in another stack, and only one of the two stacks names its ${what}, got: '${what} ${whose} unknown'`;
     expect(pair(HOME, undefined, props[prop])).toThrow(rule('account', 'of the resource'));
     expect(pair(undefined, HOME, props[prop])).toThrow(rule('account', 'of the trail'));
     expect(pair({ account: HOME.account }, HOME, props[prop])).toThrow(rule('Region', 'of the trail'));
@@ -123,7 +123,7 @@ describe('names that a policy in another stack cannot have', () => {
 });
 
 describe('resources that wait for the trail', () => {
-  const rule = 'must not need a key or bucket that is deployed with the trail, since the trail needs it and the two would wait for each other';
+  const rule = 'must not depend on a key or bucket in the stack of the trail: the two stacks would depend on each other';
 
   test.each<[string, string, (other: Stack, own: Stack) => WellArchitectedTrailProps]>([
     ['bucket', 'Other/Bucket', (other, own) => ({ bucket: new s3.Bucket(other, 'Bucket', { encryptionKey: keyIn(own) }) })],
@@ -141,7 +141,7 @@ describe('a log archive', () => {
 
   test.each([undefined, { account: '222233334444' }, { region: 'eu-west-1' }])('in an environment that is not known: %j', (env) => {
     expect(archiveIn(env)).toThrow(
-      '`env` of the stack of a `TrailLogArchive` must name account and region, from which other accounts know the names of bucket and key, got: \'an environment-agnostic stack\'',
+      '`env` of the stack of a `TrailLogArchive` must name account and Region, from which other accounts know the names of bucket and key, got: \'an environment-agnostic stack\'',
     );
   });
 
@@ -149,7 +149,7 @@ describe('a log archive', () => {
     const app = new App();
     const { bucket, encryptionKey } = new TrailLogArchive(new Stack(app, 'LogArchive', { env: OTHER_ACCOUNT }), 'Archive');
     expect(() => new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { bucket, encryptionKey })).toThrow(
-      "`bucket` is in another stack, so the stack of the trail and that of the resource must both or neither name the account in `env`, got: 'account of the trail unknown'",
+      "`bucket` is in another stack, and only one of the two stacks names its account, got: 'account of the trail unknown'",
     );
   });
 

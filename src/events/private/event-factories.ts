@@ -2,22 +2,33 @@ import { Token } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { type BoundEvents, equalTo, type EventsContext, type EventsWarning, fieldSelector } from './event-selectors';
 import { loops, withoutLogBuckets } from './log-bucket-events';
-import { invalid } from '../../cloudtrail/invalid';
+import { type Price, PRICES, priceText } from '../../cloudtrail/pricing';
 import { type Category, CATEGORY_FIELDS, MAX_SELECTOR_NAME_LENGTH } from '../../cloudtrail/selectors/limits';
-import type { EventFilter, EventFilterConditions } from '../event-filter';
+import { checkList, checkRequiredText, checkText, type Problem } from '../../private/checks';
+import { invalid } from '../../private/invalid';
+import { EventFilter, type EventFilterConditions } from '../event-filter';
 import type { DataEventsOptions, ManagementEventsOptions, NetworkActivityEventsOptions } from '../event-options';
 import { ReadWriteEvents } from '../read-write-events';
 
 /** What only some resource types have. */
 export interface DataEventsTarget {
   readonly includeLogBuckets?: boolean;
-  /** The resources that are meant, and the prop that names them. */
-  readonly resources?: { readonly prop: string; arns(partition: string): EventFilterConditions };
+  readonly resources?: TargetResources;
+}
+
+/** The resources whose events are logged. */
+export interface TargetResources {
+  /** The prop that lists them. */
+  readonly prop: string;
+  readonly list: readonly object[];
+  /** What every one of them has, such as `bucketRef`. */
+  readonly reference: string;
+  arns(partition: string): EventFilterConditions;
 }
 
 type FieldSelector = CfnTrail.AdvancedFieldSelectorProperty;
 
-const PRICE = '0.10 USD for each 100,000 events, for each trail that logs them (https://aws.amazon.com/cloudtrail/pricing/)';
+const cost = (price: Price) => `${priceText(price)}, for each trail that logs them (${price.source})`;
 
 /** Security scanners look for this name. */
 const MANAGEMENT_SELECTOR_NAME = 'Management events selector';
@@ -60,9 +71,7 @@ function managementWarnings({ readWrite, excludeKms, excludeRdsDataApi }: Manage
 }
 
 export function dataEvents(resourceType: string, options: DataEventsOptions, target: DataEventsTarget = {}): (context: EventsContext) => BoundEvents {
-  if (!Token.isUnresolved(resourceType) && !/^\w+::\w+::\w+$/.test(resourceType)) {
-    throw invalid('resourceType', 'must be the type of a resource that has data events, such as AWS::SNS::Topic', resourceType);
-  }
+  checkRequiredText('resourceType', resourceType, matches(/^\w+::\w+::\w+$/, 'must be the type of a resource that has data events, such as AWS::SNS::Topic'));
   const { 'resources.ARN': arnFilter, ...filters } = filtersByField('Data', options.filters);
   checkResources(target, arnFilter);
   const name = checkName(options.name) ?? `${resourceType} data events`;
@@ -76,12 +85,12 @@ export function dataEvents(resourceType: string, options: DataEventsOptions, tar
       equalTo('eventCategory', 'Data'), equalTo('resources.type', resourceType), ...readOnly(options.readWrite), ...fieldSelectorsOf(conditions),
     ];
     const warnings = Object.values(conditions).some(isPositive) ? [] : [
-      { id: 'allDataEvents', message: `The trail logs the data events of every ${resourceType}: ${PRICE}. Filter by resource, name or caller.` },
+      { id: 'allDataEvents', message: `The trail logs the data events of every ${resourceType}: ${cost(PRICES.dataEvents)}. Filter by resource, name or caller.` },
     ];
     if (target.includeLogBuckets && loops(fieldSelectors, context)) {
       warnings.push({
         id: 'logBucketEventsIncluded',
-        message: `The trail logs the delivery of its own log files, each of which is an event in a later one, without end: ${PRICE}.`,
+        message: `The trail logs the delivery of its own log files, each of which is an event in a later one, without end: ${cost(PRICES.dataEvents)}.`,
       });
     }
     return { selector: { name, fieldSelectors }, warnings: [...warnings, ...wildcardWarnings(conditions)] };
@@ -90,34 +99,41 @@ export function dataEvents(resourceType: string, options: DataEventsOptions, tar
 
 function checkResources({ resources }: DataEventsTarget, filter: EventFilterConditions | undefined): void {
   if (resources === undefined) return;
-  if (Object.values(resources.arns('aws')).flat().length === 0) throw invalid(resources.prop, 'must name at least one resource', '[]');
+  const { prop, list, reference } = resources;
+  if (!Array.isArray(list) || list.length === 0) throw invalid(prop, 'must name at least one resource', list, { wayOut: 'Leave it out for all of them' });
+  list.forEach((one: unknown) => {
+    if (typeof one !== 'object' || one === null || !(reference in one)) throw invalid(prop, 'must be constructs of resources', one);
+  });
   if (filter && isPositive(filter)) {
-    throw invalid('filters', `cannot admit resource ARNs beside those of \`${resources.prop}\``, JSON.stringify(filter));
+    throw invalid('filters', `cannot admit resource ARNs beside those of \`${prop}\``, filter, {
+      wayOut: `Leave out \`${prop}\`, or use conditions that begin with \`not\``,
+    });
   }
 }
 
 export function networkActivityEvents(eventSource: string, options: NetworkActivityEventsOptions): (context: EventsContext) => BoundEvents {
-  if (!Token.isUnresolved(eventSource) && !/^[a-z0-9.-]+\.amazonaws\.com$/.test(eventSource)) {
-    throw invalid('eventSource', 'must be a service that has network activity events, such as kms.amazonaws.com', eventSource);
-  }
+  checkRequiredText('eventSource', eventSource, matches(/^[a-z0-9.-]+\.amazonaws\.com$/, 'must be a service that has network activity events, such as kms.amazonaws.com'));
   const filters = filtersByField('NetworkActivity', options.filters);
   const name = checkName(options.name) ?? `Network activity events of ${eventSource}`;
   const fieldSelectors = [equalTo('eventCategory', 'NetworkActivity'), equalTo('eventSource', eventSource), ...fieldSelectorsOf(filters)];
   const warnings = Object.values(filters).some(isPositive) ? [] : [{
     id: 'allNetworkActivity',
-    message: `The trail logs every call to ${eventSource} through VPC endpoints: ${PRICE}. EventFilter.onlyVpcEndpointDenied() leaves the denied ones.`,
+    message: `The trail logs every call to ${eventSource} through VPC endpoints: ${cost(PRICES.networkActivityEvents)}. Use EventFilter.onlyVpcEndpointDenied() to log only denied calls.`,
   }];
   return () => ({ selector: { name, fieldSelectors }, warnings: [...warnings, ...wildcardWarnings(filters)] });
 }
 
+const EVENTS = { Management: 'management events', Data: 'data events', NetworkActivity: 'network activity events' };
+
 type ConditionsByField = Readonly<Record<string, EventFilterConditions>>;
 
 function filtersByField(category: Category, filters: EventFilter[] = []): ConditionsByField {
+  checkList('filters', filters, EventFilter, "EventFilter.eventName({ equalTo: ['PutObject'] })");
   const byField: Record<string, EventFilterConditions> = {};
   for (const { _field: field, _conditions: conditions } of filters) {
     const fields = CATEGORY_FIELDS[category].optional;
     if (!fields.includes(field)) {
-      throw invalid('filters', `of category ${category} must be on one of ${fields.join(', ')}`, field);
+      throw invalid('filters', `of ${EVENTS[category]} must be on one of ${fields.join(', ')}`, field);
     }
     if (field in byField) throw invalid('filters', 'must have at most one filter for each field', field);
     byField[field] = conditions;
@@ -143,15 +159,17 @@ function isPositive({ equalTo: equal, startsWith, endsWith }: EventFilterConditi
 }
 
 function checkName(name: string | undefined): string | undefined {
-  if (name !== undefined && !Token.isUnresolved(name) && (name === '' || name.length > MAX_SELECTOR_NAME_LENGTH)) {
-    throw invalid('name', `must have 1 to ${MAX_SELECTOR_NAME_LENGTH} characters`, name);
-  }
+  checkText('name', name, ({ length }) => (length < 1 || length > MAX_SELECTOR_NAME_LENGTH ? `must have 1 to ${MAX_SELECTOR_NAME_LENGTH} characters` : undefined));
   return name;
+}
+
+function matches(pattern: RegExp, rule: string): Problem {
+  return (value) => (pattern.test(value) ? undefined : rule);
 }
 
 function wildcardWarnings(filters: ConditionsByField): EventsWarning[] {
   return Object.values(filters)
     .flatMap((conditions) => Object.values<string[]>({ ...conditions }).flat())
     .filter((value) => !Token.isUnresolved(value) && value.includes('*'))
-    .map((value) => ({ id: 'wildcardInEventFilter', message: `An event filter takes * as it stands, it is no wildcard: ${value}. Use startsWith or endsWith.` }));
+    .map((value) => ({ id: 'wildcardInEventFilter', message: `\`*\` is matched literally in event filters, here in ${value}; use \`startsWith\` or \`endsWith\`.` }));
 }

@@ -1,10 +1,13 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import type { IConstruct } from 'constructs';
 import { type OpaqueText } from './opaque-text';
 import { type EventFilterConditions } from '../event-filter';
 
 /** What the events of a trail have to know of the trail. */
 export interface EventsContext {
+  /** The construct of the trail, for errors. */
+  readonly scope?: IConstruct;
   /** `Stack.partition` of the trail. */
   readonly partition: string;
   /** Names of the trail's bucket and of the bucket for its access logs. */

@@ -1,9 +1,11 @@
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import type { IConstruct } from 'constructs';
 import { type EventsContext, type EventsWarning, type SelectorTemplate, toTemplate } from './event-selectors';
 import { OpaqueText } from './opaque-text';
-import { invalid } from '../../cloudtrail/invalid';
 import { selectorProblems } from '../../cloudtrail/selectors/selector-problems';
 import { readSelection, type Selection } from '../../cloudtrail/selectors/selectors';
+import { checkList } from '../../private/checks';
+import { invalid } from '../../private/invalid';
 import { TrailEvents } from '../trail-events';
 
 /** What to give to the trail, and what it then logs. */
@@ -19,24 +21,30 @@ export interface RenderedEvents {
  * CloudTrail logs none that are not selected.
  */
 export function renderEvents(events: readonly TrailEvents[] | undefined, context: EventsContext): RenderedEvents {
+  const { scope } = context;
+  checkList('events', events, TrailEvents, 'TrailEvents.s3Objects()', { scope });
   const listed = events ?? [];
   const management = listed.filter(({ _category }) => _category === 'Management');
   if (management.length > 1) {
-    throw invalid('events', 'must say once what management events are logged', `${management.length} times`);
+    throw invalid('events', 'must say once which management events are logged', `${management.length} times`, { scope });
   }
 
   const sources = listed.flatMap(({ _networkSource: source }) => source ?? []);
   const twice = sources.find((source, i) => sources.indexOf(source) < i);
-  if (twice) throw invalid('events', 'must select the network activity of a service once', twice);
+  if (twice) throw invalid('events', 'must select the network activity of a service once', twice, { scope, wayOut: 'Put all filters into one `TrailEvents.networkActivity()`' });
 
   const bound = [...(management.length === 0 ? [TrailEvents.management()] : management), ...listed.filter((each) => !management.includes(each))]
     .map((each) => each._bind(context));
   const selectors = bound.flatMap(({ selector }) => selector ? [selector] : []);
-  if (selectors.length === 0) throw invalid('events', 'must select some events when there are no management events', '[TrailEvents.withoutManagementEvents()]');
+  if (selectors.length === 0) {
+    throw invalid('events', 'must select other events when there are no management events', '[TrailEvents.withoutManagementEvents()]', {
+      scope, wayOut: 'Add some, such as `TrailEvents.s3Objects()`',
+    });
+  }
 
   const opaque = new OpaqueText();
   const template = selectors.map((selector) => toTemplate(selector, opaque));
-  refuseProblems(template);
+  refuseProblems(template, scope);
   return {
     advancedEventSelectors: selectors,
     selection: readSelection({ AdvancedEventSelectors: template }),
@@ -44,10 +52,10 @@ export function renderEvents(events: readonly TrailEvents[] | undefined, context
   };
 }
 
-function refuseProblems(template: readonly SelectorTemplate[]): void {
+function refuseProblems(template: readonly SelectorTemplate[], scope: IConstruct | undefined): void {
   const [problem] = selectorProblems({ AdvancedEventSelectors: template });
-  if (problem) throw invalid('events', problem.rule, problem.value);
+  if (problem) throw invalid('events', problem.rule, problem.value, { scope });
   const fields = template.map(({ FieldSelectors }) => JSON.stringify(FieldSelectors));
   const twice = fields.findIndex((text, i) => fields.indexOf(text) < i);
-  if (twice >= 0) throw invalid('events', 'must not select the same events twice', template[twice].Name);
+  if (twice >= 0) throw invalid('events', 'must not select the same events twice', template[twice].Name, { scope });
 }

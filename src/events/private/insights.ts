@@ -1,11 +1,13 @@
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import type { EventsWarning } from './event-selectors';
-import { invalid } from '../../cloudtrail/invalid';
+import type { EventsContext, EventsWarning } from './event-selectors';
+import { PRICES, priceText } from '../../cloudtrail/pricing';
 import { aggregationProblems, insightProblems } from '../../cloudtrail/selectors/insight-problems';
 import type { Problem } from '../../cloudtrail/selectors/selector-problems';
 import type { Selection } from '../../cloudtrail/selectors/selectors';
-import type { TrailAggregationTemplate } from '../trail-aggregation';
-import { InsightEventCategory, type TrailInsights } from '../trail-insights';
+import { checkList } from '../../private/checks';
+import { invalid } from '../../private/invalid';
+import { TrailAggregationTemplate } from '../trail-aggregation';
+import { InsightEventCategory, TrailInsights } from '../trail-insights';
 
 /** What to give to the trail for its Insights; nothing when there are none. */
 export interface RenderedInsights {
@@ -20,41 +22,48 @@ export interface RenderedAggregation {
 }
 
 /** The Insights of a trail that logs these events. */
-export function renderInsights(insights: readonly TrailInsights[] | undefined, selection: Selection): RenderedInsights {
+export function renderInsights(insights: readonly TrailInsights[] | undefined, selection: Selection, context: EventsContext): RenderedInsights {
+  checkList('insights', insights, TrailInsights, 'TrailInsights.apiCallRate()', context);
   if (insights === undefined || insights.length === 0) {
     return { warnings: [] };
   }
-  refuse('insights', insightProblems(insights.map(({ _type, _events }) => ({ InsightType: _type, EventCategories: _events })), selection));
-  const looksAt = (events: InsightEventCategory) => insights.some(({ _events }) => _events.includes(events));
+  const selectors = insights.map(({ _type, _events }) => ({ InsightType: _type, EventCategories: _events }));
+  refuse('insights', insightProblems(selectors, selection), context, 'Add the events to `events`, such as `TrailEvents.s3Objects()`');
+  const analyzes = (category: InsightEventCategory) => insights.some(({ _events }) => _events.includes(category));
   const prices = [
-    ...(looksAt(InsightEventCategory.MANAGEMENT) ? ['0.35 USD for each 100,000 management events'] : []),
-    ...(looksAt(InsightEventCategory.DATA) ? ['0.03 USD for each 100,000 data events'] : []),
+    ...(analyzes(InsightEventCategory.MANAGEMENT) ? [PRICES.insightsOnManagementEvents] : []),
+    ...(analyzes(InsightEventCategory.DATA) ? [PRICES.insightsOnDataEvents] : []),
   ];
   return {
     insightSelectors: insights.map(({ _type, _events }) => ({ insightType: _type, eventCategories: _events })),
     warnings: [{
       id: 'insightsCost',
-      message: `Insights analyze each event once for each type: about ${prices.join(' and ')} (https://aws.amazon.com/cloudtrail/pricing/).`,
+      message: `Insights analyze each event once for each type: about ${prices.map(priceText).join(' and ')} (${prices[0].source}).`,
     }],
   };
 }
 
 /** The aggregation of a trail that logs these events. */
-export function renderAggregation(templates: readonly TrailAggregationTemplate[] | undefined, selection: Selection): RenderedAggregation {
+export function renderAggregation(
+  templates: readonly TrailAggregationTemplate[] | undefined, selection: Selection, context: EventsContext,
+): RenderedAggregation {
+  checkList('aggregation', templates, TrailAggregationTemplate, 'TrailAggregationTemplate.API_ACTIVITY', context);
   if (templates === undefined || templates.length === 0) {
     return { warnings: [] };
   }
   const names = templates.map(({ name }) => name);
-  refuse('aggregation', aggregationProblems([{ EventCategory: 'Data', Templates: names }], selection));
+  // A template that is not known here may be a new one.
+  const problems = aggregationProblems([{ EventCategory: 'Data', Templates: names }], selection).filter(({ path }) => !/Templates\[\d+\]$/.test(path));
+  refuse('aggregation', problems, context, 'Add data events to `events`, such as `TrailEvents.s3Objects()`');
   return {
     aggregationConfigurations: [{ eventCategory: 'Data', templates: names }],
     warnings: [{
       id: 'aggregationCost',
-      message: `Aggregation is charged for beside the data events, for each of ${names.join(', ')} (https://aws.amazon.com/cloudtrail/pricing/).`,
+      message: `Aggregation is charged in addition to the data events, for each of ${names.join(', ')} (${PRICES.dataEvents.source}).`,
     }],
   };
 }
 
-function refuse(prop: string, [problem]: Problem[]): void {
-  if (problem) throw invalid(prop, problem.rule, problem.value);
+function refuse(prop: string, [problem]: Problem[], { scope }: EventsContext, wayOut: string): void {
+  if (problem) throw invalid(prop, problem.rule, problem.value, { scope, wayOut: problem.rule.includes('needs a trail') ? wayOut : undefined });
 }

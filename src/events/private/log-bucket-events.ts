@@ -1,9 +1,9 @@
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { append, equalTo, type EventsContext, fieldSelector, toTemplate } from './event-selectors';
 import { OpaqueText } from './opaque-text';
-import { invalid } from '../../cloudtrail/invalid';
 import { logged, logsDeliveriesTo, readSelection, type Selection } from '../../cloudtrail/selectors/selectors';
 import { ANY, share } from '../../cloudtrail/selectors/text-sets';
+import { invalid } from '../../private/invalid';
 import type { EventFilterConditions } from '../event-filter';
 
 const S3_OBJECT = { 'eventCategory': 'Data', 'resources.type': 'AWS::S3::Object' };
@@ -18,7 +18,7 @@ export function withoutLogBuckets(conditions: EventFilterConditions, context: Ev
 
   const excluded = admitted.map((arn) => `${arn}/`);
   if (admitsNothingElse(conditions, excluded.map((arn) => opaque.of(arn)), opaque)) {
-    throw invalid('events', 'must set `includeLogBuckets` to select objects of the bucket that receives the log files', excluded.join(', '));
+    throw invalid('events', 'must set `includeLogBuckets` to select objects of the bucket that receives the log files', excluded.join(', '), context);
   }
   return { ...conditions, notStartsWith: append(conditions.notStartsWith, excluded) };
 }

@@ -1,25 +1,28 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { invalid } from '../../cloudtrail/invalid';
-import { checkSame, knownDifferent, knownPartition, type Located } from '../../private/environments';
-import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
+import type { ExistingResource } from './existing';
+import { checkSame, knownDifferent, knownPartition } from '../../private/environments';
+import { invalid } from '../../private/invalid';
 
-/** Throws when resources that were brought along are in a place where they cannot serve the trail. */
-export function checkEnvironments(scope: Construct, props: WellArchitectedTrailProps): void {
+/** Throws when existing resources are in an account or Region where they cannot serve the trail. */
+export function checkEnvironments(scope: Construct, existing: readonly ExistingResource[]): void {
   const here = Stack.of(scope);
-  const { bucket, encryptionKey, accessLogs, cloudWatchLogs, notifications } = props;
-  checkTrailIsKnown(here, { bucket, encryptionKey, 'accessLogs.bucket': accessLogs?.bucket, 'notifications.topic': notifications?.topic });
+  const resource = (prop: string) => existing.find((one) => one.prop === prop)?.resource;
+  existing.filter(({ named }) => named).forEach((one) => checkTrailIsKnown(scope, one));
 
-  const bucketRegion = bucket?.env.region ?? here.region;
-  if (knownDifferent(bucketRegion, encryptionKey?.env.region ?? here.region)) {
-    throw invalid('encryptionKey', `must be a key in the Region of the bucket (${bucketRegion})`, encryptionKey?.env.region ?? 'none');
+  const bucketRegion = resource('bucket')?.env.region ?? here.region;
+  const keyRegion = resource('encryptionKey')?.env.region ?? here.region;
+  if (knownDifferent(bucketRegion, keyRegion)) {
+    throw invalid('encryptionKey', `must be a key in the Region of the bucket (${bucketRegion})`, keyRegion, {
+      scope, wayOut: 'Create the key in the Region of the bucket, and set it as `encryptionKey`',
+    });
   }
-  checkSame('accessLogs.bucket', accessLogs?.bucket, here);
-  checkSame('cloudWatchLogs.logGroup', cloudWatchLogs?.logGroup, here);
+  checkSame('accessLogs.bucket', resource('accessLogs.bucket'), here, 'trail', { scope, wayOut: 'S3 delivers access logs to no other bucket' });
+  checkSame('cloudWatchLogs.logGroup', resource('cloudWatchLogs.logGroup'), here, 'trail', { scope, wayOut: 'Set `cloudWatchLogs: {}` for a new log group' });
 
   const partition = knownPartition(here.region);
   if (partition && knownPartition(bucketRegion) && partition !== knownPartition(bucketRegion)) {
-    throw invalid('bucket', `must be in the partition of the trail (${partition})`, bucketRegion);
+    throw invalid('bucket', `must be in the partition of the trail (${partition})`, bucketRegion, { scope });
   }
 }
 
@@ -27,14 +30,15 @@ export function checkEnvironments(scope: Construct, props: WellArchitectedTrailP
  * The policy of a resource in another stack names the trail. In a stack without a known account and Region it would name
  * that stack's own instead.
  */
-function checkTrailIsKnown(here: Stack, resources: { [prop: string]: Located | undefined }): void {
-  for (const [prop, resource] of Object.entries(resources)) {
-    if (!resource || Stack.of(resource) === here) continue;
-    for (const [what, own, theirs] of [['account', here.account, resource.env.account], ['Region', here.region, resource.env.region]]) {
-      if (Token.compareStrings(own, theirs) === TokenComparison.ONE_UNRESOLVED) {
-        throw invalid(prop, `is in another stack, so the stack of the trail and that of the resource must both or neither name the ${what} in \`env\``,
-          `${what} ${Token.isUnresolved(own) ? 'of the trail' : 'of the resource'} unknown`);
-      }
+function checkTrailIsKnown(scope: Construct, { prop, resource }: ExistingResource): void {
+  const here = Stack.of(scope);
+  if (Stack.of(resource) === here) return;
+  for (const [what, own, theirs] of [['account', here.account, resource.env.account], ['Region', here.region, resource.env.region]]) {
+    if (Token.compareStrings(own, theirs) === TokenComparison.ONE_UNRESOLVED) {
+      const unknown = `${what} ${Token.isUnresolved(own) ? 'of the trail' : 'of the resource'} unknown`;
+      throw invalid(prop, `is in another stack, and only one of the two stacks names its ${what}`, unknown, {
+        scope, wayOut: `Set \`env.${what.toLowerCase()}\` on both stacks or on neither`,
+      });
     }
   }
 }

@@ -1,33 +1,27 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isInApp, refersTo, waitsFor } from './stack-order';
-import { invalid } from '../../cloudtrail/invalid';
+import type { ExistingResource } from './existing';
+import { isInApp, StackOrder } from './stack-order';
 import { knownDifferent } from '../../private/environments';
+import { invalid } from '../../private/invalid';
 import { referencesIn } from '../../private/references';
-import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** Throws when a resource of another stack cannot be joined with the trail: by names, and in one direction. */
-export function checkCrossStack(scope: IConstruct, props: WellArchitectedTrailProps): void {
-  const { bucket, encryptionKey, notifications, cloudWatchLogs, accessLogs } = props;
-  const resources: [string, IConstruct | undefined, string[]][] = [
-    ['bucket', bucket, ['trailName', 'bucketKeyPrefix', 'organization.organizationId']],
-    ['encryptionKey', encryptionKey, ['trailName', 'organization.organizationId', 'cloudWatchLogs.logGroupName']],
-    ['notifications.topic', notifications?.topic, ['trailName']],
-    ['accessLogs.bucket', accessLogs?.bucket, ['accessLogs.prefix']],
-    ['cloudWatchLogs.logGroup', cloudWatchLogs?.logGroup, []],
-  ];
-  refersTo(scope, resources.map(([, resource]) => resource));
-  for (const [prop, resource, names] of resources) {
-    if (!isInApp(resource) || Stack.of(resource) === Stack.of(scope)) continue;
-    if (waitsFor(resource, scope)) {
-      throw invalid(prop, 'must not need a key or bucket that is deployed with the trail, since the trail needs it and the two would wait for each other', resource.node.path);
+export function checkCrossStack(scope: IConstruct, existing: readonly ExistingResource[]): void {
+  const order = StackOrder.of(scope);
+  const inApp = existing.filter(({ resource }) => isInApp(resource));
+  inApp.forEach(({ resource }) => order.note(scope, resource));
+  for (const { prop, resource, named = {} } of inApp.filter((one) => Stack.of(one.resource) !== Stack.of(scope))) {
+    if (order.wouldCycle(scope, resource)) {
+      throw invalid(prop, 'must not depend on a key or bucket in the stack of the trail: the two stacks would depend on each other', resource, {
+        scope, wayOut: 'Move what it depends on to the stack of the resource',
+      });
     }
     checkIsNamed(scope, prop, resource);
-    for (const name of names) {
-      const value = valueOf(props, name);
+    for (const [name, value] of Object.entries(named)) {
       if (value && !canBeNamed(value, scope, resource)) {
-        const got = JSON.stringify(Stack.of(scope).resolve(value));
-        throw invalid(name, `must be known before deployment, since the policy of \`${prop}\` in another stack names it`, got);
+        throw invalid(name, `must be known before deployment, since the policy of \`${prop}\` in another stack names it`,
+          JSON.stringify(Stack.of(scope).resolve(value)), { scope, wayOut: 'Set it to a literal text' });
       }
     }
   }
@@ -39,7 +33,9 @@ function checkIsNamed(scope: IConstruct, prop: string, resource: IConstruct): vo
   try {
     Stack.of(scope).resolve([bucketRef?.bucketName, topicRef?.topicArn]);
   } catch {
-    throw invalid(prop, 'must have a name, its own or `PhysicalName.GENERATE_IF_NEEDED`, by which another account or Region can know it', resource.node.path);
+    throw invalid(prop, 'needs a physical name, because it is referenced across accounts or Regions', resource, {
+      scope, wayOut: 'Give the resource a name, or `PhysicalName.GENERATE_IF_NEEDED`',
+    });
   }
 }
 
@@ -48,9 +44,5 @@ function canBeNamed(text: string, scope: IConstruct, resource: IConstruct): bool
   const [here, there] = [Stack.of(scope), Stack.of(resource)];
   const apart = knownDifferent(here.account, there.account) || knownDifferent(here.region, there.region);
   if (apart) return typeof here.resolve(text) === 'string';
-  return referencesIn(scope, text).every((named) => !waitsFor(named, resource));
-}
-
-function valueOf(props: object, path: string): string | undefined {
-  return path.split('.').reduce<any>((value, name) => value?.[name], props);
+  return referencesIn(scope, text).every((source) => !StackOrder.of(scope).wouldCycle(resource, source));
 }

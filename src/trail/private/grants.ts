@@ -3,7 +3,7 @@ import { AccountPrincipal, ArnPrincipal, Grant, type IGrantable, type IResourceW
 import { CfnKey, type IAlias, type IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
-import { isInApp, refersTo, waitsFor } from './stack-order';
+import { isInApp, StackOrder } from './stack-order';
 import { READ_BUCKET_ACTIONS, READ_OBJECT_ACTIONS, readableObjects } from '../../cloudtrail/statements';
 import { knownDifferent } from '../../private/environments';
 
@@ -39,12 +39,12 @@ function policyOf(bucket: IBucket): IResourceWithPolicyV2 {
 function readerOf(resource: IConstruct, grantee: IGrantable): IGrantable {
   const principal = grantee.grantPrincipal;
   if (!isInOtherStack(principal, resource) || !isInApp(resource)) return grantee;
-  refersTo(resource, [resource]);
-  if (!waitsFor(resource, principal)) {
-    refersTo(principal, [resource]);
+  const order = StackOrder.of(resource);
+  if (!order.wouldCycle(principal, resource)) {
+    order.note(principal, resource);
     return grantee;
   }
-  refersTo(resource, [principal]);
+  if (isInApp(principal)) order.note(resource, principal);
   return new ArnPrincipal(principal.policyFragment.principalJson.AWS[0]);
 }
 

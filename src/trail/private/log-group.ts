@@ -8,9 +8,27 @@ import { toPolicyStatements } from './policies';
 import type { Removal } from './removal';
 import { CLOUDTRAIL_PRINCIPAL, type TrailIdentity } from '../../cloudtrail/names';
 import { logStreamWrite } from '../../cloudtrail/statements';
+import { checkText } from '../../private/checks';
 import { knownLess } from '../../private/days';
+import { invalid } from '../../private/invalid';
 import { asLogGroup, logGroupArn } from '../../private/resources';
 import type { TrailCloudWatchLogsOptions } from '../options';
+
+/** Throws for options that describe no log group, or one that is not new. */
+export function checkLogGroup(scope: Construct, options: TrailCloudWatchLogsOptions | undefined): void {
+  if (!options) return;
+  const { logGroup, ...forNewGroup } = options;
+  checkText('cloudWatchLogs.logGroupName', options.logGroupName, (name) =>
+    (/^[\w/.#-]{1,512}$/.test(name) ? undefined : 'must be 1 to 512 letters, digits and the characters _ - / . #'), { scope });
+  if (options.logGroupClass === LogGroupClass.DELIVERY) {
+    throw invalid('cloudWatchLogs.logGroupClass', 'must be STANDARD or INFREQUENT_ACCESS, since DELIVERY keeps no events', options.logGroupClass, { scope });
+  }
+  if (!logGroup) return;
+  for (const [option, value] of Object.entries(forNewGroup)) {
+    if (value === undefined) continue;
+    throw invalid(`cloudWatchLogs.${option}`, 'cannot be combined with `cloudWatchLogs.logGroup`', value, { scope, wayOut: 'Configure the existing log group instead' });
+  }
+}
 
 /** The name of the new log group, which the policy of its key must know before the group exists. */
 export function newLogGroupName(options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity): string | undefined {

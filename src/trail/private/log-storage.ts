@@ -6,10 +6,42 @@ import { createAccessLogBucket, createLogBucket } from './buckets';
 import { writePolicy } from './policies';
 import type { Removal } from './removal';
 import { accessLogDelivery } from '../../cloudtrail/statements';
+import { checkClass, checkText } from '../../private/checks';
+import { invalid } from '../../private/invalid';
 import { asBucket } from '../../private/resources';
+import { checkObjectLock } from '../../retention/lifecycle';
 import { LogRetention } from '../../retention/log-retention';
 import { warnAboutRetention } from '../../retention/warnings';
 import type { TrailAccessLogsOptions } from '../options';
+import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
+
+type StorageProps = Pick<WellArchitectedTrailProps, 'bucket' | 'retention' | 'objectLock' | 'accessLogs'>;
+
+/** Throws for options that contradict each other, or the settings of an existing bucket. Returns how long log files are kept. */
+export function checkLogStorage(scope: Construct, props: StorageProps, removal: Removal): LogRetention {
+  const { bucket, retention = LogRetention.days(365), objectLock, accessLogs } = props;
+  checkClass('retention', retention, LogRetention, 'LogRetention.days(400)', { scope });
+  for (const [prop, value] of bucket ? Object.entries({ retention: props.retention, objectLock, accessLogs }) : []) {
+    if (value) throw invalid(prop, 'cannot be combined with `bucket`', value, { scope, wayOut: 'Configure it on the existing bucket instead' });
+  }
+  checkObjectLock(scope, retention, objectLock);
+  if (objectLock && removal.destroys) {
+    throw invalid('removalPolicy', 'cannot be DESTROY when `objectLock` is set: locked objects prevent the bucket from being emptied', removal.policy, {
+      scope, wayOut: 'Leave out one of the two',
+    });
+  }
+  checkAccessLogs(scope, accessLogs);
+  return retention;
+}
+
+function checkAccessLogs(scope: Construct, { bucket, prefix, retention }: TrailAccessLogsOptions = {}): void {
+  checkText('accessLogs.prefix', prefix, (text) =>
+    (/[*?]|\$\{/.test(text) ? 'must not have wildcards or policy variables, which would widen the bucket policy' : undefined), { scope });
+  if (retention) checkClass('accessLogs.retention', retention, LogRetention, 'LogRetention.days(400)', { scope });
+  if (bucket && retention) {
+    throw invalid('accessLogs.retention', 'cannot be combined with `accessLogs.bucket`', retention, { scope, wayOut: 'Configure it on the existing bucket instead' });
+  }
+}
 
 /** Where log files are kept: one bucket for them, and one for the record of who accessed them. */
 export interface LogStorage {

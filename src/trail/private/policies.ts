@@ -6,8 +6,8 @@ import type { Statement } from '../../cloudtrail/statements';
 import { readableJson } from '../../private/readable';
 import { topicPolicy } from '../../private/topic-policy';
 
-/** A resource policy that CloudTrail relies on. */
-export interface PolicyEdge {
+/** The policy of a resource, with the statements that a trail needs in it. */
+export interface ResourcePolicy {
   /** The prop through which the resource came, such as `bucket`. */
   readonly prop: string;
   /**
@@ -21,15 +21,15 @@ export interface PolicyEdge {
 /**
  * Adds the statements to the policy of the resource, and returns what must exist before CloudTrail looks at it.
  *
- * The policy of a resource that is imported is not ours to write: a warning then says what its owner must add.
+ * The policy of an imported resource is not managed by this app: a warning then says what its owner must add.
  */
-export function writePolicy(scope: IConstruct, { prop, resource, statements }: PolicyEdge): IDependable[] {
+export function writePolicy(scope: IConstruct, { prop, resource, statements }: ResourcePolicy): IDependable[] {
   const target = CfnTopic.isCfnTopic(resource) ? topicPolicy(resource) : ResourceWithPolicies.of(resource);
   const results = toPolicyStatements(statements).map((statement) => target?.addToResourcePolicy(statement));
   if (!results.every((result) => result?.statementAdded)) {
     Validations.of(scope).addWarning(
       `cdk-well-architected-trail:${camelCase(prop)}PolicyNotWritten`,
-      `The policy of \`${prop}\` cannot be written, since the resource is imported. Its owner must add these statements before the trail is deployed: ${readableJson(scope, statements)}`,
+      `The policy of \`${prop}\` is not managed by this app, because the resource is imported. Its owner must add these statements before the trail is deployed: ${readableJson(scope, statements)}`,
     );
   }
   // Of a key, CDK returns the policy document, which is not a construct.

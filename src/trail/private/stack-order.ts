@@ -9,44 +9,57 @@ interface Edge {
   readonly to: IConstruct;
 }
 
-/** The references that are known in each app. The rest of the app may have more of them. */
-const KNOWN = new WeakMap<IConstruct, Edge[]>();
-
 /** The properties by which a bucket, key alias, topic or log group refers to other resources. */
 const REFERRING = ['bucketEncryption', 'loggingConfiguration', 'targetKeyId', 'kmsMasterKeyId', 'kmsKeyId'];
 
-/** Notes that one construct refers to resources of this app, and what those refer to in turn. */
-export function refersTo(from: IConstruct, resources: readonly (IConstruct | undefined)[]): void {
-  const known = KNOWN.get(from.node.root) ?? [];
-  KNOWN.set(from.node.root, known);
-  for (const resource of resources.filter(isInApp)) {
-    const to = lowLevel(resource);
-    const properties = REFERRING.map((property) => (to as unknown as { [property: string]: unknown })[property]);
-    known.push({ from, to }, ...referencesIn(to, properties).map((other) => ({ from: to, to: other })));
+const STACK_ORDER = Symbol.for('cdk-well-architected-trail.StackOrder');
+
+/**
+ * Which constructs of an app are deployed after which, as far as trails and their readers make it so. The rest of the app may add
+ * more of it, and CDK has the last word; this finds what CDK would find later, without naming the prop.
+ */
+export class StackOrder {
+  /** The one of the app that holds the construct. */
+  public static of(construct: IConstruct): StackOrder {
+    const app = construct.node.root as IConstruct & { [STACK_ORDER]?: StackOrder };
+    return app[STACK_ORDER] ??= new StackOrder();
+  }
+
+  private readonly noted: Edge[] = [];
+
+  /** Notes that a construct refers to another, and what that one refers to in turn. */
+  public note(from: IConstruct, to: IConstruct): void {
+    this.noted.push({ from, to: lowLevel(to) }, ...referrals(to));
+  }
+
+  /**
+   * Whether the two would wait for each other if the one referred to the other, since that one is already deployed later.
+   *
+   * Stacks wait for each other as a whole. Within one deployment, a nested stack does, and the resources around it one by one.
+   */
+  public wouldCycle(from: IConstruct, to: IConstruct): boolean {
+    const [own, theirs] = [nesting(to), nesting(from)];
+    const common = own.filter((stack) => theirs.includes(stack));
+    const unit = (construct: IConstruct): IConstruct => nesting(construct).find((stack) => !common.includes(stack)) ?? lowLevel(construct);
+
+    const edges = [...this.noted, ...referrals(to)];
+    const reached = new Set([unit(to)]);
+    for (const one of reached) {
+      edges.filter((edge) => unit(edge.from) === one).forEach((edge) => reached.add(unit(edge.to)));
+    }
+    return reached.has(unit(from));
   }
 }
 
-/**
- * Whether one construct is known to be deployed after the other: then the other must not refer to the one.
- *
- * Stacks wait for each other as a whole. Within one deployment, a nested stack does, and the resources around it one by one.
- */
-export function waitsFor(waiting: IConstruct, other: IConstruct): boolean {
-  const known = KNOWN.get(waiting.node.root)!;
-  const [own, theirs] = [nesting(waiting), nesting(other)];
-  const common = own.filter((stack) => theirs.includes(stack));
-  const unit = (construct: IConstruct): IConstruct => nesting(construct).find((stack) => !common.includes(stack)) ?? lowLevel(construct);
-
-  const reached = new Set([unit(waiting)]);
-  for (const one of reached) {
-    known.filter(({ from }) => unit(from) === one).forEach(({ to }) => reached.add(unit(to)));
-  }
-  return reached.has(unit(other));
+/** What a resource refers to by itself. */
+function referrals(construct: IConstruct): Edge[] {
+  const resource = lowLevel(construct) as IConstruct & { readonly [property: string]: unknown };
+  return referencesIn(resource, REFERRING.map((property) => resource[property])).map((to) => ({ from: resource, to }));
 }
 
 /** Whether the construct stands for a resource that this app makes; others are known by literal names. */
-export function isInApp(construct: IConstruct | undefined): construct is IConstruct {
-  return construct !== undefined && (Resource.isOwnedResource(construct) || CfnResource.isCfnResource(lowLevel(construct)));
+export function isInApp(construct: IConstruct): boolean {
+  return Resource.isOwnedResource(construct) || CfnResource.isCfnResource(lowLevel(construct));
 }
 
 /** The resource in the template that a construct stands for. */

@@ -4,7 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IDependable } from 'constructs';
 import { newLogGroupName } from './log-group';
-import { type PolicyEdge, writePolicy } from './policies';
+import { type ResourcePolicy, writePolicy } from './policies';
 import type { TrailIdentity } from '../../cloudtrail/names';
 import { bucketDelivery, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
 import { shortHash } from '../../private/names';
@@ -21,15 +21,15 @@ export interface Delivery {
 }
 
 /** The policies of bucket, key and topic that CloudTrail relies on, with what this trail adds to each. */
-export interface PolicyEdges {
-  readonly bucket: PolicyEdge;
-  readonly encryptionKey: PolicyEdge;
+export interface DeliveryPolicies {
+  readonly bucket: ResourcePolicy;
+  readonly encryptionKey: ResourcePolicy;
   /** Set when log group and topic have a key of their own. */
-  readonly regionalKey?: PolicyEdge;
-  readonly topic?: PolicyEdge;
+  readonly regionalKey?: ResourcePolicy;
+  readonly topic?: ResourcePolicy;
 }
 
-export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, trail: TrailIdentity, delivery: Delivery): PolicyEdges {
+export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailProps, trail: TrailIdentity, delivery: Delivery): DeliveryPolicies {
   const { bucket, encryptionKey, regionalKey, topic } = delivery;
   const logGroupName = newLogGroupName(props.cloudWatchLogs, trail);
   const { region, urlSuffix } = Stack.of(scope);
@@ -39,29 +39,29 @@ export function policyEdges(scope: Construct, props: WellArchitectedTrailProps, 
     ...(topic && !props.notifications?.topic ? [keyForTopic(trail)] : []),
   ];
   const oneKey = regionalKey === encryptionKey;
-  const edge = (prop: string, resource: PolicyEdge['resource'], broughtAlong: unknown, statements: Statement[]): PolicyEdge => ({
+  const policy = (prop: string, resource: ResourcePolicy['resource'], existing: unknown, statements: Statement[]): ResourcePolicy => ({
     prop,
     resource,
-    statements: broughtAlong ? withDistinctSids(scope, statements) : statements,
+    statements: existing ? withDistinctSids(scope, statements) : statements,
   });
 
   return {
-    bucket: edge('bucket', props.bucket ?? bucket, props.bucket, [
+    bucket: policy('bucket', props.bucket ?? bucket, props.bucket, [
       ...bucketDelivery(trail, bucket.bucketArn, props.bucketKeyPrefix),
       ...(members ? memberRead(members, bucket.bucketArn, props.bucketKeyPrefix) : []),
     ]),
-    encryptionKey: edge('encryptionKey', encryptionKey, props.encryptionKey, [
+    encryptionKey: policy('encryptionKey', encryptionKey, props.encryptionKey, [
       ...keyForTrail(trail),
       ...(oneKey ? localUses : []),
       ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
     ]),
-    regionalKey: regionalKey && !oneKey ? edge('regionalKey', regionalKey, undefined, localUses) : undefined,
-    topic: topic && edge('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
+    regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, localUses) : undefined,
+    topic: topic && policy('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
   };
 }
 
 /** Writes all of them, and returns what must exist before CloudTrail looks at them, which it does when the trail is created. */
-export function writePolicies(scope: Construct, { bucket, encryptionKey, regionalKey, topic }: PolicyEdges): IDependable[] {
+export function writePolicies(scope: Construct, { bucket, encryptionKey, regionalKey, topic }: DeliveryPolicies): IDependable[] {
   writePolicy(scope, encryptionKey);
   if (regionalKey) writePolicy(scope, regionalKey);
   return [

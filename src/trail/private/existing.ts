@@ -1,0 +1,41 @@
+import type { IConstruct } from 'constructs';
+import type { Located } from '../../private/environments';
+import { invalid } from '../../private/invalid';
+import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
+
+/** An existing resource that the trail is to use. */
+export interface ExistingResource {
+  /** The prop through which it came, such as `bucket`. */
+  readonly prop: string;
+  readonly resource: Located;
+  /** Texts that the trail puts into the policy of the resource, by the props that they come from; not set where it has no policy. */
+  readonly named?: { readonly [prop: string]: string | undefined };
+}
+
+/** The existing resources among the props. */
+export function existingResources(scope: IConstruct, props: WellArchitectedTrailProps): ExistingResource[] {
+  const { bucket, encryptionKey, notifications, cloudWatchLogs, accessLogs, trailName, bucketKeyPrefix, organization } = props;
+  const organizationId = { 'organization.organizationId': organization?.organizationId };
+  const all: [string, Located | undefined, string, ExistingResource['named']][] = [
+    ['bucket', bucket, 'bucketRef', { trailName, bucketKeyPrefix, ...organizationId }],
+    ['encryptionKey', encryptionKey, 'keyRef', { trailName, ...organizationId, 'cloudWatchLogs.logGroupName': cloudWatchLogs?.logGroupName }],
+    ['notifications.topic', notifications?.topic, 'topicRef', { trailName }],
+    ['accessLogs.bucket', accessLogs?.bucket, 'bucketRef', { 'accessLogs.prefix': accessLogs?.prefix }],
+    ['cloudWatchLogs.logGroup', cloudWatchLogs?.logGroup, 'logGroupRef', undefined],
+  ];
+  return all.flatMap(([prop, resource, reference, named]) => {
+    if (resource === undefined) return [];
+    if (typeof resource !== 'object' || !(reference in resource)) {
+      throw invalid(prop, 'must be the construct of a resource', resource, { scope, wayOut: FACTORIES[reference] });
+    }
+    return [{ prop, resource, named }];
+  });
+}
+
+/** How a resource that is known by its name or ARN becomes a construct. */
+const FACTORIES: { readonly [reference: string]: string } = {
+  bucketRef: 'Use `Bucket.fromBucketName` for a bucket outside of this app',
+  keyRef: 'Use `Key.fromKeyArn` for a key outside of this app',
+  topicRef: 'Use `Topic.fromTopicArn` for a topic outside of this app',
+  logGroupRef: 'Use `LogGroup.fromLogGroupName` for a log group outside of this app',
+};
