@@ -3,7 +3,7 @@ import { type JestOptions, UpdateSnapshot } from 'projen/lib/javascript';
 import { JEST_MODULES } from './exports';
 import { run } from './run';
 
-/** Suites with this ending run in `npm run test:slow` only; see docs/decisions/0018-fast-and-slow-tests.md. */
+/** Suites with this ending run in `npm run test:slow` only; see docs/decisions/0017-fast-and-slow-tests.md. */
 const SLOW = '\\.slow\\.test\\.ts$';
 
 /** All of them: the ones above are not left out. */
