@@ -3,7 +3,8 @@ import {
   MAX_SELECTOR_NAME_LENGTH, MAX_SELECTOR_VALUES, MAX_SELECTOR_VALUE_LENGTH, OPERATORS, READ_WRITE_TYPES,
 } from './limits';
 import { type SelectorProperties, standsForAll } from './selectors';
-import { hasOpaque, readList, readString, readStruct, UNKNOWN } from './unknown';
+import { readList, readString, readStruct, UNKNOWN } from './unknown';
+import { hasHole } from '../logic/marks';
 
 /** Something that CloudTrail refuses. */
 export interface Problem {
@@ -101,7 +102,7 @@ function advancedSelectorProblems(path: string, selector: Struct): Problem[] {
   const names = fields.map(([, { Field }]) => readString(Field));
   const category = fields.find((_, i) => names[i] === 'eventCategory')?.[1];
   const chosen = CATEGORIES.find((candidate) => category !== undefined && items(category.Equals)[0] === candidate);
-  if (fields.length === elements.length && names.every((field) => field === undefined || (field !== UNKNOWN && !hasOpaque(field)))) {
+  if (fields.length === elements.length && names.every((field) => field === undefined || (field !== UNKNOWN && !hasHole(field)))) {
     problems.push(...missingFields(path, names, chosen));
   }
   for (const field of ['eventCategory', 'resources.type'].filter((candidate) => names.indexOf(candidate) !== names.lastIndexOf(candidate))) {
@@ -173,7 +174,7 @@ export function oneOf(path: string, value: unknown, values: readonly string[]): 
 /** The text, when all of it is known. */
 function known(value: unknown): string | undefined {
   const text = readString(value);
-  return text === undefined || text === UNKNOWN || hasOpaque(text) ? undefined : text;
+  return text === undefined || text === UNKNOWN || hasHole(text) ? undefined : text;
 }
 
 /** The elements of a list, as far as they are known. */

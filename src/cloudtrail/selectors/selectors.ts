@@ -7,8 +7,10 @@
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
  */
 import { BASIC_RESOURCE_TYPES, type Operator, OPERATORS } from './limits';
-import { ALL, ANY, NONE, share, type Share, type TextOperator, UNSURE } from './text-sets';
-import { and, not, or, readBoolean, readList, readString, readStruct, type Ternary, UNKNOWN } from './unknown';
+import { ALL, NONE, share, type Share, type TextOperator, unsure } from './text-sets';
+import { readBoolean, readList, readString, readStruct, UNKNOWN } from './unknown';
+import { all, type Answer, any as some, isUnknown, not, Unknown } from '../logic/answer';
+import { ANY } from '../logic/marks';
 
 /** The two properties of an `AWS::CloudTrail::Trail` that select events. */
 export interface SelectorProperties {
@@ -47,6 +49,10 @@ export interface Selection {
  * A text with `ANY` in it stands for many.
  */
 export type Events = Readonly<Record<string, string | null>>;
+
+/** Reasons that are not in a value. */
+const UNREAD = 'selectors that cannot be read';
+const TOGETHER = 'what several selectors select together';
 
 const ALL_MANAGEMENT: Selector = { fields: [equals('eventCategory', 'Management')], known: true };
 
@@ -154,13 +160,14 @@ function equals(field: string, value: string): FieldConditions {
 /** How many of the events the trail logs. */
 export function logged(trail: Selection, events: Events): Share {
   const shares = trail.selectors.map((selector) => taken(selector, events));
-  return union(trail.known ? shares : [...shares, UNSURE]);
+  return union(trail.known ? shares : [...shares, unsure(UNREAD)]);
 }
 
 /** Whether the trail logs this event; not to be known also when it depends on a field that `events` does not name. */
-export function logsEvent(trail: Selection, events: Events): Ternary {
+export function logsEvent(trail: Selection, events: Events): Answer {
   const { any, every } = logged(trail, events);
-  return any === every ? any : undefined;
+  if (isUnknown(any) || any === every) return any;
+  return isUnknown(every) ? every : new Unknown('which of the events');
 }
 
 function taken(selector: Selector, events: Events): Share {
@@ -171,7 +178,7 @@ function taken(selector: Selector, events: Events): Share {
   }
   // Different fields vary independently of each other, so what some meet in each is met by some in all.
   const shares = [...byField.values()];
-  const product = { any: and(shares.map(({ any }) => any)), every: and(shares.map(({ every }) => every)) };
+  const product = { any: all(shares.map(({ any }) => any)), every: all(shares.map(({ every }) => every)) };
   return selector.known ? product : atMost(product);
 }
 
@@ -189,32 +196,37 @@ function met({ conditions, known }: FieldConditions, text: string | null): Share
 }
 
 function atMost({ any, every }: Share): Share {
-  return { any: any === false ? false : undefined, every: every === false ? false : undefined };
+  return { any: any === false ? false : unread(any), every: every === false ? false : unread(every) };
+}
+
+function unread(answer: Answer): Unknown {
+  return isUnknown(answer) ? answer : new Unknown(UNREAD);
 }
 
 function union(shares: readonly Share[]): Share {
   const partial = shares.filter(({ any }) => any !== false);
-  const every = or(partial.map((part) => part.every));
+  const every = some(partial.map((part) => part.every));
   // Several parts may make up the whole.
-  return { any: or(partial.map((part) => part.any)), every: every === false && partial.length > 1 ? undefined : every };
+  return { any: some(partial.map((part) => part.any)), every: every === false && partial.length > 1 ? new Unknown(TOGETHER) : every };
 }
 
 function intersection(a: Share, b: Share): Share {
-  const any = and([a.any, b.any]);
+  const any = all([a.any, b.any]);
   // Two parts of the same texts need not overlap.
-  return { any: any === true && a.every !== true && b.every !== true ? undefined : any, every: and([a.every, b.every]) };
+  const isOpen = any === true && a.every !== true && b.every !== true;
+  return { any: isOpen ? new Unknown(TOGETHER) : any, every: all([a.every, b.every]) };
 }
 
 /** Which management events a trail logs. */
 export interface ManagementEvents {
   /** Read events of every source that no selector names. */
-  readonly read: Ternary;
+  readonly read: Answer;
   /** Write events of every source that no selector names. */
-  readonly write: Ternary;
+  readonly write: Answer;
   /** Sources of which less is logged than of the others. */
   readonly excludedSources: readonly string[];
   /** Read and write events of all sources. */
-  readonly all: Ternary;
+  readonly all: Answer;
 }
 
 export function managementEvents(trail: Selection): ManagementEvents {
@@ -228,8 +240,9 @@ export function managementEvents(trail: Selection): ManagementEvents {
   return {
     read,
     write,
-    excludedSources: named.filter(({ logs }) => (read && logs[0] === false) || (write && logs[1] === false)).map(({ source }) => source),
-    all: and([read, write, ...named.flatMap(({ logs }) => logs)]),
+    excludedSources: named.filter(({ logs: [reads, writes] }) => (read === true && reads === false) || (write === true && writes === false))
+      .map(({ source }) => source),
+    all: all([read, write, ...named.flatMap(({ logs }) => logs)]),
   };
 }
 
@@ -256,7 +269,7 @@ function valuesOf(trail: Selection, eventCategory: string, field: string): strin
  * @param bucketArn `arn:P:s3:::BUCKET`
  * @param keyPrefix what the keys of the delivered objects begin with
  */
-export function logsDeliveriesTo(trail: Selection, bucketArn: string, keyPrefix: string = ''): Ternary {
+export function logsDeliveriesTo(trail: Selection, bucketArn: string, keyPrefix: string = ''): Answer {
   return logged(trail, {
     'eventCategory': 'Data',
     'eventName': 'PutObject',

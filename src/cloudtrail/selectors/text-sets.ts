@@ -1,33 +1,45 @@
-import { type Cell, intersect } from './text-intersection';
-import { hasOpaque, isGeneratedName, type Ternary } from './unknown';
-
-/** Any text, also none: the part of a value that differs from event to event. A noncharacter, so that no real value holds it. */
-export const ANY = '\uFFFF';
+import { combinations } from '../logic/alternatives';
+import { type Answer, Unknown } from '../logic/answer';
+import { cellsOf, intersect } from '../logic/cells';
+import { ANY, firstHole, hasHole, hasIdentity } from '../logic/marks';
+import { reasonIn } from '../logic/patterns';
 
 /** How many of a set of events something holds for. */
 export interface Share {
   /** Whether it holds for at least one. */
-  readonly any: Ternary;
+  readonly any: Answer;
   /** Whether it holds for each. */
-  readonly every: Ternary;
+  readonly every: Answer;
 }
 
 export const ALL: Share = { any: true, every: true };
 export const NONE: Share = { any: false, every: false };
 export const SOME: Share = { any: true, every: false };
-export const UNSURE: Share = { any: undefined, every: undefined };
 
 export type TextOperator = 'Equals' | 'StartsWith' | 'EndsWith';
 
 /** How many of the texts (a text with `ANY` in it stands for many) meet the operator with the value. */
 export function share(texts: string, operator: TextOperator, value: string): Share {
-  const [candidates, wanted] = samePartition(texts, value);
-  if (covers(candidates, operator, wanted)) return ALL;
-  if (isOpenTo(candidates, operator)) return SOME;
-  if (!candidates.includes(ANY) && !hasOpaque(candidates) && !hasOpaque(wanted)) return NONE;
-  const [left, right] = withoutCommonEnds(candidates, operator, wanted);
-  if (!intersect(left, right)) return NONE;
-  return [...left, ...right].some(({ character }) => hasOpaque(character)) ? UNSURE : SOME;
+  const shares = combinations(samePartition(texts, value)).map(([candidates, wanted]) => shareOf(candidates, operator, wanted));
+  const agreed = (answers: readonly Answer[]): Answer => {
+    return answers.every((answer) => answer === answers[0]) ? answers[0] : new Unknown(firstHole(texts + value) as string);
+  };
+  return { any: agreed(shares.map(({ any }) => any)), every: agreed(shares.map(({ every }) => every)) };
+}
+
+function shareOf(texts: string, operator: TextOperator, value: string): Share {
+  if (covers(texts, operator, value)) return ALL;
+  if (isOpenTo(texts, operator)) return SOME;
+  if (!texts.includes(ANY) && !hasHole(texts) && !hasHole(value) && !hasIdentity(texts) && !hasIdentity(value)) return NONE;
+  const left = cellsOf(texts, '');
+  const right = cellsOf(`${operator === 'EndsWith' ? ANY : ''}${value}${operator === 'StartsWith' ? ANY : ''}`, '');
+  if (!intersect(left, right, true)) return NONE;
+  return intersect(left, right, false) ? SOME : unsure(reasonIn(texts, value));
+}
+
+/** Something that nothing can be said about. */
+export function unsure(why: string): Share {
+  return { any: new Unknown(why), every: new Unknown(why) };
 }
 
 function covers(texts: string, operator: TextOperator, value: string): boolean {
@@ -51,36 +63,10 @@ function isOpenTo(texts: string, operator: TextOperator): boolean {
 function samePartition(a: string, b: string): [string, string] {
   const [partitionOfA, partitionOfB] = [partition(a), partition(b)];
   if (partitionOfA === undefined || partitionOfB === undefined) return [a, b];
-  if (hasOpaque(partitionOfA)) return [a.replace(partitionOfA, partitionOfB), b];
-  return hasOpaque(partitionOfB) ? [a, b.replace(partitionOfB, partitionOfA)] : [a, b];
+  if (hasHole(partitionOfA)) return [a.replace(partitionOfA, partitionOfB), b];
+  return hasHole(partitionOfB) ? [a, b.replace(partitionOfB, partitionOfA)] : [a, b];
 }
 
 function partition(arn: string): string | undefined {
   return /^arn:([^:]+):/.exec(arn)?.[1];
-}
-
-/** Both as patterns, less what they share at their fixed ends: an unknown text equals itself. */
-function withoutCommonEnds(texts: string, operator: TextOperator, value: string): [Cell[], Cell[]] {
-  const left = toCells(texts);
-  const right = toCells(`${operator === 'EndsWith' ? ANY : ''}${value}${operator === 'StartsWith' ? ANY : ''}`);
-  const same = (a: Cell | undefined, b: Cell | undefined) => a !== undefined && a.character === b?.character && a.character !== ANY;
-  while (same(left[0], right[0])) {
-    left.shift();
-    right.shift();
-  }
-  while (same(left.at(-1), right.at(-1))) {
-    left.pop();
-    right.pop();
-  }
-  return [left, right];
-}
-
-function toCells(text: string): Cell[] {
-  return Array.from(text).map((character, i, all) => ({ character, kind: kindOf(character, all[i - 1]) }));
-}
-
-/** A generated name is a name where it stands for a part of a text; as the beginning it may be more, such as an ARN. */
-function kindOf(character: string, before: string | undefined): Cell['kind'] {
-  if (isGeneratedName(character) && (before === ':' || before === '/')) return 'name';
-  return character === ANY || hasOpaque(character) ? 'open' : 'literal';
 }

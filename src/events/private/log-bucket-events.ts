@@ -1,8 +1,9 @@
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { append, equalTo, type EventsContext, fieldSelector, toTemplate } from './event-selectors';
 import { OpaqueText } from './opaque-text';
+import { ANY } from '../../cloudtrail/logic/marks';
 import { logged, logsDeliveriesTo, readSelection, type Selection } from '../../cloudtrail/selectors/selectors';
-import { ANY, share } from '../../cloudtrail/selectors/text-sets';
+import { share } from '../../cloudtrail/selectors/text-sets';
 import { invalid } from '../../private/invalid';
 import type { EventFilterConditions } from '../event-filter';
 

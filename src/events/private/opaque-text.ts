@@ -1,4 +1,5 @@
 import { StringConcat, Token, Tokenization } from 'aws-cdk-lib';
+import { ANYTHING } from '../../cloudtrail/logic/marks';
 
 /**
  * Puts a private-use character in the place of each token, always the same one for the same token, so that plain code can compare what is known.
@@ -19,8 +20,8 @@ export class OpaqueText {
   private character(token: string): string {
     const known = this.characters.get(token);
     if (known !== undefined) return known;
-    // Plane 16, which may be any text: of a token nobody knows whether it is a name that CloudFormation makes up.
-    const character = String.fromCodePoint(0x100000 + this.characters.size);
+    // Of a token nobody knows whether it is a name that CloudFormation makes up, so it may be any text.
+    const character = String.fromCodePoint(ANYTHING.first + this.characters.size);
     this.characters.set(token, character);
     return character;
   }

@@ -8,14 +8,14 @@ export { Link } from '../engine/graph/link';
 export { cannotTell, check, compliant, Node, nonCompliant, notApplicable, type Place, ResourceView, type Verdict, type Verdicts } from '../engine/graph/view';
 export { Policies, PolicyStatement } from '../engine/graph/policies';
 export { TrailView } from '../engine/graph/trail-view';
-export { all, any, isUnknown, not, Unknown } from '../engine/cloudformation/answer';
-export type { Answer } from '../engine/cloudformation/answer';
-export { hasHole } from '../engine/cloudformation/atoms';
+export { all, any, isUnknown, not, Unknown } from '../../cloudtrail/logic/answer';
+export type { Answer } from '../../cloudtrail/logic/answer';
+export { hasHole } from '../../cloudtrail/logic/marks';
 export { ANYBODY, awsPrincipal, CLOUDTRAIL, service } from '../engine/cloudformation/principals';
 export type { Condition, Context } from '../engine/cloudformation/conditions';
 export type { Principal } from '../engine/cloudformation/principals';
 export type { Request, Statement } from '../engine/cloudformation/statement';
-export { matches, overlap, sameText, startsWith } from '../engine/cloudformation/text';
+export { matches, overlap, sameText, startsWith } from '../../cloudtrail/logic/patterns';
 export { arnMatches } from '../engine/cloudformation/conditions';
 
 /** What is known of a rule, and how it judges. */

@@ -4,7 +4,7 @@ import { selectorProblems } from '../../../src/cloudtrail/selectors/selector-pro
 import { readSelection, type SelectorProperties } from '../../../src/cloudtrail/selectors/selectors';
 
 const PARAMETER = { Ref: 'Parameter' };
-const X = '\uE000';
+const X = '\u{100000}';
 
 type Fields = Record<string, Record<string, unknown>>;
 const MANAGEMENT: Fields = { eventCategory: { Equals: ['Management'] } };

@@ -1,11 +1,21 @@
 import * as fc from 'fast-check';
-import {
-  dataResourceTypes, logged, logsDeliveriesTo, logsEvent, managementEvents, networkEventSources, readSelection, type SelectorProperties,
-} from '../../../src/cloudtrail/selectors/selectors';
+import { isUnknown } from '../../../src/cloudtrail/logic/answer';
+import * as meaning from '../../../src/cloudtrail/selectors/selectors';
+
+const { dataResourceTypes, networkEventSources, readSelection } = meaning;
+type SelectorProperties = meaning.SelectorProperties;
+
+/** What is not known is undefined. */
+const known = <T>(value: T) => (isUnknown(value) ? undefined : value);
+const knownIn = (object: object) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, known(value)]));
+const logged = (...of: Parameters<typeof meaning.logged>) => knownIn(meaning.logged(...of));
+const managementEvents = (...of: Parameters<typeof meaning.managementEvents>) => knownIn(meaning.managementEvents(...of));
+const logsEvent = (...of: Parameters<typeof meaning.logsEvent>) => known(meaning.logsEvent(...of));
+const logsDeliveriesTo = (...of: Parameters<typeof meaning.logsDeliveriesTo>) => known(meaning.logsDeliveriesTo(...of));
 
 const PARAMETER = { Ref: 'Parameter' };
-const X = '\uE000';
-const Y = '\uE001';
+const X = '\u{100000}';
+const Y = '\u{100001}';
 const NAME = '\u{F0000}';
 
 function advanced(...selectors: Record<string, Record<string, unknown>>[]): SelectorProperties {

@@ -1,8 +1,18 @@
 import * as fc from 'fast-check';
-import { ANY, share, type TextOperator } from '../../../src/cloudtrail/selectors/text-sets';
+import { isUnknown } from '../../../src/cloudtrail/logic/answer';
+import { ANY, ANYTHING, type Block, GENERATED_NAME, GENERATED_REFERENCE } from '../../../src/cloudtrail/logic/marks';
+import { share as answers, type TextOperator } from '../../../src/cloudtrail/selectors/text-sets';
 
-const [X, Y] = ['\uE000', '\uE001'];
-const [NAME, OTHER_NAME] = ['\u{F0000}', '\u{F0001}'];
+const mark = ({ first }: Block, index = 0) => String.fromCodePoint(first + index);
+const [X, Y] = [mark(ANYTHING), mark(ANYTHING, 1)];
+const [NAME, OTHER_NAME] = [mark(GENERATED_NAME), mark(GENERATED_NAME, 1)];
+const REFERENCE = mark(GENERATED_REFERENCE);
+
+/** What is not known is undefined. */
+function share(texts: string, operator: TextOperator, value: string) {
+  const { any, every } = answers(texts, operator, value);
+  return { any: isUnknown(any) ? undefined : any, every: isUnknown(every) ? undefined : every };
+}
 
 test.each<[string, TextOperator, string, boolean | undefined, boolean | undefined]>([
   ['abc', 'Equals', 'abc', true, true],
@@ -37,7 +47,8 @@ test.each<[string, TextOperator, string, boolean | undefined, boolean | undefine
   [`:data/${ANY}`, 'StartsWith', `:${NAME}/`, false, false],
   [':data', 'StartsWith', `:${NAME}`, false, false],
   [`:${X}ta/${ANY}`, 'StartsWith', `:${NAME}/`, undefined, undefined],
-  [`${NAME}/${ANY}`, 'StartsWith', ':data/', undefined, undefined],
+  [`${NAME}/${ANY}`, 'StartsWith', ':data/', false, false],
+  [`${REFERENCE}/${ANY}`, 'StartsWith', ':data/', undefined, undefined],
   [`${NAME}/${ANY}`, 'StartsWith', `${NAME}/a`, true, false],
   // A private-use character beyond the first plane is one character.
   ['a\u{100000}', 'StartsWith', 'ab', undefined, undefined],

@@ -1,102 +1,76 @@
 import { type Resource } from './template';
+import {
+  ACCOUNT, ANYTHING, type Block, DECISION, GENERATED_NAME, GENERATED_REFERENCE, isIn, KEY_ID, marksIn, NAME, NUMBER, ORGANIZATION, OVERFLOW,
+  POLICY_VARIABLE, REGION, replaceMarks,
+} from '../../../cloudtrail/logic/marks';
 
-/**
- * What only a deployment knows is one private-use character in a resolved string, so that equality, prefixes and wildcards work on plain strings.
- * Plane 15 holds names that are unique to a resource (they differ from every literal), plane 16 holds holes (they may be anything).
- */
-const IDENTITY = { first: 0xf0000, last: 0xffffd };
-const HOLE = { first: 0x100000, last: 0x10fffb };
-
-/** Stands where a policy has a variable. */
-export const POLICY_VARIABLE = String.fromCodePoint(0x10fffc);
-const OVERFLOW = String.fromCodePoint(0x10fffd);
-
-const ANY_ATOM = /[\udb80-\udbff][\udc00-\udfff]/g;
-const ANY_HOLE = /[\udbc0-\udbff][\udc00-\udfff]/;
-
+/** What a mark stands for. */
 export interface Atom {
   /** How a finding calls it. */
   readonly label: string;
   /** The resource that an identity belongs to. */
   readonly resource?: Resource;
-  /** False where the text behind it can hold no separator: an account id, a Region, a generated name. */
-  readonly free: boolean;
 }
 
-export function hasHole(text: string): boolean {
-  return ANY_HOLE.test(text);
-}
+/** Marks whose text can hold no separator. */
+const WHOLE = [GENERATED_NAME, NAME, ACCOUNT, REGION, ORGANIZATION, KEY_ID, NUMBER];
+const MAX_LABEL = 1_000;
 
-/** The first hole of a text, as a reason for an Unknown. */
-export function firstHole(text: string): string | undefined {
-  return ANY_HOLE.exec(text)?.[0];
-}
-
-export function isHole(character: string | undefined): boolean {
-  // Of plane 16, told by the first half alone: this is asked for every character of every comparison.
-  return character !== undefined && character.length === 2 && character >= '\udbc0' && character < '\udc00';
-}
-
-/** Whether a UTF-16 unit is one half of a character outside the first plane, as every atom is. */
-export function isAtomHalf(unit: string): boolean {
-  return unit >= '\ud800' && unit <= '\udfff';
-}
-
-/** A literal of a template, in which nobody else's private-use characters can pass for atoms. */
-export function literal(text: string): string {
-  return text.replace(ANY_ATOM, '\ufffd');
-}
-
-/** The atoms of one set of templates: the same thing is always the same character. */
+/** The marks of one set of templates: the same thing is always the same character. */
 export class AtomTable {
   private readonly byKey = new Map<string, string>();
   private readonly atoms = new Map<string, Atom>([
-    [POLICY_VARIABLE, { label: 'a policy variable', free: true }],
-    [OVERFLOW, { label: 'more values than can be followed', free: true }],
+    [POLICY_VARIABLE, { label: 'a policy variable' }],
+    [OVERFLOW, { label: 'more values than can be followed' }],
   ]);
-  private identities = 0;
-  private holes = 0;
+  private readonly used = new Map<Block, number>();
 
-  constructor(private readonly capacity = IDENTITY.last - IDENTITY.first) {}
+  constructor(private readonly capacity = Infinity) {}
 
   /** The name of a resource that CloudFormation makes up: equal to itself and to nothing else. */
-  public identity(resource: Resource, attribute: string): string {
+  public identity(resource: Resource, attribute: string, block = GENERATED_REFERENCE): string {
     const label = attribute === 'Ref' ? resource.logicalId : `${resource.logicalId}.${attribute}`;
-    return this.intern(`${resource.key}\n${attribute}`, { label: `<${label}>`, resource, free: false }, () => this.identities < this.capacity ? IDENTITY.first + this.identities++ : undefined);
+    return this.intern(`${resource.key}\n${attribute}`, block, { label: `<${label}>`, resource });
   }
 
-  /** Text that may turn out to be anything. `why` says what it is: "the parameter Name". */
-  public hole(key: string, why: string, free = true): string {
-    return this.intern(`hole\n${key}`, { label: why, free }, () => this.holes < this.capacity ? HOLE.first + this.holes++ : undefined);
+  /** Text that may turn out to be anything of a block. `why` says what it is: "the parameter Name". */
+  public hole(key: string, why: string, block = ANYTHING): string {
+    return this.intern(`hole\n${key}`, block, { label: why });
   }
 
-  /** The text before the first hole that may hold separators. */
+  /** What decides between alternatives. */
+  public decision(key: string, label: string): string {
+    return this.intern(`decision\n${key}`, DECISION, { label });
+  }
+
+  /** The text before the first mark that may hold separators. */
   public beforeFreeHole(text: string): string {
-    for (const match of text.matchAll(ANY_ATOM)) {
-      if ((this.atoms.get(match[0]) as Atom).free) return text.slice(0, match.index);
+    for (const match of marksIn(text)) {
+      if (!WHOLE.some((block) => isIn(block, match[0]))) return text.slice(0, match.index);
     }
     return text;
   }
 
   /**
-   * A text as a person reads it. Labels may hold atoms in their turn, and names that a template spells with private-use
-   * characters look like atoms: what is unknown, or is being rendered already, stays a mark.
+   * A text as a person reads it. Labels may hold marks in their turn, and names that a template spells with private-use
+   * characters look like marks: what is unknown, or is being rendered already, stays a replacement character.
    */
   public render(text: string, within: readonly string[] = []): string {
-    return text.replace(ANY_ATOM, (atom) => {
+    return replaceMarks(text, (atom) => {
       const label = within.includes(atom) ? undefined : this.atoms.get(atom)?.label;
       return label === undefined ? '\ufffd' : this.render(label, [...within, atom]);
     });
   }
 
-  private intern(key: string, atom: Atom, next: () => number | undefined): string {
+  private intern(key: string, block: Block, atom: Atom): string {
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
-    const codePoint = next();
-    if (codePoint === undefined) return OVERFLOW;
-    const character = String.fromCodePoint(codePoint);
+    const index = this.used.get(block) ?? 0;
+    if (index >= Math.min(this.capacity, block.last - block.first)) return OVERFLOW;
+    this.used.set(block, index + 1);
+    const character = String.fromCodePoint(block.first + index);
     this.byKey.set(key, character);
-    this.atoms.set(character, atom);
+    this.atoms.set(character, { ...atom, label: atom.label.length > MAX_LABEL ? `${atom.label.slice(0, MAX_LABEL)}…` : atom.label });
     return character;
   }
 }

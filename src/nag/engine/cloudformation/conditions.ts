@@ -1,7 +1,7 @@
-import { all, type Answer, any, not, Unknown } from './answer';
-import { POLICY_VARIABLE } from './atoms';
 import { hasVariable, substitute } from './policy-text';
-import { matches, sameText } from './text';
+import { all, type Answer, any, not, Unknown } from '../../../cloudtrail/logic/answer';
+import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
+import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
 /**
  * What is known about a request, by condition key. `null`: the key is certainly absent. A key that is left out may be anything.

@@ -1,7 +1,7 @@
-import { hasHole } from './atoms';
 import { asList, isObject, type Value } from './json';
 import { NAME_PROPERTY } from './physical';
 import { type Edge, type Targets } from './types';
+import { hasHole } from '../../../cloudtrail/logic/marks';
 
 /** An edge that is the texts of one property, a text or a list of texts. */
 function property(types: string[], name: string, read: (text: string) => string = (text) => text): Edge {

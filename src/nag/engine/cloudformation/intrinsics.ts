@@ -1,7 +1,7 @@
-import { isHole } from './atoms';
 import { asList, fingerprint, isObject, own, type Raw, type Value } from './json';
 import type { Template } from './template';
 import { type Evaluation } from './types';
+import { isHole } from '../../../cloudtrail/logic/marks';
 
 type Intrinsic = (world: Evaluation, template: Template, argument: Raw) => Value | undefined;
 

@@ -13,6 +13,11 @@ export const NAME_PROPERTY: ReadonlyMap<string, string> = new Map(Object.entries
   'AWS::SNS::Topic': 'TopicName',
 }));
 
+/** Whether `Ref` gives a name or an id, which holds no separators. */
+export function isNamed(type: string): boolean {
+  return NAME_PROPERTY.has(type) || type === 'AWS::KMS::Key' || type === 'AWS::KMS::ReplicaKey';
+}
+
 /** What an ARN is made of. */
 export interface ArnParts {
   readonly partition: string;

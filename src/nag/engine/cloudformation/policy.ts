@@ -1,10 +1,10 @@
-import { all, type Answer, any, not, Unknown } from './answer';
-import { hasHole } from './atoms';
 import { type Condition, takesVariables, UNKNOWN_KEY } from './conditions';
 import { asList, fingerprint, isObject, type Properties, type Value } from './json';
 import { type PolicyOwner, readVariables } from './policy-text';
 import { type Principal, principalsIn } from './principals';
 import { type Listed, type Request, Statement } from './statement';
+import { all, type Answer, any, not, Unknown } from '../../../cloudtrail/logic/answer';
+import { hasHole } from '../../../cloudtrail/logic/marks';
 
 /** Whose policy a document is: a resource's names its principals, an identity's (a role's or user's) does not, and a trust policy has no resources. */
 export type PolicyKind = 'resource' | 'identity' | 'trust';

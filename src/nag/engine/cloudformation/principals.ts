@@ -1,7 +1,7 @@
-import { type Answer, any, Unknown } from './answer';
-import { hasHole } from './atoms';
 import { asList, isObject, type Value } from './json';
-import { matches, sameText } from './text';
+import { type Answer, any, Unknown } from '../../../cloudtrail/logic/answer';
+import { hasHole } from '../../../cloudtrail/logic/marks';
+import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
 export type PrincipalKind = 'any' | 'service' | 'aws' | 'federated' | 'canonicaluser' | 'unknown';
 

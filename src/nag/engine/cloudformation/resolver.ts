@@ -1,9 +1,9 @@
-import { literal } from './atoms';
 import { intrinsic } from './intrinsics';
 import { emptyProperties, fingerprint, isObject, own, type Raw, type Value } from './json';
-import { type ArnParts, attributeForm, isCustom, NAME_PROPERTY } from './physical';
+import { type ArnParts, attributeForm, isCustom, isNamed, NAME_PROPERTY } from './physical';
 import { type Resource, type Template } from './template';
 import { type Evaluation } from './types';
+import { ACCOUNT, GENERATED_NAME, GENERATED_REFERENCE, literal, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
 
 const DYNAMIC_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
 
@@ -30,11 +30,19 @@ export class Resolver {
     return this.world.memo(`name\n${resource.key}`, () => {
       const property = NAME_PROPERTY.get(resource.type);
       const given = property && this.world.resolve(resource.template, own(own(resource.raw, 'Properties'), property));
-      return typeof given === 'string' && given !== '' ? given : this.world.set.atoms.identity(resource, 'Ref');
-    }, () => this.world.set.atoms.identity(resource, 'Ref'));
+      return typeof given === 'string' && given !== '' ? given : this.generatedName(resource);
+    }, () => this.generatedName(resource));
+  }
+
+  /** What `Ref` gives of a resource without a name: of many types a name, of the others nobody knows. */
+  private generatedName(resource: Resource): string {
+    return this.world.set.atoms.identity(resource, 'Ref', isNamed(resource.type) ? GENERATED_NAME : GENERATED_REFERENCE);
   }
 
   public attribute(resource: Resource, attribute: string): string {
+    if (resource.type === 'AWS::Organizations::Organization' && (attribute === 'Ref' || attribute === 'Id')) {
+      return this.world.set.atoms.hole(`${resource.key}\nRef`, `the id of ${resource.logicalId}`, ORGANIZATION);
+    }
     const form = attributeForm(resource.type, attribute);
     if (form === 'name') {
       return isCustom(resource.type) ? this.opaque(resource, attribute) : this.nameOf(resource);
@@ -49,8 +57,8 @@ export class Resolver {
     const { atoms } = this.world.set;
     switch (name) {
       // Stacks without an environment share the one that they are deployed to.
-      case 'AWS::AccountId': return account ?? atoms.hole(name, 'the account of an environment-agnostic stack', false);
-      case 'AWS::Region': return region ?? atoms.hole(name, 'the Region of an environment-agnostic stack', false);
+      case 'AWS::AccountId': return account ?? atoms.hole(name, 'the account of an environment-agnostic stack', ACCOUNT);
+      case 'AWS::Region': return region ?? atoms.hole(name, 'the Region of an environment-agnostic stack', REGION);
       case 'AWS::Partition': return partition;
       case 'AWS::URLSuffix': return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
       case 'AWS::StackName':

@@ -1,9 +1,9 @@
-import { all, type Answer, any, isUnknown, not, Unknown } from './answer';
-import { POLICY_VARIABLE } from './atoms';
 import { asPattern, byKey, type Condition, type Context, holds, inRequest, isPositive, UNKNOWN_KEY } from './conditions';
 import { hasVariable, substitute } from './policy-text';
 import { ANYBODY, includes, isExcepted, type Principal } from './principals';
-import { matches, overlap } from './text';
+import { all, type Answer, any, isUnknown, not, Unknown } from '../../../cloudtrail/logic/answer';
+import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
+import { matches, overlap } from '../../../cloudtrail/logic/patterns';
 
 /** Something that somebody asks to do. */
 export interface Request {

@@ -1,10 +1,10 @@
-import { isUnknown } from './answer';
-import { isHole } from './atoms';
 import { asList, fingerprint, isObject, own, type Properties, type Raw, type Value } from './json';
 import { Resolver } from './resolver';
 import { type Resource, type Template } from './template';
-import { sameText } from './text';
 import { type Evaluation, type Lookup } from './types';
+import { isUnknown } from '../../../cloudtrail/logic/answer';
+import { isHole } from '../../../cloudtrail/logic/marks';
+import { sameText } from '../../../cloudtrail/logic/patterns';
 
 /** One undecided comparison, as decided in a world. */
 export interface Choice {

@@ -1,8 +1,8 @@
 import { cannotTell, type Node, notApplicable, type Place, ResourceView, Stop } from './view';
-import { firstHole, hasHole } from '../cloudformation/atoms';
+import { firstHole, hasHole } from '../../../cloudtrail/logic/marks';
+import { sameText } from '../../../cloudtrail/logic/patterns';
 import { namesOf } from '../cloudformation/edges';
 import { type Resource } from '../cloudformation/template';
-import { sameText } from '../cloudformation/text';
 import { type World } from '../cloudformation/world';
 
 /** A resource that another one names: found in the app, not named at all, or named and not to be seen. */

@@ -1,8 +1,8 @@
-import { type Answer, isUnknown, Unknown } from '../cloudformation/answer';
-import { firstHole, hasHole, isHole } from '../cloudformation/atoms';
+import { type Answer, isUnknown, Unknown } from '../../../cloudtrail/logic/answer';
+import { firstHole, hasHole, isHole } from '../../../cloudtrail/logic/marks';
+import { sameText } from '../../../cloudtrail/logic/patterns';
 import { asList, isObject, own, type Value } from '../cloudformation/json';
 import { type Resource } from '../cloudformation/template';
-import { sameText } from '../cloudformation/text';
 import { type World } from '../cloudformation/world';
 
 /** A resource as it will be deployed in one world. */

@@ -1,4 +1,4 @@
-import { hasHole } from '../../engine/cloudformation/atoms';
+import { hasHole } from '../../../cloudtrail/logic/marks';
 import { type Edge } from '../../engine/cloudformation/types';
 import { referrers } from '../../engine/graph/policies';
 import { type Answer, any, type ResourceView, Unknown } from '../rule';

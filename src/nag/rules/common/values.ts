@@ -1,4 +1,4 @@
-import { firstHole } from '../../engine/cloudformation/atoms';
+import { firstHole } from '../../../cloudtrail/logic/marks';
 import { type Answer, hasHole, type Node, Unknown } from '../rule';
 
 /** Whether a property has a value, or is left out where that value is the default. */

@@ -1,5 +1,5 @@
 import { CIS_CONTROLS, type CisControlFacts, cisPatterns, satisfiesCisControl } from '../../../cloudtrail/cis/cis-controls';
-import { firstHole } from '../../engine/cloudformation/atoms';
+import { firstHole } from '../../../cloudtrail/logic/marks';
 import { all, type Answer, any, hasHole, not, type ResourceView, type TrailView, Unknown } from '../rule';
 
 /** A metric filter, and whether an alarm on its metric does something when it rings. */

@@ -1,4 +1,4 @@
-import { firstHole } from '../../engine/cloudformation/atoms';
+import { firstHole } from '../../../cloudtrail/logic/marks';
 import { type Answer, hasHole, Unknown } from '../rule';
 
 /** Whether a text is one account: the own one, which only the deployment may know, or one that is written out. */

@@ -1,5 +1,5 @@
 import { accountOf, isAccount } from './accounts';
-import { firstHole } from '../../engine/cloudformation/atoms';
+import { firstHole } from '../../../cloudtrail/logic/marks';
 import { all, type Answer, any, ANYBODY, hasHole, not, type PolicyStatement, Unknown } from '../rule';
 
 /** Condition keys that say who asks: `*` under one of them is somebody. An address, a referrer or TLS says nothing about that. */

@@ -1,5 +1,5 @@
 import { concernsAnybody } from './anybody';
-import { firstHole } from '../../engine/cloudformation/atoms';
+import { firstHole } from '../../../cloudtrail/logic/marks';
 import { all, type Answer, any, type Condition, hasHole, not, type PolicyStatement, Unknown } from '../rule';
 
 /** Condition keys that say from where somebody asks. */

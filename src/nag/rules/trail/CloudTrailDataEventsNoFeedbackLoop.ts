@@ -3,7 +3,6 @@ import { all, check, not, notApplicable, sameText, trailRule, Unknown } from '..
 import { selectorsOf } from './selectors';
 import { LOG_FOLDER } from '../../../cloudtrail/names';
 import { logsDeliveriesTo } from '../../../cloudtrail/selectors/selectors';
-import { firstHole } from '../../engine/cloudformation/atoms';
 
 /**
  * Compliant when the trail does not log as data events what CloudTrail itself writes to the bucket of the trail: every delivery would make events
@@ -30,13 +29,14 @@ export const CloudTrailDataEventsNoFeedbackLoop = trailRule({
   const trail = link.need();
   const [name, prefix] = ['S3BucketName', 'S3KeyPrefix'].map((property) => trail.get(property).text);
   if (name === undefined) return notApplicable;
-  const { selection, at, why } = selectorsOf(trail);
+  const { selection, at, answer } = selectorsOf(trail);
   const bucketArn = `arn:${trail.partition}:s3:::${name}`;
   const folder = `${prefix === undefined ? '' : `${prefix}/`}${LOG_FOLDER}/`;
-  const logsItself = logsDeliveriesTo(selection, bucketArn, folder) ?? new Unknown(firstHole(name) ?? why);
+  const logsItself = answer(logsDeliveriesTo(selection, bucketArn, folder));
   const ofOtherAccount = all([
     not(trail.get('IsOrganizationTrail').is(true)),
-    bucket.resource !== undefined && not(sameText(bucket.resource.account, trail.account)),
+    // Whose a bucket is that is not in the app, nobody knows.
+    bucket.resource ? not(sameText(bucket.resource.account, trail.account)) : new Unknown(bucket.why as string),
   ]);
   return check(not(all([logsItself, not(ofOtherAccount)])), at, 'The trail logs the data events of its own log bucket.');
 });

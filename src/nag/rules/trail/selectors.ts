@@ -1,7 +1,7 @@
+import { firstHole } from '../../../cloudtrail/logic/marks';
 import { readSelection, type Selection, type SelectorProperties } from '../../../cloudtrail/selectors/selectors';
-import { firstHole } from '../../engine/cloudformation/atoms';
 import { isObject, type Value } from '../../engine/cloudformation/json';
-import { type Answer, hasHole, type Node, type ResourceView, Unknown } from '../rule';
+import { type Answer, hasHole, isUnknown, type Node, type ResourceView, Unknown } from '../rule';
 
 /** The event selectors of a trail and what they select. */
 export interface TrailSelectors {
@@ -12,7 +12,7 @@ export interface TrailSelectors {
   /** Why something about them cannot be told. */
   readonly why: string;
   /** What is known about the selection, as an answer. */
-  readonly answer: (known: boolean | undefined) => Answer;
+  readonly answer: (known: Answer) => Answer;
 }
 
 export function selectorsOf(trail: ResourceView): TrailSelectors {
@@ -21,7 +21,7 @@ export function selectorsOf(trail: ResourceView): TrailSelectors {
   const selection = readSelection(properties);
   const at = selection.kind === 'advanced' ? advanced : basic;
   const why = firstHole(JSON.stringify(properties)) ?? `what ${at.path} selects`;
-  return { properties, selection, at, why, answer: (known) => known ?? new Unknown(why) };
+  return { properties, selection, at, why, answer: (known) => isUnknown(known) && firstHole(known.why) === undefined ? new Unknown(why) : known };
 }
 
 const HOLES = /[\udbc0-\udbff][\udc00-\udfff]/g;

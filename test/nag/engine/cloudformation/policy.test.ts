@@ -1,4 +1,4 @@
-import { type Answer, isUnknown, not } from '../../../../src/nag/engine/cloudformation/answer';
+import { type Answer, isUnknown, not } from '../../../../src/cloudtrail/logic/answer';
 import { AtomTable } from '../../../../src/nag/engine/cloudformation/atoms';
 import { arnMatches, type Context } from '../../../../src/nag/engine/cloudformation/conditions';
 import { type Value } from '../../../../src/nag/engine/cloudformation/json';

@@ -1,4 +1,4 @@
-import { hasHole } from '../../../../src/nag/engine/cloudformation/atoms';
+import { hasHole } from '../../../../src/cloudtrail/logic/marks';
 import { type TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { World, worlds as worldsOf } from '../../../../src/nag/engine/cloudformation/world';

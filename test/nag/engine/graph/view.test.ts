@@ -1,4 +1,4 @@
-import { Unknown } from '../../../../src/nag/engine/cloudformation/answer';
+import { Unknown } from '../../../../src/cloudtrail/logic/answer';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { World } from '../../../../src/nag/engine/cloudformation/world';
 import { type Node, ResourceView, Stop } from '../../../../src/nag/engine/graph/view';

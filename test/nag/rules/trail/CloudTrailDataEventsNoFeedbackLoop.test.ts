@@ -40,7 +40,6 @@ test.each<[string, Record<string, unknown>, string]>([
   ['all buckets by a longer text', objects('arn:aws:s3:::'), BASIC],
   ['the log bucket', objects(LOGS), BASIC],
   ['the log bucket by its name', { 'Bucket.BucketName': 'logs', ...objects('arn:aws:s3:::logs/') }, BASIC],
-  ['the log bucket of another app', { 'Trail.S3BucketName': 'elsewhere', ...objects('arn:aws:s3:::data/', 'arn:aws:s3:::elsewhere/') }, BASIC],
   ['writes', { 'Trail.EventSelectors': [{ ReadWriteType: 'WriteOnly', DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] }] }, BASIC],
   ['log files below the prefix of the trail', { 'Trail.S3KeyPrefix': 'audit', ...objects({ 'Fn::Sub': '${Bucket.Arn}/audit/' }) }, BASIC],
   ['all objects', advanced(), ADVANCED],
@@ -81,4 +80,12 @@ test('a bucket for the trails of other apps is nothing for this rule', () => {
   expect(verdicts(rule, changed((t) => {
     delete t.Resources.Trail;
   }))).toEqual([]);
+});
+
+test.each<[string, Parameters<typeof changed>[0]]>([
+  ['by name', { 'Trail.S3BucketName': 'elsewhere', ...objects('arn:aws:s3:::data/', 'arn:aws:s3:::elsewhere/') }],
+  ['with all others', { 'Trail.S3BucketName': 'elsewhere', ...objects('arn:aws:s3:::') }],
+  ['by parameter', { 'Trail.S3BucketName': PARAMETER, ...objects('arn:aws:s3') }],
+])('a log bucket that is not in the app may be of another account, which selectors do not reach: %s', (_, change) => {
+  expect(verdicts(rule, changed(change, withUnknowns))).toEqual([`cannot-tell ${BASIC}`]);
 });

@@ -1,4 +1,4 @@
-import { all, any, not, Unknown } from '../../../../src/nag/engine/cloudformation/answer';
+import { all, any, not, Unknown } from '../../../src/cloudtrail/logic/answer';
 
 const unknown = new Unknown('first');
 const other = new Unknown('second');

@@ -1,7 +1,8 @@
-import { type Answer, Unknown } from '../../../../src/nag/engine/cloudformation/answer';
-import { AtomTable, hasHole, literal } from '../../../../src/nag/engine/cloudformation/atoms';
-import { Template } from '../../../../src/nag/engine/cloudformation/template';
-import { matches, overlap, sameText, startsWith } from '../../../../src/nag/engine/cloudformation/text';
+import { type Answer, Unknown } from '../../../src/cloudtrail/logic/answer';
+import { hasHole, literal } from '../../../src/cloudtrail/logic/marks';
+import { matches, overlap, sameText, startsWith } from '../../../src/cloudtrail/logic/patterns';
+import { AtomTable } from '../../../src/nag/engine/cloudformation/atoms';
+import { Template } from '../../../src/nag/engine/cloudformation/template';
 
 const table = new AtomTable();
 const P = table.hole('p', 'the parameter P');

@@ -1,4 +1,6 @@
-/** An answer that a template cannot give, with the reason. The reason may hold atoms; whoever shows it renders them. */
+import { decisionIn } from './marks';
+
+/** An answer that a template cannot give, with the reason. The reason may hold marks; whoever shows it renders them. */
 export class Unknown {
   constructor(public readonly why: string) {}
 }
@@ -19,7 +21,7 @@ export function all(answers: Iterable<Answer>): Answer {
   let unknown: Unknown | undefined;
   for (const answer of answers) {
     if (answer === false) return false;
-    if (isUnknown(answer)) unknown ??= answer;
+    if (answer !== true) unknown = worthAsking(unknown, answer);
   }
   return unknown ?? true;
 }
@@ -29,7 +31,13 @@ export function any(answers: Iterable<Answer>): Answer {
   let unknown: Unknown | undefined;
   for (const answer of answers) {
     if (answer === true) return true;
-    if (isUnknown(answer)) unknown ??= answer;
+    if (answer !== false) unknown = worthAsking(unknown, answer);
   }
   return unknown ?? false;
+}
+
+/** Of two reasons the one that can be decided by asking again in each case, else the first. */
+export function worthAsking(one: Unknown | undefined, other: Unknown): Unknown {
+  if (one === undefined) return other;
+  return decisionIn(one.why) === undefined && decisionIn(other.why) !== undefined ? other : one;
 }
