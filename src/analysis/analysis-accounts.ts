@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { invalid } from '../cloudtrail/invalid';
+import { invalid } from '../private/invalid';
 
 /** A longer list no longer fits well into the properties of a table. */
 const MOST_LISTED = 100;

@@ -57,7 +57,7 @@ export class TrailAnalysis extends Construct {
    */
   constructor(scope: Construct, id: string, props: TrailAnalysisProps) {
     super(scope, id);
-    this.logBucket = validateAnalysis(props);
+    this.logBucket = validateAnalysis(this, props);
     this.logKey = props.trail.trailAttributes.encryptionKey;
     const accounts = (props.accounts ?? accountsOf(props.trail.trailAttributes))._listed();
 

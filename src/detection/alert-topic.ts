@@ -7,8 +7,8 @@ import { CfnTopic, type ITopic, type ITopicRef, type ITopicSubscription, Topic }
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { AlertMessage, IAlertDestination } from './alert-destination';
-import { invalid } from '../cloudtrail/invalid';
 import { checkRemovalPolicy } from '../private/checks';
+import { invalid } from '../private/invalid';
 import { readableJson } from '../private/readable';
 import { asKey, asTopic } from '../private/resources';
 import { topicPolicy } from '../private/topic-policy';
@@ -91,9 +91,9 @@ export class AlertTopic extends Construct implements IAlertDestination {
   constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     super(scope, id);
     for (const email of props.emails ?? []) {
-      if (!Token.isUnresolved(email) && !/^[^@\s]+@[^@\s]+$/.test(email)) throw invalid('emails', 'must be e-mail addresses', email);
+      if (!Token.isUnresolved(email) && !/^[^@\s]+@[^@\s]+$/.test(email)) throw invalid('emails', 'must be e-mail addresses', email, { scope: this });
     }
-    checkRemovalPolicy(props.removalPolicy, 'topics and keys');
+    checkRemovalPolicy(props.removalPolicy, 'topics and keys', { scope: this });
 
     const { topic: existing, encryptionKey: givenKey, removalPolicy } = props;
     if (givenKey) {

@@ -10,7 +10,7 @@ import { allAlarmActions, warnNobodyNotified } from './private/alerting';
 import { tuningByControl } from './private/cis-tuning';
 import { checkMetricFilters, logGroupIn } from './private/log-group';
 import { CIS_CONTROLS, type CisControlFacts, cisControlNumber, cisPattern } from '../cloudtrail/cis/cis-controls';
-import { invalid } from '../cloudtrail/invalid';
+import { invalid } from '../private/invalid';
 import { readablePath } from '../private/names';
 import { type ITrailSource } from '../trail-source';
 
@@ -107,10 +107,10 @@ export class CisAlarms extends Construct {
     super(scope, id);
 
     const logGroup = logGroupIn(this, props.trail, 'the metric filters are created in it');
-    checkMetricFilters(logGroup);
-    const tuning = tuningByControl(props.tuning ?? []);
+    checkMetricFilters(this, logGroup);
+    const tuning = tuningByControl(this, props.tuning ?? []);
     const profile = props.profile ?? CisProfile.securityHub();
-    const metrics = metricNamespace(props.metricNamespace, profile);
+    const metrics = metricNamespace(this, props.metricNamespace, profile);
     const prefix = props.alarmNamePrefix ?? readablePath(this);
     const actions = allAlarmActions(props);
 
@@ -162,10 +162,10 @@ export class CisAlarms extends Construct {
   }
 }
 
-function metricNamespace(given: string | undefined, profile: CisProfile): string {
+function metricNamespace(scope: Construct, given: string | undefined, profile: CisProfile): string {
   const namespace = given ?? `CISBenchmark/${profile.name}`;
   if (!Token.isUnresolved(namespace) && !/^(?!AWS\/)[A-Za-z0-9._\-/#:]{1,255}$/.test(namespace)) {
-    throw invalid('metricNamespace', 'must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and must not start with AWS/', namespace);
+    throw invalid('metricNamespace', 'must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and must not start with AWS/', namespace, { scope });
   }
   return namespace;
 }

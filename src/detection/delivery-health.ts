@@ -7,7 +7,7 @@ import type { IAlertDestination } from './alert-destination';
 import { allAlarmActions, warnNobodyNotified } from './private/alerting';
 import { addRequestMetrics } from './private/request-metrics';
 import { inSight } from './private/sight';
-import { invalid } from '../cloudtrail/invalid';
+import { invalid } from '../private/invalid';
 import { type ITrailSource } from '../trail-source';
 
 /**
@@ -110,10 +110,12 @@ export class DeliveryHealth extends Construct {
     super(scope, id);
 
     const { bucket, logGroup } = props.trail.trailAttributes;
-    const logGroupPeriods = periods('maxLogGroupSilence', props.maxLogGroupSilence ?? Duration.hours(1), Duration.minutes(15), Duration.days(1));
-    const bucketPeriods = periods('maxBucketSilence', props.maxBucketSilence ?? Duration.hours(3), Duration.hours(1), Duration.days(7));
+    const logGroupPeriods = periods(this, 'maxLogGroupSilence', props.maxLogGroupSilence ?? Duration.hours(1), Duration.minutes(15), Duration.days(1));
+    const bucketPeriods = periods(this, 'maxBucketSilence', props.maxBucketSilence ?? Duration.hours(3), Duration.hours(1), Duration.days(7));
     if (!bucket && !logGroup) {
-      throw invalid('trail.trailAttributes', 'must contain a log group or a bucket; give `TrailSource.fromTrailAttributes` one of them', 'neither');
+      throw invalid('trail.trailAttributes', 'must contain a log group or a bucket', 'neither', {
+        scope: this, wayOut: 'Set one of them in `TrailSource.fromTrailAttributes`',
+      });
     }
 
     const actions = allAlarmActions(props);
@@ -193,10 +195,10 @@ export class DeliveryHealth extends Construct {
   }
 }
 
-function periods(prop: string, silence: Duration, period: Duration, most: Duration): number {
+function periods(scope: Construct, prop: string, silence: Duration, period: Duration, most: Duration): number {
   const number = silence.isUnresolved() ? 1 : silence.toMinutes({ integral: false }) / period.toMinutes();
   if (!Number.isInteger(number) || number < 1 || number > most.toMinutes() / period.toMinutes()) {
-    throw invalid(prop, `must be a multiple of ${period.toHumanString()}, at most ${most.toHumanString()}`, silence.toHumanString());
+    throw invalid(prop, `must be a multiple of ${period.toHumanString()}, at most ${most.toHumanString()}`, silence.toHumanString(), { scope });
   }
   return number;
 }

@@ -5,8 +5,8 @@ import type { AlertMessage, IAlertDestination } from './alert-destination';
 import { allRuleTargets, warnNobodyNotified } from './private/alerting';
 import { inSight, type Place } from './private/sight';
 import { tamperPattern, type TargetNames } from './private/tamper-patterns';
-import { invalid } from '../cloudtrail/invalid';
 import type { TamperTarget } from '../cloudtrail/tampering';
+import { invalid } from '../private/invalid';
 import { logGroupArn } from '../private/resources';
 import { type ITrailSource } from '../trail-source';
 
@@ -68,9 +68,9 @@ export class TamperDetection extends Construct {
 
     const targets = this.targetsOf(props.trail);
     if (targets.length === 0) {
-      throw invalid(
-        'trail.trailAttributes', 'must contain a trail ARN, bucket, encryption key or log group; give `TrailSource.fromTrailAttributes` one of them', 'none',
-      );
+      throw invalid('trail.trailAttributes', 'must contain a trail ARN, bucket, encryption key or log group', 'none', {
+        scope: this, wayOut: 'Set one of them in `TrailSource.fromTrailAttributes`',
+      });
     }
     this.rules = targets.filter((target) => inSight(this, target.what, target.place, {
       warningId: 'tamperingOutOfSight', blind: 'no rule of this stack receives its events', construct: 'TamperDetection',

@@ -1,9 +1,9 @@
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logGroupIn } from './private/log-group';
-import { invalid } from '../cloudtrail/invalid';
 import { pascalCase, TRAIL_QUERIES } from '../cloudtrail/queries';
 import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
+import { invalid } from '../private/invalid';
 import { type ITrailSource } from '../trail-source';
 
 /**
@@ -50,7 +50,7 @@ export class TrailQueryDefinitions extends Construct {
 
     const logGroup = logGroupIn(this, props.trail, 'the queries run over it');
     const folder = props.folder ?? 'CloudTrail';
-    if (folder === '') throw invalid('folder', 'must not be empty', folder);
+    if (folder === '') throw invalid('folder', 'must not be empty', folder, { scope: this });
 
     this.queryNames = TRAIL_QUERIES.map(({ id: queryId, title }) => {
       const { lines, parameters } = LOGS_INSIGHTS_QUERIES[queryId];

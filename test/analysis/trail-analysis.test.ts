@@ -400,15 +400,15 @@ describe('what cannot work fails before anything is created', () => {
 
   test('a trail without a bucket', () => {
     expect(() => new TrailAnalysis(agnosticStack(), 'Analysis', { trail: TrailSource.fromTrailAttributes({}) }))
-      .toThrow('`trail.trailAttributes.bucket` is required because its log files are queried; give `TrailSource.fromTrailAttributes` the bucket, got: undefined');
+      .toThrow('`trail.trailAttributes.bucket` is required because its log files are queried, got: undefined [Test/Analysis]. Set `bucket` in `TrailSource.fromTrailAttributes`.');
   });
 
   test.each<[Partial<TrailAnalysisProps>, string]>([
-    [{ regions: [] }, '`regions` must name at least one Region, got: \'[]\''],
+    [{ regions: [] }, '`regions` must name at least one Region, got: []'],
     [{ regions: ['eu-west-1', 'Ireland'] }, '`regions` must be names of Regions, such as \'eu-west-1\', got: \'Ireland\''],
     [{ lookback: Duration.hours(36) }, '`lookback` must be a whole number of days from 1 to 2147483647, got: 1.5'],
-    [{ lookback: Duration.days(3654) }, '`lookback` must not be longer than the 3653 days that the tables cover; raise `logRetention`, got: \'3654 days\''],
-    [{ lookback: Duration.days(31), logRetention: LogRetention.days(30) }, '`lookback` must not be longer than the 30 days that the tables cover; raise `logRetention`, got: \'31 days\''],
+    [{ lookback: Duration.days(3654) }, '`lookback` must not be longer than the 3653 days that the tables cover, got: \'3654 days\' [Test/Analysis]. Set a longer `logRetention`.'],
+    [{ lookback: Duration.days(31), logRetention: LogRetention.days(30) }, '`lookback` must not be longer than the 30 days that the tables cover, got: \'31 days\' [Test/Analysis]. Set a longer `logRetention`.'],
     [{ databaseName: 'Trail' }, '`databaseName` must have 1 to 255 lowercase letters, digits and underscores, got: \'Trail\''],
     [{ databaseName: 'a'.repeat(256) }, `\`databaseName\` must have 1 to 255 lowercase letters, digits and underscores, got: '${'a'.repeat(256)}'`],
     [{ workgroupName: 'a b' }, '`workgroupName` must have 1 to 128 letters, digits, `.`, `_` and `-`, got: \'a b\''],
@@ -431,7 +431,7 @@ describe('what cannot work fails before anything is created', () => {
     const trail = TrailSource.fromTrailAttributes({ bucket: new s3.Bucket(stack, 'Logs') });
 
     expect(() => new TrailAnalysis(stack, 'Analysis', { trail, resultsBucket: bucket(stack), resultsRetention: Duration.days(5) }))
-      .toThrow('`resultsRetention` cannot be combined with `resultsBucket`; configure the lifecycle on that bucket instead, got: \'5 days\'');
+      .toThrow('`resultsRetention` cannot be combined with `resultsBucket`, got: \'5 days\' [Test/Analysis]. Configure the lifecycle on that bucket instead.');
   });
 
   test('results in the bucket of the trail', () => {

@@ -212,11 +212,11 @@ test('the summary is the first line of the message', () => {
 describe('fails', () => {
   test('on a removal policy that topics do not have', () => {
     expect(() => setup(() => ({ removalPolicy: RemovalPolicy.SNAPSHOT })))
-      .toThrow(new Error('`removalPolicy` must be RETAIN or DESTROY: topics and keys do not support snapshots, got: \'snapshot\''));
+      .toThrow('`removalPolicy` must be RETAIN or DESTROY: topics and keys do not support snapshots, got: \'snapshot\'');
   });
 
   test('on what is no e-mail address, unless it is known only later', () => {
-    expect(() => setup(() => ({ emails: ['security'] }))).toThrow(new Error('`emails` must be e-mail addresses, got: \'security\''));
+    expect(() => setup(() => ({ emails: ['security'] }))).toThrow('`emails` must be e-mail addresses, got: \'security\'');
     expect(() => setup(() => ({ emails: [SecretValue.unsafePlainText('x').toString()] }))).not.toThrow();
   });
 });

@@ -161,19 +161,19 @@ describe('fails', () => {
     ['on half an event', { tuning: [{ control: CisControl.VPC_CHANGES, threshold: 1.5 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 1.5'],
     ['on no period', { tuning: [{ control: CisControl.VPC_CHANGES, evaluationPeriods: 0 }] }, '`tuning.evaluationPeriods` must be a whole number of at least 1, got: 0'],
     ['on looking back more than a day', { tuning: [{ control: CisControl.VPC_CHANGES, evaluationPeriods: 289 }] },
-      '`tuning` must evaluate at most 1 day with periods of 5 minutes; shorten `evaluationPeriods`, got: \'1 day 5 minutes\''],
+      '`tuning` must evaluate at most 1 day with periods of 5 minutes, got: \'1 day 5 minutes\' [Security/Alarms]. Set fewer `evaluationPeriods`.'],
     ['on looking back more than a week', { tuning: [{ control: CisControl.VPC_CHANGES, period: Duration.hours(1), evaluationPeriods: 169 }] },
-      '`tuning` must evaluate at most 7 days with periods of 1 hour; shorten `evaluationPeriods`, got: \'7 days 1 hour\''],
+      '`tuning` must evaluate at most 7 days with periods of 1 hour, got: \'7 days 1 hour\' [Security/Alarms]. Set fewer `evaluationPeriods`.'],
     ['when no alarm is left', { tuning: Object.values(CisControl).map((control) => ({ control, enabled: false })) }, '`tuning` must leave at least one alarm enabled, got: \'15 disabled\''],
     ['on a namespace of AWS', { metricNamespace: 'AWS/CloudTrail' },
       '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and must not start with AWS/, got: \'AWS/CloudTrail\''],
     ['on an empty namespace', { metricNamespace: '' }, '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and must not start with AWS/, got: \'\''],
     ['without a log group', { trail: TrailSource.fromTrailAttributes({}) },
-      '`trail.trailAttributes.logGroup` is required because the metric filters are created in it; set `cloudWatchLogs: {}` on the trail, got: undefined'],
+      '`trail.trailAttributes.logGroup` is required because the metric filters are created in it, got: undefined [Security/Alarms]. Set `cloudWatchLogs: {}` on the trail.'],
   ])('%s', (_when, props, message) => {
     const stack = new Stack(new App(), 'Security');
 
-    expect(() => new CisAlarms(stack, 'Alarms', { trail: trailOf(stack), ...props })).toThrow(new Error(message));
+    expect(() => new CisAlarms(stack, 'Alarms', { trail: trailOf(stack), ...props })).toThrow(message);
     expect(stack.node.tryFindChild('Alarms')?.node.children ?? []).toEqual([]);
   });
 
@@ -185,9 +185,9 @@ describe('fails', () => {
     const stack = new Stack(new App(), 'Security', { env: ENV });
     const trail = TrailSource.fromTrailAttributes({ logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', arn) });
 
-    expect(() => new CisAlarms(stack, 'Alarms', { trail })).toThrow(new Error(
-      `\`trail.trailAttributes.logGroup\` must be in the account and Region of the stack because the metric filters are created in it; create this construct in a stack there, got: '${away}'`,
-    ));
+    expect(() => new CisAlarms(stack, 'Alarms', { trail })).toThrow(
+      `\`trail.trailAttributes.logGroup\` must be in the account and Region of the stack because the metric filters are created in it, got: '${away}' [Security/Alarms]. Create this construct in a stack there.`,
+    );
   });
 
   test.each([
@@ -196,9 +196,9 @@ describe('fails', () => {
   ])('on %s of a class without metric filters', (_what, logGroup) => {
     const stack = new Stack(new App(), 'Security');
 
-    expect(() => new CisAlarms(stack, 'Alarms', { trail: TrailSource.fromTrailAttributes({ logGroup: logGroup(stack) }) })).toThrow(new Error(
+    expect(() => new CisAlarms(stack, 'Alarms', { trail: TrailSource.fromTrailAttributes({ logGroup: logGroup(stack) }) })).toThrow(
       '`trail.trailAttributes.logGroup` must be of the class STANDARD because no other class has metric filters, got: \'INFREQUENT_ACCESS\'',
-    ));
+    );
   });
 
   test.each([

@@ -157,11 +157,11 @@ describe('fails', () => {
     [{ maxBucketSilence: Duration.minutes(90) }, '`maxBucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'1 hour 30 minutes\''],
     [{ maxBucketSilence: Duration.days(8) }, '`maxBucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'8 days\''],
   ])('on %j', (props, message) => {
-    expect(() => setup(logGroup, props)).toThrow(new Error(message));
+    expect(() => setup(logGroup, props)).toThrow(message);
   });
 
   test('when there is nothing to monitor', () => {
-    expect(() => setup(() => ({}))).toThrow(new Error('`trail.trailAttributes` must contain a log group or a bucket; give `TrailSource.fromTrailAttributes` one of them, got: \'neither\''));
+    expect(() => setup(() => ({}))).toThrow('`trail.trailAttributes` must contain a log group or a bucket, got: \'neither\' [Security/DeliveryHealth]. Set one of them in `TrailSource.fromTrailAttributes`.');
   });
 
   test('not on a time that is known only later', () => {

@@ -142,7 +142,7 @@ describe('what is elsewhere', () => {
 
 test('fails when there is nothing to monitor', () => {
   expect(() => new TamperDetection(newStack(), 'TamperDetection', { trail: TrailSource.fromTrailAttributes({}) })).toThrow(
-    new Error('`trail.trailAttributes` must contain a trail ARN, bucket, encryption key or log group; give `TrailSource.fromTrailAttributes` one of them, got: \'none\''),
+    '`trail.trailAttributes` must contain a trail ARN, bucket, encryption key or log group, got: \'none\' [Security/TamperDetection]. Set one of them in `TrailSource.fromTrailAttributes`.',
   );
 });
 

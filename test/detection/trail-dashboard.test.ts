@@ -99,6 +99,6 @@ test('has the name that is wanted', () => {
 
 test('fails without a log group', () => {
   expect(() => setup(() => ({ trail: TrailSource.fromTrailAttributes({}) }))).toThrow(
-    new Error('`trail.trailAttributes.logGroup` is required because the widgets query it; set `cloudWatchLogs: {}` on the trail, got: undefined'),
+    '`trail.trailAttributes.logGroup` is required because the widgets query it, got: undefined [Security/Dashboard]. Set `cloudWatchLogs: {}` on the trail.',
   );
 });

@@ -41,7 +41,7 @@ test('the folder is of choice', () => {
 
 test.each<[string, Partial<TrailQueryDefinitionsProps>, string]>([
   ['an empty folder', { folder: '' }, '`folder` must not be empty, got: \'\''],
-  ['no log group', { trail: TrailSource.fromTrailAttributes({}) }, '`trail.trailAttributes.logGroup` is required because the queries run over it; set `cloudWatchLogs: {}` on the trail, got: undefined'],
+  ['no log group', { trail: TrailSource.fromTrailAttributes({}) }, '`trail.trailAttributes.logGroup` is required because the queries run over it, got: undefined [Security/Queries]. Set `cloudWatchLogs: {}` on the trail.'],
 ])('fails on %s', (_what, props, message) => {
-  expect(() => setup(props)).toThrow(new Error(message));
+  expect(() => setup(props)).toThrow(message);
 });

@@ -1,8 +1,9 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
-import { invalid } from '../../cloudtrail/invalid';
+import type { IConstruct } from 'constructs';
 import { checkRemovalPolicy } from '../../private/checks';
 import { knownLess, wholeDays } from '../../private/days';
+import { invalid } from '../../private/invalid';
 import type { TrailAnalysisProps } from '../trail-analysis-props';
 
 /** The least that a workgroup takes, in bytes. */
@@ -24,48 +25,54 @@ export function lookbackOf(lookback: Duration | undefined, reach: number): numbe
 }
 
 /** Everything that can be known to fail, before anything is created. Returns the bucket of the trail. */
-export function validateAnalysis(props: TrailAnalysisProps): IBucketRef {
+export function validateAnalysis(scope: IConstruct, props: TrailAnalysisProps): IBucketRef {
   const { bucket } = props.trail.trailAttributes;
   if (bucket === undefined) {
-    throw invalid('trail.trailAttributes.bucket', 'is required because its log files are queried; give `TrailSource.fromTrailAttributes` the bucket', undefined);
+    throw invalid('trail.trailAttributes.bucket', 'is required because its log files are queried', undefined, {
+      scope, wayOut: 'Set `bucket` in `TrailSource.fromTrailAttributes`',
+    });
   }
-  validateRegions(props.regions);
-  validateLookback(props);
-  validateText('databaseName', props.databaseName, /^[a-z0-9_]{1,255}$/, 'must have 1 to 255 lowercase letters, digits and underscores');
-  validateText('workgroupName', props.workgroupName, /^[A-Za-z0-9._-]{1,128}$/, 'must have 1 to 128 letters, digits, `.`, `_` and `-`');
-  validateText('resultsPrefix', props.resultsPrefix, /^[^/](.*[^/])?$/, 'must not be empty, or begin or end with a slash');
+  validateRegions(scope, props.regions);
+  validateLookback(scope, props);
+  validateText(scope, 'databaseName', props.databaseName, /^[a-z0-9_]{1,255}$/, 'must have 1 to 255 lowercase letters, digits and underscores');
+  validateText(scope, 'workgroupName', props.workgroupName, /^[A-Za-z0-9._-]{1,128}$/, 'must have 1 to 128 letters, digits, `.`, `_` and `-`');
+  validateText(scope, 'resultsPrefix', props.resultsPrefix, /^[^/](.*[^/])?$/, 'must not be empty, or begin or end with a slash');
   if (props.scanLimit && !props.scanLimit.isUnresolved() && props.scanLimit.toBytes() < LEAST_SCAN_LIMIT) {
-    throw invalid('scanLimit', 'must be at least 10 MB', `${props.scanLimit.toBytes()} bytes`);
+    throw invalid('scanLimit', 'must be at least 10 MB', `${props.scanLimit.toBytes()} bytes`, { scope });
   }
-  validateResults(props, bucket);
+  validateResults(scope, props, bucket);
   return bucket;
 }
 
-function validateRegions(regions?: string[]): void {
-  if (regions?.length === 0) throw invalid('regions', 'must name at least one Region', '[]');
+function validateRegions(scope: IConstruct, regions?: string[]): void {
+  if (regions?.length === 0) throw invalid('regions', 'must name at least one Region', regions, { scope, wayOut: 'Leave it out for all Regions' });
   for (const region of regions ?? []) {
-    validateText('regions', region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be names of Regions, such as \'eu-west-1\'');
+    validateText(scope, 'regions', region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be names of Regions, such as \'eu-west-1\'');
   }
 }
 
-function validateLookback(props: TrailAnalysisProps): void {
+function validateLookback(scope: IConstruct, props: TrailAnalysisProps): void {
   const { lookback } = props;
   const reach = reachOf(props);
-  if (lookback && knownLess(reach, wholeDays('lookback', lookback))) {
-    throw invalid('lookback', `must not be longer than the ${reach} days that the tables cover; raise \`logRetention\``, `${lookback.toDays()} days`);
+  if (lookback && knownLess(reach, wholeDays('lookback', lookback, { scope }))) {
+    throw invalid('lookback', `must not be longer than the ${reach} days that the tables cover`, `${lookback.toDays()} days`, { scope, wayOut: 'Set a longer `logRetention`' });
   }
 }
 
-function validateText(prop: string, text: string | undefined, pattern: RegExp, rule: string): void {
-  if (text !== undefined && !Token.isUnresolved(text) && !pattern.test(text)) throw invalid(prop, rule, text);
+function validateText(scope: IConstruct, prop: string, text: string | undefined, pattern: RegExp, rule: string): void {
+  if (text !== undefined && !Token.isUnresolved(text) && !pattern.test(text)) throw invalid(prop, rule, text, { scope });
 }
 
-function validateResults({ resultsBucket, resultsRetention, removalPolicy }: TrailAnalysisProps, logBucket: IBucketRef): void {
-  const days = resultsRetention && wholeDays('resultsRetention', resultsRetention);
+function validateResults(
+  scope: IConstruct, { resultsBucket, resultsRetention, removalPolicy }: TrailAnalysisProps, logBucket: IBucketRef,
+): void {
+  const days = resultsRetention && wholeDays('resultsRetention', resultsRetention, { scope });
   if (resultsBucket && days) {
-    throw invalid('resultsRetention', 'cannot be combined with `resultsBucket`; configure the lifecycle on that bucket instead', `${days} days`);
+    throw invalid('resultsRetention', 'cannot be combined with `resultsBucket`', `${days} days`, { scope, wayOut: 'Configure the lifecycle on that bucket instead' });
   }
   const { bucketName } = logBucket.bucketRef;
-  if (resultsBucket?.bucketRef.bucketName === bucketName) throw invalid('resultsBucket', 'must not be the bucket of the trail', bucketName);
-  checkRemovalPolicy(removalPolicy, 'buckets and keys');
+  if (resultsBucket?.bucketRef.bucketName === bucketName) {
+    throw invalid('resultsBucket', 'must not be the bucket of the trail', bucketName, { scope, wayOut: 'Leave it out for a new bucket' });
+  }
+  checkRemovalPolicy(removalPolicy, 'buckets and keys', { scope });
 }
