@@ -1,23 +1,25 @@
 /**
- * How time and bytes of a question grow with the days that it asks for.
+ * How time and bytes of a query grow with the number of days that it covers.
  *
- *   npx tsx --tsconfig tsconfig.dev.json bench/analysis.ts [events a day] [days]
+ *   npx tsx --tsconfig tsconfig.dev.json bench/analysis.ts --events 2000 --days 32
  *
  * Generates the log files of two accounts in two Regions, synthesizes an analysis for each number of days, and runs "Who did what" in a process of
- * its own, the way the tests do (test/analysis/athena.py): parsed in Athena's dialect, partitions pruned by the table's projection, executed by DuckDB.
+ * its own, the way the tests do (test/oracles/athena/athena.py): parsed in Athena's dialect, partitions pruned by the table's projection, executed by DuckDB.
  * The CPU seconds are those of that stand-in on this machine, not Athena's, which spreads files over many workers; the bytes are what Athena charges for.
- * Today counts as well, so that a question over 7 days reads 8 folders of each account and Region.
+ * Today counts as well, so that a query over 7 days reads 8 folders of each account and Region.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Duration } from 'aws-cdk-lib';
 import { generateLogFiles, scenario, writeLogFiles } from '../test/fixtures/log-files';
 import { analysisOf, LOG_BUCKET, tablesOf } from '../test/helpers/analysis-stack';
 import { findPython, runAthena } from '../test/oracles/athena';
 import { AnalysisAccounts, TrailQuestion } from 'cdk-well-architected-trail';
 
-const [eventsPerDay = 2_000, mostDays = 32] = process.argv.slice(2).map(Number);
+const { values } = parseArgs({ options: { events: { type: 'string', default: '2000' }, days: { type: 'string', default: '32' } } });
+const [eventsPerDay, mostDays] = [Number(values.events), Number(values.days)];
 const python = findPython();
 if (!python) process.exit(1);
 

@@ -2,6 +2,7 @@
  * `npm run bench`: measures this package side by side with what it is compared to, prints a table and writes
  * `bench-results.json`. Arguments choose measurements by name: `npm run bench -- synth load`.
  */
+import { parseArgs } from 'node:util';
 import { checks } from './checks';
 import { load } from './load';
 import { type Measurement, met } from './measure';
@@ -11,11 +12,9 @@ import { synth } from './synth';
 
 const SUITES: Record<string, () => Measurement[]> = { synth, load, memory, checks };
 
-const chosen = process.argv.slice(2);
+const { positionals: chosen } = parseArgs({ allowPositionals: true });
 const unknown = chosen.find((name) => !(name in SUITES));
-if (unknown) {
-  throw new Error(`no measurement '${unknown}', only ${Object.keys(SUITES).join(', ')}`);
-}
+if (unknown) throw new Error(`no measurement '${unknown}', only ${Object.keys(SUITES).join(', ')}`);
 
 const measurements = Object.entries(SUITES)
   .filter(([name]) => chosen.length === 0 || chosen.includes(name))

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import { judged, type Measurement, met } from './measure';
+import { columns, rule } from '../scripts/lib/table';
 
 /** The measurements as a table for people. */
 export function table(measurements: readonly Measurement[]): string {
@@ -13,9 +14,8 @@ export function table(measurements: readonly Measurement[]): string {
     { true: 'met', false: 'MISSED', undefined: 'information' }[String(met(measurement)) as 'true'],
   ]);
   const all = [['Measurement', 'Value', 'Against', 'Ratio', 'Limit', ''], ...rows];
-  const widths = all[0].map((_, column) => Math.max(...all.map((row) => row[column].length)));
-  const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd();
-  return [line(all[0]), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+  const [head, ...lines] = columns(all);
+  return [head, rule(all), ...lines].join('\n');
 }
 
 /** The measurements as JSON for programs, with what is needed to compare two runs. */

@@ -1,14 +1,18 @@
-/** What the demo writes with: headings, sentences and tables, in colour where a person looks. */
+/** What scripts print for people: headings, sentences and tables, with colours where the output is a terminal. */
+import { styleText } from 'node:util';
+import { columns, widthsOf } from './table';
 
-const colour = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+type Style = Parameters<typeof styleText>[0];
 
-export const bold = paint(1);
-export const dim = paint(2);
-export const red = paint(31);
-export const green = paint(32);
-export const yellow = paint(33);
-export const cyan = paint(36);
+const colours = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+const paint = (style: Style) => (text: string) => (colours ? styleText(style, text) : text);
+
+export const bold = paint('bold');
+export const dim = paint('dim');
+export const red = paint('red');
+export const green = paint('green');
+export const yellow = paint('yellow');
+export const cyan = paint('cyan');
 
 const WIDTH = Math.min(process.stdout.columns ?? 120, 120);
 
@@ -32,7 +36,7 @@ export function say(text: string, indent = '  '): void {
   console.log(wrap(text, WIDTH - indent.length).map((line) => indent + line).join('\n'));
 }
 
-/** A point of a list. */
+/** An item of a list. */
 export function point(text: string, mark = '•'): void {
   const [first, ...rest] = wrap(text, WIDTH - 6);
   console.log([`  ${mark} ${first}`, ...rest.map((line) => `    ${line}`)].join('\n'));
@@ -40,13 +44,10 @@ export function point(text: string, mark = '•'): void {
 
 /** Rows of two or more columns; the last one wraps. */
 export function table(rows: string[][]): void {
-  const widths = rows[0].slice(0, -1).map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lead = widths.reduce((sum, width) => sum + width + 2, 2);
-  for (const row of rows) {
-    const [first, ...rest] = wrap(row[row.length - 1], Math.max(WIDTH - lead, 30));
-    console.log(`  ${widths.map((width, column) => row[column].padEnd(width + 2)).join('')}${first}`);
-    rest.forEach((line) => console.log(' '.repeat(lead) + line));
-  }
+  const lead = widthsOf(rows).slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
+  const room = Math.max(WIDTH - lead - 2, 30);
+  const lines = rows.flatMap((row) => wrap(row[row.length - 1], room).map((text, line) => [...row.slice(0, -1).map((cell) => (line === 0 ? cell : '')), text]));
+  for (const line of columns(lines)) console.log(`  ${line}`);
 }
 
 function wrap(text: string, width: number): string[] {

@@ -14,6 +14,7 @@ import type { InstalledApp, Language } from './languages/language';
 import { python } from './languages/python';
 import { differences, readSynthesis, type Synthesis } from './languages/synthesis';
 import { typescript } from './languages/typescript';
+import { columns } from '../lib/table';
 import { bin, CACHE, compile, sizeOf } from '../lib/workspace';
 
 const LANGUAGES: readonly Language[] = [typescript, python, java, go, dotnet];
@@ -81,8 +82,6 @@ for (const language of LANGUAGES) {
   }
 }
 
-const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
-console.log();
-for (const cells of rows) console.log(cells.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+console.log(`\n${columns(rows).join('\n')}`);
 for (const line of problems) console.error(`\n${line}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
