@@ -10,7 +10,7 @@ const TRAIL_ARN = `arn:${Aws.PARTITION}:cloudtrail:${Aws.REGION}:${Aws.ACCOUNT_I
 const CLOUDTRAIL = new iam.ServicePrincipal('cloudtrail.amazonaws.com');
 
 /**
- * The resources of a default trail as somebody would write them with the L2s of aws-cdk-lib. Only the trail is an L1:
+ * The resources of a default trail as an app would write them with the L2s of aws-cdk-lib. Only the trail is an L1:
  * the L2 `Trail` cannot limit its statements to the trail.
  */
 export function l2Equivalent(scope: Construct): void {

@@ -1,5 +1,5 @@
 /**
- * A trail with everything switched on: what an account with card data might ask for.
+ * A trail with everything switched on, as an account with card data might need it.
  */
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';

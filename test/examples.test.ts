@@ -11,7 +11,7 @@ const EXAMPLES = path.join(__dirname, '..', 'examples');
 /** What the rule pack is shown on: everything in it is wrong. */
 const WRONG_ON_PURPOSE = 'weak-trail.ts';
 
-/** Roles that stand for those of a reader. What grants do to them is up to CDK, and their packs to them. */
+/** Roles that stand for those of a reader. What grants add to them is up to the CDK. */
 const STAND_INS = /^Analysis\/Analyst\//;
 
 /** Every example exports one function that builds its app. */
@@ -39,7 +39,7 @@ function ownFindings(app: App): { severity: string; rule: string; constructs: st
     { severity, rule: ruleName, constructs: violatingConstructs.map(({ constructPath }: any) => constructPath) }));
 }
 
-test('what is asked here finds the errors of a bad trail', () => {
+test('the check finds the errors of a bad trail', () => {
   const app = new App();
   new CfnTrail(new Stack(app, 'Audit'), 'Trail', { s3BucketName: 'logs', isLogging: false });
   expect(ownFindings(app).filter(({ severity }) => severity === 'error').length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 /**
- * One question to a trail, asked of generated log files without AWS, Athena or Python: the folders come from the table of the template, as Athena
+ * A saved query on generated log files, without AWS, Athena or Python: the folders come from the table of the template, as Athena
  * would compute them; the condition of the query is repeated here in TypeScript. `npm test` runs the text of the query itself.
  */
 import { App, Stack } from 'aws-cdk-lib';
@@ -65,7 +65,7 @@ export function callerOf({ userIdentity }: LogRecord): string {
   return String(userIdentity.arn).replace(/^.*:(assumed-role|user)\//, '');
 }
 
-/** Asks on the screen. */
+/** Shows the query and its answer. */
 export function showAnswer(): void {
   const { question, sql, value, objects, read, events, rows } = askOfTheLeakedKey();
   title(question.text);
@@ -75,7 +75,7 @@ export function showAnswer(): void {
   table(rows.map((row) => [row.eventTime, callerOf(row), row.eventName, row.sourceIPAddress, row.errorCode ?? 'done']));
   say('');
   say(`Read ${read} of ${objects} objects in the bucket, ${events} events: the folders that the table projects for the last seven days, and no others.`);
-  say(dim('The events are generated, and a few lines of TypeScript stood in for Athena (scripts/answer.ts). '
+  say(dim('The events are generated, and a few lines of TypeScript stood in for Athena (scripts/demo/answer.ts). '
     + 'The tests run the SQL text itself on the same log files, parsed in Athena\'s dialect and executed by DuckDB.'));
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: synthesizes the examples, without an AWS account, and shows what came out.
+ * `npm run demo`: synthesizes the examples, without an AWS account, and shows the result.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -39,12 +39,12 @@ function show(example: string, about: string): void {
     const template = JSON.parse(readFileSync(join(outdir, file), 'utf8'));
     describeTrail(template);
     describeDetection(template);
-    heading('Where it lies');
+    heading('Template');
     say(relative(ROOT, join(outdir, file)));
   }
 }
 
-/** What the rule pack says of an example. That the example fails is the point of it. */
+/** The findings of the rule pack in an example that is meant to fail. */
 function judge(example: string, about: string): void {
   introduce(example, about);
   const { outdir, failed, output } = run(example);
@@ -55,6 +55,6 @@ function judge(example: string, about: string): void {
 show('default-trail', 'One line: new WellArchitectedTrail(this, \'Trail\')');
 show('everything-on', 'Everything switched on: card data, Object Lock, data events, Insights');
 show('log-archive', 'Two accounts, one app: trails that deliver to a log archive');
-show('detection', 'Watched: alarms, tamper detection, delivery health, dashboard, saved queries');
-judge('weak-trail', 'A weak trail, judged by the rule pack');
+show('detection', 'Detection: alarms, tamper detection, delivery health, dashboard, saved queries');
+judge('weak-trail', 'A weak trail, checked by the rule pack');
 showAnswer();

@@ -1,4 +1,4 @@
-/** Says in words what would be watched: read from the template alone. */
+/** Describes detection in words, from the template alone. */
 import type { Template } from './describe-trail';
 import { heading, point, table } from '../lib/screen';
 
@@ -8,25 +8,25 @@ export function describeDetection({ Resources: resources }: Template): void {
   const alarms = ofType('AWS::CloudWatch::Alarm');
   const onEvents = alarms.filter(({ Namespace: namespace }) => namespace?.startsWith('CISBenchmark/'));
   if (onEvents.length > 0) {
-    heading(`Rings within minutes (${onEvents[0].Namespace})`);
+    heading(`Triggers within minutes (${onEvents[0].Namespace})`);
     table(onEvents.map(({ MetricName: name, AlarmDescription: about, Threshold: threshold }) => [name, `from ${threshold} on`, meaning(about)]));
   }
 
   const rules = ofType('AWS::Events::Rule');
   if (rules.length > 0) {
-    heading('Rings at once, and names exactly this trail, bucket, key and log group');
+    heading('Triggers at once, for exactly this trail, bucket, key and log group');
     table(rules.map(({ EventPattern: { detail } }) => [detail.eventSource[0], eventNames(detail).join(', ')]));
   }
 
   const deliveries = alarms.filter((alarm) => !onEvents.includes(alarm));
   if (deliveries.length > 0) {
-    heading('Rings when nothing arrives any more');
+    heading('Triggers when nothing is delivered');
     deliveries.forEach(({ AlarmDescription: about }) => point(meaning(about)));
   }
 
   const queries = ofType('AWS::Logs::QueryDefinition');
   if (queries.length > 0) {
-    heading(`Asks, ready to run (${queries.length})`);
+    heading(`Saved queries (${queries.length})`);
     point(queries.map(({ Name: name }) => name.split('/').slice(-1)[0]).join(' · '));
   }
 }

@@ -1,4 +1,4 @@
-/** Says what the rule pack found: from the validation report that the synth wrote. */
+/** Describes the findings of the rule pack, from the validation report of the synthesis. */
 import { bold, cyan, dim, green, heading, point, red, say, yellow } from '../lib/screen';
 
 interface Violation {
@@ -24,7 +24,7 @@ export interface Report {
 const MARKS: { [severity: string]: string } = { error: red('✗ error  '), warning: yellow('! warning'), info: cyan('i info   ') };
 const ORDER = Object.keys(MARKS);
 const INDENT = ' '.repeat(13);
-/** The catalogs of controls that most people ask for, by their names in the metadata. */
+/** The catalogs of controls that are shown, by their names in the metadata. */
 const CATALOGS = [['wellArchitected', 'Well-Architected'], ['securityHub', 'Security Hub'], ['cis50', 'CIS 5.0']];
 
 export function describeFindings(report: Report): void {

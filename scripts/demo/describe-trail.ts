@@ -1,4 +1,4 @@
-/** Says in words what a synthesized template holds: read from the template alone, as AWS will read it. */
+/** Describes a synthesized template in words, from the template alone. */
 import { flatten } from '../../src/private/readable';
 import { heading, point, section, table } from '../lib/screen';
 
@@ -26,7 +26,7 @@ export function describeTrail(template: Template): void {
   table(types.map((type) => [String(ofType(type).length), type, WHAT_FOR[type] ?? '']));
 
   const policies = ['AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::SNS::TopicPolicy'].flatMap(ofType);
-  section('Who may write and read', policies.flatMap(([id, { Properties: props = {} }]) =>
+  section('Permissions', policies.flatMap(([id, { Properties: props = {} }]) =>
     ((props.PolicyDocument ?? props.KeyPolicy).Statement as Statement[]).map((statement) => [
       statement.Effect === 'Allow' ? 'may' : 'never',
       who(statement, text),
@@ -38,10 +38,10 @@ export function describeTrail(template: Template): void {
     ])));
 
   const keepers = [...ofType('AWS::S3::Bucket'), ...ofType('AWS::Logs::LogGroup')];
-  section('How long it is kept', keepers.map(([id, { Properties: props = {}, DeletionPolicy: deletion }]) =>
-    [text(`<${id}>`), `${kept(props)}; ${deletion === 'Retain' ? 'stays when the stack is deleted' : 'goes with the stack'}`]));
+  section('Retention', keepers.map(([id, { Properties: props = {}, DeletionPolicy: deletion }]) =>
+    [text(`<${id}>`), `${kept(props)}; ${deletion === 'Retain' ? 'retained when the stack is deleted' : 'deleted with the stack'}`]));
 
-  heading('What it costs to think about');
+  heading('Costs');
   costs(new Set(types), ofType('AWS::CloudTrail::Trail').map(([, { Properties: props = {} }]) => props)).forEach((cost) => point(cost));
 }
 
@@ -93,13 +93,13 @@ const OPERATORS: { [operator: string]: string } = {
 };
 
 function kept(props: any): string {
-  if (props.LogGroupName) return `events for ${props.RetentionInDays ?? 'ever'} days`;
+  if (props.LogGroupName) return `${props.RetentionInDays ? `events for ${props.RetentionInDays} days` : 'events indefinitely'}`;
   const rules: any[] = props.LifecycleConfiguration?.Rules ?? [];
   const find = (name: string) => rules.map((rule) => rule[name]).find(Boolean);
   const archive = find('Transitions')?.[0];
   const lock = props.ObjectLockConfiguration?.Rule?.DefaultRetention;
   return [
-    find('ExpirationInDays') ? `files for ${find('ExpirationInDays')} days` : 'files for ever',
+    find('ExpirationInDays') ? `files for ${find('ExpirationInDays')} days` : 'files indefinitely',
     find('NoncurrentVersionExpiration') && `deleted versions for ${find('NoncurrentVersionExpiration').NoncurrentDays} days`,
     archive && `larger ones in ${archive.StorageClass} from day ${archive.TransitionInDays}`,
     lock && `locked for ${lock.Days} days (${lock.Mode})`,

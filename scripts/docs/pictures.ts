@@ -1,5 +1,7 @@
 /**
- * `npm run pictures`: draws the pictures of the guides from source into docs/images.
+ * `npm run pictures`: draws the pictures of the guides into docs/images, from the constructs and the demo, so that they cannot get out of step.
+ *
+ * SVG and not Mermaid, which has no layout for a dashboard or a bucket of folders, and which editors and copies in node_modules show as code.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

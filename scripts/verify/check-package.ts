@@ -1,6 +1,6 @@
 /**
  * `npm run check-package`: packs the package, installs it as users do, and uses it: from ES modules and CommonJS, with old and new compilers, by npm,
- * pnpm and yarn, with two copies of aws-cdk-lib; and checks what Construct Hub and a careful adopter ask for.
+ * pnpm and yarn, with two copies of aws-cdk-lib; and checks what Construct Hub and a careful adopter require.
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
@@ -35,7 +35,7 @@ function none(found: string[]): void {
   if (found.length > 0) throw new Error(found.join('\n'));
 }
 
-/** Asks the registry about known vulnerabilities, where it answers. */
+/** Known vulnerabilities, if the registry answers. */
 function audit(folder: string): string {
   const { stdout } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { cwd: folder, encoding: 'utf8' });
   const counts = JSON.parse(stdout || '{}').metadata?.vulnerabilities;

@@ -63,9 +63,9 @@ function drawAlarms({ x, y, width, height }: Box, alarms: string[]): string {
   const tile = { width: (width - 20) / columns - 6, height: Math.min(30, (height - 34) / Math.ceil(alarms.length / columns) - 5) };
   return alarms.map((name, index) => {
     const at = { x: x + 12 + (index % columns) * (tile.width + 6), y: y + 34 + Math.floor(index / columns) * (tile.height + 5), ...tile };
-    // One rings, so that the picture shows what that looks like.
-    const rings = name.startsWith('CisAlarmsIamPolicyChanges');
-    return rect(at, rings ? '#fdf3f1' : '#f2f8f0', `stroke="${rings ? COLOR.red : COLOR.green}" rx="3"`) + text(at.x + 8, at.y + at.height / 2 + 4, 11, labelOf(name));
+    // One is triggered, so that the picture shows what that looks like.
+    const triggered = name.startsWith('CisAlarmsIamPolicyChanges');
+    return rect(at, triggered ? '#fdf3f1' : '#f2f8f0', `stroke="${triggered ? COLOR.red : COLOR.green}" rx="3"`) + text(at.x + 8, at.y + at.height / 2 + 4, 11, labelOf(name));
   }).join('');
 }
 

@@ -3,13 +3,13 @@ import { askOfTheLeakedKey, callerOf } from '../../demo/answer';
 
 const MONOSPACE = 'font-family="ui-monospace, monospace"';
 
-/** How a question becomes an answer: who asks, the query, the folders that it reads, and the events in them. The numbers are those of the demo. */
+/** How a question becomes an answer: the analyst, the query, the folders that it reads, and the events in them. The numbers are those of the demo. */
 export function questionToAnswer(): string {
   const { question, value, objects, read, events, rows } = askOfTheLeakedKey();
   const [first, ...rest] = question.text.split(/(?<=from) /);
 
   return picture(1120, 524, 'From a question to its answer', [
-    node({ x: 20, y: 20, width: 400, height: 110 }, 'Analyst', [`asks: ${first}`, ...rest, 'may ask by grantQuery(), and nothing else']),
+    node({ x: 20, y: 20, width: 400, height: 110 }, 'Analyst', [`wants to know: ${first}`, ...rest, 'has grantQuery(), and no other permission']),
     node({ x: 20, y: 172, width: 400, height: 130 }, `Saved query: ${question.title}`, [
       'FROM "trail"."events"',
       'WHERE day >= seven days ago',

@@ -15,10 +15,10 @@ export function securityModel(): string {
   return picture(980, 610, 'Who can do what with the resources of a WellArchitectedTrail', [
     frame({ x: 520, y: 20, width: 440, height: 570 }, 'The account of the trail; nobody outside is admitted'),
     what({ x: 540, y: 60, width: 400, height: 80 }, 'Log group  (with cloudWatchLogs)', ['encrypted, kept for a year,', 'protected against deletion'], DATA),
-    what({ x: 540, y: 170, width: 400, height: 80 }, 'Key', ['used by those on the left, each within its condition,', 'and by whom IAM policies of the account let'], KEY),
-    what({ x: 540, y: 280, width: 400, height: 100 }, 'Bucket', ['encrypted, versioned, private, TLS 1.2 or later', 'deleted versions stay as long as the retention says', 'with Object Lock, nobody deletes a log file before its time'], DATA),
+    what({ x: 540, y: 170, width: 400, height: 80 }, 'Key', ['used by those on the left, each within its condition,', 'and by principals that IAM policies of the account allow'], KEY),
+    what({ x: 540, y: 280, width: 400, height: 100 }, 'Bucket', ['encrypted, versioned, private, TLS 1.2 or later', 'deleted versions are kept as long as log files', 'with Object Lock, nobody deletes a log file early'], DATA),
     what({ x: 540, y: 450, width: 400, height: 80 }, 'Access-log bucket', ['who read, changed or deleted log files', 'private, TLS 1.2 or later, kept for a year'], DATA),
-    words({ x: 540, y: 566 }, 'All of it stays when the stack is deleted.', { size: 12, colour: WHO }),
+    words({ x: 540, y: 566 }, 'All of it is retained when the stack is deleted.', { size: 12, colour: WHO }),
 
     who(60, 'CloudTrail, as the role', ['writes the log streams of this trail']),
     arrow([{ x: 290, y: 99 }, { x: 538, y: 99 }], 'CreateLogStream, PutLogEvents'),

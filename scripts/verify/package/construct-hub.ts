@@ -1,4 +1,4 @@
-/** What Construct Hub asks of a package before it lists it, and what its analysis looks for. */
+/** What Construct Hub requires of a package before it lists it, and what its analysis looks for. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
