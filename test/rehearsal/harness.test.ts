@@ -150,7 +150,9 @@ describe('CloudFormation', () => {
     play(steps).steps.map(({ changes }) => changes.filter((change) => change.logicalId === logicalId).map(({ action }) => action));
 
   test('updates what can be updated, and replaces what cannot', () => {
-    const named = (name: string, group: string) => edited(right, { Trail: { Properties: { TrailName: name } }, Group: { Properties: { LogGroupName: group } } });
+    const named = (name: string, group: string) => (
+      edited(right, { Trail: { Properties: { TrailName: name } }, Group: { Properties: { LogGroupName: group } } })
+    );
     const steps = [first(right), then(edited(right, { Group: { Properties: { RetentionInDays: 400 } } })), { name: 'name', deploy: [stack(named('other', '/other'))] }];
     expect(actions(steps, 'Group')).toEqual([['create'], ['update'], ['replace', 'retain']]);
     expect(actions(steps, 'Trail')).toEqual([['create'], [], ['replace', 'delete']]);

@@ -58,10 +58,16 @@ const KINDS: Record<string, Kind> = {
 export function identify(type: string, properties: Record<string, any>, environment: Environment, generated: string): Identity {
   const kind = KINDS[type] ?? { scope: 'parent' as const };
   const given = givenName(type, properties, environment);
-  const name = given ?? (type === 'AWS::S3::Bucket' ? generated.toLowerCase() : generated);
+  const name = given ?? (type === 'AWS::S3::Bucket' ? bucketName(generated) : generated);
   const arn = kind.arn?.(name, environment, properties);
   const attributes = { ...(arn ? { Arn: arn } : {}), ...kind.attributes?.(name, arn ?? '') };
   return { name, arn, attributes, ref: kind.ref === 'arn' ? arn! : name, named: given !== undefined };
+}
+
+/** Stack and logical id are cut; what tells the names apart stands at the end. */
+function bucketName(generated: string): string {
+  const [, rest, count] = /^(.*)(-\d+)$/.exec(generated)!;
+  return `${rest.slice(0, 63 - count.length)}${count}`.toLowerCase();
 }
 
 /** The name that the template asks for, if it asks for one. */

@@ -32,7 +32,9 @@ export type Check =
   | 'trail-bucket' | 'trail-key' | 'trail-topic' | 'trail-logs' | 'trail-limit' | 'log-group-key' | 'wrong-region' | 'injected'
   // What must hold all the time
   | 'evidence-replaced' | 'evidence-deleted' | 'evidence-key-gone' | 'reader-lost' | 'log-group-unreadable' | 'delivery-broken' | 'delivery-gap'
-  | 'unwatched' | 'blind-watch';
+  | 'unwatched' | 'blind-watch'
+  // Of an app that should not synthesize as it is: no word, or one that names no prop
+  | 'accepted' | 'obscure';
 
 export interface Problem {
   readonly step: string;

@@ -97,9 +97,10 @@ export class World {
     return [...this.physicals].find((physical) => physical.arn === arn);
   }
 
-  /** Whether policies may name this principal. Roots of accounts and services always exist. */
+  /** Whether policies may name this principal. Roots of accounts always exist, and the roles of the CDK in every account that it deploys to. */
   public principalExists(arn: string): boolean {
     if (arn === '*' || /^\d{12}$/.test(arn) || /^arn:[\w-]+:iam::\d{12}:root$/.test(arn)) return true;
+    if (/^arn:[\w-]+:iam::\d{12}:role\/cdk-[a-z0-9]+-/.test(arn)) return true;
     return this.existingPrincipals.includes(arn) || this.all('AWS::IAM::Role').some((role) => role.arn === arn);
   }
 
