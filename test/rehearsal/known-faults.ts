@@ -23,7 +23,6 @@ export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
   F3: { what: 'a log group that was retained can no longer be decrypted', cases: /^(trailName|cloudWatchLogs): /, checks: ['log-group-unreadable'] },
   F4: { what: 'the key of an existing topic does not admit CloudTrail', cases: /^notifications: .*an encrypted topic/, checks: ['trail-topic'] },
   F5: { what: 'the trail does not wait for the alias of its key', cases: /^encryptionKey: .*a key by its alias/, checks: ['trail-key'] },
-  F6: { what: 'values that are undefined', cases: /undefined/, checks: ['accepted', 'obscure'] },
   F7: {
     what: 'policies that name readers of other accounts before these are there, and stacks that wait for each other',
     cases: /^(readers: a role of another (account|Region)|archive: a reader of another account|central bucket: reader)/,

@@ -11,7 +11,7 @@ import { type Existing, play, type Step } from './rehearsal';
 import type { Problem } from './report';
 import { allow, policy } from './templates';
 import {
-  AlertTopic, CisAlarms, DeliveryHealth, EventFilter, LogRetention, TamperDetection, TrailAnalysis, TrailDashboard, TrailEvents, TrailLogArchive,
+  AlertTopic, CisAlarms, EventFilter, LogRetention, TamperDetection, TrailAnalysis, TrailDashboard, TrailEvents, TrailLogArchive,
   TrailQuestion, TrailSource, WellArchitectedTrail, type WellArchitectedTrailProps,
 } from 'cdk-well-architected-trail';
 
@@ -361,8 +361,7 @@ const COMPANIONS: Scenario[] = [
     run: () => deploys((scene) => {
       const made = scene.trail({ cloudWatchLogs: {} });
       const cisAlarms = new CisAlarms(scene.stack('Monitoring'), 'Alarms', { trail: made, alerts: alertsIn(scene.stack('Monitoring')) });
-      const deliveryHealth = new DeliveryHealth(scene.stack('Monitoring'), 'Health', { trail: made, alerts: alertsIn(scene.stack('Monitoring2')) });
-      new TrailDashboard(scene.stack(), 'Dashboard', { trail: made, cisAlarms, deliveryHealth });
+      new TrailDashboard(scene.stack(), 'Dashboard', { trail: made, alarms: [{ title: 'CIS', alarms: cisAlarms.alarms }] });
     }),
   },
   {

@@ -30,11 +30,21 @@ interface Leaving {
   readonly stack?: string;
 }
 
+/** One app for all that is added to a trail of these props. */
+const BARE = new Map<PropsOf, Build>();
+const DEFAULT = {};
+function bare(props: PropsOf): Build {
+  if (!BARE.has(props)) {
+    BARE.set(props, (scene) => {
+      scene.trail(props);
+    });
+  }
+  return BARE.get(props)!;
+}
+
 /** Both ways: what is added is taken away again. */
-function comings(group: string, what: string, add: Addition, { props = {}, asked = [], stack }: Leaving = {}): OtherEdit[] {
-  const without: Build = (scene) => {
-    scene.trail(props);
-  };
+function comings(group: string, what: string, add: Addition, { props = DEFAULT, asked = [], stack }: Leaving = {}): OtherEdit[] {
+  const without = bare(props);
   const within: Build = (scene) => add(scene, scene.trail(props));
   const leaving = { asked: ['reader-lost', 'unwatched', ...asked] as const, destroyFirst: stack ? [stack] : undefined };
   return [

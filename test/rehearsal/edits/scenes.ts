@@ -17,7 +17,8 @@ export const PRINCIPALS = [SIEM, 'arn:aws:iam::222233334444:role/reader'];
 
 /** Everything there may be in an app; what it needs of the others it makes. */
 export class Scene {
-  public readonly app = new App();
+  // Nobody looks at the tree or at where in the source a construct was made.
+  public readonly app = new App({ treeMetadata: false, context: { 'aws:cdk:disable-stack-trace': true } });
   private readonly stacks = new Map<string, Stack>();
 
   public stack(name = 'Audit', env: Environment = HOME): Stack {
