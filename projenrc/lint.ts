@@ -17,6 +17,16 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
   });
   // Helpers of tests and measurements create constructs by the dozen.
   eslint.addOverride({ files: ['bench/**', 'test/**'], rules: { 'awscdk/no-variable-construct-id': 'off', 'awscdk/prefer-grants-property': 'off' } });
+  // A name says at its use what it is; `import * as` hides what a file needs of the CDK.
+  eslint.addOverride({
+    files: ['src/**'],
+    rules: {
+      'no-restricted-syntax': ['error', {
+        selector: 'ImportDeclaration[source.value=/^aws-cdk-lib/] > ImportNamespaceSpecifier',
+        message: 'Import what you need of aws-cdk-lib by name.',
+      }],
+    },
+  });
   // Tests, examples and scripts are not part of jsii's own tsconfig.
   const eslintrc = project.tryFindObjectFile('.eslintrc.json');
   eslintrc?.addOverride('parserOptions.projectService', false);
