@@ -29,14 +29,13 @@ const HANGERS: Readonly<Record<string, (template: Template, id: string) => Recor
     return { SnsTopicName: { Ref: resourceNamed(template, topic, 'AWS::SNS::Topic', 'TopicName') } };
   },
   'AWS::CloudWatch::Alarm': (template, id) => {
-    const { MetricName, Namespace, Dimensions } = template.Resources[id].Properties;
+    const { MetricName, Namespace } = template.Resources[id].Properties;
     template.Resources.ScoredFilter = {
       Type: 'AWS::Logs::MetricFilter',
       Properties: {
         LogGroupName: { Ref: 'ScoredLogGroup' },
         FilterPattern: '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
-        // Whatever the alarm compares with: the filter writes what the event says.
-        MetricTransformations: [{ MetricName, MetricNamespace: Namespace, MetricValue: '$.value', Dimensions }],
+        MetricTransformations: [{ MetricName, MetricNamespace: Namespace, MetricValue: '1' }],
       },
     };
     return {};
@@ -76,13 +75,10 @@ function resourceNamed(template: Template, named: any, type: string, namePropert
   return 'ScoredOwner';
 }
 
-/** What a resource refers to, or names as it is written. */
+/** What a resource refers to. */
 function partsNamedBy(template: Template, id: string): string[] {
   const text = JSON.stringify(template.Resources[id].Properties ?? {});
-  return Object.entries(template.Resources).filter(([other, { Properties = {} }]) => {
-    const names = [Properties.BucketName, Properties.TopicName, Properties.LogGroupName].filter((name) => typeof name === 'string');
-    return other !== id && (new RegExp(`"${other}"|\\$\\{${other}[.}]`).test(text) || names.some((name) => text.includes(`"${name}"`)));
-  }).map(([other]) => other);
+  return Object.keys(template.Resources).filter((other) => other !== id && new RegExp(`"${other}"|\\$\\{${other}[.}]`).test(text));
 }
 
 /** The policies that name what the trail was given. */

@@ -1,4 +1,5 @@
-/** What a question costs, calculated. `npx tsx scripts/analysis-cost.ts` prints the tables of docs/analysis-cost.md. */
+/** What a query costs, calculated. `npx tsx --tsconfig tsconfig.dev.json scripts/docs/analysis-cost.ts` prints the table of docs/analysis-cost.md. */
+import { type Price, PRICES } from '../../src/cloudtrail/pricing';
 
 /** An organization, and how busy it is. */
 export interface Organization {
@@ -18,9 +19,6 @@ export const EXAMPLE: Organization = {
   accounts: 500, busyRegions: 4, quietRegions: 13, listedRegions: 17, eventsPerAccountAndDay: 100_000, bytesPerEvent: 200,
 };
 
-/** List prices in USD, us-east-1. */
-export const PRICES = { scannedTerabyte: 5, thousandGets: 0.0004, thousandLists: 0.005, tenThousandDecrypts: 0.03 };
-
 const FILES_A_BUSY_DAY = 288, FILES_A_QUIET_DAY = 24;
 
 export interface Cost {
@@ -35,27 +33,34 @@ export interface Cost {
   readonly withoutBucketKey: number;
 }
 
-export function costOfQuestion(organization: Organization, accounts: number, days: number): Cost {
+export function costOfQuery(organization: Organization, accounts: number, days: number): Cost {
   const { busyRegions, quietRegions, listedRegions, eventsPerAccountAndDay, bytesPerEvent } = organization;
   const gigabytes = accounts * days * eventsPerAccountAndDay * bytesPerEvent / 1e9;
   const objects = accounts * days * (busyRegions * FILES_A_BUSY_DAY + quietRegions * FILES_A_QUIET_DAY);
   const partitions = accounts * days * listedRegions;
-  const scan = gigabytes / 1000 * PRICES.scannedTerabyte;
-  const gets = objects / 1000 * PRICES.thousandGets;
-  const lists = partitions / 1000 * PRICES.thousandLists;
-  const withoutBucketKey = objects / 10_000 * PRICES.tenThousandDecrypts;
+  const scan = gigabytes / 1000 * PRICES.athenaScan.usd;
+  const gets = objects / 1000 * PRICES.getRequests.usd;
+  const lists = partitions / 1000 * PRICES.listRequests.usd;
+  const withoutBucketKey = objects / 10_000 * PRICES.kmsRequests.usd;
   return { gigabytes, objects, partitions, scan, gets, lists, total: scan + gets + lists, withoutBucketKey };
+}
+
+/** The prices as a sentence of the page. */
+export function pricesText(): string {
+  const { athenaScan, getRequests, listRequests, kmsRequests } = PRICES;
+  const text = (service: string, price: Price) => `${service} ${price.usd} USD for each ${price.per}`;
+  return `${[text('Athena', athenaScan), text('S3', getRequests), text('S3', listRequests), text('KMS', kmsRequests)].join(', ')}`;
 }
 
 export function costTable(): string {
   const rows = [1, 50, EXAMPLE.accounts].flatMap((accounts) => [1, 7, 30, 365].map((days) => {
-    const cost = costOfQuestion(EXAMPLE, accounts, days);
+    const cost = costOfQuery(EXAMPLE, accounts, days);
     return [
       accounts, days, figure(cost.gigabytes), cost.objects.toLocaleString('en'), cost.partitions.toLocaleString('en'),
       usd(cost.scan), usd(cost.gets), usd(cost.lists), `**${usd(cost.total)}**`, usd(cost.withoutBucketKey),
     ];
   }));
-  const head = ['Accounts', 'Days', 'GB read', 'Log files', 'Folders listed', 'Athena', 'S3 GET', 'S3 LIST', 'Question', 'KMS without bucket key'];
+  const head = ['Accounts', 'Days', 'GB read', 'Log files', 'Folders listed', 'Athena', 'S3 GET', 'S3 LIST', 'Query', 'KMS without bucket key'];
   return [head, head.map(() => '---:'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 

@@ -19,7 +19,7 @@ export class AnalysisAccounts {
    */
   public static of(accountIds: string[]): AnalysisAccounts {
     if (accountIds.length === 0 || accountIds.length > MOST_LISTED) {
-      throw invalid('accountIds', `must name 1 to ${MOST_LISTED} accounts; use \`AnalysisAccounts.perQuery()\` for more`, accountIds.length);
+      throw invalid('accountIds', `must name 1 to ${MOST_LISTED} accounts`, accountIds.length, { wayOut: 'Use `AnalysisAccounts.perQuery()` for more' });
     }
     accountIds.forEach((id, index) => {
       if (Token.isUnresolved(id)) return;

@@ -43,9 +43,6 @@ export class TrailQuestion {
 
   /**
    * All questions: the constants of this class, so that a filter can leave one out.
-   *
-   * @example
-   * TrailQuestion.all().filter((question) => question !== TrailQuestion.OLD_TLS);
    */
   public static all(): TrailQuestion[] {
     return QUERY_IDS.map((id) => TrailQuestion.BY_ID[id]);

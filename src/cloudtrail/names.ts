@@ -29,9 +29,14 @@ export function encryptionContextArn(trail: TrailIdentity): string {
   return `arn:${trail.partition}:cloudtrail:*:${trail.account}:trail/*`;
 }
 
+/** The folder of a trail in its bucket, with a slash at the end: the accounts, or the organization, are below it. */
+export function logRoot(prefix?: string): string {
+  return `${prefix ? `${prefix}/` : ''}${LOG_FOLDER}/`;
+}
+
 /** The key of everything that belongs to one owner: an account, or an organization. */
 export function logPath(owner: string, prefix?: string): string {
-  return `${prefix ? `${prefix}/` : ''}${LOG_FOLDER}/${owner}/*`;
+  return `${logRoot(prefix)}${owner}/*`;
 }
 
 /**

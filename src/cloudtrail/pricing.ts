@@ -29,6 +29,14 @@ export const PRICES = {
   kmsKey: { usd: 1, per: 'month', source: 'https://aws.amazon.com/kms/pricing/' },
   /** Ingested into a log group of the class STANDARD. */
   logGroupIngestion: { usd: 0.5, per: 'GB', source: 'https://aws.amazon.com/cloudwatch/pricing/' },
+  /** Read by queries. */
+  athenaScan: { usd: 5, per: 'TB', source: 'https://aws.amazon.com/athena/pricing/' },
+  /** To S3 Standard. */
+  getRequests: { usd: 0.0004, per: '1,000 GET requests', source: 'https://aws.amazon.com/s3/pricing/' },
+  /** To S3 Standard. */
+  listRequests: { usd: 0.005, per: '1,000 LIST requests', source: 'https://aws.amazon.com/s3/pricing/' },
+  /** To KMS, of symmetric keys. */
+  kmsRequests: { usd: 0.03, per: '10,000 requests', source: 'https://aws.amazon.com/kms/pricing/' },
   /** Stored in S3 Standard. */
   storage: { usd: 0.023, per: 'GB and month', source: 'https://aws.amazon.com/s3/pricing/' },
 } as const satisfies { readonly [what: string]: Price };

@@ -36,13 +36,6 @@ export interface TamperTable {
   readonly calls: readonly TamperCall[];
 }
 
-/**
- * How soon a rule on these events tells. AWS names no time: CloudTrail delivers to EventBridge on a best effort basis.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-delivery-level.html
- */
-export const TAMPER_ALERT_DELAY = 'usually within minutes; AWS guarantees no time';
-
 const CLOUDTRAIL_API = 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_';
 const S3_EVENTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html';
 const KMS_EVENTS = 'https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html';

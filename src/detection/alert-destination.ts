@@ -29,12 +29,11 @@ export interface AlertMessage {
  *
  * @example
  * /// fixture=detection
- * declare const responsePlanArn: string;
  * declare const pagerFunction: lambda.IFunction;
  *
  * class Pager implements IAlertDestination {
  *   alarmAction(): cloudwatch.IAlarmAction {
- *     return new actions.SsmIncidentAction('audit', responsePlanArn);
+ *     return new actions.SsmIncidentAction('audit-response-plan');
  *   }
  *   ruleTarget(message: AlertMessage): events.IRuleTarget {
  *     return new targets.LambdaFunction(pagerFunction, {

@@ -1,5 +1,5 @@
 import { Duration, Token, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IAlarm, type IAlarmAction, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IAlarmAction, type IAlarmRef, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { IAlertDestination } from './alert-destination';
@@ -97,9 +97,9 @@ export interface CisAlarmsProps {
  */
 export class CisAlarms extends Construct {
   /**
-   * The alarms, in the order of the controls.
+   * The alarms, in the order of the controls, for a dashboard or a mute rule. `alarm()` gives a single one.
    */
-  public readonly alarms: IAlarm[];
+  public readonly alarms: IAlarmRef[];
 
   private readonly byControl = new Map<`${CisControl}`, Alarm>();
 
@@ -128,7 +128,7 @@ export class CisAlarms extends Construct {
     }
     this.alarms = [...this.byControl.values()];
 
-    if (actions.length === 0) warnNobodyNotified(this, 'cisAlarmsWithoutActions', 'The CIS alarms have no actions', 'alarmActions');
+    if (actions.length === 0) warnNobodyNotified(this, 'cdk-well-architected-trail:cisAlarmsWithoutActions', 'The CIS alarms have no actions', 'alarmActions');
     this.warnAboutNoise(profile);
   }
 

@@ -1,5 +1,5 @@
 import { Duration, Names, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IAlarm, type IAlarmAction, type IMetric, MathExpression, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IAlarm, type IAlarmAction, type IAlarmRef, type IMetric, MathExpression, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import type { IAlertDestination } from './alert-destination';
 import { allAlarmActions, warnNobodyNotified } from './private/alerting';
 import { addRequestMetrics } from './private/request-metrics';
 import { inSight } from './private/sight';
+import { logRoot } from '../cloudtrail/names';
 import { invalid } from '../private/invalid';
 import { type ITrailSource } from '../trail-source';
 
@@ -102,9 +103,9 @@ export class DeliveryHealth extends Construct {
   public readonly bucketAlarm?: IAlarm;
 
   /**
-   * The alarms that there are.
+   * The alarms that there are, for a dashboard or a mute rule.
    */
-  public readonly alarms: IAlarm[];
+  public readonly alarms: IAlarmRef[];
 
   constructor(scope: Construct, id: string, props: DeliveryHealthProps) {
     super(scope, id);
@@ -120,7 +121,7 @@ export class DeliveryHealth extends Construct {
 
     const actions = allAlarmActions(props);
     const seen = (what: string, resource: IBucketRef | ILogGroupRef) => inSight(this, what, resource.env, {
-      warningId: 'deliveryOutOfSight', blind: 'no alarm of this stack receives its metrics', construct: 'DeliveryHealth',
+      warningId: 'cdk-well-architected-trail:deliveryOutOfSight', blind: 'no alarm of this stack receives its metrics', construct: 'DeliveryHealth',
     });
     if (logGroup && seen('log group', logGroup)) this.logGroupAlarm = this.createLogGroupAlarm(logGroup, logGroupPeriods, actions);
     if (bucket && props.bucketAlarmEnabled !== false && seen('bucket', bucket)) {
@@ -129,12 +130,12 @@ export class DeliveryHealth extends Construct {
     }
     this.alarms = [this.logGroupAlarm, this.bucketAlarm].filter((alarm) => alarm !== undefined);
     if (this.alarms.length > 0 && actions.length === 0) {
-      warnNobodyNotified(this, 'deliveryHealthWithoutActions', 'The alarms for deliveries have no actions', 'alarmActions');
+      warnNobodyNotified(this, 'cdk-well-architected-trail:deliveryHealthWithoutActions', 'The alarms for deliveries have no actions', 'alarmActions');
     }
   }
 
   private addMetrics(bucket: IBucketRef, { trailAttributes: { bucketKeyPrefix } }: ITrailSource): string | undefined {
-    const prefix = `${bucketKeyPrefix ? `${bucketKeyPrefix}/` : ''}AWSLogs/`;
+    const prefix = logRoot(bucketKeyPrefix);
     const metricsId = Names.uniqueResourceName(this, { maxLength: 64, separator: '-', allowedSpecialCharacters: '-' });
     if (addRequestMetrics(bucket, metricsId, prefix)) return metricsId;
     Validations.of(this).addWarning(

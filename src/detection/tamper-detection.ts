@@ -73,11 +73,11 @@ export class TamperDetection extends Construct {
       });
     }
     this.rules = targets.filter((target) => inSight(this, target.what, target.place, {
-      warningId: 'tamperingOutOfSight', blind: 'no rule of this stack receives its events', construct: 'TamperDetection',
+      warningId: 'cdk-well-architected-trail:tamperingOutOfSight', blind: 'no rule of this stack receives its events', construct: 'TamperDetection',
     })).map((target) => this.createRule(target, props));
 
     if (!props.alerts && !props.ruleTargets?.length) {
-      warnNobodyNotified(this, 'tamperDetectionWithoutTargets', 'The rules have no targets', 'ruleTargets');
+      warnNobodyNotified(this, 'cdk-well-architected-trail:tamperDetectionWithoutTargets', 'The rules have no targets', 'ruleTargets');
     }
   }
 

@@ -443,8 +443,8 @@ describe('what cannot work fails before anything is created', () => {
   });
 
   test.each<[string[], string]>([
-    [[], '`accountIds` must name 1 to 100 accounts; use `AnalysisAccounts.perQuery()` for more, got: 0'],
-    [Array(101).fill('111122223333'), '`accountIds` must name 1 to 100 accounts; use `AnalysisAccounts.perQuery()` for more, got: 101'],
+    [[], '`accountIds` must name 1 to 100 accounts, got: 0. Use `AnalysisAccounts.perQuery()` for more.'],
+    [Array(101).fill('111122223333'), '`accountIds` must name 1 to 100 accounts, got: 101. Use `AnalysisAccounts.perQuery()` for more.'],
     [['11112222333'], '`accountIds` must have 12 digits each, got: \'11112222333\''],
     [['111122223333', '111122223333'], '`accountIds` must not repeat an account, got: \'111122223333\''],
   ])('accounts %j', (accounts, message) => {

@@ -30,6 +30,7 @@ describe('metric filters', () => {
     const { template } = setup({ profile });
 
     expect(patterns(template)).toEqual(CIS_CONTROLS.map((control) => cisPattern(control, source)));
+    expect(Object.values(CisControl).map((control) => profile.filterPattern(control))).toEqual(patterns(template));
     template.allResourcesProperties('AWS::Logs::MetricFilter', { LogGroupName: '/audit/trail', MetricTransformations: [Match.objectLike({ MetricNamespace: namespace })] });
   });
 
@@ -112,7 +113,7 @@ describe('alarms', () => {
 
     expect(alarms.alarms).toHaveLength(15);
     expect(alarms.alarm(CisControl.UNAUTHORIZED_API_CALLS)).toBe(alarms.alarms[0]);
-    expect(stack.resolve(alarms.alarms[14].alarmName)).toEqual({ Ref: expect.stringMatching(/OrganizationsChangesAlarm/) });
+    expect(stack.resolve(alarms.alarms[14].alarmRef.alarmName)).toEqual({ Ref: expect.stringMatching(/OrganizationsChangesAlarm/) });
   });
 });
 

@@ -47,7 +47,7 @@ export function findPython(): string | undefined {
     fs.writeFileSync(complete, '');
     return python;
   } catch (error) {
-    const message = 'The queries cannot be run: they need Python 3.9 or newer and the packages of test/analysis/requirements.txt.';
+    const message = 'The queries cannot be run: they need Python 3.9 or newer and the packages of test/oracles/athena/requirements.txt.';
     if (process.env.REQUIRE_TOOLS === '1') {
       throw new Error(`${message} ${String(error)}`);
     }

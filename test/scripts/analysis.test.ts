@@ -4,7 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { analysis } from '../../examples/analysis';
 import { askOfTheLeakedKey } from '../../scripts/demo/answer';
-import { costOfQuestion, costTable, EXAMPLE } from '../../scripts/docs/analysis-cost';
+import { costOfQuery, costTable, EXAMPLE, pricesText } from '../../scripts/docs/analysis-cost';
 import { questionTable } from '../../scripts/docs/question-table';
 import { ASKED, generateLogFiles } from '../fixtures/log-files';
 
@@ -14,12 +14,13 @@ test('the guide has the questions of the catalog', () => {
   expect(guide('analysis.md')).toContain(questionTable());
 });
 
-test('the page on cost has the calculated table', () => {
+test('the page on cost has the calculated table, and the prices that it is calculated from', () => {
   expect(guide('analysis-cost.md')).toContain(costTable());
+  expect(guide('analysis-cost.md')).toContain(pricesText());
 });
 
 test('cost is proportional to accounts and days', () => {
-  const one = costOfQuestion(EXAMPLE, 1, 1), many = costOfQuestion(EXAMPLE, 500, 7);
+  const one = costOfQuery(EXAMPLE, 1, 1), many = costOfQuery(EXAMPLE, 500, 7);
 
   expect(many.total / one.total).toBeCloseTo(3500);
   expect(many.gigabytes).toBeCloseTo(70);

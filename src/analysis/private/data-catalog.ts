@@ -2,7 +2,7 @@ import { Stack, Tokenization } from 'aws-cdk-lib';
 import { CfnDatabase, type CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { LogFolder, logRoot } from './layout';
+import { accountsRoot, LogFolder } from './layout';
 import { LogTable } from './log-table';
 import { PartitionRegions } from './regions';
 import { EVENT_COLUMNS, INSIGHT_COLUMNS, type RecordColumn } from '../../cloudtrail/queries/record-columns';
@@ -39,7 +39,7 @@ export class DataCatalog extends Construct {
     const {
       insightsTable = trailAttributes.insights, networkActivityTable = trailAttributes.networkActivity,
     } = props;
-    const root = logRoot(trailAttributes);
+    const root = accountsRoot(trailAttributes);
     const regions = props.regions?.join(',') ?? new PartitionRegions(this, 'Regions').names;
     const days = Tokenization.stringifyNumber(props.days);
 

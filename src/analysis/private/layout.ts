@@ -1,4 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
+import { logRoot } from '../../cloudtrail/names';
 import type { TrailAttributes } from '../../trail-source';
 
 /** Folders of a trail's bucket whose log files hold one JSON document of records each. */
@@ -9,8 +10,8 @@ export enum LogFolder {
 }
 
 /** Where in its bucket a trail keeps the log files, up to the account: `[prefix/]AWSLogs/[o-id/]`. */
-export function logRoot(attributes: TrailAttributes): string {
-  return [attributes.bucketKeyPrefix, 'AWSLogs', attributes.organizationId, ''].filter((part) => part !== undefined).join('/');
+export function accountsRoot({ bucketKeyPrefix, organizationId }: TrailAttributes): string {
+  return `${logRoot(bucketKeyPrefix)}${organizationId === undefined ? '' : `${organizationId}/`}`;
 }
 
 /** The account whose events an account trail records: the trail's own, which may not be the account of the stack. */

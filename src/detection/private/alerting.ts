@@ -17,5 +17,5 @@ export function allRuleTargets(
 }
 
 export function warnNobodyNotified(scope: IConstruct, id: string, what: string, prop: 'alarmActions' | 'ruleTargets'): void {
-  Validations.of(scope).addWarning(`cdk-well-architected-trail:${id}`, `${what}: nobody is notified. Set \`alerts\` or \`${prop}\`.`);
+  Validations.of(scope).addWarning(id, `${what}: nobody is notified. Set \`alerts\` or \`${prop}\`.`);
 }

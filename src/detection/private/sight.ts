@@ -31,10 +31,7 @@ export interface Sight {
 export function inSight(scope: IConstruct, what: string, place: Place, { warningId, blind, construct }: Sight): boolean {
   const away = elsewhere(scope, place);
   if (away) {
-    Validations.of(scope).addWarning(
-      `cdk-well-architected-trail:${warningId}`,
-      `The ${what} is in ${away}: ${blind}. Create another ${construct} in a stack there.`,
-    );
+    Validations.of(scope).addWarning(warningId, `The ${what} is in ${away}: ${blind}. Create another ${construct} in a stack there.`);
   }
   return !away;
 }

@@ -129,8 +129,7 @@ export function rightTemplate(): TestTemplate {
                 Principal: CLOUDTRAIL,
                 Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
                 Resource: '*',
-                // Without an encryption context: the same key encrypts the topic, and SNS sends another one.
-                Condition: onlyTrail,
+                Condition: { ...onlyTrail, StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${ACCOUNT}:trail/*` } },
               },
               { Effect: 'Allow', Principal: CLOUDTRAIL, Action: 'kms:DescribeKey', Resource: '*', Condition: onlyTrail },
               {
