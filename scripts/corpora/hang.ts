@@ -29,13 +29,14 @@ const HANGERS: Readonly<Record<string, (template: Template, id: string) => Recor
     return { SnsTopicName: { Ref: resourceNamed(template, topic, 'AWS::SNS::Topic', 'TopicName') } };
   },
   'AWS::CloudWatch::Alarm': (template, id) => {
-    const { MetricName, Namespace } = template.Resources[id].Properties;
+    const { MetricName, Namespace, Dimensions } = template.Resources[id].Properties;
     template.Resources.ScoredFilter = {
       Type: 'AWS::Logs::MetricFilter',
       Properties: {
         LogGroupName: { Ref: 'ScoredLogGroup' },
         FilterPattern: '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
-        MetricTransformations: [{ MetricName, MetricNamespace: Namespace, MetricValue: '1' }],
+        // Whatever the alarm compares with: the filter writes what the event says.
+        MetricTransformations: [{ MetricName, MetricNamespace: Namespace, MetricValue: '$.value', Dimensions }],
       },
     };
     return {};
@@ -75,10 +76,13 @@ function resourceNamed(template: Template, named: any, type: string, namePropert
   return 'ScoredOwner';
 }
 
-/** What a resource refers to. */
+/** What a resource refers to, or names as it is written. */
 function partsNamedBy(template: Template, id: string): string[] {
   const text = JSON.stringify(template.Resources[id].Properties ?? {});
-  return Object.keys(template.Resources).filter((other) => other !== id && new RegExp(`"${other}"|\\$\\{${other}[.}]`).test(text));
+  return Object.entries(template.Resources).filter(([other, { Properties = {} }]) => {
+    const names = [Properties.BucketName, Properties.TopicName, Properties.LogGroupName].filter((name) => typeof name === 'string');
+    return other !== id && (new RegExp(`"${other}"|\\$\\{${other}[.}]`).test(text) || names.some((name) => text.includes(`"${name}"`)));
+  }).map(([other]) => other);
 }
 
 /** The policies that name what the trail was given. */

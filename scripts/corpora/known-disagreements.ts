@@ -90,6 +90,19 @@ const KNOWN: readonly Known[] = [
     kind: 'other question',
     why: `only public writing is asked about there; PublicRead is public as well (${ACL_GUIDE})`,
   },
+  // Each of these asks for some of the public ACLs and leaves the others to its sisters.
+  ...Object.entries({
+    PublicRead: ['CKV_AWS_20', 's3_bucket_acl_allows_read_to_all_users'],
+    AuthenticatedRead: ['s3_bucket_acl_allows_read_to_any_authenticated_user'],
+    PublicReadWrite: ['CKV_AWS_57', 's3_bucket_acl_allows_read_or_write_to_all_users'],
+  }).map(([canned, rules]): Known => ({
+    rules,
+    label: 'PASS',
+    answer: 'FAIL',
+    when: ({ AccessControl }) => ['PublicRead', 'PublicReadWrite', 'AuthenticatedRead'].includes(AccessControl) && AccessControl !== canned,
+    kind: 'other question',
+    why: `only the canned ACL ${canned} is asked about there; the others are public as well (${ACL_GUIDE})`,
+  })),
   ...(['PASS', 'FAIL'] as const).map((label): Known => ({
     rules: ['S3_BUCKET_POLICY_NO_ALLOW_PLUS_NOT_ACTION', 'S3BucketPolicyNotActionRule', 'W20'],
     label,

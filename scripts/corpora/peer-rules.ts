@@ -64,11 +64,10 @@ export const PEER_RULES: readonly PeerRule[] = [
   asks(TRAIL, { rule: 'CloudTrailBucketPublicAccessBlocked', findings: ['Acl', 'Policy'] }, 'FG_R00028', 'AWS-0161', 'no-public-log-access',
     'cloudtrail_logs_s3_bucket_is_not_publicly_accessible'),
   asks(TRAIL, { rule: 'CloudTrailBucketAccessLoggingEnabled', findings: [MAIN] }, 'FG_R00031', 'AWS-0163', 'require-bucket-access-logging',
-    's3_bucket_cloudtrail_logging_disabled',
     'cloudtrail_logs_s3_bucket_access_logging_enabled'),
 
   // Any bucket.
-  asks(BUCKET, { rule: 'CloudTrailBucketPublicAccessBlocked', findings: [MAIN] }, 'S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED',
+  asks(BUCKET, { rule: 'CloudTrailBucketPublicAccessBlocked', findings: [MAIN, 'NotSet'] }, 'S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED',
     'S3_BUCKET_PUBLIC_READ_PROHIBITED', 'S3_BUCKET_PUBLIC_WRITE_PROHIBITED',
     'S3BucketLevelPublicAccessProhibited', 'S3BucketPublicReadProhibited', 'S3BucketPublicWriteProhibited', 'S2', 'CT.S3.PR.1', 'CKV_AWS_53',
     'CKV_AWS_54', 'CKV_AWS_55', 'CKV_AWS_56', 'CKV2_AWS_6',
@@ -94,7 +93,7 @@ export const PEER_RULES: readonly PeerRule[] = [
     'S3BucketEncyptionSetRule', 'W41', 's3_bucket_default_encryption'),
   asks(BUCKET, { rule: 'CloudTrailBucketAccessLoggingEnabled', findings: [MAIN] }, 'S3_BUCKET_LOGGING_ENABLED', 'S3BucketLoggingEnabled', 'S1',
     'CT.S3.PR.2', 'CKV_AWS_18', 's3_bucket_logging_disabled',
-    'S3 Bucket Logging Disabled', 'AWS-0089', 'FG_R00274', 'S3BucketAccessLoggingRule', 'W35', 's3_bucket_server_access_logging_enabled'),
+    'S3 Bucket Logging Disabled', 's3_bucket_cloudtrail_logging_disabled', 'AWS-0089', 'FG_R00274', 'S3BucketAccessLoggingRule', 'W35', 's3_bucket_server_access_logging_enabled'),
   asks(BUCKET, { rule: 'CloudTrailBucketRetention', findings: ['KeptForEver'] }, 'CT.S3.PR.3', 'CT.S3.PR.6', 'CKV2_AWS_61',
     's3_bucket_lifecycle_enabled'),
   asks(BUCKET, { rule: 'CloudTrailBucketObjectLockEnabled', findings: [MAIN] }, 'S3_BUCKET_DEFAULT_LOCK_ENABLE', 'S3_BUCKET_DEFAULT_LOCK_ENABLED',

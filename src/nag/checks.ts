@@ -40,10 +40,10 @@ export interface WellArchitectedTrailChecksProps extends NagPackProps {
   readonly ruleLevels?: { readonly [rule: string]: RuleLevel };
 
   /**
-   * The level of every rule that `ruleLevels` does not name: `RuleLevel.WARNING` to start with findings that fail nothing, `RuleLevel.OFF` to judge
-   * only what `ruleLevels` names.
+   * The loudest level of the rules that `ruleLevels` does not name. With `RuleLevel.WARNING` no finding fails the synthesis, which is a way to begin;
+   * with `RuleLevel.OFF` only the rules in `ruleLevels` are judged. It never makes a rule louder than RULES.md says: use `ruleLevels` for that.
    *
-   * @default - every rule has the level that RULES.md says
+   * @default RuleLevel.ERROR - every rule has the level that RULES.md says
    */
   readonly defaultLevel?: RuleLevel;
 }

@@ -67,7 +67,7 @@ test('what cannot be told, and what is of another type, is not applicable', () =
 
 test('what is wrong as a whole needs no ids of what else is wrong', () => {
   const stack = new Stack();
-  const bucket = new CfnBucket(stack, 'Bucket', { accessControl: 'PublicRead' });
+  const bucket = new CfnBucket(stack, 'Bucket', { accessControl: 'PublicRead', publicAccessBlockConfiguration: {} });
   new CfnTrail(stack, 'Trail', { isLogging: true, s3BucketName: bucket.ref });
   expect(rules.CloudTrailBucketPublicAccessBlocked(bucket)).toBe(NagRuleCompliance.NON_COMPLIANT);
 });

@@ -30,7 +30,9 @@ export class Reporter {
   constructor(private readonly options: ReportOptions) {}
 
   public finding(finding: Finding, resourceType: string | undefined): Reported {
-    return this.reported(described(finding, resourceType, this.options.active, this.options.verbose), this.constructOf(finding), {
+    const construct = this.constructOf(finding);
+    const subject = { resourceType, ofConstruct: isOfTrail(construct) };
+    return this.reported(described(finding, subject, this.options.active, this.options.verbose), construct, {
       resourceLogicalId: finding.logicalId || undefined,
       templatePath: finding.templatePath || undefined,
     });
@@ -64,6 +66,16 @@ export class Reporter {
     const stack = stackPath ? this.options.index.at(stackPath) : undefined;
     return (stack && logicalId ? this.options.index.element(stack, logicalId) : undefined) ?? stack ?? this.options.scope;
   }
+}
+
+/** Whether a construct is a part of a `WellArchitectedTrail`, told by its class so that nothing of it is imported here. */
+function isOfTrail(construct: IConstruct): boolean {
+  return construct.node.scopes.some((scope) => {
+    for (let type = Object.getPrototypeOf(scope) as object | null; type; type = Object.getPrototypeOf(type) as object | null) {
+      if (type.constructor.name === 'WellArchitectedTrail') return true;
+    }
+    return false;
+  });
 }
 
 /** Puts violations that say the same of several resources together, as the framework prints them. */

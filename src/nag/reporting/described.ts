@@ -21,8 +21,15 @@ const ATTRIBUTES = new Set(['DeletionPolicy', 'UpdateReplacePolicy', 'DependsOn'
 /** Rule name of what could not be read, which is no rule of the table. */
 const UNREAD = `${PACK_NAME}-CannotRead`;
 
-/** `resourceType` is left out where the finding is about no resource. */
-export function described(finding: Finding, resourceType: string | undefined, active: ActiveRules, verbose = false): Described {
+/** What is known about the resource of a finding. */
+export interface Subject {
+  /** Left out where the finding is about no resource. */
+  readonly resourceType?: string;
+  /** Whether a `WellArchitectedTrail` made the resource: then its props change it, and what they leave off is a choice. */
+  readonly ofConstruct?: boolean;
+}
+
+export function described(finding: Finding, { resourceType, ofConstruct = false }: Subject, active: ActiveRules, verbose = false): Described {
   const name = finding.rule as RuleName;
   const fact = RULES[name];
   const unknown = finding.answer === 'cannot-tell';
@@ -30,11 +37,17 @@ export function described(finding: Finding, resourceType: string | undefined, ac
   return {
     names: id ? [`${ruleId(name)}[${withoutSeparators(id)}]`, ruleId(name)] : [ruleId(name)],
     description: sentences(unknown ? `Cannot tell whether ${fact.compliantWhen}` : '', finding.detail, verbose ? fact.why : ''),
-    fix: fact.fix,
-    severity: severityOf(fact.advice?.includes(finding.findingId ?? '') ? 'info' : active.get(name)!, unknown),
+    fix: finding.fix ?? (ofConstruct ? fact.constructFix : undefined) ?? fact.fix,
+    severity: severityOf(isAdvice(name, finding, ofConstruct, active) ? 'info' : active.get(name)!, unknown),
     metadata: metadataOf(name, fact, finding),
     locations: locationsOf(finding, fact, resourceType),
   };
+}
+
+function isAdvice(name: RuleName, { findingId = '', answer }: Finding, ofConstruct: boolean, { named }: ActiveRules): boolean {
+  const { advice, constructAdvice } = RULES[name];
+  if (advice?.includes(findingId)) return true;
+  return answer === 'non-compliant' && ofConstruct && !named.has(name) && constructAdvice !== undefined && constructAdvice.includes(findingId);
 }
 
 /** What could not be read is neither right nor wrong. `what` is a sentence. */

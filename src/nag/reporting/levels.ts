@@ -5,7 +5,10 @@ import { PACK_NAME, RULE_NAMES, type RuleName, RULES } from '../rules';
 import type { Level } from '../rules/facts';
 
 /** The rules to judge, each with its level. */
-export type ActiveRules = ReadonlyMap<RuleName, Level>;
+export interface ActiveRules extends ReadonlyMap<RuleName, Level> {
+  /** The rules whose level was asked for by name. */
+  readonly named: ReadonlySet<RuleName>;
+}
 
 const LEVELS: { readonly [level in Exclude<RuleLevel, RuleLevel.OFF>]: Level } = {
   [RuleLevel.ERROR]: 'error',
@@ -13,19 +16,27 @@ const LEVELS: { readonly [level in Exclude<RuleLevel, RuleLevel.OFF>]: Level } =
   [RuleLevel.INFO]: 'info',
 };
 
+/** From loud to quiet. */
+const ORDER: readonly Level[] = ['error', 'warning', 'info'];
+
+export function quieter(a: Level, b: Level): Level {
+  return ORDER[Math.max(ORDER.indexOf(a), ORDER.indexOf(b))];
+}
+
 /**
- * The rules to judge: the levels asked for, else the default level, else those of the table. To set the level of an opt-in rule is to opt in.
+ * The rules to judge: at the levels asked for, else at those of the table but no louder than the ceiling. To set the level of an opt-in rule is to
+ * opt in.
  */
-export function activeRules(optIn: readonly RuleName[], asked: { readonly [rule: string]: RuleLevel }, defaultLevel?: RuleLevel): ActiveRules {
+export function activeRules(optIn: readonly RuleName[], asked: { readonly [rule: string]: RuleLevel }, ceiling?: RuleLevel): ActiveRules {
   const chosen = new Map(Object.entries(asked).map(([rule, level]) => [ruleNamed(rule), level]));
   const active = new Map<RuleName, Level>();
   for (const name of RULE_NAMES) {
-    const fact = RULES[name];
-    const wanted = !fact.optIn || optIn.includes(name);
-    const level = chosen.get(name) ?? (wanted ? defaultLevel : RuleLevel.OFF);
-    if (level !== RuleLevel.OFF) active.set(name, level === undefined ? fact.level : LEVELS[level]);
+    const { level: usual, optIn: onRequest } = RULES[name];
+    const level = chosen.get(name) ?? (onRequest && !optIn.includes(name) ? RuleLevel.OFF : ceiling);
+    if (level === RuleLevel.OFF) continue;
+    active.set(name, level === undefined ? usual : chosen.has(name) ? LEVELS[level] : quieter(usual, LEVELS[level]));
   }
-  return active;
+  return Object.assign(active, { named: new Set(chosen.keys()) });
 }
 
 /** Accepts the name of a rule and its id. */

@@ -21,6 +21,11 @@ export interface RuleFact {
   readonly optIn?: boolean;
   /** Ids of findings that are advice, whatever the level of the rule. */
   readonly advice?: readonly string[];
+  /**
+   * Ids of findings that are advice on what a `WellArchitectedTrail` made, where the level of the rule was not asked for by name. The finding without
+   * an id is ''.
+   */
+  readonly constructAdvice?: readonly string[];
   /** A clause that goes on from "compliant when" and from "cannot tell whether". */
   readonly compliantWhen: string;
   /** What is wrong. */
@@ -35,6 +40,8 @@ export interface RuleFact {
   readonly property: string;
   readonly docs: string;
   readonly controls: RuleControls;
+  /** What to write where a `WellArchitectedTrail` made the resource: the prop that changes it. */
+  readonly constructFix?: string;
   /** How a default `WellArchitectedTrail` meets the rule, or what switches it on. */
   readonly constructDefault: string;
 }

@@ -1,22 +1,33 @@
 import type { RuleFact } from './facts';
 import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '../engine/judgement';
 
+/* What rules are written with. They import it from here, so that one file says what of the engine they depend on. */
+
 export type { RuleFact } from './facts';
 export type { RuleOptions } from '../engine/judgement';
 export { AppView, GrantView } from '../engine/graph/app-view';
-export { Link } from '../engine/graph/link';
-export { cannotTell, check, compliant, Node, nonCompliant, notApplicable, type Place, ResourceView, type Verdict, type Verdicts } from '../engine/graph/view';
-export { Policies, PolicyStatement } from '../engine/graph/policies';
+export { follow, Link } from '../engine/graph/link';
+export { Policies, PolicyStatement, referrers } from '../engine/graph/policies';
 export { TrailView } from '../engine/graph/trail-view';
+export { cannotTell, check, compliant, Node, nonCompliant, notApplicable, ResourceView } from '../engine/graph/view';
+export type { Place, Verdict, Verdicts } from '../engine/graph/view';
 export { all, any, isUnknown, not, Unknown } from '../../cloudtrail/logic/answer';
 export type { Answer } from '../../cloudtrail/logic/answer';
-export { hasHole } from '../../cloudtrail/logic/marks';
-export { ANYBODY, awsPrincipal, CLOUDTRAIL, service } from '../engine/cloudformation/principals';
+export { firstHole, hasHole } from '../../cloudtrail/logic/marks';
+export { arnMatches, holds, isPositive, negates } from '../engine/cloudformation/conditions';
 export type { Condition, Context } from '../engine/cloudformation/conditions';
+export { keyId, roleName } from '../engine/cloudformation/edges';
+export { isObject } from '../engine/cloudformation/json';
+export type { Value } from '../engine/cloudformation/json';
+export { asWritten, forgottenReference, hasVariable, OWN_ORGANIZATION } from '../engine/cloudformation/policy-text';
+export { accountOfPrincipal, ANYBODY, awsPrincipal, CLOUDTRAIL, includes, service } from '../engine/cloudformation/principals';
 export type { Principal } from '../engine/cloudformation/principals';
-export type { Request, Statement } from '../engine/cloudformation/statement';
+export type { Listed, Request, Statement } from '../engine/cloudformation/statement';
+export type { Resource } from '../engine/cloudformation/template';
 export { matches, overlap, sameText, startsWith } from '../../cloudtrail/logic/patterns';
-export { arnMatches } from '../engine/cloudformation/conditions';
+export type { Edge } from '../engine/cloudformation/types';
+export { worlds } from '../engine/cloudformation/world';
+export type { World } from '../engine/cloudformation/world';
 
 /** What is known of a rule, and how it judges. */
 export type Rule = RuleFact & Judgement;

@@ -1,7 +1,9 @@
 import { Node, type Place, ResourceView } from './view';
 import { type Answer, any, Unknown } from '../../../cloudtrail/logic/answer';
 import { sameText } from '../../../cloudtrail/logic/patterns';
-import { allows, denies, type Gap, permits, type PolicyDocument, type PolicyKind, type ReadPolicy, readPolicy, unknowns } from '../cloudformation/policy';
+import {
+  allows, denies, type Gap, permits, type PolicyDocument, type PolicyKind, type ReadPolicy, readPolicy, unknowns,
+} from '../cloudformation/policy';
 import { type Request, Statement } from '../cloudformation/statement';
 import { type Edge } from '../cloudformation/types';
 import { type World } from '../cloudformation/world';

@@ -2,8 +2,7 @@ import { byName, follow, Link } from './link';
 import { Policies, type Referrers, referrers } from './policies';
 import { Node, ResourceView } from './view';
 import {
-  ALARMS, BUCKET_POLICIES, keyId, logGroupName, METRIC_FILTERS, metricKey, ROLE_POLICIES, ROLE_POLICY, roleName, SUBSCRIPTIONS,
-  TOPIC_POLICIES,
+  ALARMS, BUCKET_POLICIES, keyId, logGroupName, METRIC_FILTERS, metricKey, ROLE_POLICIES, ROLE_POLICY, roleName, SUBSCRIPTIONS, TOPIC_POLICIES,
   topicName,
 } from '../cloudformation/edges';
 import { type Edge } from '../cloudformation/types';

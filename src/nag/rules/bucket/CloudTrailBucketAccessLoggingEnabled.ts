@@ -1,21 +1,25 @@
-import { BUCKET, S3_GUIDE } from '../facts';
-import { type Answer, cannotTell, check, nonCompliant, not, type ResourceView, sameText, trailRule } from '../rule';
-import { defaultEncryption, isKms } from './bucket-encryption';
+import { OBJECT_CHANGES } from './bucket-changes';
 import { hasObjectLock } from './object-lock';
+import { defaultEncryption, isKms } from '../common/bucket-encryption';
+import { capitalized, theBucket } from '../common/subject';
+import { BUCKET, S3_GUIDE } from '../facts';
+import { allowedActions, checkStatements } from '../policy/statements';
+import { concernsAnybody } from '../policy/who';
+import {
+  all, type Answer, any, cannotTell, check, type Context, type Node, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
+  sameText, service, trailRule, type TrailView, type Verdict,
+} from '../rule';
 
-/**
- * Compliant when the trail's bucket logs requests to another bucket that S3 can deliver to: of the same account and Region, without SSE-KMS by
- * default and without Object Lock.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-7
- */
+const S3_LOGGING = service('logging.s3.amazonaws.com');
+
 export const CloudTrailBucketAccessLoggingEnabled = trailRule({
   level: 'error',
-  compliantWhen: 'server access logs of the bucket go to another bucket that can take them (no SSE-KMS by default, no Object Lock)',
-  info: 'Access to the bucket of the trail is not logged, or the logs cannot arrive.',
-  why: 'Nobody can tell who read or tried to delete the log files: data events of the log bucket are normally not recorded by the trail itself.',
+  compliantWhen: 'server access logs of the bucket go to another bucket that can take them (same account and Region, no SSE-KMS by default, no Object Lock, '
+    + 'write access for `logging.s3.amazonaws.com` by policy, or by ACL where ACLs are on) and that does not let anybody change them',
+  info: 'Requests to the bucket of the trail are not logged, or the access logs cannot be delivered.',
+  why: 'Without access logs nobody can tell who read log files or tried to delete them: a trail normally does not record data events of its own bucket.',
   fix: 'Set `serverAccessLogsBucket` on the `Bucket` (CloudFormation: `LoggingConfiguration` with `DestinationBucketName`) to another bucket with '
-    + 'SSE-S3 and without Object Lock.',
+    + 'SSE-S3 and without Object Lock, whose policy lets `logging.s3.amazonaws.com` write.',
   resource: BUCKET,
   property: 'LoggingConfiguration',
   docs: `${S3_GUIDE}/enable-server-access-logging.html`,
@@ -30,23 +34,69 @@ export const CloudTrailBucketAccessLoggingEnabled = trailRule({
     wellArchitected: ['SEC04-BP01'],
   },
   constructDefault: 'a second bucket, hardened, with SSE-S3',
-}, ({ bucket: link, accessLogBucket }) => {
+}, (view) => {
+  const { bucket: link, accessLogBucket } = view;
   const bucket = link.need();
   const destination = bucket.get('LoggingConfiguration', 'DestinationBucketName');
-  if (destination.isMissing) return nonCompliant(destination, 'Requests to the bucket of the trail are not logged to another bucket.');
-  if (accessLogBucket.resource?.isSame(bucket)) return nonCompliant(destination, 'The bucket of the trail logs requests to itself.');
+  if (destination.isMissing) return nonCompliant(destination, `${capitalized(theBucket(view))} does not log the requests that it gets to another bucket.`);
+  if (accessLogBucket.resource?.isSame(bucket)) return nonCompliant(destination, `${capitalized(theBucket(view))} logs its requests to itself.`);
   if (!accessLogBucket.resource) return cannotTell(destination, accessLogBucket.why as string, 'Destination');
   const target = accessLogBucket.resource;
-  return cannotTake(target, bucket).map(([answer, why]) => {
-    return check(not(answer), destination, `S3 cannot deliver access logs to ${target.logicalId}, ${why}.`, 'Destination');
-  });
+  return [
+    ...obstacles(target, bucket).map(([answer, why]) => {
+      return check(not(answer), destination, `S3 cannot deliver access logs to ${target.logicalId}, ${why}.`, 'Destination');
+    }),
+    checkPermission(view, target, bucket, destination),
+    ...checkStatements(view.accessLogBucketPolicy.allowing, {
+      id: 'Destination',
+      passes: (statement) => not(mayDelete(view.accessLogBucketPolicy, statement, target)),
+      lets: () => `anybody change or delete the access logs in ${target.logicalId}`,
+    }),
+  ];
 });
 
-function cannotTake(target: ResourceView, source: ResourceView): ReadonlyArray<[Answer, string]> {
+function obstacles(target: ResourceView, source: ResourceView): ReadonlyArray<[Answer, string]> {
   return [
     [isKms(defaultEncryption(target).algorithm), 'which encrypts with KMS by default'],
     [hasObjectLock(target), 'which has Object Lock'],
     [not(sameText(target.account, source.account)), 'which is in another account'],
     [not(sameText(target.region, source.region)), 'which is in another Region'],
   ];
+}
+
+/** The policy of the destination lets S3 write, or its ACL does where its owner has not switched ACLs off. */
+function checkPermission({ accessLogBucketPolicy: policy }: TrailView, target: ResourceView, source: ResourceView, destination: Node): Verdict {
+  const acl = target.get('AccessControl').is('LogDeliveryWrite');
+  const ownership = target.get('OwnershipControls', 'Rules', 0, 'ObjectOwnership');
+  const aclsCount = any(['BucketOwnerPreferred', 'ObjectWriter'].map((each) => ownership.is(each)));
+  const prefix = source.get('LoggingConfiguration', 'LogFilePrefix').text ?? '';
+  const permitted = any(policy.alternatives.map((each) => each.permits({
+    principal: S3_LOGGING, action: 's3:PutObject', resource: `${target.arn}/${prefix}*`, context: loggingContext(source),
+  })));
+  const why = acl === true
+    ? 'its ACL LogDeliveryWrite has no effect, because ACLs are off unless OwnershipControls say BucketOwnerPreferred or ObjectWriter'
+    : 'neither its policy nor its ACL lets logging.s3.amazonaws.com write';
+  return check(any([permitted, all([acl, aclsCount])]), destination, `S3 cannot deliver access logs to ${target.logicalId}: ${why}.`, 'Destination',
+    `Add to the policy of ${target.logicalId}: allow \`s3:PutObject\` on \`<bucket>/${prefix}*\` to \`logging.s3.amazonaws.com\`, with \`aws:SourceArn\` = the ARN of the log bucket and \`aws:SourceAccount\`.`);
+}
+
+/** What S3 sends when it delivers access logs. */
+function loggingContext(source: ResourceView): Context {
+  return {
+    'aws:PrincipalAccount': null,
+    'aws:PrincipalArn': null,
+    'aws:PrincipalIsAWSService': 'true',
+    'aws:PrincipalOrgID': null,
+    'aws:PrincipalServiceName': 'logging.s3.amazonaws.com',
+    'aws:SecureTransport': 'true',
+    'aws:SourceAccount': source.account,
+    'aws:SourceArn': source.arn,
+    's3:TlsVersion': '1.3',
+  };
+}
+
+function mayDelete(policy: Policies, statement: PolicyStatement, target: ResourceView): Answer {
+  const anybody = concernsAnybody(statement);
+  if (anybody === false) return false;
+  return all([anybody, any(allowedActions(policy, statement, OBJECT_CHANGES, `${target.arn}/*`).map(({ allowed }) => allowed))]);
 }

@@ -1,18 +1,15 @@
+import { defaultEncryption, isKms } from '../common/bucket-encryption';
+import { isCustomerManaged, namesKey } from '../common/keys';
+import { quoted } from '../common/quoted';
+import { capitalized, theBucket } from '../common/subject';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { any, check, not, trailRule } from '../rule';
-import { defaultEncryption, isKms } from './bucket-encryption';
-import { isCustomerManaged } from '../common/keys';
 
-/**
- * Compliant when the trail's bucket encrypts by default with KMS, in one layer or two, and a customer managed key.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-17
- */
 export const CloudTrailBucketEncryptionKMS = trailRule({
   level: 'error',
   compliantWhen: 'the default encryption of the bucket is `aws:kms` or `aws:kms:dsse` with a customer managed key',
-  info: 'The bucket of the trail does not encrypt with a customer managed KMS key by default.',
-  why: 'What lands in the bucket without naming a key can be read by everyone who may read the bucket; a key of your own is a second lock.',
+  info: 'The default encryption of the bucket does not use a customer managed KMS key.',
+  why: 'Objects that are stored without naming a key can be read by everyone who may read the bucket. With a customer managed key, the key policy has to admit a reader as well.',
   fix: 'Set `encryption: BucketEncryption.KMS` and `encryptionKey` on the `Bucket` (CloudFormation: `BucketEncryption` with `SSEAlgorithm: '
     + 'aws:kms` and `KMSMasterKeyID`).',
   resource: BUCKET,
@@ -23,12 +20,13 @@ export const CloudTrailBucketEncryptionKMS = trailRule({
     wellArchitected: ['SEC08-BP02'],
   },
   constructDefault: 'the key of the trail, with an S3 Bucket Key',
-}, ({ bucket, bucketKey }) => {
-  const { algorithm, key } = defaultEncryption(bucket.need());
+}, (view) => {
+  const { algorithm, key } = defaultEncryption(view.bucket.need());
   const encrypted = isKms(algorithm);
   return [
-    check(encrypted, algorithm, 'The default encryption of the bucket is neither aws:kms nor aws:kms:dsse.'),
-    check(any([not(encrypted), isCustomerManaged(key, bucketKey)]), key,
-      'The bucket encrypts by default with the key that AWS manages for S3, not with one of yours.', 'Key'),
+    check(encrypted, algorithm, `The default encryption of ${theBucket(view)} is neither aws:kms nor aws:kms:dsse.`),
+    check(any([not(encrypted), isCustomerManaged(key, view.bucketKey)]), key, namesKey(key) === false && !key.isMissing
+      ? `${quoted(String(key.value))} names no key: an alias begins with alias/, and aws/s3 without it is taken for the key that AWS manages.`
+      : `${capitalized(theBucket(view))} encrypts by default with the key that AWS manages for S3, not with a customer managed key.`, 'Key'),
   ];
 });

@@ -1,17 +1,13 @@
 import { LOG_FOLDER, logPath } from '../../../cloudtrail/names';
 import { BUCKET_POLICY, CLOUDTRAIL_GUIDE } from '../facts';
-import { deliveryContext } from '../policy/delivery';
-import { type Answer, any, check, CLOUDTRAIL, isUnknown, not, trailRule } from '../rule';
+import { checkPermitted, deliveryContext, uploads } from '../policy/delivery';
+import { checkAccepted, checkSingle, inForce } from '../policy/statements';
+import { type Answer, any, check, CLOUDTRAIL, type Context, isUnknown, not, type Policies, trailRule } from '../rule';
 
-/**
- * Compliant when the bucket policy lets CloudTrail look at the bucket's ACL and write under the paths of this trail: its account, and for an
- * organization trail an organization, below the trail's prefix.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
- */
 export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
   level: 'error',
-  compliantWhen: 'CloudTrail may check the ACL of the bucket and write to exactly the paths of this trail (account, organization, prefix)',
+  compliantWhen: 'the bucket policy, the only one that the bucket has, lets CloudTrail check the ACL of the bucket and write under the path of the trail '
+    + '(prefix and account, for an organization trail also an organization), with the encryption headers that CloudTrail sends',
   info: 'The bucket policy does not let CloudTrail deliver the log files of this trail.',
   why: 'The trail cannot be created, or delivery stops silently: CloudTrail retries for 30 days, then the events are lost.',
   fix: 'Add to the bucket policy (CloudFormation: `AWS::S3::BucketPolicy`) for the principal `cloudtrail.amazonaws.com`: allow `s3:GetBucketAcl` '
@@ -26,25 +22,37 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
     wellArchitected: ['SEC04-BP01', 'SEC04-BP02'],
   },
   constructDefault: 'grants exactly the paths of this trail; for a bucket that it cannot write to it warns with the statements to add',
-}, ({ trail: link, bucket, bucketPolicy: policy }) => {
+}, ({ trail: link, key, bucket, bucketPolicy }) => {
   const trail = link.need();
   const { arn } = bucket.need();
   const prefix = trail.get('S3KeyPrefix').text;
-  const context = deliveryContext(trail);
-  const mayDo = (action: string, resource: string) => policy.permits({ principal: CLOUDTRAIL, action, resource, context });
-
-  // The template does not tell the organization, so any one will do, as long as it is written to below its own id.
-  const organizationPath = `${arn}/${prefix === undefined ? '' : `${prefix}/`}${LOG_FOLDER}/o-*/*`;
-  const mayWriteForOrganization = (): Answer => any([...policy.allowing.map((statement) => statement.interferes({
-    principal: CLOUDTRAIL, action: 's3:PutObject', resource: organizationPath, context,
-  })), policy.unreadable]);
+  const path = logPath(trail.account, prefix);
   const ofOrganization = trail.get('IsOrganizationTrail').is(true);
-
   return [
-    check(mayDo('s3:GetBucketAcl', arn), policy.place, 'The bucket policy does not let CloudTrail check the ACL of the bucket.', 'AclCheck'),
-    check(mayDo('s3:PutObject', `${arn}/${logPath(trail.account, prefix)}`), policy.place,
-      `The bucket policy does not let CloudTrail write to ${logPath(trail.account, prefix)}.`, 'AccountWrite'),
-    check(any([not(ofOrganization), mayWriteForOrganization()]), isUnknown(ofOrganization) ? trail.get('IsOrganizationTrail') : policy.place,
-      'The bucket policy does not let CloudTrail write for the organization of the trail.', 'OrganizationWrite'),
+    checkSingle(bucketPolicy, 'The bucket'),
+    checkAccepted(bucketPolicy),
+    ...inForce(bucketPolicy, (policy) => {
+      const context = deliveryContext(trail, policy);
+      const asked = (action: string, resource: string, more: Context = {}) => {
+        return { principal: CLOUDTRAIL, action, resource, context: { ...context, ...more } };
+      };
+      return [
+        checkPermitted(policy, asked('s3:GetBucketAcl', arn), 'The bucket policy', 'check the ACL of the bucket', 'AclCheck'),
+        ...uploads(trail, key).map(({ what, headers }) => checkPermitted(
+          policy, asked('s3:PutObject', `${arn}/${path}`, headers), 'The bucket policy', `write to ${path}`, 'AccountWrite',
+          `write objects to ${path} that are ${what}`,
+        )),
+        check(any([not(ofOrganization), mayWriteForOrganization(policy, `${arn}/${prefix === undefined ? '' : `${prefix}/`}`, context)]),
+          isUnknown(ofOrganization) ? trail.get('IsOrganizationTrail') : policy.place,
+          'The bucket policy does not let CloudTrail write the log files of the organization.', 'OrganizationWrite'),
+      ];
+    }),
   ];
 });
+
+/** The template does not tell the organization, so any one will do, as long as CloudTrail may write below its own id. */
+function mayWriteForOrganization(policy: Policies, below: string, context: Context): Answer {
+  return any([...policy.allowing.map((statement) => statement.interferes({
+    principal: CLOUDTRAIL, action: 's3:PutObject', resource: `${below}${LOG_FOLDER}/o-*/*`, context,
+  })), policy.unreadableFor('Allow')]);
+}

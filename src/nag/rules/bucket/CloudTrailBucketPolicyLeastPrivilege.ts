@@ -1,24 +1,22 @@
+import { autoDeleteRoles, isCleaning } from './auto-delete-roles';
+import { BUCKET_CHANGES, objectChanges } from './bucket-changes';
 import { BUCKET_POLICY, S3_GUIDE } from '../facts';
-import { autoDeleteRoles } from './auto-delete-roles';
-import { changesOfBucket } from './bucket-changes';
-import { concernsAnybody } from '../policy/anybody';
+import { isFormerAccount } from '../policy/accounts';
 import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
-import { all, any, check, CLOUDTRAIL, not, type Principal, sameText, trailRule } from '../rule';
+import { type AllowedAction, allowedActions, checkStatements, inForce } from '../policy/statements';
+import { concernsAnybody } from '../policy/who';
+import {
+  accountOfPrincipal, all, type Answer, any, CLOUDTRAIL, includes, not, type Policies, type PolicyStatement, type Principal, trailRule,
+} from '../rule';
 
-/**
- * Compliant when the bucket policy lets nobody but CloudTrail write or delete objects or change the bucket, and allows nothing to `*` without a condition
- * that says who. What empties the bucket together with its stack is left to the rule about retention.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
- */
 export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
   level: 'error',
-  compliantWhen: 'the bucket policy lets nobody but CloudTrail write or delete objects or change the bucket, and allows no `*` principal',
-  info: 'The bucket policy lets somebody other than CloudTrail change the log files or the bucket.',
-  why: 'Whoever may write can forge log files, whoever may delete can remove them, whoever may change lifecycle or policy can do either later.',
-  fix: 'Remove `s3:PutObject`, `s3:Delete*`, `s3:PutBucket*`, `s3:PutLifecycleConfiguration` and wildcards from Allow statements for principals '
-    + 'other than CloudTrail; '
+  compliantWhen: 'the bucket policy lets nobody but CloudTrail write, delete or change objects or change the bucket, and allows nothing to `*` without a '
+    + 'condition that names accounts or an organization (what empties the bucket together with its stack may delete)',
+  info: 'The bucket policy lets principals other than CloudTrail change the log files or the bucket.',
+  why: 'A principal that may write can forge log files, one that may delete can remove them, and one that may change lifecycle or policy can do either later.',
+  fix: 'Remove `s3:Put*`, `s3:Delete*`, `s3:Replicate*` and wildcards from Allow statements for principals other than CloudTrail; '
     + 'give readers `s3:GetObject` and `s3:ListBucket` only (CloudFormation: `AWS::S3::BucketPolicy`).',
   resource: BUCKET_POLICY,
   property: 'PolicyDocument',
@@ -27,23 +25,42 @@ export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
     wellArchitected: ['SEC03-BP02', 'SEC08-BP04'],
   },
   constructDefault: 'CloudTrail writes, nobody else; `grantRead` adds readers',
-}, ({ bucket: link, bucketPolicy: policy }) => {
+}, ({ bucket: link, bucketPolicy }) => {
   const bucket = link.need();
   const cleaners = autoDeleteRoles(bucket);
-  const isOther = ({ kind, value }: Principal) => {
-    return kind === 'service' || kind === 'unknown' ? not(sameText(value, CLOUDTRAIL.value)) : !cleaners.has(value);
-  };
-  return [
-    ...policy.allowing.flatMap((statement) => {
-      const changes = changesOfBucket(policy, statement, bucket.arn);
-      const examples = changes.filter(({ allowed }) => allowed === true).slice(0, 3).map(({ action }) => action).join(', ');
-      const { except, items } = principalsOf(statement);
-      const mayChange = all([except || any(items.map(isOther)), any(changes.map(({ allowed }) => allowed))]);
-      return [
-        check(not(concernsAnybody(statement)), statement.at, 'The statement lets anybody use the bucket.', 'AnyPrincipal'),
-        check(not(mayChange), statement.at, `The statement lets ${whom(statement)} change log files or the bucket: ${examples}.`, 'Changes'),
-      ];
+  const objects = objectChanges(bucket);
+  return inForce(bucketPolicy, (policy) => [
+    ...checkStatements(policy.allowing, {
+      id: 'AnyPrincipal',
+      passes: (statement) => not(concernsAnybody(statement)),
+      lets: () => 'anybody use the bucket',
     }),
-    checkReadable(policy, 'Changes'),
-  ];
+    ...checkStatements(policy.allowing, {
+      id: 'Changes',
+      passes: (statement) => not(any(changes(policy, statement).map(({ allowed }) => allowed))),
+      lets: (statement) => {
+        const certain = changes(policy, statement).filter(({ allowed }) => allowed === true).map(({ action }) => action);
+        return `${whom(statement)} change log files or the bucket: ${certain.slice(0, 3).join(', ')}${certain.length > 3 ? ` and ${certain.length - 3} more` : ''}`;
+      },
+    }),
+    checkReadable(policy, 'Allow', 'Changes'),
+  ]);
+
+  /** What a statement lets others than CloudTrail do; those who empty the bucket together with its stack may clean it, and no more. */
+  function changes(policy: Policies, statement: PolicyStatement): AllowedAction[] {
+    const { except, items } = principalsOf(statement);
+    const others = except || any(items.map((item) => isOther(item)));
+    if (others === false) return [];
+    const beyondCleaning = except || any(items.map((item) => all([isOther(item), !cleaners.has(item.value)])));
+    return [
+      ...allowedActions(policy, statement, objects, `${bucket.arn}/*`),
+      ...allowedActions(policy, statement, BUCKET_CHANGES, bucket.arn),
+    ].map(({ action, allowed }) => ({ action, allowed: allowed === false ? false : all([allowed, isCleaning(action) ? beyondCleaning : others]) }));
+  }
 });
+
+/** Whether a principal is not CloudTrail. */
+function isOther(principal: Principal): Answer {
+  if (principal.kind === 'service' || principal.kind === 'unknown') return not(includes(principal, CLOUDTRAIL));
+  return !isFormerAccount(accountOfPrincipal(principal));
+}

@@ -1,21 +1,20 @@
+import { theBucket } from '../common/subject';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { isPublic } from '../policy/public-access';
-import { all, any, check, not, trailRule } from '../rule';
+import { checkReadable } from '../policy/readable';
+import { checkStatements, inForce } from '../policy/statements';
+import { all, any, check, type Node, nonCompliant, not, trailRule, type Verdict } from '../rule';
 
 const SETTINGS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 const PUBLIC_ACLS = ['PublicRead', 'PublicReadWrite', 'AuthenticatedRead'];
 
-/**
- * Compliant when all four settings of the public access block are true on the trail's bucket, its canned ACL is not a public one, and no statement
- * of its policy is public.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-6
- */
 export const CloudTrailBucketPublicAccessBlocked = trailRule({
   level: 'error',
-  compliantWhen: 'all four settings of the public access block are true on the bucket of the trail, and no ACL or policy statement makes it public',
+  advice: ['NotSet'],
+  compliantWhen: 'all four settings of the public access block are true on the bucket of the trail, and no canned ACL or policy statement makes it public '
+    + '(a block that is left out is advice: S3 turns it on for new buckets)',
   info: 'The bucket of the trail can be public.',
-  why: 'Log files tell strangers your accounts, users, roles, addresses and habits: a map for an attack.',
+  why: 'Log files reveal accounts, users, roles, IP addresses and usage patterns that help an attacker.',
   fix: 'Set `blockPublicAccess: BlockPublicAccess.BLOCK_ALL` on the `Bucket` (CloudFormation: `PublicAccessBlockConfiguration` with '
     + '`BlockPublicAcls`, `BlockPublicPolicy`, '
     + '`IgnorePublicAcls` and `RestrictPublicBuckets` all true), and remove public ACLs and `*` principals.',
@@ -31,16 +30,26 @@ export const CloudTrailBucketPublicAccessBlocked = trailRule({
     wellArchitected: ['SEC03-BP07'],
   },
   constructDefault: 'all public access blocked',
-}, ({ bucket: link, bucketPolicy }) => {
-  const bucket = link.need();
+}, (view) => {
+  const bucket = view.bucket.need();
   const block = bucket.get('PublicAccessBlockConfiguration');
-  const off = SETTINGS.filter((setting) => block.get(setting).is(true) === false);
   const acl = bucket.get('AccessControl');
-  const inPolicy = any([...bucketPolicy.allowing.map(isPublic), bucketPolicy.unreadable]);
-  const statement = bucketPolicy.allowing.find((each) => isPublic(each) === true);
   return [
-    check(all(SETTINGS.map((setting) => block.get(setting).is(true))), block, `The public access block is not on: ${off.join(', ')} not true.`),
-    check(not(any(PUBLIC_ACLS.map((canned) => acl.is(canned)))), acl, 'The canned ACL of the bucket is public.', 'Acl'),
-    check(not(inPolicy), statement?.at ?? bucketPolicy.place, 'A statement of the bucket policy lets everybody in.', 'Policy'),
+    checkBlock(block, theBucket(view)),
+    check(not(any(PUBLIC_ACLS.map((canned) => acl.is(canned)))), acl, `The canned ACL of ${theBucket(view)} is public.`, 'Acl'),
+    ...inForce(view.bucketPolicy, (policy) => [
+      ...checkStatements(policy.allowing, { id: 'Policy', passes: (statement) => not(isPublic(statement)), lets: () => 'anybody in, from anywhere' }),
+      checkReadable(policy, 'Allow', 'Policy'),
+    ]),
   ];
 });
+
+/** S3 switches all four on for a new bucket; a template that sets some of them switches the others off. */
+function checkBlock(block: Node, bucket: string): Verdict {
+  if (block.isMissing) {
+    return nonCompliant(block, `The template does not set the public access block of ${bucket}. S3 turns it on for buckets that are created `
+      + 'since April 2023, and nothing in the template keeps it on.', 'NotSet');
+  }
+  const off = SETTINGS.filter((setting) => block.get(setting).is(true) === false);
+  return check(all(SETTINGS.map((setting) => block.get(setting).is(true))), block, `The public access block is not complete: ${off.join(', ')} not true.`);
+}

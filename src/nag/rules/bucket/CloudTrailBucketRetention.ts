@@ -3,25 +3,19 @@ import { all, any, check, not, trailRule } from '../rule';
 import { expirations, isEarlierThan, letsGo, noncurrentExpirations, touchesLogFiles } from './lifecycle';
 import { locksFor } from './object-lock';
 
-/**
- * Compliant when no enabled lifecycle rule that is about the trail's objects deletes current or noncurrent versions before the required days, and
- * one of them deletes or archives the objects after that. Versions that Object Lock holds for so long cannot be deleted. Objects that are kept for
- * ever are a finding of their own.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
- */
 export const CloudTrailBucketRetention = trailRule({
   level: 'error',
   advice: ['KeptForEver'],
-  compliantWhen: 'no enabled lifecycle rule expires log files or their versions before the required days, and some rule expires or archives them',
-  info: 'The lifecycle of the bucket does not keep the log files for the required days and then let go of them.',
-  why: 'Log files that expire early are missing when an investigation or an auditor asks for them. Log files that never expire are paid for without end.',
+  compliantWhen: 'no enabled lifecycle rule deletes log files, or versions of them that Object Lock does not hold, before the required days are over, and '
+    + 'some rule expires or archives them (log files that are kept indefinitely are advice)',
+  info: 'The lifecycle of the bucket does not retain log files for the required period and then expire or archive them.',
+  why: 'Log files that expire early are missing when an investigation or an auditor needs them. Log files that never expire are paid for indefinitely.',
   fix: 'Give the `Bucket` one `lifecycleRules` entry with `expiration` and `noncurrentVersionExpiration` of the required days or more, and remove '
-    + 'or filter shorter ones '
-    + '(CloudFormation: `LifecycleConfiguration` with `ExpirationInDays` and `NoncurrentVersionExpiration`).',
+    + 'or filter shorter ones (CloudFormation: `LifecycleConfiguration` with `ExpirationInDays` and `NoncurrentVersionExpiration`).',
   resource: BUCKET,
   property: 'LifecycleConfiguration',
   docs: `${S3_GUIDE}/object-lifecycle-mgmt.html`,
+  constructFix: 'Set `retention` on the `WellArchitectedTrail`: `LogRetention.days(…)` of the required days or more.',
   controls: {
     securityHub: ['S3.10', 'S3.13'],
     pci40: ['10.5.1'],
@@ -43,6 +37,6 @@ export const CloudTrailBucketRetention = trailRule({
       `A lifecycle rule deletes overwritten or deleted log files before ${required} days are over.`, 'NoncurrentExpiration',
     ))),
     check(any(rules.map(({ rule, touches }) => all([touches, letsGo(rule)]))), lifecycle,
-      'No lifecycle rule ever deletes or archives the log files: they are kept, and paid for, for ever.', 'KeptForEver'),
+      'No lifecycle rule ever deletes or archives the log files: they are kept, and paid for, indefinitely.', 'KeptForEver'),
   ];
 });

@@ -1,19 +1,14 @@
 import { BUCKET_POLICY, S3_GUIDE } from '../facts';
+import { inForce } from '../policy/statements';
 import { all, any, check, trailRule } from '../rule';
 
-/**
- * Compliant when the policy of the trail's bucket denies every action of every principal, on the bucket and on its objects, without TLS.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5
- */
 export const CloudTrailBucketSSLRequestsOnly = trailRule({
   level: 'error',
   compliantWhen: 'the bucket policy denies every action of every principal on the bucket and its objects when `aws:SecureTransport` is false',
   info: 'The bucket of the trail accepts requests without TLS.',
-  why: 'Log files that are read over plain HTTP can be read and changed on the way.',
+  why: 'Log files that are requested over plain HTTP can be read and changed in transit.',
   fix: 'Set `enforceSSL: true` on the `Bucket`, or add a statement to the bucket policy: deny `s3:*` to `*` on the bucket and on `<bucket>/*` '
-    + 'with `Bool` '
-    + '`aws:SecureTransport` = `false` (CloudFormation: `AWS::S3::BucketPolicy`).',
+    + 'with `Bool` `aws:SecureTransport` = `false` (CloudFormation: `AWS::S3::BucketPolicy`).',
   resource: BUCKET_POLICY,
   property: 'PolicyDocument',
   docs: `${S3_GUIDE}/security-best-practices.html`,
@@ -31,12 +26,14 @@ export const CloudTrailBucketSSLRequestsOnly = trailRule({
   constructDefault: 'TLS 1.2 or newer only',
 }, ({ bucket, bucketPolicy }) => {
   const { arn } = bucket.need();
-  const denies = (resource: string) => any(bucketPolicy.denying.map((statement) => all([
-    statement.concernsEverybody,
-    statement.coversAction('s3:*'),
-    statement.coversResource(resource),
-    statement.holdsWhenever({ 'aws:SecureTransport': 'false' }),
-  ])));
-  const covered = all([arn, `${arn}/*`].map((resource) => any([denies(resource), bucketPolicy.unreadable])));
-  return check(covered, bucketPolicy.place, 'The bucket policy does not deny every request without TLS, to the bucket and to its objects.');
+  return inForce(bucketPolicy, (policy) => {
+    const denies = (resource: string) => any(policy.denying.map((statement) => all([
+      statement.concernsEverybody,
+      statement.coversAction('s3:*'),
+      statement.coversResource(resource),
+      statement.holdsWhenever({ 'aws:SecureTransport': 'false' }),
+    ])));
+    const covered = all([arn, `${arn}/*`].map((resource) => any([denies(resource), policy.unreadableFor('Deny')])));
+    return [check(covered, policy.place, 'The bucket policy does not deny every request without TLS, to the bucket and to its objects.')];
+  });
 });

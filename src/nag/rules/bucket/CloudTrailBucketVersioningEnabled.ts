@@ -1,17 +1,13 @@
+import { hasObjectLock } from './object-lock';
+import { capitalized, theBucket } from '../common/subject';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { all, any, check, trailRule } from '../rule';
-import { hasObjectLock } from './object-lock';
 
-/**
- * Compliant when versioning of the trail's bucket is enabled. S3 enables it by itself for a bucket with Object Lock.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14
- */
 export const CloudTrailBucketVersioningEnabled = trailRule({
   level: 'error',
   compliantWhen: 'versioning of the bucket is enabled',
   info: 'The bucket of the trail keeps no versions.',
-  why: 'A log file that is overwritten or deleted, by mistake or to hide something, is gone for good.',
+  why: 'A log file that is overwritten or deleted, by mistake or to hide something, cannot be recovered.',
   fix: 'Set `versioned: true` on the `Bucket` (CloudFormation: `VersioningConfiguration` with `Status: Enabled`).',
   resource: BUCKET,
   property: 'VersioningConfiguration',
@@ -24,9 +20,9 @@ export const CloudTrailBucketVersioningEnabled = trailRule({
     wellArchitected: ['SEC08-BP04'],
   },
   constructDefault: 'versioned',
-}, ({ bucket: link }) => {
-  const bucket = link.need();
+}, (view) => {
+  const bucket = view.bucket.need();
   const status = bucket.get('VersioningConfiguration', 'Status');
   const enabled = any([status.is('Enabled'), all([status.isMissing, hasObjectLock(bucket)])]);
-  return check(enabled, status, 'The bucket of the trail does not keep versions: versioning is not enabled.');
+  return check(enabled, status, `${capitalized(theBucket(view))} does not keep versions: versioning is not enabled.`);
 });

@@ -1,15 +1,32 @@
-import { roleName } from '../../engine/cloudformation/edges';
-import { follow } from '../../engine/graph/link';
-import { ResourceView } from '../rule';
+import { AUTO_DELETERS } from './auto-delete';
+import { principalsOf } from '../policy/principals';
+import { all, follow, Policies, referrers, type ResourceView, roleName, sameText } from '../rule';
+
+/** All that the CDK lets the function do that empties a bucket which is deleted with its stack. */
+const CLEANING: ReadonlySet<string> = new Set(['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutBucketPolicy']);
+
+export function isCleaning(action: string): boolean {
+  return CLEANING.has(action);
+}
 
 const lastPart = (arn: string) => arn.replace(/^.*:function:/s, '');
 
-/** The roles with which the CDK empties buckets that are deleted with their stack. */
-export function autoDeleteRoles({ world }: ResourceView): ReadonlySet<string> {
-  const cleaners = world.set.ofType('Custom::S3AutoDeleteObjects').filter((cleaner) => world.exists(cleaner));
-  const roles = cleaners.map((cleaner) => {
-    const handler = follow(new ResourceView(world, cleaner).get('ServiceToken'), 'function', ['AWS::Lambda::Function'], lastPart).resource;
-    return handler && follow(handler.get('Role'), 'role', ['AWS::IAM::Role'], roleName).resource?.arn;
+/** The roles with which the CDK empties this bucket: only Lambda functions may use them. */
+export function autoDeleteRoles(bucket: ResourceView): ReadonlySet<string> {
+  const roles = referrers(bucket.world, AUTO_DELETERS, bucket.name).found.map((cleaner) => {
+    const handler = follow(cleaner.get('ServiceToken'), 'function', ['AWS::Lambda::Function'], lastPart).resource;
+    const role = handler && follow(handler.get('Role'), 'role', ['AWS::IAM::Role'], roleName).resource;
+    return role && isForLambdaAlone(role) ? role.arn : undefined;
   });
   return new Set(roles.filter((arn) => arn !== undefined));
+}
+
+/** No one else may use the role: a hand-made function could admit anybody. */
+function isForLambdaAlone(role: ResourceView): boolean {
+  const document = role.get('AssumeRolePolicyDocument');
+  const trust = document.isMissing ? Policies.none(role) : Policies.of(role, [document], 'trust');
+  return trust.unreadable === false && trust.allowing.every((statement) => {
+    const { except, items } = principalsOf(statement);
+    return !except && all(items.map(({ kind, value }) => kind === 'service' && sameText(value, 'lambda.amazonaws.com'))) === true;
+  });
 }

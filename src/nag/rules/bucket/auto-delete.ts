@@ -1,9 +1,7 @@
-import { hasHole } from '../../../cloudtrail/logic/marks';
-import { type Edge } from '../../engine/cloudformation/types';
-import { referrers } from '../../engine/graph/policies';
-import { type Answer, any, type ResourceView, Unknown } from '../rule';
+import { type Answer, any, type Edge, hasHole, referrers, type ResourceView, Unknown } from '../rule';
 
-const AUTO_DELETERS: Edge = {
+/** What empties a bucket when its stack is deleted, by the bucket. */
+export const AUTO_DELETERS: Edge = {
   types: ['Custom::S3AutoDeleteObjects'],
   targets: (world, resource) => {
     const { BucketName: name } = world.properties(resource);

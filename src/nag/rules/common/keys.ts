@@ -1,18 +1,65 @@
-import { keyId } from '../../engine/cloudformation/edges';
-import { follow } from '../../engine/graph/link';
-import { all, type Answer, any, Link, type Node, not, type ResourceView, startsWith } from '../rule';
+import { defaultEncryption, isKms } from './bucket-encryption';
+import {
+  all, type Answer, any, cannotTell, firstHole, follow, hasHole, keyId, Link, type Node, not, notApplicable, type Policies, type ResourceView,
+  startsWith, type TrailView, Unknown, type Verdict,
+} from '../rule';
 
 /** The key itself, or the primary key of a replica. */
 export function primaryOf(key: ResourceView): Link {
   return key.type === 'AWS::KMS::ReplicaKey' ? follow(key.get('PrimaryKeyArn'), 'key', ['AWS::KMS::Key'], keyId) : Link.found(key);
 }
 
+const ARN = /^arn:[^:]*:kms:[^:]*:[^:]*:/;
+const bare = (node: Node) => (node.text ?? '').replace(ARN, '');
+
 /** Whether a property names a key that AWS manages, by its alias. */
 export function isManagedByAws(node: Node): Answer {
-  return startsWith((node.text ?? '').replace(/^arn:[^:]*:kms:[^:]*:[^:]*:/, ''), 'alias/aws/');
+  return startsWith(bare(node), 'alias/aws/');
+}
+
+/** Whether a text can name a key: an id, an alias with its prefix, or an ARN of either. */
+export function namesKey(node: Node): Answer {
+  const text = bare(node);
+  if (/^(?:alias\/.|key\/.)/su.test(text) || /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|mrk-[\da-f]{32})$/i.test(text)) return true;
+  return hasHole(text) ? new Unknown(firstHole(text) as string) : /[\udb80-\udbbf]/.test(text);
 }
 
 /** Whether a property names a key that is not one of AWS: a key of the app, or any that no `alias/aws/…` names. */
 export function isCustomerManaged(node: Node, { resource }: Link): Answer {
-  return any([resource !== undefined, all([node.isSet, not(isManagedByAws(node))])]);
+  return any([resource !== undefined, all([node.isSet, not(isManagedByAws(node)), namesKey(node)])]);
+}
+
+/** A key that encrypts log files. */
+export interface UsedKey {
+  readonly link: Link;
+  readonly policy: Policies;
+  /** The bucket's default key alone: the trail names another one, or none. */
+  readonly ofBucket: boolean;
+}
+
+/** The keys that encrypt log files: the one that the trail names, and the one that the bucket encrypts with. */
+export function usedKeys(view: TrailView): UsedKey[] {
+  const ofTrail = { link: view.key, policy: view.keyPolicy, ofBucket: false };
+  const { resource: bucket } = view.bucket;
+  if (!bucket) return [ofTrail];
+  const { algorithm, key } = defaultEncryption(bucket);
+  const { bucketKey: link } = view;
+  const isKey = !key.isMissing && isKms(algorithm) !== false && (link.resource || (isManagedByAws(key) === false && namesKey(key) !== false));
+  const known = link.resource ? ofTrail.link.resource?.isSame(link.resource) : link.why === ofTrail.link.why;
+  return isKey && known !== true ? [ofTrail, { link, policy: view.bucketKeyPolicy, ofBucket: true }] : [ofTrail];
+}
+
+/** Judges every key that encrypts log files. */
+export function eachKey(view: TrailView, judge: (key: ResourceView, used: UsedKey) => readonly Verdict[]): Verdict[] {
+  const verdicts = usedKeys(view).flatMap((used): readonly Verdict[] => {
+    const { resource, why, from } = used.link;
+    if (resource) return judge(resource, used);
+    return why === undefined || isManaged(from) ? [] : [cannotTell(from, why)];
+  });
+  return verdicts.length > 0 ? verdicts : [notApplicable];
+}
+
+/** A key of AWS has nothing that an app could change; that it is one, another rule says. */
+function isManaged(from: Link['from']): boolean {
+  return from !== undefined && 'path' in from && (isManagedByAws(from) === true || namesKey(from) === false);
 }

@@ -1,5 +1,4 @@
-import { firstHole } from '../../../cloudtrail/logic/marks';
-import { type Answer, hasHole, type Node, Unknown } from '../rule';
+import { type Answer, firstHole, hasHole, type Node, Unknown } from '../rule';
 
 /** Whether a property has a value, or is left out where that value is the default. */
 export function isOrDefault(node: Node, value: string | boolean): Answer {

@@ -1,16 +1,17 @@
+import { eachKey } from '../common/keys';
 import { CLOUDTRAIL_GUIDE, KEY } from '../facts';
-import { deliveryContext } from '../policy/delivery';
-import { check, CLOUDTRAIL, trailRule } from '../rule';
+import { checkPermitted, deliveryContext } from '../policy/delivery';
+import { principalsOf } from '../policy/principals';
+import { checkAccepted } from '../policy/statements';
+import {
+  all, type Answer, any, check, CLOUDTRAIL, type Policies, type PolicyStatement, type ResourceView, trailRule, type TrailView, type Verdict,
+} from '../rule';
 
-/**
- * Compliant when the key policy lets CloudTrail generate data keys for this trail and describe the key.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
- */
 export const CloudTrailKeyPolicyAllowsDelivery = trailRule({
   level: 'error',
-  compliantWhen: 'the key policy lets CloudTrail generate data keys for this trail and describe the key',
-  info: 'The key policy does not let CloudTrail encrypt the log files of the trail.',
+  compliantWhen: 'the key policy lets CloudTrail generate data keys for this trail and describe the key, and lets somebody change it, as KMS demands '
+    + '(the same for a key that the bucket encrypts with, where CloudTrail needs it: with an S3 Bucket Key, or without a key of the trail)',
+  info: 'The key policy does not let CloudTrail encrypt the log files of the trail, or KMS refuses it.',
   why: 'The trail cannot be created, or delivery stops as soon as the key is set.',
   fix: 'Add to the key policy (`key.addToResourcePolicy`, CloudFormation: `KeyPolicy`) for the principal `cloudtrail.amazonaws.com`: allow '
     + '`kms:GenerateDataKey*` and '
@@ -22,18 +23,48 @@ export const CloudTrailKeyPolicyAllowsDelivery = trailRule({
     wellArchitected: ['SEC04-BP01', 'SEC08-BP01'],
   },
   constructDefault: 'grants exactly this trail; for a key that it cannot write to it warns with the statements to add',
-}, ({ trail: link, key, keyPolicy: policy }) => {
-  const trail = link.need();
-  const { arn } = key.need();
-  const mayDo = (action: string, encryptionContext: string | null) => policy.permits({
+}, (view) => {
+  const trail = view.trail.need();
+  return eachKey(view, (key, { policy, ofBucket }) => [
+    checkAccepted(policy),
+    check(mayBeChanged(key, policy), policy.place, 'KMS refuses the key policy: it lets nobody change it later.', 'Lockout',
+      'Let the root of the account use `kms:*` on the key, or set `bypassPolicyLockoutSafetyCheck` if nobody is ever to change the policy.'),
+    ...ofBucket && !needsBucketKey(view) ? [] : delivery(trail, key, policy, ofBucket),
+  ]);
+});
+
+function delivery(trail: ResourceView, key: ResourceView, policy: Policies, ofBucket: boolean): Verdict[] {
+  const asked = (action: string, encryptionContext: string | null) => ({
     principal: CLOUDTRAIL,
     action,
-    resource: arn,
-    context: { ...deliveryContext(trail), 'kms:EncryptionContext:aws:cloudtrail:arn': encryptionContext },
+    resource: key.arn,
+    context: { ...deliveryContext(trail, policy), 'kms:EncryptionContext:aws:cloudtrail:arn': encryptionContext },
   });
+  const [subject, what] = ofBucket ? ['The policy of the key that the bucket encrypts with', 'the bucket'] : ['The key policy', 'the trail'];
   return [
-    check(mayDo('kms:GenerateDataKey', trail.arn), policy.place, 'The key policy does not let CloudTrail generate data keys for the trail.', 'Encrypt'),
+    checkPermitted(policy, asked('kms:GenerateDataKey', trail.arn), subject, `generate data keys for ${what}`, 'Encrypt'),
     // A call that encrypts nothing has no encryption context.
-    check(mayDo('kms:DescribeKey', null), policy.place, 'The key policy does not let CloudTrail describe the key.', 'Describe'),
+    checkPermitted(policy, asked('kms:DescribeKey', null), subject, 'describe the key', 'Describe'),
   ];
-});
+}
+
+/** Whether CloudTrail itself needs the bucket's key: for an S3 Bucket Key always, else where the trail names no key of its own. */
+function needsBucketKey({ trail, bucket }: TrailView): boolean {
+  const enabled = bucket.need().get('BucketEncryption', 'ServerSideEncryptionConfiguration', 0, 'BucketKeyEnabled').is(true);
+  return enabled === true || trail.need().get('KMSKeyId').isMissing;
+}
+
+/** KMS takes no policy that shuts everybody out, unless it is told not to look. */
+function mayBeChanged(key: ResourceView, policy: Policies): Answer {
+  if (policy.documents.length === 0) return true;
+  return any([
+    key.get('BypassPolicyLockoutSafetyCheck').is(true),
+    ...policy.allowing.map((statement) => all([isForPrincipals(statement), statement.touchesAction('kms:PutKeyPolicy')])),
+    policy.unreadableFor('Allow'),
+  ]);
+}
+
+function isForPrincipals(statement: PolicyStatement): boolean {
+  const { except, items } = principalsOf(statement);
+  return except || items.some(({ kind }) => kind !== 'service');
+}

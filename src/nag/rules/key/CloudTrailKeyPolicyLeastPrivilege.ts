@@ -1,30 +1,30 @@
+import { eachKey } from '../common/keys';
 import { KEY, KMS_GUIDE } from '../facts';
-import { concernsAnybody } from '../policy/anybody';
 import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
-import { all, any, check, not, type PolicyStatement, trailRule } from '../rule';
-
-/** What only an administrator of the key needs. */
-const ADMINISTRATION = ['kms:DisableKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];
-
-const isForService = (statement: PolicyStatement) => {
-  const { except, items } = principalsOf(statement);
-  return !except && items.some(({ kind }) => kind === 'service');
-};
-const administers = (statement: PolicyStatement) => any(ADMINISTRATION.map((action) => statement.touchesAction(action)));
+import { allowedActions, checkStatements } from '../policy/statements';
+import { concernsAnybody, concernsOutsiders } from '../policy/who';
+import { all, type Answer, any, not, type PolicyStatement, trailRule } from '../rule';
 
 /**
- * Compliant when the key policy allows nothing to `*` without a condition that says who, and no service to administer the key, as `kms:*` would.
+ * What only an administrator of the key needs.
  *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-5
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html
  */
+const ADMINISTRATION = [
+  'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:CreateGrant', 'kms:RevokeGrant', 'kms:DisableKeyRotation',
+  'kms:DeleteImportedKeyMaterial', 'kms:ImportKeyMaterial', 'kms:ReplicateKey', 'kms:UpdatePrimaryRegion', 'kms:UpdateAlias', 'kms:DeleteAlias',
+  'kms:TagResource', 'kms:UntagResource',
+];
+
 export const CloudTrailKeyPolicyLeastPrivilege = trailRule({
   level: 'error',
-  compliantWhen: 'the key policy admits no `*` principal without a condition and gives no service `kms:*`',
-  info: 'The key policy gives away more than it must.',
-  why: 'Whoever may use the key can read the log files; whoever may change its policy, disable or delete it can make all of them unreadable.',
+  compliantWhen: 'the key policy allows nothing to `*` without a condition that names accounts or an organization, and lets neither a service nor a '
+    + 'principal outside the account administer the key',
+  info: 'The key policy grants more than is needed.',
+  why: 'A principal that may use the key can read log files; one that may change its policy, create grants, disable or delete it can make all of them unreadable.',
   fix: 'Name the principals that need the key and the actions that they need, such as `kms:Decrypt` for readers (CloudFormation: `KeyPolicy`). '
-    + '`kms:*` for the root of your own account is fine.',
+    + '`kms:*` for the root of the account that owns the key is fine.',
   resource: KEY,
   property: 'KeyPolicy',
   docs: `${KMS_GUIDE}/key-policies.html`,
@@ -33,14 +33,31 @@ export const CloudTrailKeyPolicyLeastPrivilege = trailRule({
     wellArchitected: ['SEC03-BP02', 'SEC08-BP01'],
   },
   constructDefault: 'the account root and CloudTrail, nobody else',
-}, ({ key, keyPolicy: policy }) => {
-  key.need();
+}, (view) => eachKey(view, (key, { policy }) => {
+  const administration = (statement: PolicyStatement) => {
+    return allowedActions(policy, statement, ADMINISTRATION, key.arn).filter(({ action }) => action !== 'kms:CreateGrant' || !grantsToServices(statement));
+  };
+  const administers = (statement: PolicyStatement) => any(administration(statement).map(({ allowed }) => allowed));
+  const lets = (statement: PolicyStatement) => {
+    const certain = administration(statement).filter(({ allowed }) => allowed === true).map(({ action }) => action);
+    return `${whom(statement)} administer the key: ${certain.slice(0, 3).join(', ')}${certain.length > 3 ? ` and ${certain.length - 3} more` : ''}`;
+  };
   return [
-    ...policy.allowing.flatMap((statement) => [
-      check(not(concernsAnybody(statement)), statement.at, 'The statement lets anybody use the key.', 'AnyPrincipal'),
-      check(not(all([isForService(statement), administers(statement)])), statement.at,
-        `The statement lets ${whom(statement)} administer the key.`, 'Service'),
-    ]),
-    checkReadable(policy, 'AnyPrincipal'),
+    ...checkStatements(policy.allowing, { id: 'AnyPrincipal', passes: (statement) => not(concernsAnybody(statement)), lets: () => 'anybody use the key' }),
+    ...checkStatements(policy.allowing, { id: 'Service', passes: (statement) => not(all([isForService(statement), administers(statement)])), lets }),
+    ...checkStatements(policy.allowing, { id: 'Outsiders', passes: (statement) => not(inTurn(concernsOutsiders(statement), () => administers(statement))), lets }),
+    checkReadable(policy, 'Allow', 'AnyPrincipal'),
   ];
-});
+}));
+
+const inTurn = (first: Answer, second: () => Answer): Answer => first === false ? false : all([first, second()]);
+
+function isForService(statement: PolicyStatement): boolean {
+  const { except, items } = principalsOf(statement);
+  return !except && items.some(({ kind }) => kind === 'service');
+}
+
+/** Grants to services of AWS that work on behalf of the principal: they cannot be passed on. */
+function grantsToServices(statement: PolicyStatement): boolean {
+  return statement.limits('kms:GrantIsForAWSResource', (value) => value.toLowerCase() === 'true') === true;
+}

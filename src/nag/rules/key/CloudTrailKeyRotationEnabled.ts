@@ -1,18 +1,13 @@
-import { primaryOf } from '../common/keys';
+import { eachKey, primaryOf } from '../common/keys';
 import { isOrDefault } from '../common/values';
 import { KEY, KMS_GUIDE } from '../facts';
-import { any, check, not, trailRule } from '../rule';
+import { any, cannotTell, check, not, trailRule } from '../rule';
 
-/**
- * Compliant when the trail's key, if symmetric, rotates. A replica rotates with its primary key. For other keys there is no rotation.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4
- */
 export const CloudTrailKeyRotationEnabled = trailRule({
   level: 'error',
-  compliantWhen: 'the symmetric key of the trail rotates (`EnableKeyRotation` is true)',
-  info: 'The key of the trail never rotates.',
-  why: 'The longer one piece of key material is in use, the more log files a leak of it would open. Old log files stay readable after a rotation.',
+  compliantWhen: 'the key, or the primary key of a replica, rotates if it is symmetric (`EnableKeyRotation` is true)',
+  info: 'The key never rotates.',
+  why: 'The longer one piece of key material is in use, the more log files a leak of it exposes. Log files stay readable after a rotation.',
   fix: 'Set `enableKeyRotation: true` on the `Key` or `CfnKey` (CloudFormation: `EnableKeyRotation: true`).',
   resource: KEY,
   property: 'EnableKeyRotation',
@@ -29,9 +24,10 @@ export const CloudTrailKeyRotationEnabled = trailRule({
     wellArchitected: ['SEC08-BP01'],
   },
   constructDefault: 'rotates every year',
-}, ({ key: link }) => {
-  const key = primaryOf(link.need()).need();
-  const rotation = key.get('EnableKeyRotation');
-  const symmetric = isOrDefault(key.get('KeySpec'), 'SYMMETRIC_DEFAULT');
-  return check(any([not(symmetric), rotation.is(true)]), rotation, 'The key never rotates: EnableKeyRotation is not true.');
-});
+}, (view) => eachKey(view, (key) => {
+  const { resource: primary, why, from } = primaryOf(key);
+  if (!primary) return [cannotTell(from, why as string)];
+  const rotation = primary.get('EnableKeyRotation');
+  const symmetric = isOrDefault(primary.get('KeySpec'), 'SYMMETRIC_DEFAULT');
+  return [check(any([not(symmetric), rotation.is(true)]), rotation, 'The key never rotates: EnableKeyRotation is not true.')];
+}));

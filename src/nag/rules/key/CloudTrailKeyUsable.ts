@@ -1,16 +1,12 @@
+import { eachKey } from '../common/keys';
 import { isOrDefault } from '../common/values';
 import { KEY, KMS_GUIDE } from '../facts';
 import { check, trailRule } from '../rule';
 
-/**
- * Compliant when the trail's key is enabled, symmetric and for encryption.
- *
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
- */
 export const CloudTrailKeyUsable = trailRule({
   level: 'error',
-  compliantWhen: 'the key of the trail is enabled, symmetric and for encryption',
-  info: 'CloudTrail cannot encrypt with the key of the trail.',
+  compliantWhen: 'the key is enabled, symmetric and for encryption',
+  info: 'CloudTrail cannot encrypt with the key.',
   why: 'With a disabled key, or with one that signs or computes HMACs, no log file is delivered.',
   fix: 'Leave `enabled` on the key at true, `keySpec` at `SYMMETRIC_DEFAULT` and `keyUsage` at `ENCRYPT_DECRYPT` '
     + '(CloudFormation: `Enabled`, `KeySpec`, `KeyUsage`; all three may be left out).',
@@ -21,12 +17,11 @@ export const CloudTrailKeyUsable = trailRule({
     wellArchitected: ['SEC08-BP01'],
   },
   constructDefault: 'an enabled symmetric encryption key',
-}, ({ key: link }) => {
-  const key = link.need();
+}, (view) => eachKey(view, (key) => {
   const [enabled, spec, usage] = ['Enabled', 'KeySpec', 'KeyUsage'].map((property) => key.get(property));
   return [
     check(isOrDefault(enabled, true), enabled, 'The key is disabled.', 'Enabled'),
     check(isOrDefault(spec, 'SYMMETRIC_DEFAULT'), spec, 'The key is not a symmetric encryption key: KeySpec is not SYMMETRIC_DEFAULT.', 'KeySpec'),
     check(isOrDefault(usage, 'ENCRYPT_DECRYPT'), usage, 'The key is not for encryption: KeyUsage is not ENCRYPT_DECRYPT.', 'KeyUsage'),
   ];
-});
+}));

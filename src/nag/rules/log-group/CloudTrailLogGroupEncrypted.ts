@@ -1,21 +1,15 @@
-import { isManagedByAws } from '../common/keys';
+import { isCustomerManaged } from '../common/keys';
 import { LOGS_GUIDE, LOG_GROUP } from '../facts';
-import { all, cannotTell, check, not, trailRule } from '../rule';
+import { cannotTell, check, trailRule } from '../rule';
 import { admitsLogs } from './log-group-key';
 
-/**
- * Compliant when the trail's log group has a customer managed key whose policy admits CloudWatch Logs.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
- */
 export const CloudTrailLogGroupEncrypted = trailRule({
   level: 'warning',
   compliantWhen: 'the log group has a customer managed KMS key whose policy admits CloudWatch Logs',
-  info: 'The log group of the trail is not encrypted with a key that CloudWatch Logs may use.',
-  why: 'The log group holds the same events as the log files: without a key of its own, whoever may read log groups reads them.',
+  info: 'The log group of the trail is not encrypted with a customer managed key that CloudWatch Logs may use.',
+  why: 'The log group holds the same events as the log files: without a customer managed key, anyone who may read log groups can read them.',
   fix: 'Set `encryptionKey` on the `LogGroup` or `kmsKeyId` on the `CfnLogGroup` (CloudFormation: `KmsKeyId`), and allow the principal '
-    + '`logs.<region>.amazonaws.com` '
-    + '`kms:Encrypt`, `kms:Decrypt`, `kms:ReEncrypt*` and `kms:GenerateDataKey*` in the key policy with `ArnEquals` '
+    + '`logs.<region>.amazonaws.com` `kms:Encrypt`, `kms:Decrypt`, `kms:ReEncrypt*` and `kms:GenerateDataKey*` in the key policy with `ArnEquals` '
     + '`kms:EncryptionContext:aws:logs:arn` = the ARN of the log group.',
   resource: LOG_GROUP,
   property: 'KmsKeyId',
@@ -28,9 +22,9 @@ export const CloudTrailLogGroupEncrypted = trailRule({
 }, ({ logGroup: link, logGroupKey, logGroupKeyPolicy: policy }) => {
   const logGroup = link.need();
   const keyId = logGroup.get('KmsKeyId');
-  const encrypted = all([keyId.isSet, not(isManagedByAws(keyId))]);
+  const encrypted = isCustomerManaged(keyId, logGroupKey);
   if (encrypted !== true) return check(encrypted, keyId, 'The log group has no customer managed key.');
   const { resource: key, why } = logGroupKey;
-  if (!key) return cannotTell(keyId, `${why}`, 'KeyPolicy');
+  if (!key) return cannotTell(keyId, why as string, 'KeyPolicy');
   return check(admitsLogs(policy, key, logGroup), policy.place, 'The key policy does not let CloudWatch Logs encrypt the log group.', 'KeyPolicy');
 });

@@ -2,16 +2,11 @@ import { checkRetained } from '../common/retained';
 import { LOGS_GUIDE, LOG_GROUP } from '../facts';
 import { trailRule } from '../rule';
 
-/**
- * Compliant when the trail's log group is retained on deletion and replacement, or deletion protection keeps it.
- *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
- */
 export const CloudTrailLogGroupRetained = trailRule({
   level: 'warning',
-  compliantWhen: 'the log group outlives its stack (`DeletionPolicy` retains it, or deletion protection is on)',
-  info: 'The log group of the trail is deleted with its stack.',
-  why: 'Deleting or replacing a stack, by mistake or to cover tracks, takes all events in the log group with it.',
+  compliantWhen: 'the log group is retained on deletion and replacement (`DeletionPolicy` and `UpdateReplacePolicy`), or deletion protection is on',
+  info: 'The log group of the trail is deleted with its stack or when it is replaced.',
+  why: 'Deleting or replacing a stack, by mistake or to cover tracks, deletes all events in the log group.',
   fix: 'Set `removalPolicy: RemovalPolicy.RETAIN` on the `LogGroup` (CloudFormation: `DeletionPolicy: Retain` and `UpdateReplacePolicy: Retain`), '
     + 'or `deletionProtectionEnabled: true`.',
   resource: LOG_GROUP,

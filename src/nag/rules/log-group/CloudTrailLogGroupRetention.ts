@@ -5,19 +5,13 @@ import { check, trailRule } from '../rule';
 /** The numbers of days that CloudWatch Logs takes. */
 const TAKEN = new Set([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]);
 
-/**
- * Compliant when the trail's log group keeps events for the required days, or for ever, which is what it does when no days are set.
- * CloudWatch Logs refuses other numbers of days than its own.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16
- */
 export const CloudTrailLogGroupRetention = trailRule({
   level: 'error',
-  compliantWhen: 'the log group keeps its events for the required days or never expires them',
-  info: 'The log group of the trail drops events before the required days are over.',
-  why: 'Break-ins are often found months later: by then the events that show how it happened are gone from the place where people search.',
+  compliantWhen: 'the log group keeps its events for the required days, a number of days that CloudWatch Logs takes, or indefinitely (`RetentionInDays` is left out)',
+  info: 'The log group of the trail deletes events before the required days are over.',
+  why: 'Incidents are often found months later: by then the events that show what happened are no longer where people search.',
   fix: 'Set `retention: RetentionDays.ONE_YEAR` or longer on the `LogGroup`, `retentionInDays: 365` or more on the `CfnLogGroup` '
-    + '(CloudFormation: `RetentionInDays`; left out = kept for ever).',
+    + '(CloudFormation: `RetentionInDays`; left out = kept indefinitely).',
   resource: LOG_GROUP,
   property: 'RetentionInDays',
   docs: `${LOGS_GUIDE}/Working-with-log-groups-and-streams.html`,

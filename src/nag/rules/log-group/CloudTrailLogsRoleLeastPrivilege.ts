@@ -1,19 +1,14 @@
 import { CLOUDTRAIL_GUIDE, ROLE } from '../facts';
-import { notApplicable, trailRule } from '../rule';
 import { checkDelivery, checkExcess, checkTrust } from './logs-role';
+import { checkAccepted } from '../policy/statements';
+import { notApplicable, trailRule } from '../rule';
 
-/**
- * Compliant when CloudTrail alone may assume the role, under no condition on the source, which CloudTrail does not send, and the role may create streams
- * and put events in the trail's log group, and nothing else.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
- */
 export const CloudTrailLogsRoleLeastPrivilege = trailRule({
   level: 'error',
-  compliantWhen: 'the CloudWatch Logs role of the trail trusts CloudTrail alone and may create streams and put events in the log group of the '
-    + 'trail, and nothing else',
+  compliantWhen: 'the CloudWatch Logs role of the trail trusts CloudTrail alone, without a condition on the source, and may create log streams and put log '
+    + 'events in the log group of the trail, and nothing else',
   info: 'The CloudWatch Logs role of the trail cannot deliver, or may do more than deliver.',
-  why: 'With too little the events do not arrive; with too much, whoever gets hold of the role can read, overwrite or delete other logs.',
+  why: 'With too few permissions no events arrive; with too many, whoever can use the role can read or delete other logs.',
   fix: 'Trust only `cloudtrail.amazonaws.com` for `sts:AssumeRole`, without `aws:SourceArn` (delivery stops with it), and allow only '
     + '`logs:CreateLogStream` and `logs:PutLogEvents` on '
     + '`<log group ARN>:log-stream:<account>_CloudTrail_<region>*` (CloudFormation: `AssumeRolePolicyDocument` and `Policies` of the role).',
@@ -30,6 +25,8 @@ export const CloudTrailLogsRoleLeastPrivilege = trailRule({
   const group = trail.get('CloudWatchLogsLogGroupArn').text?.replace(/:\*$/, '');
   if (group === undefined) return notApplicable;
   return [
+    checkAccepted(logsRoleTrust),
+    checkAccepted(logsRolePolicies),
     ...checkTrust(trail, role, logsRoleTrust),
     ...checkDelivery(trail, group, logsRolePolicies),
     ...checkExcess(role, group, logsRolePolicies),

@@ -1,10 +1,12 @@
+import { quoted } from '../common/quoted';
 import { deliveryContext } from '../policy/delivery';
 import { awsManagedPolicies } from '../policy/managed-policies';
-import { principalsOf } from '../policy/principals';
+import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
+import { checkStatements } from '../policy/statements';
 import {
-  all, type Answer, any, check, CLOUDTRAIL, type Context, isUnknown, matches, nonCompliant, not,
-  type Policies, type PolicyStatement, type ResourceView, sameText, type Verdict,
+  all, type Answer, any, asWritten, check, CLOUDTRAIL, type Context, includes, isUnknown, matches, nonCompliant, not, type Policies,
+  type PolicyStatement, type ResourceView, sameText, type Verdict,
 } from '../rule';
 
 const DELIVERY = ['logs:createlogstream', 'logs:putlogevents'];
@@ -12,21 +14,21 @@ const DELIVERY = ['logs:createlogstream', 'logs:putlogevents'];
 /** CloudTrail may assume the role, with what it sends, and nobody else may. */
 export function checkTrust(trail: ResourceView, role: ResourceView, trust: Policies): Verdict[] {
   const mayAssume = (context: Context) => trust.permits({ principal: CLOUDTRAIL, action: 'sts:AssumeRole', resource: role.arn, context });
-  const context = deliveryContext(trail);
+  const context = deliveryContext(trail, trust);
   const trusted = mayAssume(context);
   const delivers = mayAssume({ ...context, 'aws:SourceAccount': null, 'aws:SourceArn': null });
   return [
     check(trusted, trust.place, 'The role does not trust CloudTrail.', 'Trust'),
     check(isUnknown(trusted) || any([not(trusted), delivers]), trust.place,
-      'The trust policy asks for a source, which CloudTrail does not send, so nothing arrives.', 'Source'),
-    ...trust.allowing.map((statement) => check(isForCloudTrailAlone(statement), statement.at, 'Not only CloudTrail may assume the role.', 'Others')),
-    checkReadable(trust, 'Others'),
+      'The trust policy has a condition on the source, which CloudTrail does not send, so no events arrive.', 'Source'),
+    ...checkStatements(trust.allowing, { id: 'Others', passes: isForCloudTrailAlone, lets: (statement) => `${whom(statement)} assume the role, not only CloudTrail` }),
+    checkReadable(trust, 'Allow', 'Others'),
   ];
 }
 
 function isForCloudTrailAlone(statement: PolicyStatement): Answer {
   const { except, items } = principalsOf(statement);
-  return !except && all(items.map(({ kind, value }) => (kind === 'service' || kind === 'unknown') && sameText(value, CLOUDTRAIL.value)));
+  return !except && all(items.map((item) => (item.kind === 'service' || item.kind === 'unknown') && includes(item, CLOUDTRAIL)));
 }
 
 /** The role may write the streams of the trail. */
@@ -35,7 +37,7 @@ export function checkDelivery(trail: ResourceView, group: string, policies: Poli
   const ownStreams = all(DELIVERY.map((action) => policies.permits(asks(action, `${trail.account}_CloudTrail_${trail.region}`))));
   // The template does not tell the organization, so any one will do.
   const organizationStreams = all(DELIVERY.map((action) => any([
-    ...policies.allowing.map((statement) => statement.interferes(asks(action, 'o-*_*'))), policies.unreadable,
+    ...policies.allowing.map((statement) => statement.interferes(asks(action, 'o-*_*'))), policies.unreadableFor('Allow'),
   ])));
   return [
     check(ownStreams, policies.place, 'The role may not create log streams and put log events in the log group of the trail.', 'Delivery'),
@@ -49,11 +51,25 @@ export function checkExcess(role: ResourceView, group: string, policies: Policie
   const inGroup = (resource: string) => any([sameText(resource, group), matches(`${group}:*`, resource)]);
   const isDelivery = (action: string) => any(DELIVERY.map((name) => sameText(action, name)));
   return [
-    ...policies.allowing.map(({ actions, resources, at }) => check(all([
-      !actions.except && all(actions.items.map(isDelivery)),
-      resources !== undefined && !resources.except && all(resources.items.map(inGroup)),
-    ]), at, 'The role may do more than deliver to the log group of the trail.', 'Excess')),
+    ...checkStatements(policies.allowing, {
+      id: 'Excess',
+      passes: ({ actions, resources }) => all([
+        !actions.except && all(actions.items.map(isDelivery)),
+        resources !== undefined && !resources.except && all(resources.items.map(inGroup)),
+      ]),
+      lets: (statement) => `the role do more than deliver to the log group of the trail: ${excess(statement, isDelivery, inGroup)}`,
+    }),
     ...awsManagedPolicies(role).map(({ at, name }) => nonCompliant(at, `The role may do all that the managed policy ${name} allows.`, 'Excess')),
-    checkReadable(policies, 'Excess'),
+    checkReadable(policies, 'Allow', 'Excess'),
   ];
+}
+
+/** Which action on what is too much. */
+function excess({ actions, resources }: PolicyStatement, isDelivery: (action: string) => Answer, inGroup: (resource: string) => Answer): string {
+  if (actions.except) return `every action but ${actions.items.slice(0, 3).map(quoted).join(', ')}`;
+  const foreign = actions.items.filter((action) => isDelivery(action) === false);
+  const shown = (foreign.length > 0 ? foreign : actions.items).slice(0, 3).map(quoted).join(', ');
+  if (!resources || resources.except) return `${shown} on every resource but some`;
+  const outside = resources.items.filter((resource) => inGroup(resource) === false);
+  return outside.length === 0 ? shown : `${shown} on ${outside.slice(0, 3).map((resource) => quoted(asWritten(resource))).join(', ')}`;
 }

@@ -1,17 +1,12 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { appRule, cannotTell, compliant, nonCompliant } from '../rule';
 
-/**
- * Compliant when the app holds at least one trail on which none of the rules that count found anything.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1
- */
 export const CloudTrailTrailPresent = appRule({
   level: 'error',
   optIn: true,
   compliantWhen: 'the app holds at least one trail that meets every rule of error level',
   info: 'No trail of the app meets the rules.',
-  why: 'An account without a right trail has no record of who did what, beyond the 90 days of its event history.',
+  why: 'An account without such a trail has no record of who did what, beyond the 90 days of its event history.',
   fix: 'Add `new WellArchitectedTrail(this, \'Trail\')` to a stack of the app (CloudFormation: `AWS::CloudTrail::Trail` and what it needs), '
     + 'or correct the findings of one of its trails.',
   resource: TRAIL,

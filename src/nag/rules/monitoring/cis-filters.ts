@@ -1,25 +1,27 @@
+import { canTrigger } from './triggering';
 import { CIS_CONTROLS, type CisControlFacts, cisPatterns, satisfiesCisControl } from '../../../cloudtrail/cis/cis-controls';
-import { firstHole } from '../../../cloudtrail/logic/marks';
-import { all, type Answer, any, hasHole, not, type ResourceView, type TrailView, Unknown } from '../rule';
+import { all, type Answer, any, firstHole, hasHole, not, type ResourceView, type TrailView, Unknown } from '../rule';
 
-/** A metric filter, and whether an alarm on its metric does something when it rings. */
+/** A metric filter, and whether an alarm on its metric notifies somebody when an event matches. */
 export interface WatchedFilter {
   readonly filter: ResourceView;
-  readonly rings: Answer;
+  readonly notifies: Answer;
 }
 
 const TEXTS = new Map(CIS_CONTROLS.map((control) => [control.id, new Set(cisPatterns(control))]));
 
-/** The metric filters on the log group of a trail, without those that certainly ring nowhere. */
-export function ringingFilters(view: TrailView): WatchedFilter[] {
-  return view.metricFilters.map((filter) => ({ filter, rings: rings(view, filter) })).filter((each) => each.rings !== false);
+/** The metric filters on the log group of a trail, without those that certainly notify nobody. */
+export function watchedFilters(view: TrailView): WatchedFilter[] {
+  return view.metricFilters.map((filter) => ({ filter, notifies: notifiesSomebody(view, filter) })).filter((each) => each.notifies !== false);
 }
 
-function rings(view: TrailView, filter: ResourceView): Answer {
+function notifiesSomebody(view: TrailView, filter: ResourceView): Answer {
+  const transformations = filter.get('MetricTransformations').list;
   const alarms = view.alarmsOf(filter).map((alarm) => {
     const actions = alarm.get('AlarmActions');
     const enabled = not(alarm.get('ActionsEnabled').is(false));
-    return all([enabled, Array.isArray(actions.value) ? any(actions.list.map((action) => action.isSet)) : actions.isSet]);
+    const hasAction = Array.isArray(actions.value) ? any(actions.list.map((action) => action.isSet)) : actions.isSet;
+    return all([enabled, hasAction, transformations.some((transformation) => canTrigger(alarm, transformation))]);
   });
   return any([...alarms, ...view.alarmGapsOf(filter).map((why) => new Unknown(why))]);
 }
@@ -37,8 +39,8 @@ export function isWatched(control: CisControlFacts, filters: readonly WatchedFil
 
 /** Exact texts first: nearly all filters have one, and to compare by meaning takes a hundred times as long. */
 function* answers(control: CisControlFacts, filters: readonly WatchedFilter[]): Iterable<Answer> {
-  for (const { filter, rings: ringing } of filters) yield hasTextOf(control, filter) && ringing;
-  for (const { filter, rings: ringing } of filters) yield all([ringing, watchesFor(control, filter)]);
+  for (const { filter, notifies } of filters) yield hasTextOf(control, filter) && notifies;
+  for (const { filter, notifies } of filters) yield all([notifies, watchesFor(control, filter)]);
 }
 
 function hasTextOf(control: CisControlFacts, filter: ResourceView): boolean {

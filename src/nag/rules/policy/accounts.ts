@@ -1,5 +1,4 @@
-import { firstHole } from '../../../cloudtrail/logic/marks';
-import { type Answer, hasHole, Unknown } from '../rule';
+import { type Answer, firstHole, hasHole, Unknown } from '../rule';
 
 /** Whether a text is one account: the own one, which only the deployment may know, or one that is written out. */
 export function isAccount(text: string, own: string): Answer {
@@ -16,4 +15,17 @@ export function accountOf(arn: string): string | undefined {
 export function meansTrailsOfOneAccount(arn: string, own: string): Answer {
   if (/^arn:[^:]*:cloudtrail:[^:]*:[^:]*:trail\//.test(arn)) return isAccount(accountOf(arn) as string, own);
   return hasHole(arn) && new Unknown(firstHole(arn) as string);
+}
+
+/**
+ * The accounts that policies named before CloudTrail was a service principal. They still stand for CloudTrail, in the Regions of that time alone.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ */
+const FORMER_ACCOUNTS = new Set([
+  '035351147821', '086441151436', '113285607260', '216624486486', '284668455005', '388731089494', '814480443879', '859597730677', '903692715234',
+]);
+
+export function isFormerAccount(account: string | undefined): boolean {
+  return account !== undefined && FORMER_ACCOUNTS.has(account);
 }

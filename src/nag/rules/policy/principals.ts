@@ -1,5 +1,5 @@
-import type { Listed } from '../../engine/cloudformation/statement';
-import { type Principal, type PolicyStatement } from '../rule';
+import { quoted, quotedList } from '../common/quoted';
+import { type Listed, type PolicyStatement, type Principal } from '../rule';
 
 /** Whom a statement in the policy of a resource is about. There every statement that can be read has principals. */
 export function principalsOf({ principals }: PolicyStatement): Listed<Principal> {
@@ -9,6 +9,7 @@ export function principalsOf({ principals }: PolicyStatement): Listed<Principal>
 /** The same for a message. */
 export function whom(statement: PolicyStatement): string {
   const { except, items } = principalsOf(statement);
-  const names = items.map(({ value }) => value).join(', ');
-  return except ? `everybody but ${names}` : names === '*' ? 'anybody' : names;
+  const names = items.map(({ value }) => value);
+  if (except) return `everybody but ${quotedList(names)}`;
+  return names.length === 1 && names[0] === '*' ? 'anybody' : names.length === 1 ? quoted(names[0]) : quotedList(names);
 }

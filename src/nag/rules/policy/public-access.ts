@@ -1,9 +1,11 @@
-import { concernsAnybody } from './anybody';
-import { firstHole } from '../../../cloudtrail/logic/marks';
-import { all, type Answer, any, type Condition, hasHole, not, type PolicyStatement, Unknown } from '../rule';
+import { concernsAnybody } from './who';
+import { all, type Answer, any, type Condition, firstHole, hasHole, not, type PolicyStatement, Unknown } from '../rule';
 
-/** Condition keys that say from where somebody asks. */
+/** Condition keys that say from where a request comes. */
 const WHENCE = ['aws:SourceVpc', 'aws:SourceVpce', 's3:DataAccessPointAccount', 's3:DataAccessPointArn'];
+
+/** More of the address space than this is not "some addresses", however many networks it is cut into. */
+const LARGEST_SHARE = 1 / 16;
 
 /**
  * Whether S3 calls a statement public: it is for anybody at all, and from anywhere.
@@ -11,8 +13,10 @@ const WHENCE = ['aws:SourceVpc', 'aws:SourceVpce', 's3:DataAccessPointAccount', 
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
 export function isPublic(statement: PolicyStatement): Answer {
+  const anybody = concernsAnybody(statement);
+  if (anybody === false) return false;
   const fromSomewhere = any([...WHENCE.map((key) => statement.limits(key, isFixed)), ...statement.conditions.map(isFewAddresses)]);
-  return all([concernsAnybody(statement), not(fromSomewhere)]);
+  return all([anybody, not(fromSomewhere)]);
 }
 
 /** Wildcards count where the operator takes them. */
@@ -22,12 +26,16 @@ function isFixed(value: string, operator: string): Answer {
   return hasHole(value) ? new Unknown(firstHole(value) as string) : true;
 }
 
-/** No more than a network of class A. */
-function isFewAddresses({ key, operator, ifExists, values }: Condition): Answer {
-  if (key !== 'aws:sourceip' || operator !== 'ipaddress' || ifExists) return false;
-  return all(values.map((range) => {
-    if (hasHole(range)) return new Unknown(firstHole(range) as string);
-    const [address, bits] = range.split('/');
-    return bits === undefined || Number(bits) >= (address.includes(':') ? 32 : 8);
-  }));
+/** Networks of class A at the most, and not nearly all of them. */
+function isFewAddresses({ key, operator, qualifier, ifExists, values }: Condition): Answer {
+  if (key !== 'aws:sourceip' || operator !== 'ipaddress' || ifExists || qualifier === 'forallvalues') return false;
+  const unknown = values.find(hasHole);
+  if (unknown !== undefined) return new Unknown(firstHole(unknown) as string);
+  let share = 0;
+  for (const range of values) {
+    const [address, bits = address.includes(':') ? '128' : '32'] = range.split('/');
+    if (!(Number(bits) >= (address.includes(':') ? 32 : 8))) return false;
+    share += 2 ** -Number(bits);
+  }
+  return share <= LARGEST_SHARE;
 }

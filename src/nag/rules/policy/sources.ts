@@ -2,45 +2,84 @@ import { isAccount, meansTrailsOfOneAccount } from './accounts';
 import { deliveryContext } from './delivery';
 import { principalsOf } from './principals';
 import { checkReadable } from './readable';
-import { includes } from '../../engine/cloudformation/principals';
-import { all, type Answer, any, check, CLOUDTRAIL, not, type Policies, type PolicyStatement, type Verdict } from '../rule';
+import { checkStatements, inForce, type StatementTest } from './statements';
+import { isOrganization, SOURCE_ORGANIZATION_KEYS } from './who';
+import {
+  all, type Answer, any, CLOUDTRAIL, type Condition, type Context, hasVariable, holds, includes, matches, negates, not, type Policies,
+  type PolicyStatement, type ResourceView, Unknown, type Verdict,
+} from '../rule';
 
-/** What CloudTrail sends for a trail that nobody knows. */
-const FOREIGN = deliveryContext({ account: '000000000000', arn: 'arn:aws:cloudtrail:us-east-1:000000000000:trail/foreign' });
+/** What CloudTrail sends for any trail, whosever it is, without what says whose it is. */
+const FOREIGN = Object.entries(deliveryContext({ account: '', arn: '' })).filter(([key]) => !/^(?:aws:Source(?:Arn|Account)|s3:x-amz-server-side)/.test(key));
+const ANY_TRAIL: Context = Object.fromEntries(FOREIGN.map(([key, value]) => [key.toLowerCase(), value]));
 
-/** Whether a statement names the service CloudTrail. A `*` does not: whether anybody is admitted is asked by other rules. */
+/** A key that says whose trail it is. */
+interface SourceKey {
+  /** Whether a value is a known one. */
+  readonly known: (value: string, own: string, operator: string) => Answer;
+  /** A pattern of all that there may be. */
+  readonly every: (partition: string) => string;
+}
+
+const TRAIL_KEY: SourceKey = { known: meansTrailsOfOneAccount, every: (partition) => `arn:${partition}:cloudtrail:*:*:trail/*` };
+const ORGANIZATION_KEY: SourceKey = { known: (value, _, operator) => isOrganization(value, operator), every: () => '*' };
+const SOURCE_KEYS: ReadonlyMap<string, SourceKey> = new Map<string, SourceKey>([
+  ['aws:sourcearn', TRAIL_KEY],
+  ['kms:encryptioncontext:aws:cloudtrail:arn', TRAIL_KEY],
+  ['aws:sourceaccount', { known: isAccount, every: () => '*' }],
+  ...SOURCE_ORGANIZATION_KEYS.map((key): [string, SourceKey] => [key.toLowerCase(), ORGANIZATION_KEY]),
+]);
+
+/** Whether a statement names the service CloudTrail. A `*` does not: whether anybody is admitted is judged by other rules. */
 function namesCloudTrail(statement: PolicyStatement): Answer {
   const { except, items } = principalsOf(statement);
-  const named = items.filter(({ kind }) => kind === 'service' || kind === 'unknown');
-  return !except && any(named.map((item) => includes(item, CLOUDTRAIL)));
+  const services = items.filter(({ kind }) => kind === 'service' || kind === 'unknown');
+  return !except && any(services.map((item) => includes(item, CLOUDTRAIL)));
 }
 
-/** Whether a statement lets CloudTrail act for trails of certain accounts only. */
+/** Whether a statement lets CloudTrail act for trails of certain accounts or of one organization only. */
 function isLimitedToTrails(statement: PolicyStatement): Answer {
   const own = statement.at.resource.account;
-  const trails = (value: string) => meansTrailsOfOneAccount(value, own);
-  return any([
-    statement.limits('aws:SourceArn', trails),
-    statement.limits('aws:SourceAccount', (value) => isAccount(value, own)),
-    statement.limits('kms:EncryptionContext:aws:cloudtrail:arn', trails),
-  ]);
+  return any([...SOURCE_KEYS].map(([key, { known }]) => statement.limits(key, (value, operator) => known(value, own, operator))));
 }
 
-/** Whether another statement denies to trails that nobody knows all that this one allows. */
-function isDeniedToForeigners({ actions, resources = { except: false, items: ['*'] } }: PolicyStatement, policies: Policies): Answer {
+/** Whether another statement denies to every trail that is not a known one all that this one allows. */
+function isDeniedToForeigners({ actions, resources, at }: PolicyStatement, policies: Policies): Answer {
+  const about = resources as NonNullable<typeof resources>;
   return any(policies.denying.map((denial) => all([
     denial.concerns(CLOUDTRAIL),
     ...actions.items.map((action) => !actions.except && denial.coversAction(action)),
-    ...resources.items.map((resource) => !resources.except && denial.coversResource(resource)),
-    denial.holdsWhenever(FOREIGN),
+    ...about.items.map((resource) => !about.except && denial.coversResource(resource)),
+    ...denial.conditions.map((condition) => holdsForForeigners(condition, at.resource)),
   ])));
 }
 
-/** Every statement that lets CloudTrail do something does so for certain trails only. `detail` says what is wrong with one that does not. */
-export function checkSources(policies: Policies, detail: string): Verdict[] {
-  const checks = policies.allowing.map((statement) => {
-    const closed = any([not(namesCloudTrail(statement)), isLimitedToTrails(statement)]);
-    return check(closed === true || any([closed, isDeniedToForeigners(statement, policies)]), statement.at, detail, 'AnyTrail');
-  });
-  return [...checks, checkReadable(policies, 'AnyTrail')];
+/**
+ * Whether a condition holds for every trail that the policy does not name, in whichever account and Region: a negated operator does when all its
+ * values are known ones, another when one of its values is a pattern of all.
+ */
+function holdsForForeigners(condition: Condition, { account, partition }: ResourceView): Answer {
+  const { key, operator, values } = condition;
+  const source = SOURCE_KEYS.get(key);
+  if (!source) return Object.hasOwn(ANY_TRAIL, key) && holds(condition, ANY_TRAIL);
+  if (operator === 'null') return any(values.map((value) => value.toLowerCase() === 'false'));
+  const negated = negates(condition);
+  if (negated !== undefined) return all(values.map((value) => !hasVariable(value) && source.known(value, account, negated)));
+  if (!/^(?:string|arn)/.test(operator)) return new Unknown(`the condition operator ${operator}`);
+  return any(values.map((value) => !operator.startsWith('stringequals') && matches(value, source.every(partition))));
+}
+
+/** Every statement that lets CloudTrail do something does so for known trails only. */
+export function checkSources(policies: Policies, test: Omit<StatementTest, 'id' | 'passes'>): readonly Verdict[] {
+  return inForce(policies, (each) => [
+    ...checkStatements(each.allowing, {
+      id: 'AnyTrail',
+      passes: (statement) => {
+        const closed = any([not(namesCloudTrail(statement)), isLimitedToTrails(statement)]);
+        return closed === true || any([closed, isDeniedToForeigners(statement, each)]);
+      },
+      ...test,
+    }),
+    checkReadable(each, 'Allow', 'AnyTrail'),
+  ]);
 }

@@ -1,19 +1,13 @@
 import { SNS_GUIDE, TOPIC } from '../facts';
 import { check, trailRule } from '../rule';
 
-/**
- * Compliant when the trail's topic has a KMS key.
- *
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html
- */
 export const CloudTrailTopicEncrypted = trailRule({
   level: 'warning',
-  compliantWhen: 'the topic of the trail has a KMS key (`KmsMasterKeyId`)',
+  compliantWhen: 'the topic of the trail has a KMS key (`KmsMasterKeyId`); whether CloudTrail may use it, CloudTrailTopicPolicySourceArn tells',
   info: 'The topic of the trail is not encrypted.',
-  why: 'Its messages name the bucket, the account and the log files, which is more than a bystander has to know.',
+  why: 'Its messages name the bucket, the account and the log files. CloudTrail cannot publish to a topic that is encrypted with the key of AWS.',
   fix: 'Set `masterKey` on the `Topic` or `kmsMasterKeyId` on the `CfnTopic` to a customer managed key (CloudFormation: `KmsMasterKeyId`) whose '
-    + 'policy lets '
-    + '`cloudtrail.amazonaws.com` call `kms:GenerateDataKey*` and `kms:Decrypt`.',
+    + 'policy lets `cloudtrail.amazonaws.com` call `kms:GenerateDataKey*` and `kms:Decrypt`.',
   resource: TOPIC,
   property: 'KmsMasterKeyId',
   docs: `${SNS_GUIDE}/sns-server-side-encryption.html`,

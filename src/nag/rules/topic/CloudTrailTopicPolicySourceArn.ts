@@ -1,19 +1,24 @@
+import { isManagedByAws } from '../common/keys';
 import { CLOUDTRAIL_GUIDE, TOPIC_POLICY } from '../facts';
-import { concernsAnybody } from '../policy/anybody';
-import { deliveryContext } from '../policy/delivery';
+import { checkPermitted, deliveryContext } from '../policy/delivery';
+import { whom } from '../policy/principals';
 import { checkSources } from '../policy/sources';
-import { check, CLOUDTRAIL, compliant, type Context, not, trailRule } from '../rule';
+import { allowedActions, checkAccepted, checkSingle, checkStatements, inForce } from '../policy/statements';
+import { concernsAnybody, concernsOutsiders } from '../policy/who';
+import {
+  all, type Answer, any, cannotTell, check, CLOUDTRAIL, compliant, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
+  trailRule, type TrailView, type Verdict,
+} from '../rule';
 
-/**
- * Compliant when the topic policy lets CloudTrail publish for this trail, and neither CloudTrail for trails of any account nor anybody else at will.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
- */
+/** What forges a message or changes who may do so. */
+const ACTING = ['sns:Publish', 'sns:SetTopicAttributes', 'sns:AddPermission', 'sns:RemovePermission', 'sns:DeleteTopic', 'sns:PutDataProtectionPolicy'];
+
 export const CloudTrailTopicPolicySourceArn = trailRule({
   level: 'error',
-  compliantWhen: 'CloudTrail may publish to the topic of the trail, limited by `aws:SourceArn` to known trails',
-  info: 'The topic policy does not let this trail, and only known trails, publish.',
-  why: 'Without the permission the trail cannot be created. Without the limit, a trail of a foreign account can send messages that look like yours.',
+  compliantWhen: 'the topic policy, the only one that the topic has, and the policy of its key let CloudTrail publish to the topic, and the topic policy lets '
+    + 'neither trails of any account, nor anybody, nor principals outside the account publish or change the topic',
+  info: 'CloudTrail cannot publish to the topic for this trail, or others can.',
+  why: 'Without the permission the trail cannot be created. Without the limit, others can send messages that look like those of your trail.',
   fix: 'Add to the topic policy (`topic.addToResourcePolicy`, CloudFormation: `AWS::SNS::TopicPolicy`) for the principal `cloudtrail.amazonaws.com`: '
     + 'allow `sns:Publish` with `StringEquals` `aws:SourceArn` = the ARN of the trail.',
   resource: TOPIC_POLICY,
@@ -23,16 +28,47 @@ export const CloudTrailTopicPolicySourceArn = trailRule({
     wellArchitected: ['SEC03-BP02', 'SEC03-BP07'],
   },
   constructDefault: 'no topic; `notifications` names one, with the exact ARN of the trail in its policy',
-}, ({ trail: { resource: trail }, topic, topicPolicy }) => {
-  const { arn } = topic.need();
-  const mayPublish = (context: Context) => topicPolicy.permits({ principal: CLOUDTRAIL, action: 'sns:Publish', resource: arn, context });
+}, (view) => {
+  const { trail: { resource: trail }, topicPolicy } = view;
+  const topic = view.topic.need();
+  const published = (policy: Policies) => trail ? [checkPermitted(policy, {
+    principal: CLOUDTRAIL, action: 'sns:Publish', resource: topic.arn, context: deliveryContext(trail, policy),
+  }, 'The topic policy', 'publish for the trail', 'Publish')] : [];
   return [
-    trail
-      ? check(mayPublish(deliveryContext(trail)), topicPolicy.place, 'The topic policy does not let CloudTrail publish for the trail.', 'Publish')
-      : compliant,
-    ...checkSources(topicPolicy, 'The statement lets CloudTrail publish for a trail of any account.'),
-    ...topicPolicy.allowing.map((statement) => {
-      return check(not(concernsAnybody(statement)), statement.at, 'The statement lets anybody use the topic.', 'AnyPrincipal');
-    }),
+    checkSingle(topicPolicy, 'The topic'),
+    checkAccepted(topicPolicy),
+    ...inForce(topicPolicy, (policy) => [
+      ...published(policy),
+      ...checkStatements(policy.allowing, { id: 'AnyPrincipal', passes: (statement) => not(concernsAnybody(statement)), lets: () => 'anybody use the topic' }),
+      ...checkStatements(policy.allowing, {
+        id: 'Outsiders',
+        passes: (statement) => not(mayAct(policy, statement, topic.arn)),
+        lets: (statement) => `${whom(statement)} publish to the topic or change it`,
+      }),
+    ]),
+    ...checkSources(topicPolicy, { lets: () => 'CloudTrail publish for a trail of any account' }),
+    ...trail ? [checkKey(view, trail, topic)] : [],
   ];
 });
+
+function mayAct(policy: Policies, statement: PolicyStatement, arn: string): Answer {
+  const outsiders = concernsOutsiders(statement);
+  return outsiders === false ? false : all([outsiders, any(allowedActions(policy, statement, ACTING, arn).map(({ allowed }) => allowed))]);
+}
+
+/** CloudTrail publishes to an encrypted topic with the topic's key. */
+function checkKey({ topicKey: link, topicKeyPolicy: policy }: TrailView, trail: ResourceView, topic: ResourceView): Verdict {
+  const given = topic.get('KmsMasterKeyId');
+  if (given.isMissing) return compliant;
+  if (isManagedByAws(given) === true) {
+    return nonCompliant(given, 'CloudTrail cannot publish to the topic: the policy of the key that AWS manages for SNS does not admit it and cannot be changed.', 'Key', KEY_FIX);
+  }
+  const { resource: key, why } = link;
+  if (!key) return cannotTell(given, why as string, 'Key');
+  const context = { ...deliveryContext(trail, policy), 'kms:EncryptionContext:aws:sns:topicArn': topic.arn };
+  const permitted = all(['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => policy.permits({ principal: CLOUDTRAIL, action, resource: key.arn, context })));
+  return check(permitted, policy.place, 'The policy of the topic\'s key does not let CloudTrail generate data keys and decrypt, so that it cannot publish.', 'Key', KEY_FIX);
+}
+
+const KEY_FIX = 'Use a customer managed key for the topic (CloudFormation: `KmsMasterKeyId`) and allow `kms:GenerateDataKey*` and `kms:Decrypt` to '
+  + '`cloudtrail.amazonaws.com` in its policy, with `aws:SourceArn` = the ARN of the trail.';

@@ -1,21 +1,20 @@
+import { quoted } from '../common/quoted';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { any, check, trailRule } from '../rule';
+import { any, check, type Node, nonCompliant, type ResourceView, sameText, trailRule, type Verdict } from '../rule';
 
-/**
- * Compliant when the trail names a log group and the role to write to it with. CloudTrail takes both or neither.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-5
- */
 export const CloudTrailCloudWatchLogsEnabled = trailRule({
   level: 'warning',
-  compliantWhen: 'the trail delivers to CloudWatch Logs (both `CloudWatchLogsLogGroupArn` and `CloudWatchLogsRoleArn` are set)',
+  constructAdvice: [''],
+  compliantWhen: 'the trail delivers to CloudWatch Logs: `CloudWatchLogsLogGroupArn`, of its own account and Region, and `CloudWatchLogsRoleArn` are set',
   info: 'The trail does not deliver its events to CloudWatch Logs.',
-  why: 'Metric filters and alarms work on a log group: without one, nobody is told of a root sign-in or a stopped trail within minutes.',
+  why: 'Metric filters and alarms work on a log group: without one, nobody is notified of a root sign-in or a stopped trail within minutes.',
   fix: 'Set `sendToCloudWatchLogs: true` on the `Trail`, or `cloudWatchLogsLogGroupArn` and `cloudWatchLogsRoleArn` on the `CfnTrail` '
     + '(CloudFormation: `CloudWatchLogsLogGroupArn` and `CloudWatchLogsRoleArn`, always both).',
   resource: TRAIL,
   property: 'CloudWatchLogsLogGroupArn',
   docs: `${CLOUDTRAIL_GUIDE}/send-cloudtrail-events-to-cloudwatch-logs.html`,
+  constructFix: 'Set `cloudWatchLogs: {}` on the `WellArchitectedTrail`: it creates an encrypted log group with one year of retention, which metric '
+    + 'filters and alarms (`CisAlarms`) work on.',
   controls: {
     securityHub: ['CloudTrail.5'],
     cis14: ['3.4'],
@@ -25,12 +24,23 @@ export const CloudTrailCloudWatchLogsEnabled = trailRule({
     wellArchitected: ['SEC04-BP02'],
   },
   constructDefault: 'off; `cloudWatchLogs: {}` switches it on',
-}, ({ trail }) => {
-  const group = trail.need().get('CloudWatchLogsLogGroupArn');
-  const role = trail.need().get('CloudWatchLogsRoleArn');
+}, ({ trail: link }) => {
+  const trail = link.need();
+  const [group, role] = ['CloudWatchLogsLogGroupArn', 'CloudWatchLogsRoleArn'].map((name) => trail.get(name));
   return [
-    check(group.isSet, group, 'The trail names no log group: CloudWatchLogsLogGroupArn is not set.'),
-    check(any([group.isMissing, role.isSet]), role,
-      'The trail names a log group but no role to write to it with: CloudWatchLogsRoleArn is not set.', 'Role'),
+    check(group.isSet, group, 'The trail delivers no events to CloudWatch Logs: CloudWatchLogsLogGroupArn is not set.'),
+    check(any([group.isMissing, role.isSet]), role, 'The trail names a log group but no role to write to it with: CloudWatchLogsRoleArn is not set.', 'Role'),
+    ...group.isMissing ? [] : checkHome(trail, group),
   ];
 });
+
+/** CloudTrail takes a log group of the trail's own account and Region only. What cannot be told about that is no finding: nearly all are right. */
+function checkHome(trail: ResourceView, group: Node): Verdict[] {
+  const [,,, region, account] = (typeof group.value === 'string' ? group.value : '').split(':');
+  const places: ReadonlyArray<[what: string, given: string | undefined, own: string]> = [['Region', region, trail.region], ['account', account, trail.account]];
+  const elsewhere = places.find(([, given, own]) => given !== undefined && sameText(given, own) === false);
+  if (!elsewhere) return [];
+  const [what, given] = elsewhere;
+  return [nonCompliant(group, `CloudTrail refuses the log group: its ARN names the ${what} ${quoted(given as string)}, which is not that of the trail.`, 'Home',
+    `Name a log group of the ${what} of the trail (CloudFormation: \`CloudWatchLogsLogGroupArn\`).`)];
+}

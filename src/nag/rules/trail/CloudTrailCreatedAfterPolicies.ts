@@ -1,20 +1,17 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { any, type Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, not, type Policies, type PolicyStatement, type ResourceView, trailRule, type Verdict } from '../rule';
+import {
+  any, type Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
+  trailRule, type Verdict,
+} from '../rule';
 
 const LOG_ACTIONS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
-/**
- * Compliant when the trail is certain to be created after the policies that CloudTrail checks then, where the app creates them: those that let it
- * write to the bucket, to the topic, and with the role to the log group.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html
- */
 export const CloudTrailCreatedAfterPolicies = trailRule({
   level: 'error',
-  compliantWhen: 'the trail is created after the bucket, topic and role policies that CloudTrail checks when it creates a trail',
+  compliantWhen: 'the trail is certain to be created after the bucket, topic and role policies of the app that CloudTrail checks when it creates a trail',
   info: 'The trail may be created before the policies that let CloudTrail deliver.',
-  why: 'CloudTrail checks these policies when it creates a trail. CloudFormation creates what does not depend on each other at the same time, so '
-    + 'the deployment fails every now and then.',
+  why: 'CloudTrail checks these policies when it creates a trail. CloudFormation creates resources that do not depend on each other at the same time, so '
+    + 'that the deployment fails intermittently.',
   fix: 'Add the dependency: `trail.node.addDependency(bucketPolicy)`, and the same for the topic policy and the policy of the CloudWatch Logs role '
     + '(CloudFormation: `DependsOn` with their logical ids).',
   resource: TRAIL,
@@ -44,7 +41,13 @@ function comesAfter(trail: ResourceView, policies: Policies, grants: Grants, wha
   if (owners.length === 0) return of && isUnknown(policies.unreadable) ? [cannotTell(at, policies.unreadable.why, id)] : [];
   return owners.map((owner) => {
     const own = policies.allowing.filter((statement) => statement.at.resource.isSame(owner));
-    const counts = any([...own.map(grants), policies.unreadable]);
+    const counts = any([...own.map(grants), policies.unreadableFor('Allow')]);
+    if (counts === true && owner.comesAfter(trail)) {
+      return nonCompliant(at, `The trail is always created before ${owner.logicalId}, ${what}, which refers to it.`, id, CYCLE_FIX);
+    }
     return check(any([trail.comesAfter(owner), not(counts)]), at, `The trail may be created before ${owner.logicalId}, ${what}.`, id);
   });
 }
+
+const CYCLE_FIX = 'Give the trail a name (CloudFormation: `TrailName`) and write its ARN out in the policy instead of referring to the trail; then add the '
+  + 'dependency of the trail on the policy. With the reference, that dependency would be circular.';

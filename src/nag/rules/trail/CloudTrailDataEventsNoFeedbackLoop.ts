@@ -4,20 +4,13 @@ import { selectorsOf } from './selectors';
 import { LOG_FOLDER } from '../../../cloudtrail/names';
 import { logsDeliveriesTo } from '../../../cloudtrail/selectors/selectors';
 
-/**
- * Compliant when the trail does not log as data events what CloudTrail itself writes to the bucket of the trail: every delivery would make events
- * for the next. The selectors of a trail of one account do not reach into the buckets of another.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
- */
 export const CloudTrailDataEventsNoFeedbackLoop = trailRule({
   level: 'error',
-  compliantWhen: 'the S3 data events that the trail logs leave out its own log bucket',
+  compliantWhen: 'the S3 data events that the trail logs leave out what CloudTrail itself writes to the bucket of the trail',
   info: 'The trail logs S3 data events of the bucket that it delivers to.',
-  why: 'Every delivered log file is itself an event that has to be delivered: the trail never rests and the bill grows for events about the trail.',
+  why: 'Every delivered log file is an event that has to be delivered in turn: the trail delivers without end, at growing cost, events about itself.',
   fix: 'Leave the log bucket out: in the advanced selector for `AWS::S3::Object` add a field selector `resources.ARN` with `NotStartsWith` '
-    + '`arn:<partition>:s3:::<log bucket>/` '
-    + '(CloudFormation: `AdvancedEventSelectors`); basic selectors cannot exclude, so name the buckets to log there.',
+    + '`arn:<partition>:s3:::<log bucket>/` (CloudFormation: `AdvancedEventSelectors`); basic selectors cannot exclude, so name the buckets to log there.',
   resource: TRAIL,
   property: 'AdvancedEventSelectors',
   docs: `${CLOUDTRAIL_GUIDE}/logging-data-events-with-cloudtrail.html`,

@@ -1,17 +1,13 @@
-import { isCustomerManaged } from '../common/keys';
+import { isCustomerManaged, namesKey } from '../common/keys';
+import { quoted } from '../common/quoted';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { check, trailRule } from '../rule';
+import { check, type Node, trailRule } from '../rule';
 
-/**
- * Compliant when `KMSKeyId` names a customer managed key, by id, ARN or alias.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2
- */
 export const CloudTrailEncryptionEnabled = trailRule({
   level: 'error',
   compliantWhen: 'the trail names a customer managed KMS key (`KMSKeyId`, not an `alias/aws/…` one)',
   info: 'The trail does not encrypt its log files with a customer managed KMS key.',
-  why: 'Anyone who may read the bucket may then read the log files. With a key of your own, the key policy has to admit a reader as well.',
+  why: 'Without one, anyone who may read the bucket may read the log files. With one, the key policy has to admit a reader as well.',
   fix: 'Set `encryptionKey` on the `Trail`, or `kmsKeyId` on the `CfnTrail` to the ARN of a customer managed key (CloudFormation: `KMSKeyId`), '
     + 'and let `cloudtrail.amazonaws.com` use it in its key policy.',
   resource: TRAIL,
@@ -31,6 +27,11 @@ export const CloudTrailEncryptionEnabled = trailRule({
   constructDefault: 'a key of its own; `encryptionKey` takes another',
 }, ({ trail, key: link }) => {
   const key = trail.need().get('KMSKeyId');
-  return check(isCustomerManaged(key, link), key,
-    key.isMissing ? 'The trail names no KMS key.' : 'The KMS key of the trail is one that AWS manages.');
+  return check(isCustomerManaged(key, link), key, detail(key));
 });
+
+function detail(key: Node): string {
+  if (key.isMissing) return 'The trail names no KMS key.';
+  if (namesKey(key) !== false) return 'The KMS key of the trail is one that AWS manages.';
+  return `The KMSKeyId of the trail, ${quoted(String(key.value))}, names no key: an alias begins with alias/, a key is an id or an ARN.`;
+}

@@ -3,17 +3,11 @@ import { cannotTell, compliant, nonCompliant, trailRule } from '../rule';
 import { atWorst, selectorsOf } from './selectors';
 import { selectorProblems } from '../../../cloudtrail/selectors/selector-problems';
 
-/**
- * Compliant when CloudTrail accepts the event selectors: one kind of them, within its limits, with the fields, operators and values that each
- * event category takes.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
- */
 export const CloudTrailEventSelectorsValid = trailRule({
   level: 'error',
   compliantWhen: 'the trail has at most one kind of event selectors, within the limits of CloudTrail and with the fields that each event category needs',
-  info: 'CloudTrail will reject the event selectors of the trail.',
-  why: 'The deployment fails, or an update rolls back and the events that it should have added are never recorded.',
+  info: 'CloudTrail rejects the event selectors of the trail.',
+  why: 'The deployment fails, or an update is rolled back and the events that it was to add are not recorded.',
   fix: 'Use either basic or advanced selectors (CloudFormation: `EventSelectors` or `AdvancedEventSelectors`): at most 5 basic selectors with 250 '
     + 'data resources, or 500 values over all advanced selectors; '
     + '`eventCategory` in each advanced selector, one `resources.type` for `Data`, one `eventSource` for `NetworkActivity`.',

@@ -1,16 +1,11 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { check, trailRule } from '../rule';
 
-/**
- * Compliant when `IncludeGlobalServiceEvents` is true: the events of IAM, AWS STS and CloudFront.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
- */
 export const CloudTrailGlobalServiceEventsEnabled = trailRule({
   level: 'error',
   compliantWhen: 'events of global services are included (`IncludeGlobalServiceEvents` is true)',
-  info: 'The trail leaves out the events of global services such as IAM, AWS STS and CloudFront.',
-  why: 'New users, changed policies and assumed roles are what an investigation asks for first, and they would be missing.',
+  info: 'The trail does not record events of global services such as IAM, AWS STS and CloudFront.',
+  why: 'An investigation starts with new users, changed policies and assumed roles, and these events would be missing.',
   fix: 'Set `includeGlobalServiceEvents: true` on the `Trail` or `CfnTrail` (CloudFormation: `IncludeGlobalServiceEvents: true`).',
   resource: TRAIL,
   property: 'IncludeGlobalServiceEvents',

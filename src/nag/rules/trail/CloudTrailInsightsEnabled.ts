@@ -3,22 +3,19 @@ import { any, check, nonCompliant, trailRule } from '../rule';
 import { selectorsOf } from './selectors';
 import { insightProblems } from '../../../cloudtrail/selectors/insight-problems';
 
-/**
- * Compliant when the trail has Insights selectors, on events that it logs.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
- */
 export const CloudTrailInsightsEnabled = trailRule({
   level: 'info',
   compliantWhen: 'CloudTrail Insights is on (`InsightSelectors` are set)',
   info: 'CloudTrail Insights is off.',
-  why: 'Insights points at unusual numbers of calls and errors, such as a burst of deletions, that nobody finds by reading. It costs extra by the '
-    + 'event analysed.',
+  why: 'Insights detects unusual numbers of calls and errors, such as a burst of deletions, that nobody finds by reading. It is charged by the event '
+    + 'analyzed.',
   fix: 'Set `insightTypes` on the `Trail` to `InsightType.API_CALL_RATE` and `InsightType.API_ERROR_RATE`, or `insightSelectors` on the `CfnTrail` '
     + '(CloudFormation: `InsightSelectors` with `InsightType` `ApiCallRateInsight` and `ApiErrorRateInsight`).',
   resource: TRAIL,
   property: 'InsightSelectors',
   docs: `${CLOUDTRAIL_GUIDE}/logging-insights-events-with-cloudtrail.html`,
+  constructFix: 'Set `insights` on the `WellArchitectedTrail`: `insights: [TrailInsights.apiCallRate(), TrailInsights.apiErrorRate()]`. It is charged by '
+    + 'the event analyzed.',
   controls: {
     pci40: ['10.3.2', '10.3.3', '10.3.4', '10.5.1'],
     wellArchitected: ['SEC04-BP03'],

@@ -1,11 +1,6 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { check, trailRule } from '../rule';
 
-/**
- * Compliant when `EnableLogFileValidation` is true. Without digest files nobody can show that log files are whole and unchanged.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-4
- */
 export const CloudTrailLogFileValidationEnabled = trailRule({
   level: 'error',
   compliantWhen: 'log file validation is on (`EnableLogFileValidation` is true)',

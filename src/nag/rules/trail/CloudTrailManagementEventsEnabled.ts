@@ -1,22 +1,16 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { check, trailRule } from '../rule';
+import { allLoggedElsewhere } from './management-copies';
+import { any, check, compliant, notApplicable, trailRule } from '../rule';
 import { selectorsOf } from './selectors';
 import { managementEvents } from '../../../cloudtrail/selectors/selectors';
 
-/**
- * Compliant when the selectors of the trail, of whichever kind, take all read and write management events of every event source. A trail without
- * selectors does; one with advanced selectors only when one of them selects management events.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1
- */
 export const CloudTrailManagementEventsEnabled = trailRule({
   level: 'error',
-  compliantWhen: 'read and write management events of all event sources are logged',
+  compliantWhen: 'the trail, or another trail of the same account in the app that covers its Regions, logs read and write management events of all event sources',
   info: 'The event selectors of the trail leave out management events.',
-  why: 'Calls that the selectors leave out are not recorded by this trail, so a change or a look around made with them cannot be proven.',
+  why: 'Calls that the selectors leave out are not recorded by this trail, so changes and reconnaissance made with them cannot be proven.',
   fix: 'Select all management events: `managementEvents: ReadWriteType.ALL` on the `Trail`, or on the `CfnTrail` one advanced selector with the '
-    + 'single field '
-    + '`eventCategory` equal to `Management`, or a basic selector with `includeManagementEvents: true`, `readWriteType: \'All\'` and no '
+    + 'single field `eventCategory` equal to `Management`, or a basic selector with `includeManagementEvents: true`, `readWriteType: \'All\'` and no '
     + '`excludeManagementEventSources` (CloudFormation: `AdvancedEventSelectors` or `EventSelectors`; neither of them also means all management events).',
   resource: TRAIL,
   property: 'EventSelectors',
@@ -33,13 +27,20 @@ export const CloudTrailManagementEventsEnabled = trailRule({
     wellArchitected: ['SEC04-BP01'],
   },
   constructDefault: 'all management events; `events` changes what is selected',
-}, ({ trail }) => {
-  const { selection, at, answer } = selectorsOf(trail.need());
+}, ({ trail: link }) => {
+  const trail = link.need();
+  const { selection, at, answer } = selectorsOf(trail);
   const { all, read, write, excludedSources } = managementEvents(selection);
+  if (all === true) return compliant;
+  const elsewhere = allLoggedElsewhere(trail);
+  if (elsewhere === true) return notApplicable;
   const missing = [
     ...(read === false ? ['read events'] : []),
     ...(write === false ? ['write events'] : []),
     ...excludedSources.map((source) => `all events of ${source}`),
   ];
-  return check(answer(all), at, `The trail does not log all management events: ${missing.join(', ') || 'some'} are left out.`);
+  const dataOnly = read === false && write === false
+    ? ' If the trail is for other events only, let another trail of the account in this app log all management events.' : '';
+  return check(any([answer(all), elsewhere]), at,
+    `The trail does not log all management events: ${missing.join(', ') || 'some'} are left out.${dataOnly}`);
 });

@@ -3,20 +3,13 @@ import { check, compliant, not, trailRule } from '../rule';
 import { earlierCopy } from './management-copies';
 import { selectorsOf } from './selectors';
 
-/**
- * Compliant when no earlier trail of the app logs the same management events: of the same account, in a common Region, read or write. The first
- * copy is free, so the first trail is never reported.
- *
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-manage-costs.html
- */
 export const CloudTrailManagementEventsNotDuplicated = trailRule({
   level: 'warning',
-  compliantWhen: 'no other trail of the same account and app logs the same management events',
+  compliantWhen: 'no earlier trail of the same account in the app logs the same management events (the first copy is free)',
   info: 'Two trails of one account log the same management events.',
-  why: 'Only the first copy of management events is free in a Region; each further one is paid for by the event and holds nothing new.',
+  why: 'Only the first copy of management events is free in a Region; each further copy is charged by the event and holds nothing new.',
   fix: 'Remove one of the trails, or let it log something else: on the `Trail` `managementEvents: ReadWriteType.NONE`, on the `CfnTrail` '
-    + 'selectors for data events only '
-    + '(CloudFormation: `EventSelectors` or `AdvancedEventSelectors`).',
+    + 'selectors for data events only (CloudFormation: `EventSelectors` or `AdvancedEventSelectors`).',
   resource: TRAIL,
   property: 'EventSelectors',
   docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-trail-manage-costs.html`,

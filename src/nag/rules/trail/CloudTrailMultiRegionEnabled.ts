@@ -1,16 +1,11 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { check, trailRule } from '../rule';
 
-/**
- * Compliant when `IsMultiRegionTrail` is true. A trail of one Region sees nothing of what is done in the others.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1
- */
 export const CloudTrailMultiRegionEnabled = trailRule({
   level: 'error',
   compliantWhen: 'the trail covers all Regions (`IsMultiRegionTrail` is true)',
-  info: 'The trail records its own Region only.',
-  why: 'Whoever works in another Region, on purpose or with stolen credentials, leaves no trace in this trail.',
+  info: 'The trail records events of its own Region only.',
+  why: 'What is done in another Region, deliberately or with stolen credentials, leaves no trace in this trail.',
   fix: 'Set `isMultiRegionTrail: true` on the `Trail` or `CfnTrail` (CloudFormation: `IsMultiRegionTrail: true`).',
   resource: TRAIL,
   property: 'IsMultiRegionTrail',

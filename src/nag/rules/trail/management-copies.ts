@@ -1,8 +1,6 @@
-import { all, type Answer, any, hasHole, isUnknown, ResourceView, sameText } from '../rule';
+import { all, type Answer, any, hasHole, isUnknown, type Resource, ResourceView, sameText, type World, worlds } from '../rule';
 import { selectorsOf } from './selectors';
 import { managementEvents } from '../../../cloudtrail/selectors/selectors';
-import { type Resource } from '../../engine/cloudformation/template';
-import { type World, worlds } from '../../engine/cloudformation/world';
 
 const MAX_ASIDE = 8;
 
@@ -10,6 +8,8 @@ const MAX_ASIDE = 8;
 interface Copy {
   readonly reads: Answer;
   readonly writes: Answer;
+  /** Whether it is all of them. */
+  readonly complete: Answer;
   readonly everyRegion: Answer;
 }
 
@@ -31,6 +31,20 @@ export function earlierCopy(trail: ResourceView): OtherCopy | undefined {
     if (isUnknown(same)) possible ??= { trail: other, same };
   }
   return possible;
+}
+
+/** Whether another trail of the account logs all management events in the Regions of this one. */
+export function allLoggedElsewhere(trail: ResourceView): Answer {
+  const { world } = trail;
+  const covers = (other: ResourceView): Answer => {
+    const copy = copyOf(other);
+    return all([copy.complete, sameText(other.account, trail.account), any([
+      copy.everyRegion, all([sameText(other.region, trail.region), trail.get('IsMultiRegionTrail').is(true) === false]),
+    ])]);
+  };
+  const others = [...trailsByAccount(world)].filter(([account]) => account === trail.account || hasHole(account) || hasHole(trail.account));
+  return any(others.flatMap(([, trails]) => trails)
+    .filter((each) => each !== trail.resource && world.exists(each)).map((each) => covers(new ResourceView(world, each))));
 }
 
 /** The earlier trails of the same account, then those of all accounts where this one's is not known. */
@@ -55,7 +69,7 @@ function trailsByAccount(world: World): ReadonlyMap<string, readonly Resource[]>
     const { set } = world;
     const found = new Map<string, Resource[]>();
     for (const each of set.ofType('AWS::CloudTrail::Trail')) {
-      // Asked aside, so that the conditions of one trail are not questions to every other.
+      // Asked in worlds of its own, so that the conditions of one trail do not multiply the worlds of every other.
       const { results, complete } = worlds(set, (aside) => logsNone(new ResourceView(aside, each)), undefined, MAX_ASIDE);
       if (complete && !results.includes(false)) continue;
       const { account } = new ResourceView(world, each);
@@ -84,8 +98,13 @@ function logTheSame(a: ResourceView, b: ResourceView): Answer {
 function copyOf(trail: ResourceView): Copy {
   return trail.world.memo(`management events\n${trail.resource.key}`, () => {
     const { selection, answer } = selectorsOf(trail);
-    const { read, write } = managementEvents(selection);
+    const { read, write, all: complete } = managementEvents(selection);
     const logging = trail.get('IsLogging').is(true);
-    return { reads: all([logging, answer(read)]), writes: all([logging, answer(write)]), everyRegion: trail.get('IsMultiRegionTrail').is(true) };
+    return {
+      reads: all([logging, answer(read)]),
+      writes: all([logging, answer(write)]),
+      complete: all([logging, answer(complete)]),
+      everyRegion: trail.get('IsMultiRegionTrail').is(true),
+    };
   });
 }

@@ -1,7 +1,5 @@
-import { firstHole } from '../../../cloudtrail/logic/marks';
 import { readSelection, type Selection, type SelectorProperties } from '../../../cloudtrail/selectors/selectors';
-import { isObject, type Value } from '../../engine/cloudformation/json';
-import { type Answer, hasHole, isUnknown, type Node, type ResourceView, Unknown } from '../rule';
+import { type Answer, firstHole, hasHole, isObject, isUnknown, type Node, type ResourceView, Unknown, type Value } from '../rule';
 
 /** The event selectors of a trail and what they select. */
 export interface TrailSelectors {

@@ -4,18 +4,21 @@ import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 const rule = 'CloudTrailBucketAccessLoggingEnabled';
 const to = (DestinationBucketName: unknown) => ({ 'Bucket.LoggingConfiguration': { DestinationBucketName } });
 const AT = 'Bucket LoggingConfiguration.DestinationBucketName';
+const WRITE = 'AccessLogsPolicy.PolicyDocument.Statement.1';
+const EVERYWHERE = { [`${WRITE}.Resource`]: { 'Fn::Sub': '${AccessLogs.Arn}/*' } };
 const ENCRYPTION = 'AccessLogs.BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault';
 
 test.each<[string, Record<string, unknown>]>([
   ['another bucket', {}],
-  ['another bucket without a prefix', { 'Bucket.LoggingConfiguration.LogFilePrefix': undefined }],
-  ['another bucket by its name', { 'AccessLogs.BucketName': 'access', ...to('access') }],
+  ['another bucket without a prefix', { 'Bucket.LoggingConfiguration.LogFilePrefix': undefined, ...EVERYWHERE }],
+  ['another bucket by its name', { 'AccessLogs.BucketName': 'access', ...to('access'), ...EVERYWHERE }],
   ['a bucket without encryption settings', { 'AccessLogs.BucketEncryption': undefined }],
   ['a bucket without Object Lock', { 'AccessLogs.ObjectLockEnabled': 'false' }],
-  ['another bucket in either case', to(either({ Ref: 'AccessLogs' }, { 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': 'AccessLogs.Arn' }] }] }))],
+  ['another bucket in either case', { ...to(either({ Ref: 'AccessLogs' }, { 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': 'AccessLogs.Arn' }] }] })), ...EVERYWHERE }],
 ])('logging to %s is compliant', (_, change) => {
   expect(verdicts(rule, changed(change, withUnknowns))).toEqual([]);
-  expect(verdicts(rule, [agnosticStack(changed(change, withUnknowns))])).toEqual([]);
+  const ofAnyAccount = { [`${WRITE}.Condition.StringEquals`]: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+  expect(verdicts(rule, [agnosticStack(changed(ofAnyAccount, change, withUnknowns))])).toEqual([]);
 });
 
 test.each<[string, Record<string, unknown>]>([
@@ -52,7 +55,7 @@ test.each<[string, Record<string, unknown>]>([
 });
 
 test('logging under a condition cannot be told', () => {
-  const template = changed({ 'Bucket.LoggingConfiguration': either({ DestinationBucketName: { Ref: 'AccessLogs' } }, { Ref: 'AWS::NoValue' }) }, withUnknowns);
+  const template = changed({ 'Bucket.LoggingConfiguration': either({ DestinationBucketName: { Ref: 'AccessLogs' } }, { Ref: 'AWS::NoValue' }) }, EVERYWHERE, withUnknowns);
   expect(verdicts(rule, template)).toEqual([`cannot-tell ${AT}`]);
 });
 
@@ -62,7 +65,8 @@ test.each<[string, Partial<{ account: string; region: string }>, string[]]>([
   ['another Region', { region: 'us-east-1' }, [`non-compliant ${AT} [Destination]`]],
   ['an environment that only the deployment knows', { account: undefined }, [`cannot-tell ${AT} [Destination]`]],
 ])('a bucket in a stack of %s', (_, environment, expected) => {
-  const logs: TestTemplate = { Resources: { Target: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'access' } } } };
+  const acl = { AccessControl: 'LogDeliveryWrite', OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } };
+  const logs: TestTemplate = { Resources: { Target: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'access', ...acl } } } };
   expect(verdicts(rule, [stack(changed(to('access'))), stack(logs, { stackPath: 'Logs', ...environment })])).toEqual(expected);
 });
 

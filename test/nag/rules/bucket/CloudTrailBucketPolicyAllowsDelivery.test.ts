@@ -43,10 +43,12 @@ test('an organization trail needs a statement for an organization', () => {
 });
 
 test.each<[string, Record<string, unknown>]>([
-  ['unencrypted uploads', { Condition: { Null: { 's3:x-amz-server-side-encryption': 'true' } } }],
+  ['uploads with any encryption', { Condition: { Null: { 's3:x-amz-server-side-encryption': 'false' } } }],
   ['uploads with another algorithm', { Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } } }],
 ])('a deny of %s stops delivery', (_, statement) => {
-  expect(verdicts(rule, changed(deny({ Action: 's3:PutObject', Resource: { 'Fn::Sub': '${Bucket.Arn}/*' }, ...statement })))).toEqual([at('AccountWrite')]);
+  expect(verdicts(rule, changed(deny({ Action: 's3:PutObject', Resource: { 'Fn::Sub': '${Bucket.Arn}/*' }, ...statement })))).toEqual([
+    'non-compliant BucketPolicy PolicyDocument.Statement.3 [AccountWrite]',
+  ]);
 });
 
 test('a deny that spares services does not', () => {
@@ -59,7 +61,7 @@ test('a deny that spares services does not', () => {
 });
 
 test.each<[string, Record<string, unknown>, string]>([
-  ['a condition on a key that nobody knows', { [`${WRITE}.Condition.StringEquals`]: { 'aws:SourceOrgID': 'o-1' } }, 'AccountWrite'],
+  ['a condition on a key that nobody knows', { [`${WRITE}.Condition.StringEquals`]: { 'aws:RequestedRegion': 'eu-west-1' } }, 'AccountWrite'],
   ['an account that is a parameter', resource('AWSLogs/${Account}/*'), 'AccountWrite'],
 ])('%s cannot be told', (_, change, finding) => {
   const template = changed(change, (t) => {

@@ -76,10 +76,10 @@ test('anybody with everything is both', () => {
 
 test('the finding names who may do what', () => {
   const [finding] = findings(rule, changed(allow({ Action: 's3:*', Resource: BUCKET })));
-  expect(finding.detail).toBe(`The statement lets ${ROLE} change log files or the bucket: s3:DeleteBucket, s3:PutBucketPolicy, s3:DeleteBucketPolicy.`);
+  expect(finding.detail).toBe(`Statement 3 lets "${ROLE}" change log files or the bucket: s3:DeleteBucket, s3:PutBucketPolicy, s3:DeleteBucketPolicy and 27 more.`);
   const details = (more: object) => findings(rule, changed(allow({ Action: 's3:DeleteObject', ...more }))).map(({ detail }) => detail);
-  expect(details({ Principal: undefined, NotPrincipal: { AWS: ROLE } })).toContain(`The statement lets everybody but ${ROLE} change log files or the bucket: s3:DeleteObject.`);
-  expect(details({ Principal: '*' })).toContain('The statement lets anybody change log files or the bucket: s3:DeleteObject.');
+  expect(details({ Principal: undefined, NotPrincipal: { AWS: ROLE } })).toContain(`Statement 3 lets everybody but "${ROLE}" change log files or the bucket: s3:DeleteObject.`);
+  expect(details({ Principal: '*' })).toContain('Statement 3 lets anybody change log files or the bucket: s3:DeleteObject.');
 });
 
 test('what is denied to everybody is not allowed', () => {

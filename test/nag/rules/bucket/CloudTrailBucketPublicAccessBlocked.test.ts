@@ -22,13 +22,19 @@ describe('the settings', () => {
       answer: 'non-compliant',
       logicalId: 'Bucket',
       property: 'PublicAccessBlockConfiguration',
-      detail: `The public access block is not on: ${setting} not true.`,
+      detail: `The public access block is not complete: ${setting} not true.`,
     }]);
   });
 
-  test.each([[undefined], [{}], ['']])('%j is no block', (value) => {
+  test('an empty one is no block', () => {
+    expect(findings(rule, changed({ 'Bucket.PublicAccessBlockConfiguration': {} }))).toMatchObject([{
+      detail: 'The public access block is not complete: BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets not true.',
+    }]);
+  });
+
+  test.each([[undefined], [''], [{ Ref: 'AWS::NoValue' }]])('%j leaves it to S3, which is advice', (value) => {
     expect(findings(rule, changed({ 'Bucket.PublicAccessBlockConfiguration': value }))).toMatchObject([{
-      detail: 'The public access block is not on: BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets not true.',
+      findingId: 'NotSet', detail: expect.stringMatching(/^The template does not set the public access block of the bucket of the trail\. S3 turns it on/),
     }]);
   });
 
@@ -102,14 +108,17 @@ describe('a statement', () => {
     ['a condition', { Condition: PARAMETER }],
     ['a pattern', { Condition: { StringLike: { 'aws:SourceVpc': PARAMETER } } }],
     ['a range of addresses', { Condition: { IpAddress: { 'aws:SourceIp': PARAMETER } } }],
-    ['an effect', { Effect: PARAMETER }],
   ])('with a parameter as %s cannot be told', (_, statement) => {
-    expect(verdicts(rule, changed(allow(statement), withUnknowns))).toEqual(['cannot-tell BucketPolicy PolicyDocument [Policy]']);
+    expect(verdicts(rule, changed(allow(statement), withUnknowns))).toEqual([`cannot-tell ${STATEMENT}`]);
+  });
+
+  test('with an effect that is a parameter is none that can be read', () => {
+    expect(verdicts(rule, changed(allow({ Effect: PARAMETER }), withUnknowns))).toEqual(['cannot-tell BucketPolicy PolicyDocument [Policy]']);
   });
 });
 
 test('a bucket that is only delivered to by other apps is judged too', () => {
   expect(verdicts(rule, changed({ 'Bucket.PublicAccessBlockConfiguration': undefined }, (t) => {
     delete t.Resources.Trail;
-  }))).toEqual([`non-compliant ${BLOCK}`]);
+  }))).toEqual([`non-compliant ${BLOCK} [NotSet]`]);
 });

@@ -42,7 +42,7 @@ test.each<[string, object, string[]]>([
 
 test('the finding names the service', () => {
   expect(findings(rule, changed(allow({ Principal: { Service: 's3.amazonaws.com' }, Action: 'kms:*' })))).toMatchObject([{
-    detail: 'The statement lets s3.amazonaws.com administer the key.',
+    detail: 'Statement 5 lets "s3.amazonaws.com" administer the key: kms:PutKeyPolicy, kms:ScheduleKeyDeletion, kms:DisableKey and 11 more.',
   }]);
 });
 
@@ -63,7 +63,10 @@ test('a key of another app cannot be told', () => {
   expect(verdicts(rule, changed({ 'Trail.KMSKeyId': { 'Fn::ImportValue': 'KeyArn' } }))).toEqual(['cannot-tell Trail KMSKeyId']);
 });
 
-test('a key that no trail uses is nobody\'s business', () => {
-  expect(verdicts(rule, changed({ 'Trail.KMSKeyId': undefined, 'Key.KeyPolicy': { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } } },
-    without('BucketPolicy')))).toEqual([]);
+test.each([
+  ['a key that the bucket encrypts with is judged as well', {}, ['non-compliant Key KeyPolicy.Statement [AnyPrincipal]']],
+  ['a key that no log file is encrypted with is not', { 'Bucket.BucketEncryption': undefined }, []],
+])('%s', (_, change, expected) => {
+  const open = { 'Trail.KMSKeyId': undefined, 'Key.KeyPolicy': { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } } };
+  expect(verdicts(rule, changed(open, change, without('BucketPolicy')))).toEqual(expected);
 });

@@ -66,7 +66,7 @@ test.each<[string, string, unknown]>([
 
 test('the finding names the control', () => {
   expect(findings(rule, changed(alarms(), remove('RootUserUsageFilter')))).toMatchObject([{
-    findingId: 'RootUserUsage', detail: 'No metric filter with an alarm that does something watches for: Root user usage (CIS 3).',
+    findingId: 'RootUserUsage', detail: 'No metric filter with an alarm that can trigger and notifies anybody watches for: Root user usage (CIS 3).',
   }]);
 });
 

@@ -46,7 +46,7 @@ test.each<[string, object]>([
 
 test('the finding names what is allowed', () => {
   expect(findings(rule, changed(policy({ Action: ['cloudtrail:Stop*', 'cloudtrail:DeleteTrail'] })))).toMatchObject([{
-    detail: 'The statement allows cloudtrail:StopLogging, cloudtrail:DeleteTrail.',
+    detail: 'Statement 0 lets the principal call cloudtrail:StopLogging, cloudtrail:DeleteTrail.',
   }]);
 });
 

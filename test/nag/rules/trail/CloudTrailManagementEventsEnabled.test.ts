@@ -11,6 +11,8 @@ const field = (Field: string, ...Equals: unknown[]) => ({ Field, Equals });
 const MANAGEMENT = field('eventCategory', 'Management');
 const BASIC = 'Trail EventSelectors';
 const ADVANCED = 'Trail AdvancedEventSelectors';
+/** What is added where no management events are selected at all. */
+const DATA_ONLY = '. If the trail is for other events only, let another trail of the account in this app log all management events';
 
 test.each<[string, unknown]>([
   ['no selectors', undefined],
@@ -36,14 +38,14 @@ test.each<[string, unknown[][]]>([
 });
 
 test.each<[string, unknown[], string]>([
-  ['no management events', [{ IncludeManagementEvents: false }], 'read events, write events are left out'],
-  ['none as a text', [{ IncludeManagementEvents: 'false' }], 'read events, write events are left out'],
+  ['no management events', [{ IncludeManagementEvents: false }], `read events, write events are left out${DATA_ONLY}`],
+  ['none as a text', [{ IncludeManagementEvents: 'false' }], `read events, write events are left out${DATA_ONLY}`],
   ['reads', [{ ReadWriteType: 'ReadOnly' }], 'write events are left out'],
   ['writes', [{ ReadWriteType: 'WriteOnly' }], 'read events are left out'],
   ['writes in any case', [either({ ReadWriteType: 'WriteOnly' }, { ReadWriteType: 'WriteOnly', IncludeManagementEvents: true })], 'read events are left out'],
   ['all but KMS', [{ ExcludeManagementEventSources: ['kms.amazonaws.com'] }], 'all events of kms.amazonaws.com are left out'],
   ['all but a source that is a parameter', [{ ExcludeManagementEventSources: [PARAMETER] }], 'some are left out'],
-  ['nothing that can be read', ['All'], 'read events, write events are left out'],
+  ['nothing that can be read', ['All'], `read events, write events are left out${DATA_ONLY}`],
   ['all but KMS, of a type nobody can see', [{ ReadWriteType: PARAMETER, ExcludeManagementEventSources: ['kms.amazonaws.com'] }], 'some are left out'],
 ])('%s is not', (_, selectors, why) => {
   expect(findings(rule, basic(...selectors))).toMatchObject([{
@@ -52,7 +54,7 @@ test.each<[string, unknown[], string]>([
 });
 
 test.each<[string, unknown[][], string]>([
-  ['data events', [[field('eventCategory', 'Data'), field('resources.type', 'AWS::S3::Object')]], 'read events, write events are left out'],
+  ['data events', [[field('eventCategory', 'Data'), field('resources.type', 'AWS::S3::Object')]], `read events, write events are left out${DATA_ONLY}`],
   ['writes', [[MANAGEMENT, field('readOnly', 'false')]], 'read events are left out'],
   ['all but two sources', [[MANAGEMENT, { Field: 'eventSource', NotEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] }]],
     'all events of kms.amazonaws.com, all events of rdsdata.amazonaws.com are left out'],

@@ -1,0 +1,96 @@
+import { quoted } from '../common/quoted';
+import {
+  all, type Answer, any, cannotTell, compliant, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, type Verdict,
+} from '../rule';
+
+/** Statements as a message names them: `statements 0 and 1 ("Write")`. */
+export function named(statements: readonly PolicyStatement[]): string {
+  const names = statements.map(({ path, sid }) => `${/\d+$/.exec(path)?.[0] ?? ''}${sid === undefined ? '' : ` (${quoted(sid)})`}`.trim());
+  const joined = names.length < 3 ? names.join(' and ') : `${names.slice(0, MAX_NAMED).join(', ')}${names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : ''}`;
+  return `${statements.length > 1 ? 'Statements' : 'Statement'} ${joined}`.trim();
+}
+
+const MAX_NAMED = 10;
+
+/** What to say of statements that fail a test. */
+export interface StatementTest {
+  readonly id?: string;
+  /** Whether a statement is as it should be. */
+  readonly passes: (statement: PolicyStatement) => Answer;
+  /** What it does otherwise, going on from "lets": "anybody use the bucket". */
+  readonly lets: (statement: PolicyStatement) => string;
+  /** Where the fix of the rule does not fit all of those that fail. */
+  readonly fix?: (failing: readonly PolicyStatement[]) => string | undefined;
+}
+
+/** Tests statements, and names all that fail at once: who mends the first does not meet the next one at the next synth. */
+export function checkStatements(statements: readonly PolicyStatement[], { id, passes, lets, fix }: StatementTest): Verdict[] {
+  const failing = new Map<string, PolicyStatement[]>();
+  let unclear: Verdict | undefined;
+  for (const statement of statements) {
+    const answer = passes(statement);
+    if (isUnknown(answer)) unclear ??= cannotTell(statement.at, answer.why, id);
+    if (answer === false) failing.set(statement.at.resource.resource.key, [...failing.get(statement.at.resource.resource.key) ?? [], statement]);
+  }
+  if (failing.size === 0) return [unclear ?? compliant];
+  return [...failing.values()].map((group) => nonCompliant(group[0].at, sentences(group, lets), id, fix?.(group)));
+}
+
+function sentences(statements: readonly PolicyStatement[], lets: StatementTest['lets']): string {
+  const byWhat = new Map<string, PolicyStatement[]>();
+  for (const statement of statements) byWhat.set(lets(statement), [...byWhat.get(lets(statement)) ?? [], statement]);
+  return [...byWhat].map(([what, group]) => `${named(group)} ${group.length > 1 ? 'let' : 'lets'} ${what}.`).join(' ');
+}
+
+/** Whether a policy denies an action on a resource to everybody, under no condition: what is allowed beside it is not. */
+export function isDeniedToEverybody(policies: Policies, action: string, resource: string): Answer {
+  return any(policies.denying.map((denial) => {
+    const about = denial.coversAction(action);
+    return about === false ? false : all([about, denial.concernsEverybody, denial.coversResource(resource), denial.holdsWhenever({})]);
+  }));
+}
+
+/** An action, and whether it is allowed. */
+export interface AllowedAction {
+  readonly action: string;
+  readonly allowed: Answer;
+}
+
+/** Which of some actions a statement allows, as far as nothing else in the policy denies them to everybody. */
+export function allowedActions(policies: Policies, statement: PolicyStatement, actions: readonly string[], resource: string): AllowedAction[] {
+  const touched = statement.touchesResource(resource);
+  return actions.map((action) => {
+    const asked = touched === false ? false : all([touched, statement.touchesAction(action)]);
+    return { action, allowed: asked === false ? false : all([asked, not(isDeniedToEverybody(policies, action, resource))]) };
+  });
+}
+
+/** Judges each policy that may be in force: of several for one resource, AWS keeps the one that is deployed last. */
+export function inForce(policies: Policies, judge: (policies: Policies) => readonly Verdict[]): readonly Verdict[] {
+  const { alternatives } = policies;
+  if (alternatives.length === 1) return judge(policies);
+  const results = alternatives.map((alternative) => judge(alternative).flatMap((verdict) => 'detail' in verdict ? verdict : []));
+  const everywhere = (id: string | undefined) => results.every((verdicts) => verdicts.some(({ kind, findingId }) => kind === 'non-compliant' && findingId === id));
+  const documents = alternatives.map(({ documents: [{ resource }] }) => resource.logicalId).join(' or ');
+  return results.flat().map((verdict) => {
+    if (verdict.kind === 'cannot-tell' || everywhere(verdict.findingId)) return verdict;
+    return cannotTell(verdict.place, `which policy is deployed last, ${documents}: ${verdict.detail}`, verdict.findingId);
+  });
+}
+
+/** Two policies for one resource: AWS keeps one of them. */
+export function checkSingle(policies: Policies, what: string): Verdict {
+  const owners = [...new Map(policies.documents.map(({ resource }) => [resource.resource.key, resource])).values()];
+  if (owners.length < 2) return compliant;
+  return nonCompliant(policies.documents[1], `${what} has ${owners.length} policies, ${owners.map(({ logicalId }) => logicalId).join(' and ')}: `
+    + 'AWS keeps only the one that is deployed last, and no statement of the others is in force.', 'SecondPolicy',
+  'Put all statements into one policy and remove the others.');
+}
+
+/** What AWS refuses about a policy, so that it is never deployed. */
+export function checkAccepted(policies: Policies): Verdict {
+  const [first, ...more] = policies.refusals;
+  if (!first) return compliant;
+  const sentence = [first, ...more].map(({ at, why }) => `${at.path} ${why}`).join('; ');
+  return nonCompliant(first.at, `AWS refuses the policy as malformed: ${sentence}.`, 'Malformed', 'Correct the statement, so that AWS takes the policy.');
+}

@@ -1,0 +1,75 @@
+import { accountOf, isAccount } from './accounts';
+import { principalsOf } from './principals';
+import {
+  accountOfPrincipal, all, type Answer, any, ANYBODY, firstHole, hasHole, not, OWN_ORGANIZATION, type PolicyStatement, type Principal, sameText,
+  Unknown,
+} from '../rule';
+
+/** Condition keys that say whose request it is. An address, a referrer or TLS says nothing about that. */
+const ACCOUNT_KEYS = ['aws:PrincipalAccount', 'aws:SourceAccount', 'aws:SourceOwner', 'kms:CallerAccount'];
+const ARN_KEYS = ['aws:PrincipalArn', 'aws:SourceArn'];
+export const SOURCE_ORGANIZATION_KEYS = ['aws:SourceOrgID', 'aws:SourceOrgPaths'];
+const WHO = [...ACCOUNT_KEYS, ...ARN_KEYS, 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', ...SOURCE_ORGANIZATION_KEYS];
+/** Those that only requests of principals have; the others say for whom a service works. */
+const PRINCIPAL_KEYS = WHO.filter((key) => !key.startsWith('aws:Source') || key === 'aws:SourceOwner');
+
+/** Whether a statement is about anybody at all: `*`, or everybody but some, under no condition that says who. */
+export function concernsAnybody(statement: PolicyStatement): Answer {
+  const concerned = statement.concerns(ANYBODY);
+  return concerned === false ? false : all([concerned, not(isLimited(statement))]);
+}
+
+function isLimited(statement: PolicyStatement, keys = WHO): Answer {
+  const own = statement.at.resource.account;
+  return any([
+    ...keys.map((key) => statement.limits(key, (value, operator) => meansSomebody(value, operator, own))),
+    // The unique id of a role or user, with any session name.
+    statement.limits('aws:userid', (value) => /^A[A-Z0-9]{12,}(:\*)?$/.test(value)),
+  ]);
+}
+
+/** Whether the value of a condition is one principal, account or organization, or a pattern inside of one. */
+function meansSomebody(value: string, operator: string, own: string): Answer {
+  // Without wildcards it is one, whichever.
+  if (operator.startsWith('stringequals')) return true;
+  if (!/[*?]/.test(value)) return !hasHole(value) || new Unknown(firstHole(value) as string);
+  const account = accountOf(value);
+  return account === undefined ? isInOrganization(value) : isAccount(account, own);
+}
+
+/** Whether a text is one organization, or a part of one, or a pattern inside of one. */
+export function isOrganization(value: string, operator: string): Answer {
+  if (operator.startsWith('stringequals') || !/[*?]/.test(value)) return !hasHole(value) || new Unknown(firstHole(value) as string);
+  return isInOrganization(value);
+}
+
+const isInOrganization = (value: string) => /^o-[a-z0-9]+\//.test(value) || value.startsWith(`${OWN_ORGANIZATION}/`);
+
+/**
+ * Whether a statement is about principals outside the account that it belongs to. Services are not meant, nor anybody at all, which is a finding of
+ * its own.
+ */
+export function concernsOutsiders(statement: PolicyStatement): Answer {
+  const own = statement.at.resource.account;
+  const { except, items } = principalsOf(statement);
+  if (except) return false;
+  const outside = any(items.map((item) => item.kind === 'any' ? isLimited(statement, PRINCIPAL_KEYS) : isOutside(item, own)));
+  return outside === false ? false : all([outside, not(isLimitedToAccount(statement, own))]);
+}
+
+function isOutside(principal: Principal, own: string): Answer {
+  if (principal.kind === 'service') return false;
+  if (principal.kind === 'unknown' || (principal.kind === 'aws' && hasHole(principal.value) && !principal.value.startsWith('arn:'))) {
+    return new Unknown(principal.value);
+  }
+  const account = accountOfPrincipal(principal);
+  // A canonical user, a web identity, or the id of a principal that is no more.
+  return account === undefined || not(sameText(account, own));
+}
+
+function isLimitedToAccount(statement: PolicyStatement, own: string): Answer {
+  return any([
+    ...ACCOUNT_KEYS.map((key) => statement.limits(key, (value) => sameText(value, own))),
+    ...ARN_KEYS.map((key) => statement.limits(key, (value) => sameText(accountOf(value) ?? '', own))),
+  ]);
+}
