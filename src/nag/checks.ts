@@ -46,6 +46,15 @@ export interface WellArchitectedTrailChecksProps extends NagPackProps {
    * @default RuleLevel.ERROR - every rule has the level that RULES.md says
    */
   readonly defaultLevel?: RuleLevel;
+
+  /**
+   * The level of findings that say what a rule could not see, such as an imported bucket. A rule that is quieter keeps its level: with
+   * `RuleLevel.ERROR` what cannot be told about a rule of level error fails the synthesis, with `RuleLevel.OFF` no such finding is reported. A template
+   * that cannot be read is always reported.
+   *
+   * @default RuleLevel.WARNING
+   */
+  readonly cannotTell?: RuleLevel;
 }
 
 /**
@@ -92,7 +101,7 @@ export class WellArchitectedTrailChecks extends NagPack {
     super(scope, props);
     this.packName = PACK_NAME;
     this.requiredRetentionDays = wholeDays(props.requiredRetention ?? Duration.days(365));
-    this.active = activeRules(props.requireTrail ? ['CloudTrailTrailPresent'] : [], props.ruleLevels ?? {}, props.defaultLevel);
+    this.active = activeRules(props.requireTrail ? ['CloudTrailTrailPresent'] : [], props.ruleLevels ?? {}, props.defaultLevel, props.cannotTell);
     this.verboseText = props.verbose ?? false;
   }
 

@@ -24,14 +24,12 @@ export function inspect(inspection: Inspection): Reported[] {
   const reporter = new Reporter({ ...inspection, acknowledgements: new Acknowledgements() });
   try {
     const set = new TemplateSet(inspection.sources());
-    const reported = findingsIn(set, inspection).filter(({ stackPath }) => !set.template(stackPath)?.problem)
-      .map((finding) => reporter.finding(finding, set.template(finding.stackPath)?.resources.get(finding.logicalId)?.type));
-    // What the judge says of such a template as a whole goes under an id of its own.
+    const reported = reporter.findings(findingsIn(set, inspection), ({ stackPath, logicalId }) => set.template(stackPath)?.resources.get(logicalId)?.type);
     const unread = set.everything.filter(({ problem }) => problem)
       .map(({ stackPath, templatePath, problem }) => reporter.unread(stackPath, `The template of ${stackPath} ${problem}.`, templatePath));
-    return [...reported, ...unread];
+    return [...reported, ...unread, ...reporter.unused()];
   } catch (error) {
-    return [reporter.unread(inspection.scope.node.path, `The pack could not finish: ${String(error)}.`)];
+    return [reporter.unread(inspection.scope.node.path, `The pack could not finish: ${String(error)}.`, undefined, 'error')];
   }
 }
 

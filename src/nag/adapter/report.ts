@@ -3,8 +3,9 @@ import type { IConstruct } from 'constructs';
 import type { Acknowledgements } from './acknowledgements';
 import type { ConstructIndex } from './construct-index';
 import type { Finding } from '../engine/judge';
-import { described, describedUnread, type Described } from '../reporting/described';
+import { described, describedUnread, describedUnseen, describedUnused, type Described } from '../reporting/described';
 import type { ActiveRules } from '../reporting/levels';
+import { groupedByThing } from '../reporting/unseen';
 
 /** What findings are reported with. */
 export interface ReportOptions {
@@ -23,13 +24,29 @@ export interface Reported {
   readonly violation: PolicyViolation;
   /** Why it is acknowledged, if it is. */
   readonly reason?: string;
+  /** The rule name under which it is. */
+  readonly acknowledged?: string;
 }
+
+/** What every id has that is about a thing instead of a rule. */
+const UNSEEN = 'CannotSee';
 
 /** Maps findings to constructs and to what the framework prints. */
 export class Reporter {
   constructor(private readonly options: ReportOptions) {}
 
-  public finding(finding: Finding, resourceType: string | undefined): Reported {
+  /** One report for each finding, but one for each thing that several rules could not see and nobody has acknowledged rule by rule. */
+  public findings(findings: readonly Finding[], typeOf: (finding: Finding) => string | undefined): Reported[] {
+    const single = findings.filter(({ answer }) => answer !== 'cannot-tell' || this.options.active.cannotTell !== undefined)
+      .map((finding) => ({ finding, reported: this.finding(finding, typeOf(finding)) }));
+    const open = single.filter(({ reported: { acknowledged } }) => acknowledged === undefined || acknowledged.includes(UNSEEN));
+    return [
+      ...single.filter((each) => !open.includes(each)).map(({ reported }) => reported),
+      ...groupedByThing(open).map((group) => group.length === 1 ? group[0].reported : this.unseen(group)),
+    ];
+  }
+
+  private finding(finding: Finding, resourceType: string | undefined): Reported {
     const construct = this.constructOf(finding);
     const subject = { resourceType, ofConstruct: isOfTrail(construct) };
     return this.reported(described(finding, subject, this.options.active, this.options.verbose), construct, {
@@ -38,9 +55,23 @@ export class Reporter {
     });
   }
 
+  private unseen(group: ReadonlyArray<{ finding: Finding; reported: Reported }>): Reported {
+    const [{ reported: first }] = group;
+    const whole = this.reported(describedUnseen(group.map(({ finding }) => finding), this.options.active), first.construct, {});
+    const places = group.flatMap(({ reported: { violation } }) => violation.violatingResources);
+    const violatingResources = [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+    return { ...whole, violation: { ...whole.violation, violatingResources } };
+  }
+
+  /** Acknowledgements near the findings that no finding answers to. Asked last. */
+  public unused(): Reported[] {
+    return this.options.acknowledgements.unused(this.options.active)
+      .map(({ scope, id, known, nearest }) => this.reported(describedUnused(id, known, nearest), scope, {}));
+  }
+
   /** What could not be read is neither right nor wrong. */
-  public unread(stackPath: string, what: string, templatePath?: string): Reported {
-    return this.reported(describedUnread(what), this.options.index.at(stackPath) ?? this.options.scope, { templatePath });
+  public unread(stackPath: string, what: string, templatePath?: string, severity?: 'error'): Reported {
+    return this.reported(describedUnread(what, severity), this.options.index.at(stackPath) ?? this.options.scope, { templatePath });
   }
 
   private reported(
@@ -51,6 +82,7 @@ export class Reporter {
       id: names[0],
       construct,
       reason: acknowledgement?.reason,
+      acknowledged: acknowledgement?.ruleName,
       violation: {
         ruleName: acknowledgement?.ruleName ?? names[0],
         description,

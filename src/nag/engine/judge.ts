@@ -54,12 +54,6 @@ class Judge {
     for (const [name, rule] of this.rules) {
       if (rule.about === 'app') this.ask(name, undefined, new World(this.set), (world) => rule.judge(new AppView(world, this.failing, this.unclear), this.options));
     }
-    for (const { problem, stackPath, templatePath } of this.set.everything) {
-      if (problem === undefined || this.rules.length === 0) continue;
-      const [[rule]] = this.rules;
-      const detail = `Cannot see the template, which ${problem}`;
-      this.findings.set(`\n${stackPath}`, { rule, answer: 'cannot-tell', stackPath, templatePath, logicalId: '', detail });
-    }
     return this.sorted();
   }
 

@@ -1,6 +1,8 @@
 import type { Finding } from '../engine/judge';
 import { PACK_NAME, type RuleName, RULES, ruleId } from '../rules';
-import type { ActiveRules } from './levels';
+import { type ActiveRules, quieter } from './levels';
+import { shown } from './shown';
+import { slugOf, unseenThing } from './unseen';
 import { CATALOGS, type Level, type RuleControls, type RuleFact } from '../rules/facts';
 
 /** What is said of a finding, whichever way the rules are run. */
@@ -35,12 +37,41 @@ export function described(finding: Finding, { resourceType, ofConstruct = false 
   const unknown = finding.answer === 'cannot-tell';
   const id = unknown ? 'CannotTell' : finding.findingId;
   return {
-    names: id ? [`${ruleId(name)}[${withoutSeparators(id)}]`, ruleId(name)] : [ruleId(name)],
-    description: sentences(unknown ? `Cannot tell whether ${fact.compliantWhen}` : '', finding.detail, verbose ? fact.why : ''),
-    fix: finding.fix ?? (ofConstruct ? fact.constructFix : undefined) ?? fact.fix,
-    severity: severityOf(isAdvice(name, finding, ofConstruct, active) ? 'info' : active.get(name)!, unknown),
+    names: [...id ? [`${ruleId(name)}[${withoutSeparators(id)}]`] : [], ruleId(name), ...unseenNames(finding)],
+    description: sentences(unknown ? `Cannot tell whether ${fact.compliantWhen}` : '', shown(finding.detail), verbose ? fact.why : ''),
+    fix: shown(fixOf(finding, fact, ofConstruct)),
+    severity: severityOf(isAdvice(name, finding, ofConstruct, active) ? 'info' : active.get(name)!, unknown, active),
     metadata: metadataOf(name, fact, finding),
-    locations: locationsOf(finding, fact, resourceType),
+    locations: locationsOf(finding, fact, resourceType).map(shown),
+  };
+}
+
+/** Rule name of what several rules could not see. */
+const UNSEEN = `${PACK_NAME}-CannotSee`;
+
+const UNSEEN_FIX = 'Include the stack that makes it in the app, or write the value out. Otherwise check it where it is made, and acknowledge this finding with that reason.';
+
+function unseenNames(finding: Finding): string[] {
+  const thing = unseenThing(finding);
+  return thing === undefined ? [] : [`${UNSEEN}[${slugOf(shown(thing))}]`, UNSEEN];
+}
+
+function fixOf(finding: Finding, fact: RuleFact, ofConstruct: boolean): string {
+  if (unseenThing(finding) !== undefined) return UNSEEN_FIX;
+  return finding.fix ?? (ofConstruct ? fact.constructFix : undefined) ?? fact.fix;
+}
+
+/** What several rules say that they could not look at: one finding for one thing, as loud as the loudest of them. */
+export function describedUnseen(findings: readonly Finding[], active: ActiveRules): Described {
+  const rules = [...new Set(findings.map(({ rule }) => rule as RuleName))];
+  const thing = shown(unseenThing(findings[0]) as string);
+  return {
+    names: unseenNames(findings[0]),
+    description: sentences(`${rules.length} rules could not look at ${thing}: ${rules.join(', ')}`),
+    fix: UNSEEN_FIX,
+    severity: rules.map((rule) => severityOf(active.get(rule)!, true, active)).reduce((a, b) => quieter(a, b) === a ? b : a),
+    metadata: { ruleId: UNSEEN, answer: 'cannot-tell', rules: rules.map(ruleId).join(', ') },
+    locations: [],
   };
 }
 
@@ -50,17 +81,33 @@ function isAdvice(name: RuleName, { findingId = '', answer }: Finding, ofConstru
   return answer === 'non-compliant' && ofConstruct && !named.has(name) && constructAdvice !== undefined && constructAdvice.includes(findingId);
 }
 
-/** What could not be read is neither right nor wrong. `what` is a sentence. */
-export function describedUnread(what: string): Described {
+/** What could not be read is neither right nor wrong. `what` is a sentence. An error where nothing at all was judged: that is no success. */
+export function describedUnread(what: string, severity: Level = 'warning'): Described {
   return {
     names: [UNREAD],
-    description: sentences(what, 'Trails in it were not judged.'),
+    description: sentences(shown(what), 'Trails in it were not judged.'),
     fix: 'Make the template readable, or acknowledge this finding with the reason why it is not.',
-    severity: 'warning',
+    severity,
     metadata: { ruleId: UNREAD, answer: 'cannot-tell' },
     locations: [],
   };
 }
+
+/** An acknowledgement that no finding answers to: misspelled, or of something that is right by now. */
+export function describedUnused(id: string, known: boolean, nearest: string): Described {
+  return {
+    names: [UNUSED],
+    description: known
+      ? `The acknowledgement of "${shown(id)}" covers no finding: there is nothing to acknowledge here.`
+      : `The acknowledgement of "${shown(id)}" covers no finding: no rule of the pack has this id. The nearest one is "${nearest}".`,
+    fix: known ? 'Remove the acknowledgement.' : `Correct the id to "${nearest}", or remove the acknowledgement.`,
+    severity: known ? 'info' : 'warning',
+    metadata: { ruleId: UNUSED },
+    locations: [],
+  };
+}
+
+const UNUSED = `${PACK_NAME}-UnusedAcknowledgement`;
 
 /** The framework reads `::` and brackets as separators, and replaces spaces in acknowledgements only. */
 function withoutSeparators(id: string): string {
@@ -71,9 +118,9 @@ function sentences(...texts: string[]): string {
   return texts.filter((text) => text !== '').map((text) => (text.endsWith('.') ? text : `${text}.`)).join(' ');
 }
 
-/** What cannot be seen never fails a synth, and is never louder than the rule itself. */
-function severityOf(level: Level, unknown: boolean): Level {
-  return unknown && level === 'error' ? 'warning' : level;
+/** What cannot be seen is as loud as was asked for, and never louder than the rule itself. */
+function severityOf(level: Level, unknown: boolean, { cannotTell }: ActiveRules): Level {
+  return unknown ? quieter(level, cannotTell ?? 'info') : level;
 }
 
 function metadataOf(name: RuleName, fact: RuleFact, finding: Finding): { [key: string]: string } {

@@ -8,6 +8,8 @@ import type { Level } from '../rules/facts';
 export interface ActiveRules extends ReadonlyMap<RuleName, Level> {
   /** The rules whose level was asked for by name. */
   readonly named: ReadonlySet<RuleName>;
+  /** The loudest level of what a rule cannot tell; undefined where that is not reported. */
+  readonly cannotTell?: Level;
 }
 
 const LEVELS: { readonly [level in Exclude<RuleLevel, RuleLevel.OFF>]: Level } = {
@@ -27,7 +29,7 @@ export function quieter(a: Level, b: Level): Level {
  * The rules to judge: at the levels asked for, else at those of the table but no louder than the ceiling. To set the level of an opt-in rule is to
  * opt in.
  */
-export function activeRules(optIn: readonly RuleName[], asked: { readonly [rule: string]: RuleLevel }, ceiling?: RuleLevel): ActiveRules {
+export function activeRules(optIn: readonly RuleName[], asked: { readonly [rule: string]: RuleLevel }, ceiling?: RuleLevel, cannotTell = RuleLevel.WARNING): ActiveRules {
   const chosen = new Map(Object.entries(asked).map(([rule, level]) => [ruleNamed(rule), level]));
   const active = new Map<RuleName, Level>();
   for (const name of RULE_NAMES) {
@@ -36,7 +38,7 @@ export function activeRules(optIn: readonly RuleName[], asked: { readonly [rule:
     if (level === RuleLevel.OFF) continue;
     active.set(name, level === undefined ? usual : chosen.has(name) ? LEVELS[level] : quieter(usual, LEVELS[level]));
   }
-  return Object.assign(active, { named: new Set(chosen.keys()) });
+  return Object.assign(active, { named: new Set(chosen.keys()), cannotTell: cannotTell === RuleLevel.OFF ? undefined : LEVELS[cannotTell] });
 }
 
 /** Accepts the name of a rule and its id. */

@@ -3,11 +3,12 @@ const lowerCase = (name: string) => name.toLowerCase();
 /** The names that take the fewest edits to arrive at. `bare` takes away what all of them have in common. */
 export function nearest<T extends string>(name: string, candidates: readonly T[], bare: (name: string) => string = lowerCase): T[] {
   const wanted = bare(name);
-  return candidates.map((candidate) => ({ candidate, distance: edits(wanted, bare(candidate)) }))
-    .sort((a, b) => a.distance - b.distance).slice(0, 3).map(({ candidate }) => candidate);
+  return candidates.map((candidate) => ({ candidate, edits: distance(wanted, bare(candidate)) }))
+    .sort((a, b) => a.edits - b.edits).slice(0, 3).map(({ candidate }) => candidate);
 }
 
-function edits(a: string, b: string): number {
+/** How many letters have to be changed, added or taken away. */
+export function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

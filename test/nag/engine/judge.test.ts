@@ -229,12 +229,8 @@ describe('other kinds of rules', () => {
   });
 });
 
-test('a template that cannot be read is said to be so, once', () => {
-  const broken = stack('CloudTrail {', { stackPath: 'Broken' });
-  const findings = run({ CloudTrailLoggingEnabled, CloudTrailBucketSSLRequestsOnly }, [changed(), broken]);
-  expect(findings).toMatchObject([{ rule: 'CloudTrailLoggingEnabled', answer: 'cannot-tell', stackPath: 'Broken', logicalId: '' }]);
-  expect(findings[0].detail).toMatch(/^Cannot see the template, which is not JSON: /);
-  expect(run({}, [broken])).toEqual([]);
+test('about a template that cannot be read, no rule says anything', () => {
+  expect(run({ CloudTrailLoggingEnabled, CloudTrailBucketSSLRequestsOnly }, [changed(), stack('CloudTrail {', { stackPath: 'Broken' })])).toEqual([]);
 });
 
 describe('damage', () => {
