@@ -47,6 +47,19 @@ export function overAlternatives(texts: readonly string[], ask: (...texts: strin
   return new Unknown(firstHole(texts.filter(hasAlternatives).join('')) as string);
 }
 
+/** Maps each text that a text may be. */
+export function mapAlternatives(text: string, map: (text: string) => string): string {
+  if (!hasAlternatives(text)) return map(text);
+  const parts = parse(text);
+  const mapped = (decided: ReadonlyMap<string, number>): string => {
+    const open = undecided(parts, decided);
+    if (open) return oneOf(open.decision, open.texts.map((_, index) => mapped(new Map([...decided, [open.decision, index]]))));
+    const one = written(parts, decided);
+    return one === ABSENT ? one : map(one);
+  };
+  return combinations([text]).length === 1 ? map(written(parts, new Map())) : mapped(new Map());
+}
+
 /** The limits of a number that is known to lie between two others. */
 export function rangeOf(text: string): { readonly least: number; readonly greatest: number } | undefined {
   const [part, ...more] = text.includes(TO) ? parse(text) : [];

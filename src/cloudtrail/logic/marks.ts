@@ -89,6 +89,11 @@ export function isHole(text: string | undefined): text is string {
   return text !== undefined && text.length === 2 && text >= '\udbc0' && text < '\udc00';
 }
 
+/** Whether a mark of plane 16 may stand for an empty text, or for no text at all. */
+export function mayBeEmpty(mark: string): boolean {
+  return isIn(ANYTHING, mark) || isIn(DECISION, mark) || mark === OVERFLOW;
+}
+
 /** Whether a text is one mark of plane 15. */
 export function isIdentity(text: string | undefined): text is string {
   return text !== undefined && text.length === 2 && text >= '\udb80' && text < '\udbc0';

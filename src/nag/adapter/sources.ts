@@ -58,10 +58,11 @@ export function rendered(scope: IConstruct): TemplateSource[] {
   });
 }
 
-function place(stack: Stack): Pick<TemplateSource, 'stackPath' | 'parent'> {
+function place(stack: Stack): Pick<TemplateSource, 'stackPath' | 'stackName' | 'parent'> {
   const { nestedStackParent: parent, nestedStackResource: resource } = stack;
   return {
     stackPath: stack.node.path,
+    ...(known(stack.stackName) !== undefined && { stackName: stack.stackName }),
     ...(parent && resource && { parent: { stackPath: parent.node.path, logicalId: parent.resolve(resource.logicalId) } }),
   };
 }

@@ -1,12 +1,14 @@
+import { inCases } from './cloudformation/cases';
 import { type Resource } from './cloudformation/template';
 import { type TemplateSet } from './cloudformation/template-set';
-import { World, worlds } from './cloudformation/world';
+import { type World } from './cloudformation/world';
 import { AppView, GRANT_TYPES, GrantView } from './graph/app-view';
-import { combine, type Speaking } from './graph/combine';
+import { combine, OpenFindings, type Speaking } from './graph/combine';
 import { orphans } from './graph/orphans';
 import { TrailView } from './graph/trail-view';
-import { cannotTell, notApplicable, ResourceView, Stop, type Verdict, type Verdicts } from './graph/view';
+import { cannotTell, ResourceView, Stop, type Verdict, type Verdicts } from './graph/view';
 import type { Judgement, RuleOptions } from './judgement';
+import { isUnknown } from '../../cloudtrail/logic/answer';
 
 /** Something that a rule found, or could not see. */
 export interface Finding {
@@ -52,53 +54,58 @@ class Judge {
     const grants = this.rules.some(([, { about }]) => about === 'grant') ? this.set.grants(GRANT_TYPES) : [];
     for (const grant of grants) this.aboutGrants(grant);
     for (const [name, rule] of this.rules) {
-      if (rule.about === 'app') this.ask(name, undefined, new World(this.set), (world) => rule.judge(new AppView(world, this.failing, this.unclear), this.options));
+      if (rule.about === 'app') this.ask(name, undefined, [this.set.root], (world) => rule.judge(new AppView(world, this.failing, this.unclear), this.options));
     }
     return this.sorted();
   }
 
   private aboutTrails(resource: Resource, viewOf: (view: ResourceView) => TrailView): void {
-    // One view serves all rules as long as none of them meets a condition that nobody can decide.
-    let world = new World(this.set);
-    let view = viewOf(new ResourceView(world, resource));
+    // One view serves all rules.
+    const views = new Map<World, TrailView>();
+    const viewIn = (world: World) => {
+      let view = views.get(world);
+      if (!view) views.set(world, view = viewOf(new ResourceView(world, resource)));
+      return view;
+    };
+    const worlds = this.worldsOf(resource);
     for (const [name, rule] of this.rules) {
       if (rule.about !== 'trail') continue;
-      const first = world;
-      const firstView = view;
-      const answers = this.ask(name, resource, world, (each) => {
-        return rule.judge(each === first ? firstView : viewOf(new ResourceView(each, resource)), this.options);
-      });
+      const answers = this.ask(name, resource, worlds, (world) => rule.judge(viewIn(world), this.options));
       if (!this.options.advisory?.has(name)) {
         if (answers.includes('non-compliant')) this.failing.add(resource.key);
         else if (answers.length > 0) this.unclear.add(resource.key);
-      }
-      if (world.forked) {
-        world = new World(this.set);
-        view = viewOf(new ResourceView(world, resource));
       }
     }
   }
 
   private aboutGrants(resource: Resource): void {
+    const worlds = this.worldsOf(resource);
     for (const [name, rule] of this.rules) {
       if (rule.about !== 'grant') continue;
-      this.ask(name, resource, new World(this.set), (world) => rule.judge(new GrantView(new ResourceView(world, resource)), this.options));
+      this.ask(name, resource, worlds, (world) => rule.judge(new GrantView(new ResourceView(world, resource)), this.options));
     }
   }
 
-  /** Asks a rule in every world, records what it finds, and returns how it answered; nothing when it is content. */
-  private ask(name: string, resource: Resource | undefined, first: World, rule: (world: World) => Verdicts): Array<Verdict['kind']> {
-    const place = (world: World) => resource && new ResourceView(world, resource);
-    const answers = worlds(this.set, (world): Verdict[] => {
+  /** The worlds in which a resource is there. */
+  private worldsOf(resource: Resource): readonly World[] {
+    const cases = inCases(this.set.root, (world) => world.exists(resource), (exists) => isUnknown(exists) ? exists.why : undefined);
+    return cases.filter(({ result }) => result !== false).map(({ world }) => world);
+  }
+
+  /** Asks a rule in every case that makes a difference, records what it finds, and returns how it answered; nothing when it is content. */
+  private ask(name: string, resource: Resource | undefined, worlds: readonly World[], rule: (world: World) => Verdicts): Array<Verdict['kind']> {
+    const judged = (world: World): readonly Verdict[] => {
       try {
-        if (resource && !world.exists(resource)) return [notApplicable];
         return [rule(world)].flat() as Verdict[];
       } catch (stop) {
         if (stop instanceof Stop) return [stop.verdict];
-        return [cannotTell(place(world), `the answer of ${name}, which failed: ${stop instanceof Error ? stop.message : String(stop)}`)];
+        const why = `the answer of ${name}, which failed: ${stop instanceof Error ? stop.message : String(stop)}`;
+        return [cannotTell(resource && new ResourceView(world, resource), why)];
       }
-    }, first);
-    const verdicts = combine(answers, place(first));
+    };
+    const open = new OpenFindings();
+    const cases = worlds.flatMap((world) => inCases(world, judged, (verdicts) => open.next(verdicts)));
+    const verdicts = combine(cases, (mark) => this.set.atoms.render(mark));
     for (const verdict of verdicts) this.record(name, verdict);
     return verdicts.filter(({ findingId }) => !this.options.advisory?.has(`${name}[${findingId}]`)).map(({ kind }) => kind);
   }

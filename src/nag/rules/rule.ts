@@ -6,17 +6,18 @@ import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '..
 export type { RuleFact } from './facts';
 export type { RuleOptions } from '../engine/judgement';
 export { AppView, GrantView } from '../engine/graph/app-view';
-export { follow, Link } from '../engine/graph/link';
+export { follow, identityIn, Link } from '../engine/graph/link';
 export { Policies, PolicyStatement, referrers } from '../engine/graph/policies';
 export { TrailView } from '../engine/graph/trail-view';
 export { cannotTell, check, compliant, Node, nonCompliant, notApplicable, ResourceView } from '../engine/graph/view';
 export type { Place, Verdict, Verdicts } from '../engine/graph/view';
 export { all, any, isUnknown, not, Unknown } from '../../cloudtrail/logic/answer';
 export type { Answer } from '../../cloudtrail/logic/answer';
-export { firstHole, hasHole } from '../../cloudtrail/logic/marks';
+export { combinations, mapAlternatives, rangeOf } from '../../cloudtrail/logic/alternatives';
+export { ABSENT, firstHole, hasHole } from '../../cloudtrail/logic/marks';
 export { arnMatches, holds, isPositive, negates } from '../engine/cloudformation/conditions';
 export type { Condition, Context } from '../engine/cloudformation/conditions';
-export { keyId, roleName } from '../engine/cloudformation/edges';
+export { AUTO_DELETERS } from '../engine/cloudformation/edges';
 export { isObject } from '../engine/cloudformation/json';
 export type { Value } from '../engine/cloudformation/json';
 export { asWritten, forgottenReference, hasVariable, OWN_ORGANIZATION } from '../engine/cloudformation/policy-text';
@@ -26,7 +27,6 @@ export type { Listed, Request, Statement } from '../engine/cloudformation/statem
 export type { Resource } from '../engine/cloudformation/template';
 export { matches, overlap, sameText, startsWith } from '../../cloudtrail/logic/patterns';
 export type { Edge } from '../engine/cloudformation/types';
-export { worlds } from '../engine/cloudformation/world';
 export type { World } from '../engine/cloudformation/world';
 
 /** What is known of a rule, and how it judges. */

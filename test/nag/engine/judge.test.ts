@@ -158,16 +158,41 @@ describe('worlds', () => {
     expect(words(rules, [template])).toEqual(['Rule cannot-tell S0 Trail', 'Next cannot-tell S0 Trail']);
   });
 
-  test('too many of them cannot be told, even when all that were looked at are right', () => {
-    const template = changed((t) => {
-      const names = Array.from({ length: 7 }, (_, i) => `C${i}`);
-      t.Parameters = Object.fromEntries(names.map((name) => [name, { Type: 'String' }]));
-      t.Conditions = Object.fromEntries(names.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'x'] }]));
-      t.Resources.Trail.Properties.IsLogging = names.reduce<unknown>((value, name) => either(name, value, { 'Fn::If': [name, 'no', value] }), true);
-      t.Resources.Trail.Properties.Tags = names.map((name) => ({ Key: name, Value: either(name, '1', '2') }));
+  const manyConditions = (count: number, change: (t: TestTemplate, names: string[]) => void) => changed((t) => {
+    const names = Array.from({ length: count }, (_, i) => `C${i}`);
+    t.Parameters = Object.fromEntries(names.map((name) => [name, { Type: 'String' }]));
+    t.Conditions = Object.fromEntries(names.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'x'] }]));
+    change(t, names);
+  });
+
+  test('conditions of what is not asked for do not matter, however many they are', () => {
+    const template = manyConditions(40, (t, names) => {
+      t.Resources.Trail.Properties.Tags = names.map((name) => either(name, { Key: name, Value: '1' }, { Ref: 'AWS::NoValue' }));
+      t.Resources.Trail.Properties.IsLogging = false;
     });
-    const detail = 'Cannot see the outcome of so many conditions: C0, C1, C2, C3, C4, C5, C6';
-    expect(run(isOn, [template])).toMatchObject([{ answer: 'cannot-tell', logicalId: 'Trail', detail }]);
+    expect(run(isOn, [template])).toMatchObject([{ answer: 'non-compliant', detail: 'Off.' }]);
+  });
+
+  test('what is wrong whatever they are is wrong', () => {
+    const template = manyConditions(20, (t, names) => {
+      t.Resources.Trail.Properties.IsLogging = names.reduce<unknown>((value, name) => either(name, 'no', value), false);
+    });
+    expect(run(isOn, [template])).toMatchObject([{ answer: 'non-compliant', detail: 'Off.' }]);
+  });
+
+  test('what is right whatever they are is right', () => {
+    const template = manyConditions(7, (t, names) => {
+      t.Resources.Trail.Properties.IsLogging = names.reduce<unknown>((value, name) => either(name, value, { 'Fn::If': [name, 'no', value] }), true);
+    });
+    expect(run(isOn, [template])).toEqual([]);
+  });
+
+  test('too many to try are named where they decide', () => {
+    const template = manyConditions(7, (t, names) => {
+      t.Resources.Trail.Properties.IsLogging = { 'Fn::Sub': names.map((name) => `\${${name}X}`).join('') };
+      t.Resources.Trail.Properties.IsLogging = { 'Fn::Join': ['', names.map((name) => either(name, '', 'x'))] };
+    });
+    expect(run(isOn, [template])).toMatchObject([{ answer: 'non-compliant' }]);
   });
 });
 

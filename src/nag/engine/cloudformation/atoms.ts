@@ -1,7 +1,7 @@
 import { type Resource } from './template';
 import {
-  ACCOUNT, ANYTHING, type Block, DECISION, GENERATED_NAME, GENERATED_REFERENCE, isIn, KEY_ID, marksIn, NAME, NUMBER, ORGANIZATION, OVERFLOW,
-  POLICY_VARIABLE, REGION, replaceMarks,
+  ABSENT, ACCOUNT, ANYTHING, type Block, CLOSE, DECISION, GENERATED_NAME, GENERATED_REFERENCE, hasAlternatives, isIn, KEY_ID, marksIn, NAME, NUMBER,
+  OPEN, ORGANIZATION, OVERFLOW, POLICY_VARIABLE, REGION, replaceMarks, SEPARATOR, TO,
 } from '../../../cloudtrail/logic/marks';
 
 /** What a mark stands for. */
@@ -56,7 +56,7 @@ export class AtomTable {
    * characters look like marks: what is unknown, or is being rendered already, stays a replacement character.
    */
   public render(text: string, within: readonly string[] = []): string {
-    return replaceMarks(text, (atom) => {
+    return replaceMarks(spelled(text), (atom) => {
       const label = within.includes(atom) ? undefined : this.atoms.get(atom)?.label;
       return label === undefined ? '\ufffd' : this.render(label, [...within, atom]);
     });
@@ -73,4 +73,14 @@ export class AtomTable {
     this.atoms.set(character, { ...atom, label: atom.label.length > MAX_LABEL ? `${atom.label.slice(0, MAX_LABEL)}…` : atom.label });
     return character;
   }
+}
+
+const CHOICE = new RegExp(`${OPEN}.`, 'gu');
+const BETWEEN = new RegExp(SEPARATOR, 'gu');
+const LIMITS = new RegExp(TO, 'gu');
+const REST = new RegExp(`[${CLOSE}${ABSENT}]`, 'gu');
+
+/** Alternatives as a person writes them. */
+function spelled(text: string): string {
+  return hasAlternatives(text) ? text.replace(CHOICE, '').replace(BETWEEN, ' or ').replace(LIMITS, ' to ').replace(REST, '') : text;
 }

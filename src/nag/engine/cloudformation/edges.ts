@@ -1,76 +1,107 @@
 import { asList, isObject, type Value } from './json';
-import { NAME_PROPERTY } from './physical';
-import { type Edge, type Targets } from './types';
-import { hasHole } from '../../../cloudtrail/logic/marks';
+import { type Resource, type Template } from './template';
+import { type Edge, type Environment, type Evaluation } from './types';
+import { mapAlternatives } from '../../../cloudtrail/logic/alternatives';
+import { hasHole, isHole } from '../../../cloudtrail/logic/marks';
+
+/** Makes of a name or ARN, written in a template, a text that is the same for the same resource and holds account and Region. */
+type Identify = (text: string, from: Environment) => string;
+
+/** A name or ARN: `read` makes the name of the resource part of an ARN. What may be either is left as it is. */
+function identify(read: (resource: string) => string, isRegional = true): Identify {
+  return (text, { account, region }) => mapAlternatives(text, (each) => {
+    if (!each.startsWith('arn:')) return isHole(each) ? each : written(isRegional ? region : '', account, each);
+    const [, , , ofRegion, ofAccount, ...rest] = each.split(':');
+    return written(isRegional ? ofRegion : '', ofAccount ?? '', read(rest.join(':')));
+  });
+}
+
+function written(region: string, account: string, name: string): string {
+  return [region, account, name].join('\n');
+}
+
+/** A bucket, which has its name in every account and Region. */
+export const bucketId: Identify = (text) => mapAlternatives(text, (each) => each.replace(/^arn:[^:]*:s3:::/, ''));
+/** A key, by id or alias. */
+export const keyId = identify((resource) => resource.replace(/^key\//, ''));
+export const topicId = identify((resource) => resource);
+export const logGroupId = identify((resource) => resource.replace(/^log-group:/, '').replace(/:.*$/s, ''));
+export const roleId = identify((resource) => resource.slice(resource.lastIndexOf('/') + 1), false);
+export const managedPolicyId = roleId;
+export const functionId = identify((resource) => resource.replace(/^function:/, '').replace(/:.*$/s, ''));
+
+const IDENTIFY: ReadonlyMap<string, Identify> = new Map([
+  ['AWS::IAM::ManagedPolicy', managedPolicyId],
+  ['AWS::IAM::Role', roleId],
+  ['AWS::KMS::Alias', keyId],
+  ['AWS::KMS::Key', keyId],
+  ['AWS::KMS::ReplicaKey', keyId],
+  ['AWS::Lambda::Function', functionId],
+  ['AWS::Logs::LogGroup', logGroupId],
+  ['AWS::S3::Bucket', bucketId],
+  ['AWS::SNS::Topic', topicId],
+]);
+
+/** The identity that a name or ARN, written in a template, gives to a resource of a type. */
+export function identityOf(world: Evaluation, type: string, text: string, template: Template): string {
+  return (IDENTIFY.get(type) as Identify)(text, environmentOf(world, template));
+}
+
+export function environmentOf(world: Evaluation, template: Template): Environment {
+  return { account: world.pseudo(template, 'AWS::AccountId') as string, region: world.pseudo(template, 'AWS::Region') as string };
+}
 
 /** An edge that is the texts of one property, a text or a list of texts. */
-function property(types: string[], name: string, read: (text: string) => string = (text) => text): Edge {
-  return { types, targets: (world, resource) => targetsIn(world.properties(resource)[name], read) };
+function property(types: string[], name: string | ((resource: Resource) => string), to: string): Edge {
+  return {
+    types,
+    to,
+    targets: (world, resource) => {
+      const value = world.properties(resource)[typeof name === 'string' ? name : name(resource)];
+      const texts = asList(value).filter((text) => typeof text === 'string').map((text) => identityOf(world, to, text, resource.template));
+      return { texts, open: texts.some(hasHole) };
+    },
+  };
 }
 
-function targetsIn(value: Value | undefined, read: (text: string) => string): Targets {
-  const texts = asList(value).filter((text) => typeof text === 'string').map(read);
-  return { texts, open: texts.some(hasHole) };
+/** How an alarm and a metric filter name a metric of their account and Region. */
+export function metricId({ account, region }: Environment, namespace: Value | undefined, name: Value | undefined): string | undefined {
+  return typeof namespace === 'string' && typeof name === 'string' ? written(region, account, `${namespace}\n${name}`) : undefined;
 }
 
-/** The id of a key, however it is named; an alias stays what it is. */
-export function keyId(text: string): string {
-  return text.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:(?:key\/)?/, '');
-}
-
-/** The name of a topic, by name or ARN. */
-export function topicName(text: string): string {
-  return text.replace(/^arn:[^:]*:sns:[^:]*:[^:]*:/, '');
-}
-
-/** The name of a log group, by name or ARN. */
-export function logGroupName(text: string): string {
-  return text.replace(/^arn:[^:]*:logs:[^:]*:[^:]*:log-group:/, '').replace(/:.*$/s, '');
-}
-
-/** The name of a role, by name or ARN. */
-export function roleName(text: string): string {
-  return text.replace(/^arn:[^:]*:iam::[^:]*:role\/(?:.*\/)?/s, '');
-}
-
-/** How an alarm and a metric filter name a metric. */
-export function metricKey(namespace: Value | undefined, name: Value | undefined): string | undefined {
-  return typeof namespace === 'string' && typeof name === 'string' ? `${namespace}\n${name}` : undefined;
-}
-
-export const BUCKET_POLICIES = property(['AWS::S3::BucketPolicy'], 'Bucket');
-export const TOPIC_POLICIES: Edge = {
-  types: ['AWS::SNS::TopicPolicy', 'AWS::SNS::TopicInlinePolicy'],
-  targets: (world, resource) => targetsIn(world.properties(resource)[resource.type === 'AWS::SNS::TopicPolicy' ? 'Topics' : 'TopicArn'], topicName),
-};
-export const SUBSCRIPTIONS = property(['AWS::SNS::Subscription'], 'TopicArn', topicName);
-export const ROLE_POLICIES = property(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'], 'Roles', roleName);
-export const ROLE_POLICY = property(['AWS::IAM::RolePolicy'], 'RoleName', roleName);
-export const METRIC_FILTERS = property(['AWS::Logs::MetricFilter'], 'LogGroupName', logGroupName);
-export const ALIASES = property(['AWS::KMS::Alias'], 'TargetKeyId', keyId);
+export const BUCKET_POLICIES = property(['AWS::S3::BucketPolicy'], 'Bucket', 'AWS::S3::Bucket');
+export const TOPIC_POLICIES = property(
+  ['AWS::SNS::TopicPolicy', 'AWS::SNS::TopicInlinePolicy'], ({ type }) => type === 'AWS::SNS::TopicPolicy' ? 'Topics' : 'TopicArn', 'AWS::SNS::Topic',
+);
+export const SUBSCRIPTIONS = property(['AWS::SNS::Subscription'], 'TopicArn', 'AWS::SNS::Topic');
+export const ROLE_POLICIES = property(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'], 'Roles', 'AWS::IAM::Role');
+export const ROLE_POLICY = property(['AWS::IAM::RolePolicy'], 'RoleName', 'AWS::IAM::Role');
+export const METRIC_FILTERS = property(['AWS::Logs::MetricFilter'], 'LogGroupName', 'AWS::Logs::LogGroup');
+export const AUTO_DELETERS = property(['Custom::S3AutoDeleteObjects'], 'BucketName', 'AWS::S3::Bucket');
 
 export const ALARMS: Edge = {
   types: ['AWS::CloudWatch::Alarm'],
   targets: (world, resource) => {
     const { Namespace, MetricName, Metrics } = world.properties(resource);
+    const here = environmentOf(world, resource.template);
     const inside = asList(Metrics).map((query) => {
       const metric = isObject(query) && isObject(query.MetricStat) ? query.MetricStat.Metric : undefined;
-      return isObject(metric) ? metricKey(metric.Namespace as Value, metric.MetricName as Value) : undefined;
+      return isObject(metric) ? metricId(here, metric.Namespace as Value, metric.MetricName as Value) : undefined;
     });
-    const texts = [metricKey(Namespace, MetricName), ...inside].filter((text) => text !== undefined);
+    const texts = [metricId(here, Namespace, MetricName), ...inside].filter((text) => text !== undefined);
     return { texts, open: texts.some(hasHole) || [Metrics].some((value) => typeof value === 'string') };
   },
 };
 
-const NAMES = new Map<string, Edge>([...NAME_PROPERTY.keys(), 'AWS::KMS::Key', 'AWS::KMS::ReplicaKey'].map((type) => {
-  const edge: Edge = {
-    types: [type],
-    targets: (world, resource) => ({ texts: [world.nameOf(resource)], open: hasHole(world.nameOf(resource)) }),
-  };
-  return [type, edge];
-}));
+const NAMES = new Map<string, Edge>([...IDENTIFY.keys()].map((type) => [type, {
+  types: [type],
+  targets: (world, resource) => {
+    const text = identityOf(world, type, world.nameOf(resource), resource.template);
+    return { texts: [text], open: hasHole(text) };
+  },
+}]));
 
-/** The resources of a type by their names. */
+/** The resources of a type by their identities. */
 export function namesOf(type: string): Edge {
   return NAMES.get(type) as Edge;
 }

@@ -1,18 +1,41 @@
 import { asList, fingerprint, isObject, own, type Raw, type Value } from './json';
+import { parameter } from './parameters';
 import type { Template } from './template';
 import { type Evaluation } from './types';
-import { isHole } from '../../../cloudtrail/logic/marks';
+import { combinations, oneOf } from '../../../cloudtrail/logic/alternatives';
+import { isUnknown } from '../../../cloudtrail/logic/answer';
+import { ABSENT, ANYTHING, decisionIn, hasAlternatives, hasHole, isHole, NOT_EMPTY } from '../../../cloudtrail/logic/marks';
 
 type Intrinsic = (world: Evaluation, template: Template, argument: Raw) => Value | undefined;
+
+/** A longer text is not followed: no name, ARN or policy is as long. */
+const MAX_TEXT = 100_000;
+const MAX_ITEMS = 20_000;
+const MAX_ROWS = 16;
+/** Items of a list to be joined that may not be there. */
+const MAX_OPTIONAL = 4;
 
 /** The value of an intrinsic function; a hole for whatever cannot be followed. */
 export function intrinsic(world: Evaluation, template: Template, name: string, argument: Raw): Value | undefined {
   const evaluate = INTRINSICS.get(name);
-  return evaluate ? evaluate(world, template, argument) : hole(world, template, name, argument);
+  const value = evaluate ? evaluate(world, template, argument) : hole(world, template, name, argument);
+  if (typeof value === 'string' && value.length > MAX_TEXT) return tooLong(world, value);
+  return Array.isArray(value) && value.length > MAX_ITEMS ? tooLong(world, value.length) : value;
 }
 
-function hole(world: Evaluation, { stackPath }: Template, name: string, argument: Raw): string {
-  return world.set.atoms.hole(`${stackPath}\n${name}\n${fingerprint(argument)}`, `a value of ${name} that cannot be followed`);
+function tooLong(world: Evaluation, text: string | number): string {
+  return world.set.atoms.hole(`too long\n${String(text).slice(0, 1000)}`, 'a text that is too long to be followed', NOT_EMPTY);
+}
+
+/** A value that cannot be followed. What is known of it already and depends on a decision is the decision. */
+function hole(world: Evaluation, { stackPath }: Template, name: string, argument: Raw, known?: Value): string {
+  const decision = typeof known === 'string' ? decisionIn(known) : undefined;
+  const key = `${stackPath}\n${name}\n${shortened(fingerprint(argument))}`;
+  return decision ?? world.set.atoms.hole(key, `a value of ${name} that cannot be followed`, name === 'Fn::GetAtt' ? NOT_EMPTY : ANYTHING);
+}
+
+function shortened(text: string): string {
+  return text.length > 2000 ? `${text.slice(0, 2000)}${text.length}` : text;
 }
 
 const ref: Intrinsic = (world, template, name) => {
@@ -26,32 +49,6 @@ const ref: Intrinsic = (world, template, name) => {
   return set.atoms.hole(`${template.stackPath}\n${name}`, `a reference to ${name}, which is not in the template`);
 };
 
-/**
- * The parent decides the parameters of a nested template, its defaults included. At the top a default is only what stands there when nobody
- * gives another value, so only a single allowed value is certain.
- */
-function parameter(world: Evaluation, template: Template, name: string): Value {
-  const declaration = template.section('Parameters', name);
-  const type = own(declaration, 'Type');
-  const ofStore = typeof type === 'string' && type.startsWith('AWS::SSM::');
-  const stack = world.set.parentOf(template);
-  if (stack && !ofStore) {
-    const given = own(own(own(stack.raw, 'Properties'), 'Parameters'), name) ?? own(declaration, 'Default');
-    const key = `parameter\n${template.stackPath}\n${name}`;
-    const value = world.memo(key, () => world.resolve(stack.template, given), () => hole(world, template, 'Ref', name));
-    if (value !== undefined) return value;
-  }
-  const chosen = own(template.source.parameters, name);
-  if (!ofStore && typeof chosen === 'string') return world.resolve(template, isListType(type) ? chosen.split(',').map((item) => item.trim()) : chosen) as Value;
-  const allowed = own(declaration, 'AllowedValues');
-  if (!ofStore && Array.isArray(allowed) && allowed.length === 1) return asText(world, template, allowed[0] as Value);
-  return world.set.atoms.hole(`${template.stackPath}\n${name}`, `the parameter ${name}`);
-}
-
-function isListType(type: Raw): boolean {
-  return typeof type === 'string' && (type === 'CommaDelimitedList' || type.startsWith('List<'));
-}
-
 const getAtt: Intrinsic = (world, template, argument) => {
   const [logicalId, ...rest] = typeof argument === 'string' ? argument.split('.') : asList(argument);
   const attribute = rest.map((part) => textOf(world, template, part)).join('.');
@@ -60,7 +57,7 @@ const getAtt: Intrinsic = (world, template, argument) => {
   if (resource.type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) {
     const nested = world.set.childOf(resource);
     const output = nested?.section('Outputs', attribute.slice('Outputs.'.length));
-    if (nested && isObject(output)) return outputValue(world, nested, attribute, output) ?? hole(world, template, 'Fn::GetAtt', argument);
+    if (nested && isObject(output)) return outputValue(world, nested, `nested ${attribute}`, output) ?? hole(world, template, 'Fn::GetAtt', argument);
   }
   if (resource.type === 'Custom::CrossRegionExportReader') {
     const written = world.set.crossRegionExport(attribute);
@@ -71,7 +68,8 @@ const getAtt: Intrinsic = (world, template, argument) => {
 
 function outputValue(world: Evaluation, template: Template, key: string, output: Raw): Value | undefined {
   const condition = own(output, 'Condition');
-  if (typeof condition === 'string' && !world.condition(template, condition)) return undefined;
+  // Whoever reads an output that is not there is not deployed.
+  if (typeof condition === 'string' && world.condition(template, condition) === false) return undefined;
   return shared(world, template, `output\n${template.stackPath}\n${key}`, own(output, 'Value'));
 }
 
@@ -83,22 +81,55 @@ const importValue: Intrinsic = (world, template, argument) => {
   const name = world.resolve(template, argument);
   if (typeof name !== 'string') return hole(world, template, 'Fn::ImportValue', argument);
   const exported = world.set.exportNamed(name, template);
-  const value = exported && outputValue(world, exported.template, name, exported.output);
-  return value ?? world.set.atoms.hole(`import\n${name}`, `the import ${name}`);
+  const value = exported && outputValue(world, exported.template, `export ${name}`, exported.output);
+  return value ?? decisionIn(name) ?? world.set.atoms.hole(`import\n${name}`, `the import ${name}`, NOT_EMPTY);
+};
+
+/** An output of another stack, by the name of the stack: of the account of the role that reads it, and of the Region, if they are given. */
+const getStackOutput: Intrinsic = (world, template, argument) => {
+  const [stackName, outputName, role, given] = ['StackName', 'OutputName', 'RoleArn', 'Region'].map((name) => world.resolve(template, own(argument, name)));
+  if (typeof stackName !== 'string' || typeof outputName !== 'string') return hole(world, template, 'Fn::GetStackOutput', argument);
+  const account = typeof role === 'string' ? role.split(':')[4] ?? role : world.pseudo(template, 'AWS::AccountId') as string;
+  const region = typeof given === 'string' ? given : world.pseudo(template, 'AWS::Region') as string;
+  const found = world.set.stackOutput(stackName, outputName, { account, region }, template);
+  const value = found && outputValue(world, found.template, `stack ${outputName}`, found.output);
+  const key = ['output', stackName, account, region, outputName].join('\n');
+  return value ?? decisionIn(stackName + outputName) ?? world.set.atoms.hole(key, `the output ${outputName} of the stack ${stackName}`, NOT_EMPTY);
 };
 
 const sub: Intrinsic = (world, template, argument) => {
   const [pattern, variables] = asList(argument);
   if (typeof pattern !== 'string') return hole(world, template, 'Fn::Sub', argument);
-  const literals = pattern.split(/\$\{([^}]*)\}/);
-  return literals.map((part, index) => {
-    if (index % 2 === 0) return textOf(world, template, part);
-    if (part.startsWith('!')) return `\${${part.slice(1)}}`;
-    const name = part.trim();
+  const values = new Map<string, string>();
+  const valueOf = (name: string): string => {
     const variable = own(variables, name);
     if (variable !== undefined) return textOf(world, template, variable);
     return textOf(world, template, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name });
-  }).join('');
+  };
+  const parts: string[] = [];
+  let length = 0;
+  // Split at the opening first: what is not closed is read once.
+  const [first, ...others] = pattern.split('${');
+  parts.push(textOf(world, template, first));
+  for (const other of others) {
+    const end = other.indexOf('}');
+    if (end < 0) {
+      parts.push(`\${${other}`);
+      continue;
+    }
+    const name = other.slice(0, end);
+    if (name.startsWith('!')) {
+      parts.push(`\${${name.slice(1)}}`);
+    } else {
+      const trimmed = name.trim();
+      if (!values.has(trimmed)) values.set(trimmed, valueOf(trimmed));
+      parts.push(values.get(trimmed) as string);
+    }
+    parts.push(textOf(world, template, other.slice(end + 1)));
+    length += parts[parts.length - 1].length + parts[parts.length - 2].length;
+    if (length > MAX_TEXT) return tooLong(world, parts.join(''));
+  }
+  return parts.join('');
 };
 
 /** A value as a part of a text. */
@@ -114,16 +145,36 @@ function asText(world: Evaluation, template: Template, value: Value | undefined)
 const join: Intrinsic = (world, template, argument) => {
   const [separator, list] = asList(argument);
   const items = world.resolve(template, list);
-  if (typeof separator !== 'string' || !Array.isArray(items)) return hole(world, template, 'Fn::Join', argument);
-  return items.map((item) => asText(world, template, item)).join(separator);
+  if (typeof separator !== 'string' || !Array.isArray(items)) return hole(world, template, 'Fn::Join', argument, items);
+  const texts = items.map((item) => asText(world, template, item));
+  let length = 0;
+  for (const text of texts) if ((length += text.length + separator.length) > MAX_TEXT) return tooLong(world, texts.slice(0, 10).join(separator));
+  return joined(texts, separator);
 };
+
+/** What is not there is not joined. */
+function joined(texts: readonly string[], separator: string, optional = 0): string {
+  const at = texts.findIndex((text) => text.includes(ABSENT));
+  if (at < 0) return texts.join(separator);
+  const decision = decisionIn(texts[at]) as string;
+  const cases = combinations([texts[at], decision]);
+  if (optional >= MAX_OPTIONAL || cases.length !== 2) return decision;
+  return oneOf(decision, cases.map(([text]) => {
+    return joined([...texts.slice(0, at), ...text === ABSENT ? [] : [text], ...texts.slice(at + 1)], separator, optional + 1);
+  }));
+}
+
+/** Whether an item of a list may not be there. */
+function isOptional(item: Value): boolean {
+  return typeof item === 'string' && (item.includes(ABSENT) || (isHole(item) && decisionIn(item) !== undefined));
+}
 
 const split: Intrinsic = (world, template, argument) => {
   const [separator, source] = asList(argument);
   const text = world.resolve(template, source);
-  if (typeof separator !== 'string' || separator === '' || typeof text !== 'string') return hole(world, template, 'Fn::Split', argument);
+  if (typeof separator !== 'string' || separator === '' || typeof text !== 'string') return hole(world, template, 'Fn::Split', argument, text);
   if (world.set.atoms.beforeFreeHole(text) === text) return text.split(separator);
-  return world.set.atoms.hole(`split\n${separator}\n${text}`, `a part of ${text}`);
+  return decisionIn(text) ?? world.set.atoms.hole(`split\n${separator}\n${shortened(text)}`, `a part of ${text}`);
 };
 
 const select: Intrinsic = (world, template, argument) => {
@@ -132,48 +183,103 @@ const select: Intrinsic = (world, template, argument) => {
   const { atoms } = world.set;
   const pieces = isObject(list) ? own(list, 'Fn::Split') : undefined;
   const [separator, source] = asList(pieces);
-  const text = pieces === undefined ? undefined : world.resolve(template, source);
-  if (typeof text === 'string' && typeof separator === 'string' && separator !== '') {
+  if (pieces !== undefined && typeof separator === 'string' && separator !== '') {
+    const text = world.resolve(template, source);
+    if (typeof text !== 'string') return hole(world, template, 'Fn::Select', argument);
     // The pieces before the first part that may hold a separator itself are known.
-    const before = atoms.beforeFreeHole(text).split(separator);
-    if (text !== atoms.beforeFreeHole(text)) {
-      if (index < before.length - 1) return before[index];
-      return atoms.hole(`select\n${index}\n${separator}\n${text}`, `a part of ${text}`);
-    }
+    const known = atoms.beforeFreeHole(text);
+    const before = known.split(separator);
+    if (text === known || index < before.length - 1) return before[index] ?? hole(world, template, 'Fn::Select', argument);
+    return decisionIn(text) ?? atoms.hole(`select\n${index}\n${separator}\n${shortened(text)}`, `a part of ${text}`);
   }
   const items = world.resolve(template, list);
-  if (typeof items === 'string' && isHole(items)) return atoms.hole(`select\n${index}\n${items}`, `an item of ${items}`);
+  if (typeof items === 'string' && isHole(items)) return decisionIn(items) ?? atoms.hole(`select\n${index}\n${items}`, `an item of ${items}`);
+  if (Array.isArray(items)) {
+    // What may not be there moves what comes after it.
+    const loose = items.slice(0, index + 1).find(isOptional);
+    if (typeof loose === 'string') return decisionIn(loose);
+  }
   return (Array.isArray(items) ? items[index] : undefined) ?? hole(world, template, 'Fn::Select', argument);
 };
 
 const findInMap: Intrinsic = (world, template, argument) => {
   const [map, top, second, options] = asList(argument);
-  const names = [map, top, second].map((raw) => world.resolve(template, raw));
-  let found: Raw = template.section('Mappings');
-  for (const name of names) found = typeof name === 'string' || typeof name === 'number' ? own(found, String(name)) : undefined;
-  if (found !== undefined) return world.resolve(template, found);
-  const known = names.every((name) => typeof name === 'string' && world.set.atoms.beforeFreeHole(name) === name && ![...name].some(isHole));
+  const names = [map, top, second].map((raw) => world.resolve(template, raw)).map((name) => typeof name === 'number' ? String(name) : name);
+  if (!names.every((name) => typeof name === 'string')) return hole(world, template, 'Fn::FindInMap', argument);
   const fallback = own(options, 'DefaultValue');
-  return (known && fallback !== undefined ? world.resolve(template, fallback) : undefined) ?? hole(world, template, 'Fn::FindInMap', argument);
+  const otherwise = () => (fallback === undefined ? undefined : world.resolve(template, fallback)) ?? hole(world, template, 'Fn::FindInMap', argument);
+  const rows = rowsOf(template.section('Mappings'), combinations(names));
+  if (rows.some(({ value }) => value === undefined)) return rows.length === 1 ? otherwise() : hole(world, template, 'Fn::FindInMap', argument, names.join(''));
+  const values = rows.map(({ value }) => world.resolve(template, value));
+  const [first] = values;
+  if (values.length > 0 && values.every((value) => fingerprint(value) === fingerprint(first)) && (fallback === undefined || rows[0].certain)) return first;
+  const isText = values.every((value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean');
+  const isFew = values.length > 0 && values.length <= MAX_ROWS && fallback === undefined;
+  if (!isText || !isFew) return hole(world, template, 'Fn::FindInMap', argument, names.join(''));
+  const decisions = names.filter(hasAlternatives);
+  const decision = decisions.length === 1 && names.every((name) => hasAlternatives(name) || !hasHole(name)) ? decisionIn(decisions[0]) : undefined;
+  return oneOf(decision ?? decisionIn(names.join('')) ?? rowMark(world, template, argument), values.map(String));
 };
+
+/** Stands for which row of a mapping it is, which nobody can decide by asking again. */
+function rowMark(world: Evaluation, { stackPath }: Template, argument: Raw): string {
+  return world.set.atoms.decision(`row\n${stackPath}\n${shortened(fingerprint(argument))}`, 'a value of Fn::FindInMap that cannot be followed');
+}
+
+/** What names lead to in a mapping; a name that is not known leads to every row, since a key that is not there fails the deployment. */
+function rowsOf(mappings: Raw, names: ReadonlyArray<readonly string[]>): ReadonlyArray<{ readonly value: Raw; readonly certain: boolean }> {
+  return names.flatMap((each) => {
+    let found: Array<{ value: Raw; certain: boolean }> = [{ value: mappings, certain: true }];
+    for (const name of each) {
+      found = found.flatMap(({ value, certain }) => {
+        if (!hasHole(name)) return [{ value: own(value, name), certain }];
+        return isObject(value) ? Object.keys(value).slice(0, MAX_ROWS + 1).map((key) => ({ value: own(value, key), certain: false })) : [];
+      });
+    }
+    return found;
+  });
+}
 
 const conditional: Intrinsic = (world, template, argument) => {
   const [condition, whenTrue, whenFalse] = asList(argument);
   if (typeof condition !== 'string') return hole(world, template, 'Fn::If', argument);
-  return world.resolve(template, world.condition(template, condition) ? whenTrue : whenFalse);
+  const holds = world.condition(template, condition);
+  if (!isUnknown(holds)) return world.resolve(template, holds ? whenTrue : whenFalse);
+  const values = [world.resolve(template, whenTrue), world.resolve(template, whenFalse)] as const;
+  if (fingerprint(values[0]) === fingerprint(values[1])) return values[0];
+  if (values.every(isPlain)) return oneOf(world.decisionOn(template, condition), values.map((value) => value === undefined ? ABSENT : String(value)));
+  return world.decisionOn(template, condition, values);
 };
+
+function isPlain(value: Value | undefined): boolean {
+  // A mark that stands for a list or an object may be opened later.
+  return value === undefined || (value !== null && typeof value !== 'object' && !(typeof value === 'string' && isHole(value) && decisionIn(value) !== undefined));
+}
 
 const base64: Intrinsic = (world, template, argument) => {
   const text = world.resolve(template, argument);
-  if (typeof text !== 'string' || world.set.atoms.render(text) !== text) return hole(world, template, 'Fn::Base64', argument);
+  if (typeof text !== 'string' || world.set.atoms.render(text) !== text) return hole(world, template, 'Fn::Base64', argument, text);
   return Buffer.from(text).toString('base64');
 };
 
-const toJsonString: Intrinsic = (world, template, argument) => JSON.stringify(world.resolve(template, argument) ?? null);
+const toJsonString: Intrinsic = (world, template, argument) => {
+  const value = world.resolve(template, argument) ?? null;
+  const size = sizeOf(value);
+  return size > MAX_TEXT ? tooLong(world, size) : JSON.stringify(value);
+};
+
+/** About how long a value is as a text, no further than to the limit. */
+function sizeOf(value: Value, sum = 0): number {
+  if (sum > MAX_TEXT) return sum;
+  if (typeof value === 'string') return sum + value.length + 2 + (value.match(/["\\]/g)?.length ?? 0);
+  if (value === null || typeof value !== 'object') return sum + 8;
+  return Object.entries(value).reduce((total, [key, inner]) => sizeOf(inner as Value, total + key.length + 4), sum + 2);
+}
 
 const length: Intrinsic = (world, template, argument) => {
   const list = world.resolve(template, argument);
-  return Array.isArray(list) ? list.length : hole(world, template, 'Fn::Length', argument);
+  const counted = Array.isArray(list) && !list.some(isOptional);
+  return counted ? (list as Value[]).length : hole(world, template, 'Fn::Length', argument, JSON.stringify(list ?? null));
 };
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
@@ -181,6 +287,7 @@ const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
   ['Fn::Base64', base64],
   ['Fn::FindInMap', findInMap],
   ['Fn::GetAtt', getAtt],
+  ['Fn::GetStackOutput', getStackOutput],
   ['Fn::If', conditional],
   ['Fn::ImportValue', importValue],
   ['Fn::Join', join],

@@ -30,7 +30,7 @@ export function asList<T>(value: T | readonly T[] | undefined): readonly T[] {
 /** A key for equal JSON; JSON that is nested too deeply for that shares one. */
 export function fingerprint(raw: Raw): string {
   try {
-    return JSON.stringify(raw);
+    return JSON.stringify(raw) ?? '';
   } catch {
     return 'nested too deeply';
   }

@@ -4,7 +4,7 @@ import { type PolicyOwner, readVariables } from './policy-text';
 import { type Principal, principalsIn } from './principals';
 import { type Listed, type Request, Statement } from './statement';
 import { all, type Answer, any, not, Unknown } from '../../../cloudtrail/logic/answer';
-import { hasHole } from '../../../cloudtrail/logic/marks';
+import { decisionIn, hasHole } from '../../../cloudtrail/logic/marks';
 
 /** Whose policy a document is: a resource's names its principals, an identity's (a role's or user's) does not, and a trust policy has no resources. */
 export type PolicyKind = 'resource' | 'identity' | 'trust';
@@ -42,13 +42,22 @@ interface Site {
   readonly variables: boolean;
 }
 
+/** What a value that depends on a condition is, in each case. */
+export type Alternatives = (value: Value) => ReadonlyArray<{ readonly value: Value | undefined; readonly when: Answer }>;
+
 /** Reads a resolved policy document. `path` is where it stands under `Properties`. */
-export function readPolicy(document: Value | undefined, path: string, kind: PolicyKind, owner: PolicyOwner): ReadPolicy {
+export function readPolicy(
+  document: Value | undefined, path: string, kind: PolicyKind, owner: PolicyOwner, alternatives: Alternatives = (value) => [{ value, when: true }],
+): ReadPolicy {
   const body = typeof document === 'string' ? parsed(document) : document;
   if (!isObject(body)) return { statements: [], gaps: [{ why: unreadable(document, `${path}, which is not a policy document`) }], refusals: [] };
   const site: Site = { kind, owner, variables: body.Version !== undefined && body.Version !== '2008-10-17' };
   const list = asList(body.Statement as Value | undefined);
-  const read = list.map((raw, index) => readStatement(raw, `${path}.Statement${Array.isArray(body.Statement) ? `.${index}` : ''}`, site));
+  const read = list.flatMap((item, index) => alternatives(item).map(({ value, when }) => {
+    const one = readStatement(value, `${path}.Statement${Array.isArray(body.Statement) ? `.${index}` : ''}`, site);
+    if (one.statement && when !== true) one.statement.present = when;
+    return one;
+  }));
   return {
     statements: read.flatMap(({ statement }) => statement ?? []),
     gaps: [
@@ -79,7 +88,7 @@ interface ReadStatement {
   readonly statement?: Statement;
 }
 
-function readStatement(raw: Value, path: string, site: Site): ReadStatement {
+function readStatement(raw: Value | undefined, path: string, site: Site): ReadStatement {
   if (!isObject(raw)) return { gap: { why: unreadable(raw, `${path}, which is not a statement`) } };
   const fields = raw as Properties;
   const { Effect: effect, Sid: sid } = fields;
@@ -87,7 +96,7 @@ function readStatement(raw: Value, path: string, site: Site): ReadStatement {
   const { kind, owner } = site;
   const why = refusalOf(fields, kind);
   const refusal = why === undefined ? {} : { refusal: { path, why } };
-  const gap = (part: string) => ({ ...refusal, gap: { why: `the ${part} of ${path}`, effect } as Gap });
+  const gap = (part: string) => ({ ...refusal, gap: { why: decisionIn(fingerprint(fields)) ?? `the ${part} of ${path}`, effect } as Gap });
   const actions = readTexts(fields, 'Action');
   const principals = readPrincipals(fields, owner.partition);
   const ofIdentity = kind === 'identity';

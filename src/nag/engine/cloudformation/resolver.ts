@@ -3,9 +3,10 @@ import { emptyProperties, fingerprint, isObject, own, type Raw, type Value } fro
 import { type ArnParts, attributeForm, isCustom, isNamed, NAME_PROPERTY } from './physical';
 import { type Resource, type Template } from './template';
 import { type Evaluation } from './types';
-import { ACCOUNT, GENERATED_NAME, GENERATED_REFERENCE, literal, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
+import { ACCOUNT, GENERATED_NAME, GENERATED_REFERENCE, literal, NOT_EMPTY, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
 
-const DYNAMIC_REFERENCE = /\{\{resolve:[^}]*\}\}/g;
+/** Without `{` inside, so that a text full of beginnings is read once. */
+const DYNAMIC_REFERENCE = /\{\{resolve:[^{}]*\}\}/g;
 
 /** Turns property trees into plain JSON and references into the text that will stand there. */
 export class Resolver {
@@ -57,13 +58,13 @@ export class Resolver {
     const { atoms } = this.world.set;
     switch (name) {
       // Stacks without an environment share the one that they are deployed to.
-      case 'AWS::AccountId': return account ?? atoms.hole(name, 'the account of an environment-agnostic stack', ACCOUNT);
-      case 'AWS::Region': return region ?? atoms.hole(name, 'the Region of an environment-agnostic stack', REGION);
+      case 'AWS::AccountId': return account ?? this.world.given(atoms.hole(name, 'the account of an environment-agnostic stack', ACCOUNT));
+      case 'AWS::Region': return region ?? this.world.given(atoms.hole(name, 'the Region of an environment-agnostic stack', REGION));
       case 'AWS::Partition': return partition;
       case 'AWS::URLSuffix': return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
       case 'AWS::StackName':
       case 'AWS::StackId':
-      case 'AWS::NotificationARNs': return atoms.hole(`${stackPath}\n${name}`, `${name} of the stack ${stackPath}`);
+      case 'AWS::NotificationARNs': return this.world.given(atoms.hole(`${stackPath}\n${name}`, `${name} of the stack ${stackPath}`, NOT_EMPTY));
       default: return undefined;
     }
   }
@@ -83,12 +84,12 @@ export class Resolver {
   private text(raw: string): string {
     const text = literal(raw);
     if (!text.includes('{{resolve:')) return text;
-    return text.replace(DYNAMIC_REFERENCE, (reference) => this.world.set.atoms.hole(reference, `the dynamic reference ${reference}`));
+    return text.replace(DYNAMIC_REFERENCE, (reference) => this.world.set.atoms.hole(reference, `the dynamic reference ${reference}`, NOT_EMPTY));
   }
 
   private opaque(resource: Resource, attribute: string): string {
     const what = attribute === 'Ref' ? resource.logicalId : `${resource.logicalId}.${attribute}`;
-    return this.world.set.atoms.hole(`${resource.key}\n${attribute}`, `the value of ${what}`);
+    return this.world.set.atoms.hole(`${resource.key}\n${attribute}`, `the value of ${what}`, NOT_EMPTY);
   }
 
   private hole(kind: string, raw: Raw, why: string): string {

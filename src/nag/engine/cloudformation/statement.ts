@@ -42,6 +42,8 @@ export class Statement implements StatementParts {
   public readonly actions!: Listed<string>;
   public readonly resources?: Listed<string>;
   public readonly conditions!: readonly Condition[];
+  /** Whether it is there, where that depends on a condition. */
+  public present?: Answer;
   /** The resources with their variables, which a request decides; undefined where there are none. */
   private readonly variable?: Listed<string>;
 

@@ -3,16 +3,19 @@ import { isObject, own, type Raw } from './json';
 import { Ordering } from './ordering';
 import { inScope, mayGrantEverything } from './scope';
 import { type Resource, Template, type TemplateSource } from './template';
-import { type Edge, type EdgeIndex, type Exported, type Lookup } from './types';
-import { World, worlds } from './world';
+import { type Decision, type Edge, type EdgeIndex, type Environment, type Exported, type Lookup } from './types';
+import { World } from './world';
+import { combinations } from '../../../cloudtrail/logic/alternatives';
+import { all, type Answer } from '../../../cloudtrail/logic/answer';
+import { sameText } from '../../../cloudtrail/logic/patterns';
 
-const MAX_INDEX_WORLDS = 8;
 
 /** All templates of an app (or of a part of it), with indexes that are built once, when first needed. */
 export class TemplateSet implements Lookup {
   public readonly atoms = new AtomTable();
-  /** What is the same in every world; see `World.memo`. */
-  public readonly shared = new Map<unknown, unknown>();
+  public readonly decisions = new Map<string, Decision>();
+  /** The world in which nothing is decided. */
+  public readonly root = new World(this);
   private readonly ordering = new Ordering(this);
   /** The templates that can have to do with CloudTrail. Only these are parsed. */
   public readonly templates: readonly Template[];
@@ -23,6 +26,7 @@ export class TemplateSet implements Lookup {
   private readonly edges = new Map<Edge, EdgeIndex>();
   private types?: Map<string, Resource[]>;
   private exports?: Map<string, Exported[]>;
+  private byName?: ReadonlyMap<string, readonly Template[]>;
   private crossRegion?: Map<string, { readonly template: Template; readonly value: Raw }>;
 
   constructor(sources: readonly TemplateSource[]) {
@@ -75,6 +79,22 @@ export class TemplateSet implements Lookup {
     return this.exports.get(name)?.find(({ template }) => template.account === importer.account && template.region === importer.region);
   }
 
+  public stackOutput(stackName: string, outputName: string, where: Environment, importer: Template): Exported | undefined {
+    this.byName ??= groupBy(this.templates.filter(({ source }) => !source.parent), ({ source }) => source.stackName ?? '');
+    const possible = (this.byName.get(stackName) ?? []).map((template) => ({ template, answer: this.isIn(template, where) }));
+    const certain = possible.filter(({ answer }) => answer === true);
+    const candidates = (certain.length > 0 ? certain : possible.filter(({ answer }) => answer !== false)).map(({ template }) => template);
+    const near = ({ stackPath }: Template) => sharedSegments(stackPath, importer.stackPath);
+    const [nearest] = [...candidates].sort((a, b) => near(b) - near(a));
+    const output = nearest?.section('Outputs', outputName);
+    return isObject(output) ? { template: nearest, output } : undefined;
+  }
+
+  private isIn(template: Template, { account, region }: Environment): Answer {
+    const world = this.root;
+    return all([sameText(world.pseudo(template, 'AWS::AccountId'), account), sameText(world.pseudo(template, 'AWS::Region'), region)]);
+  }
+
   /** What a stack of another Region writes for `crossRegionReferences`. */
   public crossRegionExport(name: string): { readonly template: Template; readonly value: Raw } | undefined {
     if (!this.crossRegion) {
@@ -102,9 +122,9 @@ export class TemplateSet implements Lookup {
     const byText = new Map<string, Resource[]>();
     const loose: Resource[] = [];
     for (const resource of edge.types.flatMap((type) => this.ofType(type))) {
-      const { results, complete } = worlds(this, (world) => edge.targets(world, resource), undefined, MAX_INDEX_WORLDS);
-      for (const text of new Set(results.flatMap(({ texts }) => texts))) append(byText, text, resource);
-      if (!complete || results.some(({ open }) => open)) loose.push(resource);
+      const { texts, open } = edge.targets(this.root, resource);
+      for (const text of new Set(texts.flatMap((each) => combinations([each]).map(([one]) => one)))) append(byText, text, resource);
+      if (open) loose.push(resource);
     }
     return { byText, loose };
   }
@@ -117,7 +137,7 @@ export class TemplateSet implements Lookup {
         const output = own(outputs, key);
         const name = own(own(output, 'Export'), 'Name');
         if (name === undefined) continue;
-        const text = new World(this).resolve(template, name);
+        const text = this.root.resolve(template, name);
         if (typeof text === 'string') append(found, text, { template, output });
       }
     }
@@ -129,4 +149,17 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) append(found, keyOf(item), item);
+  return found;
+}
+
+/** How much of their paths two constructs share. */
+export function sharedSegments(one: string, other: string): number {
+  const [x, y] = [one.split('/'), other.split('/')];
+  const at = x.findIndex((segment, index) => segment !== y[index]);
+  return at < 0 ? x.length : at;
 }

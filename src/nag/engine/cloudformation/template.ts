@@ -4,6 +4,8 @@ import { isObject, own, type Raw, type RawObject } from './json';
 export interface TemplateSource {
   /** Construct path of the stack, unique in the set. */
   readonly stackPath: string;
+  /** The name of the stack, by which `Fn::GetStackOutput` finds it. */
+  readonly stackName?: string;
   /** Path of the template file, as reports name it. */
   readonly templatePath: string;
   /** The JSON, or how to get it. */

@@ -1,12 +1,25 @@
 import { type AtomTable } from './atoms';
 import { type Properties, type Raw, type Value } from './json';
 import { type Resource, type Template } from './template';
+import { type Answer } from '../../../cloudtrail/logic/answer';
+
+/** Where a stack is deployed: literals or marks. */
+export interface Environment {
+  readonly account: string;
+  readonly region: string;
+}
 
 /** An output that is exported, and the template that has it. */
 export interface Exported {
   readonly template: Template;
   readonly output: Raw;
 }
+
+/** What a mark decides: the outcome of a comparison, a named condition, or which of its values a parameter has. */
+export type Decision =
+  | { readonly kind: 'comparison'; readonly left: string; readonly right: string }
+  | { readonly kind: 'condition'; readonly template: Template; readonly name: string; readonly values?: readonly [Value | undefined, Value | undefined] }
+  | { readonly kind: 'choice'; readonly texts: readonly string[] };
 
 /** What a resource refers to in one world. */
 export interface Targets {
@@ -18,6 +31,8 @@ export interface Targets {
 /** A kind of reference from resources of some types, read backwards: the policies of a bucket, the filters of a log group. */
 export interface Edge {
   readonly types: readonly string[];
+  /** The type that is referred to, where resources of it have identities. */
+  readonly to?: string;
   targets(world: Evaluation, resource: Resource): Targets;
 }
 
@@ -31,8 +46,8 @@ export interface EdgeIndex {
 /** What the evaluation of one template needs to know of all others. */
 export interface Lookup {
   readonly atoms: AtomTable;
-  /** What is the same in every world. */
-  readonly shared: Map<unknown, unknown>;
+  /** What the marks of decisions decide. */
+  readonly decisions: Map<string, Decision>;
   template(stackPath: string): Template | undefined;
   /** The nested template that a stack resource deploys. */
   childOf(resource: Resource): Template | undefined;
@@ -40,6 +55,8 @@ export interface Lookup {
   parentOf(template: Template): Resource | undefined;
   /** The output that an import of a template means: of its own account and Region, as exports are. */
   exportNamed(name: string, importer: Template): Exported | undefined;
+  /** The output of a stack that `Fn::GetStackOutput` names. */
+  stackOutput(stackName: string, outputName: string, where: Environment, importer: Template): Exported | undefined;
   /** What a stack of another Region writes for `crossRegionReferences`. */
   crossRegionExport(name: string): { readonly template: Template; readonly value: Raw } | undefined;
   /** The resources of a type. */
@@ -64,6 +81,12 @@ export interface Evaluation {
   /** A pseudo parameter, or undefined when there is none of that name. `AWS::NoValue` is the caller's. */
   pseudo(template: Template, name: string): string | undefined;
   /** The outcome of a named condition. */
-  condition(template: Template, name: string): boolean;
+  condition(template: Template, name: string): Answer;
+  /** What stands for a value that depends on a condition. */
+  decisionOn(template: Template, name: string, values?: readonly [Value | undefined, Value | undefined]): string;
+  /** A parameter as this world knows it. */
+  given(mark: string): string;
+  /** Which of the allowed values of a parameter are possible. */
+  left(mark: string, texts: readonly string[]): readonly string[];
   memo<T>(key: unknown, compute: () => T, circular?: () => T): T;
 }

@@ -1,51 +1,65 @@
 import { asList, fingerprint, isObject, own, type Properties, type Raw, type Value } from './json';
 import { Resolver } from './resolver';
 import { type Resource, type Template } from './template';
-import { type Evaluation, type Lookup } from './types';
-import { isUnknown } from '../../../cloudtrail/logic/answer';
-import { isHole } from '../../../cloudtrail/logic/marks';
+import { type Decision, type Evaluation, type Lookup } from './types';
+import { all, type Answer, any, isUnknown, not, Unknown } from '../../../cloudtrail/logic/answer';
+import { CLOSE, isHole, NOT_EMPTY, OPEN } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
 
-/** One undecided comparison, as decided in a world. */
-export interface Choice {
-  readonly key: string;
-  readonly value: boolean;
-  /** The condition that asked. */
-  readonly condition: string;
-}
-
-/** What one question answered in every world. */
-export interface Worlds<T> {
-  readonly results: readonly T[];
-  /** False when there are more worlds than were looked at. */
-  readonly complete: boolean;
-  /** The conditions that the worlds differ in. */
-  readonly conditions: readonly string[];
-}
-
-export const MAX_WORLDS = 64;
 const MAX_DEPTH = 150;
+/** A parameter with more allowed values than this is not decided value by value. */
+const MAX_VALUES = 8;
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A computed value, and the marks of what is undecided in it: a world that decides one of them computes it again. */
+interface Entry {
+  readonly value: unknown;
+  readonly dependsOn: ReadonlySet<string>;
+}
 
 /**
- * The templates as they would be deployed under one outcome of every condition. A world decides a condition when it first meets it, first as
- * true; the set runs the same question again with the other outcome. What depends on no such choice is resolved once for all worlds.
+ * The templates as they would be deployed where some comparisons have one outcome or another. The root decides none: what depends on a condition is
+ * there a text with alternatives, or a mark. Where that leaves an answer open, `cases` are the worlds that decide what it depends on.
  */
 export class World implements Evaluation {
-  public readonly choices: Choice[] = [];
-  private readonly decided = new Map<string, boolean>();
-  private readonly bindings = new Map<string, string>();
-  private readonly local = new Map<unknown, unknown>();
+  private readonly entries = new Map<unknown, Entry>();
+  private readonly children = new Map<string, World>();
   private readonly resolver: Resolver;
-  private consulted = false;
+  /** What parameters are where comparisons with them hold, and which of their values are left where they do not. */
+  private readonly bound = new Map<string, string>();
+  private readonly excluded = new Map<string, ReadonlySet<string>>();
+  /** The marks that other values have here than in the root. */
+  private readonly affected = new Set<string>();
+  /** The marks that were met by what is being computed. */
+  private met: Set<string> | undefined;
   private depth = 0;
 
-  constructor(public readonly set: Lookup, private readonly forced: readonly boolean[] = []) {
+  constructor(public readonly set: Lookup, private readonly decided: ReadonlyMap<string, number> = new Map(), private readonly root?: World) {
     this.resolver = new Resolver(this);
+    for (const [mark, index] of decided) this.decide(mark, index);
   }
 
-  /** Whether anything so far depended on a choice. */
-  public get forked(): boolean {
-    return this.choices.length > 0;
+  /** The world in which nothing is decided. */
+  public get base(): World {
+    return this.root ?? this;
+  }
+
+  /** What is decided here: marks, and which of their outcomes. */
+  public get outcomes(): ReadonlyMap<string, number> {
+    return this.decided;
+  }
+
+  /** The worlds in which the outcome of a mark is known; none when nobody can decide it. */
+  public cases(mark: string): readonly World[] {
+    const decision = this.set.decisions.get(mark);
+    if (decision?.kind === 'condition') {
+      const answer = this.condition(decision.template, decision.name);
+      return isUnknown(answer) && answer.why !== mark ? this.cases(answer.why) : [];
+    }
+    if (!decision || this.decided.has(mark)) return [];
+    if (decision.kind === 'comparison') return [this.with(mark, 0), this.with(mark, 1)];
+    const left = this.left(mark, decision.texts);
+    return left.length > MAX_VALUES ? [] : left.map((text) => this.with(mark, decision.texts.indexOf(text)));
   }
 
   /** The properties of a resource. */
@@ -57,17 +71,15 @@ export class World implements Evaluation {
   }
 
   /** Whether the condition of a resource holds. */
-  public exists(resource: Resource): boolean {
+  public exists(resource: Resource): Answer {
     const condition = own(resource.raw, 'Condition');
     return typeof condition !== 'string' || this.condition(resource.template, condition);
   }
 
-  /** The name of a resource: the one that the template gives it, or an atom. */
   public nameOf(resource: Resource): string {
     return this.resolver.nameOf(resource);
   }
 
-  /** What `Ref` or an attribute of a resource will be. */
   public attribute(resource: Resource, attribute: string): string {
     return this.resolver.attribute(resource, attribute);
   }
@@ -76,38 +88,125 @@ export class World implements Evaluation {
     return this.resolver.pseudo(template, name) as string;
   }
 
-  /** A property tree of a template, resolved; undefined where `AWS::NoValue` removes it. */
   public resolve(template: Template, raw: Raw): Value | undefined {
     return this.deeper(() => this.resolver.resolve(template, raw), () => this.set.atoms.hole('depth', 'a value that is nested too deeply'));
   }
 
   /**
-   * Computes once for all worlds what no choice takes part in, and once for this world what one does.
+   * Computes once for all worlds what depends on nothing that they decide, and once for this world what does.
    * `circular` is the answer while the first is still being computed.
    */
   public memo<T>(key: unknown, compute: () => T, circular?: () => T): T {
-    if (this.set.shared.has(key)) return this.set.shared.get(key) as T;
-    if (this.local.has(key)) {
-      this.consulted = true;
-      return this.local.get(key) as T;
+    const known = this.entries.get(key) ?? this.inherited(key);
+    if (known) {
+      for (const mark of known.dependsOn) this.note(mark);
+      return known.value as T;
     }
-    if (circular) this.local.set(key, circular());
-    const before = this.consulted;
-    this.consulted = false;
-    const value = compute();
-    this.local.delete(key);
-    (this.consulted ? this.local : this.set.shared).set(key, value);
-    this.consulted ||= before;
-    return value;
+    if (circular) this.entries.set(key, { value: circular(), dependsOn: NOTHING });
+    const outer = this.met;
+    this.met = undefined;
+    try {
+      const value = compute();
+      this.entries.set(key, { value, dependsOn: this.met ?? NOTHING });
+      return value;
+    } catch (error) {
+      this.entries.delete(key);
+      throw error;
+    } finally {
+      const inner = this.met as Set<string> | undefined;
+      this.met = outer;
+      for (const mark of inner ?? NOTHING) this.note(mark);
+    }
   }
 
   /** The outcome of a named condition. */
-  public condition(template: Template, name: string): boolean {
+  public condition(template: Template, name: string): Answer {
     const key = `condition\n${template.stackPath}\n${name}`;
     return this.memo(key, () => {
       const raw = template.section('Conditions', name);
-      return isObject(raw) ? this.evaluate(template, raw, name) : this.choose(key, name);
+      return isObject(raw) ? this.evaluate(template, raw, name) : this.undecided(key, name);
     }, () => true);
+  }
+
+  /** What stands for a value that depends on a condition: a mark, with the values that it decides between where they are no texts. */
+  public decisionOn(template: Template, name: string, values?: readonly [Value | undefined, Value | undefined]): string {
+    const key = `value\n${template.stackPath}\n${name}${values ? `\n${fingerprint(values)}` : ''}`;
+    const mark = this.set.atoms.decision(key, name);
+    this.set.decisions.set(mark, { kind: 'condition', template, name, values });
+    return mark;
+  }
+
+  /** A parameter, or a pseudo parameter: its mark, or what it is compared with where that comparison holds. */
+  public given(mark: string): string {
+    this.note(mark);
+    return this.bound.get(mark) ?? mark;
+  }
+
+  /** Which of some values of a parameter are possible here. */
+  public left(mark: string, texts: readonly string[]): readonly string[] {
+    this.note(mark);
+    const index = this.decided.get(mark);
+    if (index !== undefined) return [texts[index]];
+    const bound = this.bound.get(mark);
+    if (bound !== undefined) return [bound];
+    const left = texts.filter((text) => !this.excluded.get(mark)?.has(text));
+    return left.length > 0 ? left : texts;
+  }
+
+  /** What a structural mark decides between, each with whether it is so. Anything else is what it is. */
+  public alternatives(value: Value): ReadonlyArray<{ readonly value: Value | undefined; readonly when: Answer }> {
+    const decision = typeof value === 'string' && isHole(value) ? this.set.decisions.get(value) : undefined;
+    if (decision?.kind !== 'condition' || !decision.values) return [{ value, when: true }];
+    const holds = this.condition(decision.template, decision.name);
+    const [whenTrue, whenFalse] = decision.values;
+    return [{ value: whenTrue, when: holds }, { value: whenFalse, when: not(holds) }].flatMap(({ value: inner, when }) => {
+      if (inner === undefined || when === false) return [];
+      return this.alternatives(inner).map((each) => ({ value: each.value, when: all([when, each.when]) }));
+    });
+  }
+
+  private inherited(key: unknown): Entry | undefined {
+    const entry = this.root?.entries.get(key);
+    if (!entry || entry.dependsOn.size === 0) return entry;
+    for (const mark of entry.dependsOn) if (this.affected.has(mark)) return undefined;
+    return entry;
+  }
+
+  private note(mark: string): void {
+    (this.met ??= new Set()).add(mark);
+  }
+
+  private with(mark: string, index: number): World {
+    const root = this.base;
+    const decided = new Map([...this.decided, [mark, index]].sort() as Array<[string, number]>);
+    const key = [...decided].flat().join();
+    let child = root.children.get(key);
+    if (!child) root.children.set(key, child = new World(this.set, decided, root));
+    return child;
+  }
+
+  private decide(mark: string, index: number): void {
+    this.affected.add(mark);
+    const decision = this.set.decisions.get(mark) as Decision;
+    if (decision.kind !== 'comparison') return;
+    const { left, right } = decision;
+    for (const [one, other] of [[left, right], [right, left]]) {
+      const parameter = this.parameterIn(one);
+      if (parameter === undefined) continue;
+      this.affected.add(parameter);
+      if (index === 0) this.bound.set(parameter, other);
+      else if (other === '') this.bound.set(parameter, this.set.atoms.hole(`not empty\n${parameter}`, this.set.atoms.render(parameter), NOT_EMPTY));
+      else this.excluded.set(parameter, new Set([...this.excluded.get(parameter) ?? [], other]));
+      return;
+    }
+  }
+
+  /** The parameter that a text is: as a whole, or by its allowed values. */
+  private parameterIn(text: string): string | undefined {
+    const whole: string = text;
+    if (isHole(whole)) return whole;
+    const mark = text.startsWith(OPEN) && text.indexOf(CLOSE) === text.length - CLOSE.length ? text.slice(OPEN.length, OPEN.length + 2) : '';
+    return this.set.decisions.get(mark)?.kind === 'choice' ? mark : undefined;
   }
 
   private deeper<T>(compute: () => T, tooDeep: () => T): T {
@@ -120,38 +219,34 @@ export class World implements Evaluation {
     }
   }
 
-  private evaluate(template: Template, raw: Raw, name: string): boolean {
-    const undecided = () => this.choose(`condition\n${template.stackPath}\n${fingerprint(raw)}`, name);
+  private evaluate(template: Template, raw: Raw, name: string): Answer {
+    const undecided = () => this.undecided(`condition\n${template.stackPath}\n${fingerprint(raw)}`, name);
     return this.deeper(() => this.outcome(template, raw, name) ?? undecided(), undecided);
   }
 
-  private outcome(template: Template, raw: Raw, name: string): boolean | undefined {
+  private outcome(template: Template, raw: Raw, name: string): Answer | undefined {
     const [kind, ...others] = isObject(raw) ? Object.keys(raw) : [];
     const operand = others.length > 0 ? undefined : own(raw, kind);
     const operands = asList(operand);
     if (kind === 'Condition' && typeof operand === 'string') return this.condition(template, operand);
-    if (kind === 'Fn::Not' && operands.length === 1) return !this.evaluate(template, operands[0], name);
-    if (kind === 'Fn::And' && operands.length > 0) return operands.every((each) => this.evaluate(template, each, name));
-    if (kind === 'Fn::Or' && operands.length > 0) return operands.some((each) => this.evaluate(template, each, name));
+    if (kind === 'Fn::Not' && operands.length === 1) return not(this.evaluate(template, operands[0], name));
+    if (kind === 'Fn::And' && operands.length > 0) return all(operands.map((each) => this.evaluate(template, each, name)));
+    if (kind === 'Fn::Or' && operands.length > 0) return any(operands.map((each) => this.evaluate(template, each, name)));
     if (kind === 'Fn::Equals' && operands.length === 2) return this.equal(template, operands[0], operands[1], name);
     return undefined;
   }
 
-  private equal(template: Template, left: Raw, right: Raw, name: string): boolean {
-    const [a, b] = [left, right].map((raw) => this.bound(this.comparable(template, raw))).sort();
+  private equal(template: Template, left: Raw, right: Raw, name: string): Answer {
+    if (this.root) {
+      // What is decided holds, whatever else has become of the texts.
+      const [a, b] = [left, right].map((raw) => this.base.comparable(template, raw)).sort();
+      const mark = this.set.atoms.decision(`${a}\n${b}`, name);
+      if (this.decided.has(mark)) return this.undecided(`${a}\n${b}`, name);
+    }
+    // Marks sort last, so that the same comparison is the same decision.
+    const [a, b] = [left, right].map((raw) => this.comparable(template, raw)).sort();
     const known = sameText(a, b);
-    if (!isUnknown(known)) return known;
-    const chosen = this.choose(`${a}\n${b}`, name);
-    // A parameter that equals one value equals no other in the same world. Atoms sort last.
-    if (chosen && isHole(b)) this.bindings.set(b, a);
-    return chosen;
-  }
-
-  /** The value that this world has decided for a hole. */
-  private bound(text: string): string {
-    const value = this.bindings.get(text);
-    if (value !== undefined) this.consulted = true;
-    return value ?? text;
+    return isUnknown(known) ? this.undecided(`${a}\n${b}`, name, a, b) : known;
   }
 
   private comparable(template: Template, raw: Raw): string {
@@ -159,33 +254,11 @@ export class World implements Evaluation {
     return typeof value === 'string' ? value : fingerprint(value ?? '');
   }
 
-  private choose(key: string, condition: string): boolean {
-    this.consulted = true;
-    let value = this.decided.get(key);
-    if (value === undefined) {
-      value = this.forced[this.choices.length] ?? true;
-      this.decided.set(key, value);
-      this.choices.push({ key, value, condition });
-    }
-    return value;
+  private undecided(key: string, condition: string, left = '', right = ''): Answer {
+    const mark = this.set.atoms.decision(key, condition);
+    if (!this.set.decisions.has(mark)) this.set.decisions.set(mark, { kind: 'comparison', left, right });
+    this.note(mark);
+    const index = this.decided.get(mark);
+    return index === undefined ? new Unknown(mark) : index === 0;
   }
-}
-
-/** Asks one question in every world that it can tell apart; `first` is a world in which nothing was decided yet. */
-export function worlds<T>(set: Lookup, ask: (world: World) => T, first = new World(set), limit = MAX_WORLDS): Worlds<T> {
-  const results: T[] = [];
-  const conditions = new Set<string>();
-  let world: World | undefined = first;
-  while (world && results.length < limit) {
-    results.push(ask(world));
-    for (const { condition } of world.choices) conditions.add(condition);
-    world = next(set, world.choices);
-  }
-  return { results, complete: world === undefined, conditions: [...conditions].sort() };
-}
-
-function next(set: Lookup, choices: readonly Choice[]): World | undefined {
-  const values = choices.map(({ value }) => value);
-  const last = values.lastIndexOf(true);
-  return last < 0 ? undefined : new World(set, [...values.slice(0, last), false]);
 }

@@ -21,7 +21,7 @@ export class AppView {
 
   /** The trails on which no rule that counts found anything, or anything that it could not see. */
   public get passingTrails(): readonly ResourceView[] {
-    return this.notFailing.filter(({ resource }) => !this.unclear.has(resource.key));
+    return this.notFailing.filter(({ resource, present }) => present === true && !this.unclear.has(resource.key));
   }
 
   /** The trails on which no rule that counts found anything, and some rule could not see everything. */
@@ -35,7 +35,8 @@ export class AppView {
 
   /** The resources of a type that are created, in the templates that can have to do with CloudTrail. */
   public resources(type: string): readonly ResourceView[] {
-    return this.world.set.ofType(type).filter((resource) => this.world.exists(resource)).map((resource) => new ResourceView(this.world, resource));
+    const views = this.world.set.ofType(type).map((resource) => new ResourceView(this.world, resource, this.world.exists(resource)));
+    return views.filter(({ present }) => present !== false);
   }
 }
 

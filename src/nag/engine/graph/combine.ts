@@ -1,22 +1,66 @@
 import { cannotTell, type Place, ResourceView, type Verdict } from './view';
-import { type Worlds } from '../cloudformation/world';
+import { decisionIn } from '../../../cloudtrail/logic/marks';
+import { type Case } from '../cloudformation/cases';
 
 /** The verdicts that are findings. */
 export type Speaking = Extract<Verdict, { place?: Place }>;
 
+type Findings = ReadonlyMap<string, Speaking>;
+
+/** Which decisions a rule still has to know, from what it has said in the cases that were looked at. */
+export class OpenFindings {
+  private readonly wrong = new Set<string>();
+  private readonly right: Array<ReadonlySet<string>> = [];
+
+  /** The mark of a decision that would tell more about some finding; none where both outcomes of each are known to be possible. */
+  public next(verdicts: readonly Verdict[]): string | undefined {
+    const found = byKey(verdicts.filter(isSpeaking));
+    const open = [...found].flatMap(([key, { kind, detail }]) => {
+      const decision = kind === 'cannot-tell' ? decisionIn(detail) : undefined;
+      return decision === undefined || this.isMixed(key) ? [] : decision;
+    });
+    for (const [key, { kind }] of found) if (kind === 'non-compliant') this.wrong.add(key);
+    if (verdicts.length === 0 || verdicts.some(({ kind }) => kind !== 'not-applicable')) this.right.push(new Set(found.keys()));
+    return open[0];
+  }
+
+  private isMixed(key: string): boolean {
+    return this.wrong.has(key) && this.right.some((keys) => !keys.has(key));
+  }
+}
+
 /**
- * One answer from those of all worlds. Worlds in which there is nothing to judge do not count; what is wrong in all others is wrong, what is
- * wrong in some cannot be told. The same fault on different resources in every world is a fault of each.
+ * One answer from those of all cases. Cases in which there is nothing to judge do not count; what is wrong in all others is wrong, what is
+ * wrong in some cannot be told. The same fault on different resources in every case is a fault of each.
  */
-export function combine(worlds: Worlds<Verdict[]>, place: Place | undefined): Speaking[] {
-  if (!worlds.complete) return [cannotTell(place, `the outcome of so many conditions: ${worlds.conditions.join(', ')}`) as Speaking];
-  const applicable = worlds.results.filter((verdicts) => verdicts.length === 0 || verdicts.some(({ kind }) => kind !== 'not-applicable'));
-  const speaking = applicable.map((verdicts) => byKey(verdicts.filter(isSpeaking)));
-  return [...byKey(speaking.flatMap((world) => [...world.values()]))].map(([key, verdict]) => {
-    if (verdict.kind === 'cannot-tell') return verdict;
-    const everywhere = speaking.every((world) => world.get(key)?.kind === 'non-compliant');
-    if (everywhere || isWrongInTurns(speaking, verdict.findingId)) return verdict;
-    return cannotTell(verdict.place, `whether this holds, because it depends on ${worlds.conditions.join(', ')}: ${verdict.detail}`, verdict.findingId) as Speaking;
+export function combine(cases: readonly Case<readonly Verdict[]>[], labelOf: (mark: string) => string): Speaking[] {
+  const applicable = cases.filter(({ result }) => result.length === 0 || result.some(({ kind }) => kind !== 'not-applicable'));
+  const speaking = applicable.map(({ result }) => byKey(result.filter(isSpeaking)));
+  return [...byKey(speaking.flatMap((each) => [...each.values()]))].map(([key, verdict]) => {
+    const outcomes = speaking.map((each) => each.get(key)?.kind);
+    const everywhere = outcomes.every((kind) => kind === 'non-compliant');
+    if (everywhere || (verdict.kind === 'non-compliant' && isWrongInTurns(speaking, verdict.findingId))) return verdict;
+    const open = speaking.map((each) => each.get(key)).find((each) => each?.kind === 'cannot-tell');
+    if (open && decisionIn(open.detail) === undefined) return open;
+    const names = new Set([...differing(applicable, outcomes), ...open ? [decisionIn(open.detail) as string] : []].map(labelOf));
+    const what = verdict.kind === 'non-compliant' ? `: ${verdict.detail}` : '';
+    return cannotTell(verdict.place, `whether this holds, because it depends on ${[...names].sort().join(', ')}${what}`, verdict.findingId) as Speaking;
+  });
+}
+
+/** The decisions that make a difference: cases that differ in them have different outcomes. */
+function differing(cases: readonly Case<unknown>[], outcomes: ReadonlyArray<string | undefined>): string[] {
+  const marks = new Set(cases.flatMap(({ world }) => [...world.outcomes.keys()]));
+  return [...marks].filter((mark) => {
+    const byOutcome = new Map<number, Set<string | undefined>>();
+    cases.forEach(({ world }, index) => {
+      const decided = world.outcomes.get(mark);
+      if (decided === undefined) return;
+      const seen = byOutcome.get(decided) ?? new Set();
+      byOutcome.set(decided, seen.add(outcomes[index]));
+    });
+    const sets = [...byOutcome.values()].map((seen) => [...seen].sort().join());
+    return sets.length > 1 && sets.some((each) => each !== sets[0]);
   });
 }
 
@@ -29,18 +73,22 @@ function keyOf({ place, findingId }: Speaking): string {
   return `${at?.resource.key ?? ''}\n\n${findingId ?? ''}`;
 }
 
-/** One verdict for each thing that can be wrong, a certain one where there is one. */
+/** One verdict for each thing that can be wrong, a certain one where there is one, else one that can be decided. */
 function byKey(verdicts: readonly Speaking[]): Map<string, Speaking> {
   const found = new Map<string, Speaking>();
   for (const verdict of verdicts) {
     const known = found.get(keyOf(verdict));
-    if (known === undefined || (known.kind === 'cannot-tell' && verdict.kind === 'non-compliant')) found.set(keyOf(verdict), verdict);
+    if (known === undefined || (known.kind === 'cannot-tell' && isBetter(verdict, known))) found.set(keyOf(verdict), verdict);
   }
   return found;
 }
 
-/** Every world has this fault on some resource, and no resource has it in all of them. */
-function isWrongInTurns(worlds: ReadonlyArray<ReadonlyMap<string, Speaking>>, findingId: string | undefined): boolean {
-  const faults = worlds.map((world) => [...world].filter(([, { kind, findingId: id }]) => kind === 'non-compliant' && id === findingId).map(([key]) => key));
+function isBetter(verdict: Speaking, known: Speaking): boolean {
+  return verdict.kind === 'non-compliant' || (decisionIn(known.detail) === undefined && decisionIn(verdict.detail) !== undefined);
+}
+
+/** Every case has this fault on some resource, and no resource has it in all of them. */
+function isWrongInTurns(cases: readonly Findings[], findingId: string | undefined): boolean {
+  const faults = cases.map((each) => [...each].filter(([, { kind, findingId: id }]) => kind === 'non-compliant' && id === findingId).map(([key]) => key));
   return faults.every((keys) => keys.length > 0) && !faults[0].some((key) => faults.every((keys) => keys.includes(key)));
 }

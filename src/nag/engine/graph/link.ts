@@ -1,8 +1,10 @@
 import { cannotTell, type Node, notApplicable, type Place, ResourceView, Stop } from './view';
-import { firstHole, hasHole } from '../../../cloudtrail/logic/marks';
+import { isUnknown } from '../../../cloudtrail/logic/answer';
+import { firstHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
-import { namesOf } from '../cloudformation/edges';
+import { environmentOf, identityOf, namesOf } from '../cloudformation/edges';
 import { type Resource } from '../cloudformation/template';
+import { sharedSegments } from '../cloudformation/template-set';
 import { type World } from '../cloudformation/world';
 
 /** A resource that another one names: found in the app, not named at all, or named and not to be seen. */
@@ -43,38 +45,65 @@ export class Link {
   }
 }
 
-/** Follows a name to the resource of some types that has it. `read` makes the name of what the property holds. */
-export function follow(node: Node, kind: string, types: readonly string[], read: (text: string) => string = (text) => text): Link {
+/** Beyond this many resources whose names are not known, each may be the one. */
+const MAX_LOOSE = 100;
+
+/** Follows a name or ARN to the resource of some types that has it. */
+export function follow(node: Node, kind: string, types: readonly string[]): Link {
   const given = node.value;
   if (node.isMissing) return Link.absent(node);
   if (typeof given !== 'string') return Link.hidden(node, `${node.path}, which is not a text`);
-  const name = read(given);
-  const { world } = node.resource;
-  const found = byName(world, types, name, node.resource.resource);
-  if (found && !contradicts(world, found, given)) return world.exists(found) ? Link.found(new ResourceView(world, found), node) : Link.hidden(node, `${found.logicalId}, which is not created`);
-  return Link.hidden(node, hasHole(given) ? firstHole(given) as string : `the ${kind} ${name}, which is not in this app`);
+  const { world, resource: asking } = node.resource;
+  const found = byIdentity(world, types, given, asking);
+  if (found) {
+    const exists = world.exists(found);
+    if (exists === true) return Link.found(new ResourceView(world, found), node);
+    return Link.hidden(node, isUnknown(exists) ? exists.why : `${found.logicalId}, which is not created`);
+  }
+  return Link.hidden(node, firstHole(given) ?? possiblyMeant(world, types, given, asking) ?? `the ${kind} ${nameIn(given)}, which is not in this app`);
 }
 
-/** Whether an ARN names another account or Region than the resource is in. */
-function contradicts(world: World, found: Resource, given: string): boolean {
-  if (!given.startsWith('arn:') || given.includes(':alias/')) return false;
-  const [arn, own] = [given, world.attribute(found, 'Arn')].map((text) => text.replace(/:\*$/, ''));
-  return sameText(arn, own) === false;
+/** The resource that a name or ARN means; of several with one name, the nearest in the tree. */
+export function byIdentity(world: World, types: readonly string[], text: string, asking: Resource): Resource | undefined {
+  let nearest: Resource | undefined;
+  for (const type of types) {
+    const identity = identityOf(world, type, text, asking.template);
+    const { byText, loose } = world.set.edge(namesOf(type));
+    for (const each of [...byText.get(identity) ?? [], ...loose.slice(0, MAX_LOOSE)]) {
+      if (namesOf(type).targets(world, each).texts[0] !== identity) continue;
+      if (nearest === undefined || distance(world, each, asking) < distance(world, nearest, asking)) nearest = each;
+    }
+  }
+  return nearest;
 }
 
-/** The resource of a name; of several, the one whose account and Region are the asking one's, then the nearest in the tree. */
-export function byName(world: World, types: readonly string[], name: string, asking: Resource): Resource | undefined {
-  const candidates = types.flatMap((type) => world.set.edge(namesOf(type)).byText.get(name) ?? []).filter((each) => world.nameOf(each) === name);
-  const here = asking.template;
-  const score = ({ template }: Resource): number => {
-    const env = ['AWS::AccountId', 'AWS::Region'].filter((pseudo) => sameText(world.pseudo(template, pseudo), world.pseudo(here, pseudo)) === true);
-    return (template === here ? 1000 : 0) + env.length * 100 + sharedSegments(template.stackPath, here.stackPath);
-  };
-  return candidates.reduce<Resource | undefined>((best, each) => best === undefined || score(each) > score(best) ? each : best, undefined);
+/** The identity of a resource of the app. */
+export function identityIn({ world, resource, name }: ResourceView): string {
+  return identityOf(world, resource.type, name, resource.template);
 }
 
-function sharedSegments(a: string, b: string): number {
-  const [x, y] = [a.split('/'), b.split('/')];
-  const at = x.findIndex((segment, index) => segment !== y[index]);
-  return at < 0 ? x.length : at;
+/** Why a resource that may be the one is not certain to be: its account or Region is not known. */
+function possiblyMeant(world: World, types: readonly string[], text: string, { template }: Resource): string | undefined {
+  for (const type of types) {
+    const identity = identityOf(world, type, text, template);
+    for (const each of world.set.edge(namesOf(type)).loose.slice(0, MAX_LOOSE)) {
+      const same = sameText(namesOf(type).targets(world, each).texts[0], identity);
+      if (isUnknown(same)) return same.why;
+    }
+  }
+  return undefined;
+}
+
+/** Less is nearer. */
+function distance(world: World, resource: Resource, asking: Resource): number {
+  const { template } = resource;
+  const [here, there] = [asking.template, template].map((each) => environmentOf(world, each));
+  const shared = [here.account === there.account, here.region === there.region].filter(Boolean).length;
+  const near = template === asking.template ? 1_000 : sharedSegments(template.stackPath, asking.template.stackPath);
+  return (world.exists(resource) === false ? 10_000 : 0) - shared * 100 - near;
+}
+
+/** The name in an ARN, for people. */
+function nameIn(text: string): string {
+  return text.startsWith('arn:') ? text.replace(/:\*$/, '').split(':').slice(5).join(':').replace(/^(?:key|policy|role|log-group)[/:]/, '') || text : text;
 }

@@ -1,11 +1,12 @@
 import { type Policies } from './policies';
 import { TrailView } from './trail-view';
 import { ResourceView } from './view';
+import { decisionIn } from '../../../cloudtrail/logic/marks';
+import { inCases } from '../cloudformation/cases';
 import { CLOUDTRAIL, includes, type Principal } from '../cloudformation/principals';
 import { type Listed } from '../cloudformation/statement';
 import { type Resource } from '../cloudformation/template';
 import { type TemplateSet } from '../cloudformation/template-set';
-import { worlds } from '../cloudformation/world';
 
 /** A bucket, key or topic that a trail of another app delivers to. */
 export interface Orphan {
@@ -23,13 +24,14 @@ const PARTS: ReadonlyArray<[type: string, part: Orphan['part'], policy: (view: T
 export function orphans(set: TemplateSet, trails: readonly Resource[]): Orphan[] {
   const used = new Set<Resource>();
   for (const trail of trails) {
-    for (const targets of worlds(set, (world) => TrailView.ofTrail(new ResourceView(world, trail)).targets).results) {
-      for (const { resource } of targets) used.add(resource);
-    }
+    const cases = inCases(set.root, (world) => TrailView.ofTrail(new ResourceView(world, trail)), (view) => {
+      return view.hidden.map((why) => decisionIn(why)).find((mark) => mark !== undefined);
+    });
+    for (const { result } of cases) for (const { resource } of result.targets) used.add(resource);
   }
-  return PARTS.flatMap(([type, part, policy]) => set.ofType(type).filter((resource) => !used.has(resource) && worlds(set, (world) => {
-    return admitsCloudTrail(policy(TrailView.ofTarget(new ResourceView(world, resource), part)));
-  }).results.includes(true)).map((resource) => ({ resource, part })));
+  return PARTS.flatMap(([type, part, policy]) => set.ofType(type).filter((resource) => {
+    return !used.has(resource) && admitsCloudTrail(policy(TrailView.ofTarget(new ResourceView(set.root, resource), part)));
+  }).map((resource) => ({ resource, part })));
 }
 
 function admitsCloudTrail(policies: Policies): boolean {

@@ -1,17 +1,46 @@
 import { Node, type Place, ResourceView } from './view';
-import { type Answer, any, Unknown } from '../../../cloudtrail/logic/answer';
+import { all, type Answer, any, Unknown } from '../../../cloudtrail/logic/answer';
+import { hasHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
+import { namesOf } from '../cloudformation/edges';
 import {
   allows, denies, type Gap, permits, type PolicyDocument, type PolicyKind, type ReadPolicy, readPolicy, unknowns,
 } from '../cloudformation/policy';
 import { type Request, Statement } from '../cloudformation/statement';
+import { type Resource } from '../cloudformation/template';
 import { type Edge } from '../cloudformation/types';
 import { type World } from '../cloudformation/world';
 
 /** A statement and where it stands. */
 export class PolicyStatement extends Statement {
-  constructor(statement: Statement, public readonly at: Node) {
+  /** `present` is whether the statement is there at all. What is not there concerns nobody. */
+  constructor(statement: Statement, public readonly at: Node, present: Answer = true) {
     super(statement);
+    this.present = present;
+  }
+
+  public override concerns(...of: Parameters<Statement['concerns']>): Answer {
+    return this.if(super.concerns(...of));
+  }
+
+  public override coversAction(...of: Parameters<Statement['coversAction']>): Answer {
+    return this.if(super.coversAction(...of));
+  }
+
+  public override touchesAction(...of: Parameters<Statement['touchesAction']>): Answer {
+    return this.if(super.touchesAction(...of));
+  }
+
+  public override coversResource(...of: Parameters<Statement['coversResource']>): Answer {
+    return this.if(super.coversResource(...of));
+  }
+
+  public override touchesResource(...of: Parameters<Statement['touchesResource']>): Answer {
+    return this.if(super.touchesResource(...of));
+  }
+
+  private if(answer: Answer): Answer {
+    return this.present === true || answer === false ? answer : all([answer, this.present ?? true]);
   }
 }
 
@@ -44,7 +73,8 @@ export class Policies implements PolicyDocument {
     const read = documents.map((node) => ({ node, document: documentAt(node, kind) }));
     this.place = documents[0] ?? place;
     this.statements = read.flatMap(({ node, document }) => document.statements.map((statement) => {
-      return new PolicyStatement(statement, new Node(node.resource, statement.path, undefined));
+      const present = all([node.resource.present, statement.present ?? true]);
+      return new PolicyStatement(statement, new Node(node.resource, statement.path, undefined), present);
     }));
     this.gaps = [...missing.map((why) => ({ why })), ...read.flatMap(({ document }) => document.gaps)];
     this.refusals = read.flatMap(({ node, document }) => document.refusals.map(({ path, why }) => ({
@@ -97,28 +127,36 @@ function documentAt(node: Node, kind: PolicyKind): ReadPolicy {
   return world.memo(`policy\n${resource.key}\n${node.path}`, () => {
     // Asked for here, so that a policy which depends on a choice is not taken for one that does not.
     const value = node.resource.get(...node.path.split('.')).value;
-    return readPolicy(value, node.path, kind, { partition: resource.template.partition, account: world.pseudo(resource.template, 'AWS::AccountId') });
+    const owner = { partition: resource.template.partition, account: world.pseudo(resource.template, 'AWS::AccountId') };
+    return readPolicy(value, node.path, kind, owner, (item) => world.alternatives(item));
   });
 }
 
 /** Beyond this many references that nobody can follow, each may mean anything. */
 const MAX_LOOSE = 100;
 
-/** The resources whose reference is to a text, and why there may be more. */
+/** The resources that refer to something, each with whether it does and is there, and why there may be more. */
 export interface Referrers {
   readonly found: readonly ResourceView[];
   readonly missing: readonly string[];
 }
 
-export function referrers(world: World, edge: Edge, text: string): Referrers {
+/** What refers to a resource by an edge: `text` is its identity, `subject` the resource itself where it is in the app. */
+export function referrers(world: World, edge: Edge, text: string, subject?: Resource): Referrers {
   const { byText, loose } = world.set.edge(edge);
-  const present = (byText.get(text) ?? []).filter((each) => world.exists(each) && edge.targets(world, each).texts.includes(text));
-  const missing: string[] = [];
-  for (const each of loose.slice(0, MAX_LOOSE)) {
-    if (present.includes(each) || !world.exists(each)) continue;
-    const answer = edge.targets(world, each).texts.map((target) => sameText(target, text)).find((same) => same instanceof Unknown);
-    if (answer instanceof Unknown) missing.push(answer.why);
-  }
-  if (loose.length > MAX_LOOSE) missing.push('more references than can be followed');
-  return { found: present.map((each) => new ResourceView(world, each)), missing };
+  const exact = byText.get(text) ?? [];
+  const candidates = [...exact, ...loose.slice(0, MAX_LOOSE).filter((each) => !exact.includes(each))];
+  const found = candidates.flatMap((each) => {
+    const refers = any(edge.targets(world, each).texts.map((target) => isAnother(world, edge, target, subject) ? false : sameText(target, text)));
+    const present = all([refers, world.exists(each)]);
+    return present === false ? [] : new ResourceView(world, each, present);
+  });
+  return { found, missing: loose.length > MAX_LOOSE ? ['more references than can be followed'] : [] };
+}
+
+/** Whether a name that is not known is that of another resource of the app: no two of a type are the same. */
+function isAnother(world: World, { to }: Edge, target: string, subject: Resource | undefined): boolean {
+  if (to === undefined || subject?.type !== to || !hasHole(target)) return false;
+  const named = world.set.edge(namesOf(to)).byText.get(target) ?? [];
+  return named.length > 0 && !named.includes(subject) && named.some((each) => world.exists(each) === true);
 }

@@ -1,9 +1,8 @@
-import { byName, follow, Link } from './link';
+import { byIdentity, follow, identityIn, Link } from './link';
 import { Policies, type Referrers, referrers } from './policies';
 import { Node, ResourceView } from './view';
 import {
-  ALARMS, BUCKET_POLICIES, keyId, logGroupName, METRIC_FILTERS, metricKey, ROLE_POLICIES, ROLE_POLICY, roleName, SUBSCRIPTIONS, TOPIC_POLICIES,
-  topicName,
+  ALARMS, BUCKET_POLICIES, environmentOf, identityOf, METRIC_FILTERS, metricId, ROLE_POLICIES, ROLE_POLICY, SUBSCRIPTIONS, TOPIC_POLICIES,
 } from '../cloudformation/edges';
 import { type Edge } from '../cloudformation/types';
 import { type World } from '../cloudformation/world';
@@ -35,7 +34,7 @@ export class TrailView {
 
   /** All policies of the bucket. More than one document means that the last one deployed wins. */
   public get bucketPolicy(): Policies {
-    return this.once('bucketPolicy', () => this.policiesOf(this.bucket, BUCKET_POLICIES, (text) => text));
+    return this.once('bucketPolicy', () => this.policiesOf(this.bucket, BUCKET_POLICIES));
   }
 
   /** Where the bucket's server access logs go. */
@@ -49,7 +48,7 @@ export class TrailView {
   }
 
   public get accessLogBucketPolicy(): Policies {
-    return this.once('accessLogBucketPolicy', () => this.policiesOf(this.accessLogBucket, BUCKET_POLICIES, (text) => text));
+    return this.once('accessLogBucketPolicy', () => this.policiesOf(this.accessLogBucket, BUCKET_POLICIES));
   }
 
   /** The key that the bucket encrypts with by default. */
@@ -68,7 +67,7 @@ export class TrailView {
   }
 
   public get logGroup(): Link {
-    const to = (node: Node) => follow(node, 'log group', ['AWS::Logs::LogGroup'], logGroupName);
+    const to = (node: Node) => follow(node, 'log group', ['AWS::Logs::LogGroup']);
     return this.once('logGroup', () => this.fromTrail('CloudWatchLogsLogGroupArn', to));
   }
 
@@ -82,7 +81,7 @@ export class TrailView {
 
   /** The role with which CloudTrail writes to the log group. */
   public get logsRole(): Link {
-    return this.once('logsRole', () => this.fromTrail('CloudWatchLogsRoleArn', (node) => follow(node, 'role', ['AWS::IAM::Role'], roleName)));
+    return this.once('logsRole', () => this.fromTrail('CloudWatchLogsRoleArn', (node) => follow(node, 'role', ['AWS::IAM::Role'])));
   }
 
   /** What the role may do: inline policies, policies attached to it and managed policies of the app. An AWS managed policy is a gap. */
@@ -99,11 +98,11 @@ export class TrailView {
   }
 
   public get topic(): Link {
-    return this.once('topic', () => this.start.topic ?? this.fromTrail('SnsTopicName', (node) => follow(node, 'topic', ['AWS::SNS::Topic'], topicName)));
+    return this.once('topic', () => this.start.topic ?? this.fromTrail('SnsTopicName', (node) => follow(node, 'topic', ['AWS::SNS::Topic'])));
   }
 
   public get topicPolicy(): Policies {
-    return this.once('topicPolicy', () => this.policiesOf(this.topic, TOPIC_POLICIES, topicName));
+    return this.once('topicPolicy', () => this.policiesOf(this.topic, TOPIC_POLICIES));
   }
 
   public get topicKey(): Link {
@@ -136,32 +135,41 @@ export class TrailView {
 
   /** The topic of an alarm action. */
   public topicOf(action: Node): Link {
-    return follow(action, 'topic', ['AWS::SNS::Topic'], topicName);
+    return follow(action, 'topic', ['AWS::SNS::Topic']);
   }
 
   /** Subscriptions of a topic that are resources of their own. */
   public subscriptionsOf(topic: ResourceView): readonly ResourceView[] {
-    return referrers(this.world, SUBSCRIPTIONS, topic.name).found;
+    return referrers(this.world, SUBSCRIPTIONS, identityIn(topic), topic.resource).found;
   }
 
   /** The resources that are found, without the trail itself. */
   public get targets(): readonly ResourceView[] {
-    const links = [
+    return this.links.flatMap(({ resource }) => resource ?? []);
+  }
+
+  /** Why others cannot be seen. */
+  public get hidden(): readonly string[] {
+    return this.links.flatMap(({ why }) => why ?? []);
+  }
+
+  private get links(): readonly Link[] {
+    return [
       this.bucket, this.accessLogBucket, this.bucketKey, this.key, this.logGroup, this.logGroupKey, this.logsRole, this.topic, this.topicKey,
     ];
-    return links.flatMap(({ resource }) => resource ?? []);
   }
 
   private get filtersOfGroup(): Referrers {
     return this.once('metricFilters', () => {
-      const text = this.nameOf(this.logGroup, logGroupName);
-      return text === undefined ? { found: [], missing: [] } : referrers(this.world, METRIC_FILTERS, text);
+      const text = this.identityOf(this.logGroup, 'AWS::Logs::LogGroup');
+      return text === undefined ? { found: [], missing: [] } : referrers(this.world, METRIC_FILTERS, text, this.logGroup.resource?.resource);
     });
   }
 
   private watchersOf(metricFilter: ResourceView): Referrers[] {
     return this.once(`alarms ${metricFilter.resource.key}`, () => metricFilter.get('MetricTransformations').list.flatMap((transformation) => {
-      const key = metricKey(transformation.get('MetricNamespace').value, transformation.get('MetricName').value);
+      const [namespace, name] = ['MetricNamespace', 'MetricName'].map((property) => transformation.get(property).value);
+      const key = metricId(environmentOf(this.world, metricFilter.resource.template), namespace, name);
       return key === undefined ? [] : referrers(this.world, ALARMS, key);
     }));
   }
@@ -180,17 +188,20 @@ export class TrailView {
     return link.isHidden ? Link.hidden(link.from as Node, link.why as string) : Link.absent(link.from);
   }
 
-  private nameOf(link: Link, read: (text: string) => string): string | undefined {
-    if (link.resource) return link.resource.name;
-    return link.from instanceof Node && typeof link.from.value === 'string' ? read(link.from.value) : undefined;
+  private identityOf({ resource, from }: Link, type: string): string | undefined {
+    if (resource) return identityIn(resource);
+    return from instanceof Node && typeof from.value === 'string' ? identityOf(this.world, type, from.value, from.resource.resource.template) : undefined;
   }
 
-  private policiesOf(link: Link, edge: Edge, read: (text: string) => string): Policies {
-    const text = this.nameOf(link, read);
+  private policiesOf(link: Link, edge: Edge): Policies {
+    const text = this.identityOf(link, edge.to as string);
     if (link.isAbsent || text === undefined) return unseen(link);
-    const { found, missing } = referrers(this.world, edge, text);
-    const documents = found.map((policy) => policy.get('PolicyDocument'));
-    return Policies.of(link.resource ?? link.from as Node, documents, 'resource', link.why === undefined ? missing : [link.why, ...missing]);
+    const { found, missing } = referrers(this.world, edge, text, link.resource?.resource);
+    // A bucket or topic has one policy: beside the one that is certain, there is none that may be.
+    const certain = found.filter(({ present }) => present === true);
+    const documents = (certain.length > 0 ? certain : found).map((policy) => policy.get('PolicyDocument'));
+    const hidden = certain.length > 0 ? [] : [...link.why === undefined ? [] : [link.why], ...missing];
+    return Policies.of(link.resource ?? link.from as Node, documents, 'resource', hidden);
   }
 }
 
@@ -202,9 +213,9 @@ function followBucket(node: Node): Link {
 
 /** By id, ARN, or alias of the app. */
 function followKey(node: Node): Link {
-  const name = typeof node.value === 'string' ? keyId(node.value) : '';
-  const alias = name.startsWith('alias/') ? byName(node.resource.world, ['AWS::KMS::Alias'], name, node.resource.resource) : undefined;
-  if (!alias) return follow(node, 'key', KEY_TYPES, keyId);
+  const name = typeof node.value === 'string' ? node.value : '';
+  const alias = /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(name) ? byIdentity(node.resource.world, ['AWS::KMS::Alias'], name, node.resource.resource) : undefined;
+  if (!alias) return follow(node, 'key', KEY_TYPES);
   return followKey(new ResourceView(node.resource.world, alias).get('TargetKeyId'));
 }
 
@@ -223,10 +234,10 @@ function rolePolicies(link: Link): Policies {
   const role = link.resource;
   if (!role) return unseen(link);
   const { world } = role;
-  const attached = [ROLE_POLICIES, ROLE_POLICY].map((edge) => referrers(world, edge, role.name));
+  const attached = [ROLE_POLICIES, ROLE_POLICY].map((edge) => referrers(world, edge, identityIn(role), role.resource));
   const inline = role.get('Policies').list.map((policy) => policy.get('PolicyDocument'));
   const managed = role.get('ManagedPolicyArns').list.map((arn) => {
-    return follow(arn, 'managed policy', ['AWS::IAM::ManagedPolicy'], (text) => text.replace(/^arn:[^:]*:iam::[^:]*:policy\/(?:.*\/)?/s, ''));
+    return follow(arn, 'managed policy', ['AWS::IAM::ManagedPolicy']);
   });
   const views = [...attached.flatMap(({ found }) => found), ...managed.flatMap(({ resource }) => resource ?? [])];
   const once = new Map(views.map((view) => [view.resource, view]));

@@ -1,5 +1,6 @@
+import { overAlternatives } from '../../../cloudtrail/logic/alternatives';
 import { type Answer, isUnknown, Unknown } from '../../../cloudtrail/logic/answer';
-import { firstHole, hasHole, isHole } from '../../../cloudtrail/logic/marks';
+import { firstHole, hasHole, isHole, mayBeEmpty } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
 import { asList, isObject, own, type Value } from '../cloudformation/json';
 import { type Resource } from '../cloudformation/template';
@@ -7,7 +8,8 @@ import { type World } from '../cloudformation/world';
 
 /** A resource as it will be deployed in one world. */
 export class ResourceView {
-  constructor(public readonly world: World, public readonly resource: Resource) {}
+  /** `present` is whether it is there and is what it was looked up as; true wherever nobody says otherwise. */
+  constructor(public readonly world: World, public readonly resource: Resource, public readonly present: Answer = true) {}
 
   public get logicalId(): string {
     return this.resource.logicalId;
@@ -105,7 +107,8 @@ export class Node {
   public get isSet(): Answer {
     const { value } = this;
     if (value === undefined || value === null || value === '') return false;
-    return typeof value === 'string' && isHole(value) ? new Unknown(value) : true;
+    if (typeof value !== 'string' || !hasHole(value)) return true;
+    return overAlternatives([value], (text) => text !== '' && (!isHole(text) || !mayBeEmpty(text) || new Unknown(text)));
   }
 
   public get isMissing(): boolean {

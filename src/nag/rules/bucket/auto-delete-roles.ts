@@ -1,6 +1,5 @@
-import { AUTO_DELETERS } from './auto-delete';
 import { principalsOf } from '../policy/principals';
-import { all, follow, Policies, referrers, type ResourceView, roleName, sameText } from '../rule';
+import { all, AUTO_DELETERS, follow, identityIn, Policies, referrers, type ResourceView, sameText } from '../rule';
 
 /** All that the CDK lets the function do that empties a bucket which is deleted with its stack. */
 const CLEANING: ReadonlySet<string> = new Set(['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutBucketPolicy']);
@@ -9,13 +8,12 @@ export function isCleaning(action: string): boolean {
   return CLEANING.has(action);
 }
 
-const lastPart = (arn: string) => arn.replace(/^.*:function:/s, '');
-
 /** The roles with which the CDK empties this bucket: only Lambda functions may use them. */
 export function autoDeleteRoles(bucket: ResourceView): ReadonlySet<string> {
-  const roles = referrers(bucket.world, AUTO_DELETERS, bucket.name).found.map((cleaner) => {
-    const handler = follow(cleaner.get('ServiceToken'), 'function', ['AWS::Lambda::Function'], lastPart).resource;
-    const role = handler && follow(handler.get('Role'), 'role', ['AWS::IAM::Role'], roleName).resource;
+  const { found } = referrers(bucket.world, AUTO_DELETERS, identityIn(bucket), bucket.resource);
+  const roles = found.filter(({ present }) => present === true).map((cleaner) => {
+    const handler = follow(cleaner.get('ServiceToken'), 'function', ['AWS::Lambda::Function']).resource;
+    const role = handler && follow(handler.get('Role'), 'role', ['AWS::IAM::Role']).resource;
     return role && isForLambdaAlone(role) ? role.arn : undefined;
   });
   return new Set(roles.filter((arn) => arn !== undefined));

@@ -1,16 +1,16 @@
 import { defaultEncryption, isKms } from './bucket-encryption';
 import {
-  all, type Answer, any, cannotTell, firstHole, follow, hasHole, keyId, Link, type Node, not, notApplicable, type Policies, type ResourceView,
-  startsWith, type TrailView, Unknown, type Verdict,
+  all, type Answer, any, cannotTell, firstHole, follow, hasHole, Link, mapAlternatives, type Node, not, notApplicable, type Policies,
+  type ResourceView, startsWith, type TrailView, Unknown, type Verdict,
 } from '../rule';
 
 /** The key itself, or the primary key of a replica. */
 export function primaryOf(key: ResourceView): Link {
-  return key.type === 'AWS::KMS::ReplicaKey' ? follow(key.get('PrimaryKeyArn'), 'key', ['AWS::KMS::Key'], keyId) : Link.found(key);
+  return key.type === 'AWS::KMS::ReplicaKey' ? follow(key.get('PrimaryKeyArn'), 'key', ['AWS::KMS::Key']) : Link.found(key);
 }
 
 const ARN = /^arn:[^:]*:kms:[^:]*:[^:]*:/;
-const bare = (node: Node) => (node.text ?? '').replace(ARN, '');
+const bare = (node: Node) => mapAlternatives(node.text ?? '', (text) => text.replace(ARN, ''));
 
 /** Whether a property names a key that AWS manages, by its alias. */
 export function isManagedByAws(node: Node): Answer {

@@ -1,5 +1,5 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { appRule, cannotTell, compliant, nonCompliant } from '../rule';
+import { appRule, cannotTell, compliant, isUnknown, nonCompliant } from '../rule';
 
 export const CloudTrailTrailPresent = appRule({
   level: 'error',
@@ -23,6 +23,8 @@ export const CloudTrailTrailPresent = appRule({
   constructDefault: 'is such a trail',
 }, ({ trails, passingTrails, unclearTrails }) => {
   if (passingTrails.length > 0) return compliant;
+  const possible = trails.map(({ trail }) => trail.need().present).find(isUnknown);
+  if (possible) return cannotTell(undefined, possible.why);
   const [unclear] = unclearTrails;
   if (unclear) return cannotTell(undefined, `all that the rules ask of ${unclear.logicalId} in ${unclear.stackPath}`);
   return nonCompliant(undefined, trails.length === 0 ? 'The app has no trail.' : `None of the trails of the app (${trails.length}) meets the rules.`);

@@ -21,9 +21,9 @@ function notifiesSomebody(view: TrailView, filter: ResourceView): Answer {
     const actions = alarm.get('AlarmActions');
     const enabled = not(alarm.get('ActionsEnabled').is(false));
     const hasAction = Array.isArray(actions.value) ? any(actions.list.map((action) => action.isSet)) : actions.isSet;
-    return all([enabled, hasAction, transformations.some((transformation) => canTrigger(alarm, transformation))]);
+    return all([alarm.present, enabled, hasAction, transformations.some((transformation) => canTrigger(alarm, transformation))]);
   });
-  return any([...alarms, ...view.alarmGapsOf(filter).map((why) => new Unknown(why))]);
+  return all([filter.present, any([...alarms, ...view.alarmGapsOf(filter).map((why) => new Unknown(why))])]);
 }
 
 /** Why there may be metric filters that cannot be seen: whoever owns the log group may have made some that are not in this app. */

@@ -1,8 +1,6 @@
-import { all, type Answer, any, hasHole, isUnknown, type Resource, ResourceView, sameText, type World, worlds } from '../rule';
+import { all, type Answer, any, hasHole, isUnknown, type Resource, ResourceView, sameText, type World } from '../rule';
 import { selectorsOf } from './selectors';
 import { managementEvents } from '../../../cloudtrail/selectors/selectors';
-
-const MAX_ASIDE = 8;
 
 /** What a trail logs of the management events of its account. */
 interface Copy {
@@ -42,23 +40,24 @@ export function allLoggedElsewhere(trail: ResourceView): Answer {
       copy.everyRegion, all([sameText(other.region, trail.region), trail.get('IsMultiRegionTrail').is(true) === false]),
     ])]);
   };
-  const others = [...trailsByAccount(world)].filter(([account]) => account === trail.account || hasHole(account) || hasHole(trail.account));
+  const others = [...trailsByAccount(world.base)].filter(([account]) => account === trail.account || hasHole(account) || hasHole(trail.account));
   return any(others.flatMap(([, trails]) => trails)
-    .filter((each) => each !== trail.resource && world.exists(each)).map((each) => covers(new ResourceView(world, each))));
+    .filter((each) => each !== trail.resource).map((each) => all([world.exists(each), covers(new ResourceView(world, each))])));
 }
 
 /** The earlier trails of the same account, then those of all accounts where this one's is not known. */
 function* earlierTrails(trail: ResourceView): Iterable<ResourceView> {
-  const { world, account } = trail;
-  const byAccount = trailsByAccount(world);
-  for (const each of byAccount.get(account) as readonly Resource[]) {
+  const { world } = trail;
+  const { account } = new ResourceView(world.base, trail.resource);
+  const byAccount = trailsByAccount(world.base);
+  for (const each of byAccount.get(account) ?? []) {
     if (each === trail.resource) break;
-    if (world.exists(each)) yield new ResourceView(world, each);
+    if (world.exists(each) !== false) yield new ResourceView(world, each, world.exists(each));
   }
   if (!hasHole(account)) return;
   for (const [other, trails] of byAccount) {
     for (const each of other === account ? [] : trails) {
-      if (world.exists(each)) yield new ResourceView(world, each);
+      if (world.exists(each) !== false) yield new ResourceView(world, each, world.exists(each));
     }
   }
 }
@@ -69,9 +68,7 @@ function trailsByAccount(world: World): ReadonlyMap<string, readonly Resource[]>
     const { set } = world;
     const found = new Map<string, Resource[]>();
     for (const each of set.ofType('AWS::CloudTrail::Trail')) {
-      // Asked in worlds of its own, so that the conditions of one trail do not multiply the worlds of every other.
-      const { results, complete } = worlds(set, (aside) => logsNone(new ResourceView(aside, each)), undefined, MAX_ASIDE);
-      if (complete && !results.includes(false)) continue;
+      if (logsNone(new ResourceView(world, each))) continue;
       const { account } = new ResourceView(world, each);
       const trails = found.get(account);
       if (trails) trails.push(each);
@@ -89,6 +86,7 @@ function logsNone(trail: ResourceView): boolean {
 function logTheSame(a: ResourceView, b: ResourceView): Answer {
   const [x, y] = [copyOf(a), copyOf(b)];
   return all([
+    b.present,
     sameText(a.account, b.account),
     any([all([x.reads, y.reads]), all([x.writes, y.writes])]),
     any([x.everyRegion, y.everyRegion, sameText(a.region, b.region)]),

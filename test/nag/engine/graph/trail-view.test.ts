@@ -1,3 +1,4 @@
+import { isUnknown } from '../../../../src/cloudtrail/logic/answer';
 import { type TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { World } from '../../../../src/nag/engine/cloudformation/world';
@@ -152,10 +153,33 @@ describe('policies that may apply', () => {
     expect(viewOf(changed(another({ Ref: 'Bucket' }))).bucketPolicy.documents).toHaveLength(2);
   });
 
-  test('one for an unknown bucket is a gap, one that certainly is for another is none', () => {
-    expect(gaps(changed(another({ Ref: 'P' })))).toEqual(['the parameter P']);
-    expect(gaps(changed({ 'Bucket.BucketName': 'logs' }, another({ 'Fn::Sub': 'other-${P}' })))).toEqual([]);
-    expect(gaps(changed(another({ Ref: 'P' }, { Condition: 'Never' })))).toEqual([]);
+  /** Whether the first policy is for the bucket. */
+  const applies = (template: TestTemplate) => {
+    const { world, bucketPolicy: { documents: [document] } } = viewOf(template);
+    const present = document?.resource.present;
+    return isUnknown(present) ? world.set.atoms.render(present.why) : present;
+  };
+
+  test('one for an unknown bucket may apply, one that certainly is for another does not', () => {
+    const alone = (...changes: Parameters<typeof changed>) => changed(...changes, (t: TestTemplate) => {
+      delete t.Resources.BucketPolicy;
+    });
+    expect(applies(alone(another({ Ref: 'P' })))).toBe('the parameter P');
+    expect(applies(alone({ 'Bucket.BucketName': 'logs' }, another({ 'Fn::Sub': 'other-${P}' })))).toBeUndefined();
+    expect(applies(alone(another({ Ref: 'P' }, { Condition: 'Never' })))).toBeUndefined();
+  });
+
+  test('one that may apply does not where another certainly does: a bucket has one policy', () => {
+    expect(viewOf(changed(another({ Ref: 'P' }))).bucketPolicy.documents).toHaveLength(1);
+    expect(applies(changed(another({ Ref: 'P' })))).toBe(true);
+  });
+
+  test('one for another bucket of the app does not apply, though nobody knows its name', () => {
+    const reports = { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'P' } } };
+    expect(applies(changed(another({ Ref: 'Reports' }), (t) => {
+      t.Resources.Reports = reports;
+      delete t.Resources.BucketPolicy;
+    }))).toBeUndefined();
   });
 
   test('one that names the same unknown bucket applies', () => {
@@ -168,6 +192,7 @@ describe('policies that may apply', () => {
     const template = changed((t) => {
       another({ Ref: 'P' })(t);
       for (let i = 0; i < 101; i++) t.Resources[`Another${i}`] = { ...t.Resources.Another };
+      delete t.Resources.BucketPolicy;
     });
     expect(gaps(template)).toContain('more references than can be followed');
   });

@@ -32,9 +32,18 @@ test.each([[undefined], [''], [null]])('a log group with the role %j is not', (r
 
 test.each<[string, unknown, unknown, string[]]>([
   ['a parameter as log group', PARAMETER, ROLE, ['cannot-tell Trail CloudWatchLogsLogGroupArn']],
-  ['an import as role', GROUP, { 'Fn::ImportValue': 'Role' }, ['cannot-tell Trail CloudWatchLogsRoleArn [Role]']],
+  ['a parameter as role', GROUP, PARAMETER, ['cannot-tell Trail CloudWatchLogsRoleArn [Role]']],
   ['a log group under a condition', either(GROUP, ''), ROLE, ['cannot-tell Trail CloudWatchLogsLogGroupArn']],
   ['both under the same condition', either(GROUP, ''), either(ROLE, ''), ['cannot-tell Trail CloudWatchLogsLogGroupArn']],
 ])('%s cannot be told', (_, group, role, expected) => {
   expect(verdicts(rule, trail(group, role))).toEqual(expected);
+});
+
+test.each([
+  ['an import', { 'Fn::ImportValue': 'Role' }],
+  ['an output of another stack', { 'Fn::GetStackOutput': { StackName: 'Roles', OutputName: 'Role' } }],
+  ['a stored parameter', '{{resolve:ssm:/audit/role}}'],
+  ['an attribute', { 'Fn::GetAtt': ['Elsewhere', 'Outputs.Role'] }],
+])('%s is never empty', (_, role) => {
+  expect(verdicts(rule, trail(GROUP, role))).toEqual([]);
 });

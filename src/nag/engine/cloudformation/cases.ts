@@ -1,0 +1,26 @@
+import { type World } from './world';
+
+/** What one question answered where some decisions had one outcome. */
+export interface Case<T> {
+  readonly result: T;
+  readonly world: World;
+}
+
+/** A question is asked at most so often; what is still open then stays open. */
+const MAX_ASKED = 32;
+
+/** Asks a question, and again in each case of what the answer depends on: `openIn` names the mark of a decision that would tell more. */
+export function inCases<T>(first: World, ask: (world: World) => T, openIn: (result: T) => string | undefined): readonly Case<T>[] {
+  const answered: Case<T>[] = [];
+  const waiting = [first];
+  let asked = 0;
+  for (let world = waiting.pop(); world; world = waiting.pop()) {
+    const result = ask(world);
+    asked++;
+    const open = openIn(result);
+    const cases = open === undefined ? [] : world.cases(open);
+    if (cases.length > 0 && asked + waiting.length + cases.length <= MAX_ASKED) waiting.push(...[...cases].reverse());
+    else answered.push({ result, world });
+  }
+  return answered;
+}
