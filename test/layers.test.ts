@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { withLayers } from '../scripts/docs/contributing';
 
 const ROOT = join(__dirname, '..');
 
@@ -82,10 +81,4 @@ describe('the rules for imports', () => {
   test.each(ALLOWED)('src/%s imports %s', (from) => {
     expect(rulesBrokenBy(from)).toEqual([]);
   });
-});
-
-test('the table of CONTRIBUTING.md has the layers that are checked; `npm run docs` writes it', () => {
-  const guide = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8');
-
-  expect(withLayers(guide)).toBe(guide);
 });

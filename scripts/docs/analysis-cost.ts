@@ -1,5 +1,8 @@
-/** What a query costs, calculated. `npx tsx --tsconfig tsconfig.dev.json scripts/docs/analysis-cost.ts` prints the table of docs/analysis-cost.md. */
+/** What a query costs, calculated, and the table of docs/analysis-cost.md: `npm run docs` writes it. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Price, PRICES } from '../../src/cloudtrail/pricing';
+import { fillIn, markdownTable } from '../lib/table';
 
 /** An organization, and how busy it is. */
 export interface Organization {
@@ -52,7 +55,7 @@ export function pricesText(): string {
   return `${[text('Athena', athenaScan), text('S3', getRequests), text('S3', listRequests), text('KMS', kmsRequests)].join(', ')}`;
 }
 
-export function costTable(): string {
+function costTable(): string {
   const rows = [1, 50, EXAMPLE.accounts].flatMap((accounts) => [1, 7, 30, 365].map((days) => {
     const cost = costOfQuery(EXAMPLE, accounts, days);
     return [
@@ -61,8 +64,11 @@ export function costTable(): string {
     ];
   }));
   const head = ['Accounts', 'Days', 'GB read', 'Log files', 'Folders listed', 'Athena', 'S3 GET', 'S3 LIST', 'Query', 'KMS without bucket key'];
-  return [head, head.map(() => '---:'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  return markdownTable(head, rows, 'right');
 }
+
+/** The page with the calculated table. */
+export const withCosts = (page: string): string => fillIn(page, 'costs', costTable());
 
 function usd(amount: number): string {
   return amount < 0.01 ? '< 0.01' : amount.toFixed(2);
@@ -72,4 +78,7 @@ function figure(amount: number): string {
   return amount < 10 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en');
 }
 
-if (require.main === module) console.log(costTable());
+if (require.main === module) {
+  const page = join(__dirname, '..', '..', 'docs', 'analysis-cost.md');
+  writeFileSync(page, withCosts(readFileSync(page, 'utf8')));
+}

@@ -1,10 +1,16 @@
-/** The questions of TrailAnalysis as the table of docs/analysis.md. `npx tsx --tsconfig tsconfig.dev.json scripts/docs/question-table.ts` prints it. */
+/** Writes the questions of TrailAnalysis into docs/analysis.md: `npm run docs`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TRAIL_QUERIES } from '../../src/cloudtrail/queries';
+import { fillIn, markdownTable } from '../lib/table';
 
-export function questionTable(): string {
+const GUIDE = join(__dirname, '..', '..', 'docs', 'analysis.md');
+
+/** The guide with the questions of the catalog. */
+export function withQuestions(guide: string): string {
   const rows = TRAIL_QUERIES.map(({ id, title, text, parameters, columns }) =>
     [text, title, `\`${id}\``, [...new Set(parameters.map(({ name }) => name))].join(', '), columns.map(({ name }) => name).join(', ')]);
-  return [['Question', 'Saved as', 'ID', 'Parameters', 'Columns of the result'], Array(5).fill('---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  return fillIn(guide, 'questions', markdownTable(['Question', 'Saved as', 'ID', 'Parameters', 'Columns of the result'], rows));
 }
 
-if (require.main === module) console.log(questionTable());
+if (require.main === module) writeFileSync(GUIDE, withQuestions(readFileSync(GUIDE, 'utf8')));
