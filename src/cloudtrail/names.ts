@@ -17,8 +17,6 @@ export interface TrailIdentity {
 /** The only principal that CloudTrail ever uses, in every Region and partition. */
 export const CLOUDTRAIL_PRINCIPAL = 'cloudtrail.amazonaws.com';
 
-/** The folder under which CloudTrail writes everything. */
-export const LOG_FOLDER = 'AWSLogs';
 
 export function trailArn(trail: TrailIdentity): string {
   return `arn:${trail.partition}:cloudtrail:${trail.region}:${trail.account}:trail/${trail.name}`;
@@ -29,9 +27,9 @@ export function encryptionContextArn(trail: TrailIdentity): string {
   return `arn:${trail.partition}:cloudtrail:*:${trail.account}:trail/*`;
 }
 
-/** The folder of a trail in its bucket, with a slash at the end: the accounts, or the organization, are below it. */
+/** The folder under which CloudTrail writes everything, with a slash at its end. */
 export function logRoot(prefix?: string): string {
-  return `${prefix ? `${prefix}/` : ''}${LOG_FOLDER}/`;
+  return `${prefix ? `${prefix}/` : ''}AWSLogs/`;
 }
 
 /** The key of everything that belongs to one owner: an account, or an organization. */
@@ -49,9 +47,14 @@ export function deliveryPaths(trail: TrailIdentity, prefix?: string): string[] {
   return [trail.account, ...(trail.organizationId ? [trail.organizationId] : [])].map((owner) => logPath(owner, prefix));
 }
 
+/** The name of the first log stream of a trail. */
+export function logStreamName({ account, region }: Pick<TrailIdentity, 'account' | 'region'>): string {
+  return `${account}_CloudTrail_${region}`;
+}
+
 /** The names of the log streams that CloudTrail creates; busy trails get more streams with a number behind. */
 export function logStreamPatterns(trail: TrailIdentity): string[] {
-  const own = `${trail.account}_CloudTrail_${trail.region}*`;
+  const own = `${logStreamName(trail)}*`;
   return trail.organizationId ? [own, `${trail.organizationId}_*`] : [own];
 }
 

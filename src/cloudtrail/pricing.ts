@@ -4,21 +4,26 @@
  * Prices are those of US East, in USD. Other Regions and agreements differ.
  */
 
+/** When prices were last compared with their page. */
+const READ = '2026-11-26';
+
 /** What something costs. */
 export interface Price {
   readonly usd: number;
   /** What is charged for, such as `100,000 events`. */
   readonly per: string;
   readonly source: string;
+  /** When it was compared with the source; not set where that was not possible. */
+  readonly read?: string;
 }
 
 const CLOUDTRAIL = 'https://aws.amazon.com/cloudtrail/pricing/';
 
 export const PRICES = {
   /** Of every copy but the first in each account and Region, which is free. */
-  managementEvents: { usd: 2, per: '100,000 events', source: CLOUDTRAIL },
+  managementEvents: { usd: 2, per: '100,000 events', source: CLOUDTRAIL, read: READ },
   /** Of every copy. */
-  dataEvents: { usd: 0.1, per: '100,000 events', source: CLOUDTRAIL },
+  dataEvents: { usd: 0.1, per: '100,000 events', source: CLOUDTRAIL, read: READ },
   /** Of every copy. */
   networkActivityEvents: { usd: 0.1, per: '100,000 events', source: CLOUDTRAIL },
   /** Analyzed, for each type of Insights. */
@@ -40,9 +45,6 @@ export const PRICES = {
   /** Stored in S3 Standard. */
   storage: { usd: 0.023, per: 'GB and month', source: 'https://aws.amazon.com/s3/pricing/' },
 } as const satisfies { readonly [what: string]: Price };
-
-/** When the sources were last compared with the prices. */
-export const PRICES_READ = '2026-11-26';
 
 /** A price in a sentence: `0.10 USD for each 100,000 events`. */
 export function priceText({ usd, per }: Price): string {

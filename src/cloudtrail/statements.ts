@@ -4,7 +4,7 @@
  * All permissions of CloudTrail carry the exact ARN of the trail in `aws:SourceArn`, so that no other trail,
  * of whatever account, can use the bucket, key or topic by way of the same service principal.
  */
-import { CLOUDTRAIL_PRINCIPAL, deliveryPaths, encryptionContextArn, LOG_FOLDER, logPath, logStreamPatterns, trailArn, type TrailIdentity } from './names';
+import { CLOUDTRAIL_PRINCIPAL, deliveryPaths, encryptionContextArn, logPath, logRoot, logStreamPatterns, trailArn, type TrailIdentity } from './names';
 
 export interface Statement {
   readonly Sid: string;
@@ -54,10 +54,10 @@ export function bucketDelivery(trail: TrailIdentity, bucketArn: string, prefix?:
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 export function bucketTransport(bucketArn: string): Statement[] {
-  const everything = { Effect: 'Deny' as const, Principal: ANYONE, Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`] };
+  const everything = { Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`] };
   return [
-    { Sid: 'DenyInsecureTransport', ...everything, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
-    { Sid: 'DenyOutdatedTls', ...everything, Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } },
+    denyInsecureTransport(everything),
+    { Sid: 'DenyOutdatedTls', Effect: 'Deny', Principal: ANYONE, ...everything, Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } },
   ];
 }
 
@@ -169,14 +169,11 @@ export function topicDelivery(trail: TrailIdentity, topicArn: string): Statement
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html
  */
 export function topicTransport(topicArn: string): Statement {
-  return {
-    Sid: 'DenyInsecureTransport',
-    Effect: 'Deny',
-    Principal: ANYONE,
-    Action: 'sns:Publish',
-    Resource: topicArn,
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
+  return denyInsecureTransport({ Action: 'sns:Publish', Resource: topicArn });
+}
+
+function denyInsecureTransport(requests: Pick<Statement, 'Action' | 'Resource'>): Statement {
+  return { Sid: 'DenyInsecureTransport', Effect: 'Deny', Principal: ANYONE, ...requests, Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
 }
 
 /**
@@ -248,5 +245,5 @@ export const READ_BUCKET_ACTIONS = ['s3:ListBucket', 's3:ListBucketVersions', 's
 
 /** The objects that readers of a trail may read. */
 export function readableObjects(bucketArn: string, prefix?: string): string {
-  return `${bucketArn}/${prefix ? `${prefix}/` : ''}${LOG_FOLDER}/*`;
+  return `${bucketArn}/${logRoot(prefix)}*`;
 }

@@ -52,7 +52,7 @@ export class DataCatalog extends Construct {
     const addTable = (tableId: string, tableName: string, folder: LogFolder, columns: readonly RecordColumn[]) => {
       this.tableNames.push(tableName);
       this.logPrefixes.push(...(accounts ?? ['*']).map((account) => `${root}${account}/${folder}/`));
-      return new LogTable(this, tableId, { databaseName, tableName, columns, bucketName, logRoot: root, folder, accounts, regions, days }).table;
+      return new LogTable(this, tableId, { databaseName, tableName, columns, bucketName, accountsRoot: root, folder, accounts, regions, days }).table;
     };
     this.eventsTable = addTable('Events', 'events', LogFolder.EVENTS, EVENT_COLUMNS);
     this.insightsTable = insightsTable ? addTable('Insights', 'insights', LogFolder.INSIGHTS, INSIGHT_COLUMNS) : undefined;

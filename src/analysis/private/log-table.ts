@@ -9,7 +9,7 @@ export interface LogTableProps {
   readonly tableName: string;
   readonly columns: readonly RecordColumn[];
   readonly bucketName: string;
-  readonly logRoot: string;
+  readonly accountsRoot: string;
   readonly folder: LogFolder;
   /** The listed accounts; none when each query has to name the account. */
   readonly accounts?: string[];
@@ -25,7 +25,7 @@ export class LogTable extends Construct {
 
   constructor(scope: Construct, id: string, props: LogTableProps) {
     super(scope, id);
-    const location = Fn.join('', ['s3://', props.bucketName, '/', props.logRoot]);
+    const location = Fn.join('', ['s3://', props.bucketName, '/', props.accountsRoot]);
     this.table = new CfnTable(this, 'Resource', {
       catalogId: Stack.of(this).account,
       databaseName: props.databaseName,

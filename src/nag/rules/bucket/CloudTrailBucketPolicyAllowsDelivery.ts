@@ -1,4 +1,4 @@
-import { LOG_FOLDER, logPath } from '../../../cloudtrail/names';
+import { logPath } from '../../../cloudtrail/names';
 import { BUCKET_POLICY, CLOUDTRAIL_GUIDE } from '../facts';
 import { checkPermitted, deliveryContext, uploads } from '../policy/delivery';
 import { checkAccepted, checkSingle, inForce } from '../policy/statements';
@@ -42,7 +42,7 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
           policy, asked('s3:PutObject', `${arn}/${path}`, headers), 'The bucket policy', `write to ${path}`, 'AccountWrite',
           `write objects to ${path} that are ${what}`,
         )),
-        check(any([not(ofOrganization), mayWriteForOrganization(policy, `${arn}/${prefix === undefined ? '' : `${prefix}/`}`, context)]),
+        check(any([not(ofOrganization), mayWriteForOrganization(policy, `${arn}/${logPath('o-*', prefix)}`, context)]),
           isUnknown(ofOrganization) ? trail.get('IsOrganizationTrail') : policy.place,
           'The bucket policy does not let CloudTrail write the log files of the organization.', 'OrganizationWrite'),
       ];
@@ -51,8 +51,8 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
 });
 
 /** The template does not tell the organization, so any one will do, as long as CloudTrail may write below its own id. */
-function mayWriteForOrganization(policy: Policies, below: string, context: Context): Answer {
+function mayWriteForOrganization(policy: Policies, resource: string, context: Context): Answer {
   return any([...policy.allowing.map((statement) => statement.interferes({
-    principal: CLOUDTRAIL, action: 's3:PutObject', resource: `${below}${LOG_FOLDER}/o-*/*`, context,
+    principal: CLOUDTRAIL, action: 's3:PutObject', resource, context,
   })), policy.unreadableFor('Allow')]);
 }

@@ -1,4 +1,4 @@
-import { LOG_FOLDER } from '../../../cloudtrail/names';
+import { logRoot } from '../../../cloudtrail/names';
 import { isAtLeast } from '../common/values';
 import { all, type Answer, any, CLOUDTRAIL, isUnknown, type Node, not, overlap, type TrailView } from '../rule';
 
@@ -28,7 +28,7 @@ function mayBeginWith(prefix: string, { trail: { resource: trail }, bucket, buck
   const above = trail.get('S3KeyPrefix').text;
   // Whose folders an organization trail writes, the template does not tell.
   const folder = trail.get('IsOrganizationTrail').is(true) === false ? `${trail.account}/` : '';
-  return overlap(`${prefix}*`, `${above === undefined ? '' : `${above}/`}${LOG_FOLDER}/${folder}*`);
+  return overlap(`${prefix}*`, `${logRoot(above)}${folder}*`);
 }
 
 /** The settings of a lifecycle rule that delete current versions. */

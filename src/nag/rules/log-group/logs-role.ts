@@ -1,3 +1,4 @@
+import { logStreamName } from '../../../cloudtrail/names';
 import { quoted } from '../common/quoted';
 import { deliveryContext } from '../policy/delivery';
 import { awsManagedPolicies } from '../policy/managed-policies';
@@ -34,7 +35,7 @@ function isForCloudTrailAlone(statement: PolicyStatement): Answer {
 /** The role may write the streams of the trail. */
 export function checkDelivery(trail: ResourceView, group: string, policies: Policies): Verdict[] {
   const asks = (action: string, stream: string) => ({ principal: CLOUDTRAIL, action, resource: `${group}:log-stream:${stream}` });
-  const ownStreams = all(DELIVERY.map((action) => policies.permits(asks(action, `${trail.account}_CloudTrail_${trail.region}`))));
+  const ownStreams = all(DELIVERY.map((action) => policies.permits(asks(action, logStreamName(trail)))));
   // The template does not tell the organization, so any one will do.
   const organizationStreams = all(DELIVERY.map((action) => any([
     ...policies.allowing.map((statement) => statement.interferes(asks(action, 'o-*_*'))), policies.unreadableFor('Allow'),

@@ -1,7 +1,7 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { all, check, not, notApplicable, sameText, trailRule, Unknown } from '../rule';
 import { selectorsOf } from './selectors';
-import { LOG_FOLDER } from '../../../cloudtrail/names';
+import { logRoot } from '../../../cloudtrail/names';
 import { logsDeliveriesTo } from '../../../cloudtrail/selectors/selectors';
 
 export const CloudTrailDataEventsNoFeedbackLoop = trailRule({
@@ -24,7 +24,7 @@ export const CloudTrailDataEventsNoFeedbackLoop = trailRule({
   if (name === undefined) return notApplicable;
   const { selection, at, answer } = selectorsOf(trail);
   const bucketArn = `arn:${trail.partition}:s3:::${name}`;
-  const folder = `${prefix === undefined ? '' : `${prefix}/`}${LOG_FOLDER}/`;
+  const folder = logRoot(prefix);
   const logsItself = answer(logsDeliveriesTo(selection, bucketArn, folder));
   const ofOtherAccount = all([
     not(trail.get('IsOrganizationTrail').is(true)),
