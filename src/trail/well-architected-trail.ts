@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { keyPrefixProblem, trailArn } from '../cloudtrail/names';
 import type { LogRetention } from '../retention/log-retention';
 import type { ITrailSource, TrailAttributes } from '../trail-source';
-import { acknowledgeNoAlarms, acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
+import { acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
 import { checkEnvironments } from './private/check-environments';
 import { existingResources } from './private/existing';
 import { checkOrganization } from './private/organization';
@@ -152,8 +152,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
     this.cfnTrail.node.addDependency(...writePolicies(this, this.policies));
 
     removal.warn();
-    if (this.logGroup) acknowledgeNoAlarms(this.cfnTrail);
-    else acknowledgeNoCloudWatchLogs(this.cfnTrail);
+    if (!this.logGroup) acknowledgeNoCloudWatchLogs(this.cfnTrail);
   }
 
   /**

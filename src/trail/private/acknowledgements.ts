@@ -3,9 +3,6 @@ import type { IConstruct } from 'constructs';
 import { acknowledge, FRAMEWORK_PACKS } from '../../private/acknowledge';
 import { flatten } from '../../private/readable';
 
-/** The rule pack of this package. */
-const OWN_PACK = ['WellArchitectedTrail'];
-
 const NO_REPLICATION = 'S3 keeps every object in at least three Availability Zones, and versioning, retention and the removal policy guard against deletion. '
   + 'A copy in a second Region is a decision of the workload\'s recovery objectives and can be added to this bucket.';
 
@@ -20,20 +17,14 @@ export function acknowledgeAccessLogBucket(bucket: IConstruct): void {
 }
 
 export function acknowledgeNoCloudWatchLogs(trail: IConstruct): void {
-  acknowledge(trail, [...FRAMEWORK_PACKS, ...OWN_PACK], 'CloudTrailCloudWatchLogsEnabled',
-    'Delivery to CloudWatch Logs was not asked for. The record is complete in the S3 bucket; the option `cloudWatchLogs` adds the delivery.');
-}
-
-/** Only that there are no alarms at all: alarms that leave something out are still found. */
-export function acknowledgeNoAlarms(trail: IConstruct): void {
-  acknowledge(trail, OWN_PACK, 'CloudTrailAlarmsConfigured[None]',
-    'Who is alarmed, and where, is for the app or the account that watches to decide. The construct `CisAlarms` makes the alarms.');
+  acknowledge(trail, FRAMEWORK_PACKS, 'CloudTrailCloudWatchLogsEnabled',
+    'The trail is not set to deliver to CloudWatch Logs. The record is complete in the S3 bucket; the option `cloudWatchLogs` adds the delivery.');
 }
 
 /** @param resources the resources with a wildcard, as they stand in the policy */
 export function acknowledgeLogStreams(policy: IConstruct, resources: string[]): void {
   for (const resource of Stack.of(policy).resolve(resources).map(flatten)) {
     acknowledge(policy, ['AwsSolutions'], `IAM5[Resource::${resource}]`,
-      'CloudTrail makes up the end of the log stream\'s name. The wildcard covers the streams of this trail and nothing else.');
+      'CloudTrail generates the end of the log stream\'s name. The wildcard covers the streams of this trail and nothing else.');
   }
 }
