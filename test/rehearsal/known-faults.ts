@@ -31,10 +31,10 @@ export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
   F8: { what: 'Object Lock of a deployed archive', cases: /^archive: `objectLock`/, checks: ['name-taken'] },
   F9: {
     what: 'what a failed creation or a destroyed stack leaves blocks the next creation, and cannot be adopted',
-    cases: /^a (first deployment that failed|destroyed (stack|archive) comes back)/,
+    cases: /^(a (first deployment that failed|destroyed (stack|archive) comes back)|removalPolicy: nothing → `RETAIN_ON_UPDATE_OR_DELETE`)/,
     checks: ['name-taken', 'rollback-failed', 'evidence-replaced', 'policy-exists'],
   },
-  F10: { what: 'a trail without cloudWatchLogs goes on with a role that is deleted', cases: /^cloudWatchLogs: .* → nothing/, checks: ['delivery-broken'] },
+  F10: { what: 'a trail without cloudWatchLogs goes on with a role that is deleted', cases: /^cloudWatchLogs: .* → nothing/, checks: ['delivery-broken', 'trail-logs'] },
   F11: { what: 'a promise that does not hold', cases: /^the docstring of `trailName`/, checks: ['accepted'] },
   F12: { what: 'the key of an existing bucket does not admit CloudTrail', cases: /^bucket: .*a bucket with a key of its own/, checks: ['trail-key'] },
   F13: { what: 'what ends an organization trail', cases: /^(what ends an organization trail|an organization trail whose home Region)/, checks: ['unwatched', 'accepted'] },

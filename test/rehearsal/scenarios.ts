@@ -110,6 +110,14 @@ const FIRST: Scenario[] = [
   { name: 'a destroyed stack comes back', run: () => comesBack(trail(), false) },
   { name: 'a destroyed stack comes back and adopts', run: () => comesBack(trail(), true) },
   { name: 'a destroyed stack comes back and adopts, with a log group', run: () => comesBack(trail({ cloudWatchLogs: {} }), true) },
+  {
+    name: 'a log group that was taken away comes back and is adopted',
+    run: () => {
+      const [withLogs, without] = [synthesized(trail({ cloudWatchLogs: {} })), synthesized(trail())];
+      const asked = ['evidence-replaced', 'log-group-unreadable', 'delivery-broken', 'trail-logs'] as const;
+      return plays({ name: 'first', deploy: withLogs }, { name: 'without', deploy: without, asked }, { name: 'again', deploy: withLogs, adopt: true });
+    },
+  },
   { name: 'a destroyed archive comes back and adopts', run: () => comesBack(archive, true) },
   {
     name: 'a stack for tests leaves nothing',
