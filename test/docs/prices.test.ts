@@ -45,9 +45,10 @@ describe('the table of prices', () => {
     expect(known.filter((one) => one.usd === Number(usd)).some((one) => per.includes(one.per.split(' ')[0]))).toBe(true);
   });
 
-  test('has all of them', () => {
+  test('has all of them but those of queries, which have a page of their own', () => {
+    const { athenaScan, getRequests, listRequests, kmsRequests, ...ofTrail } = PRICES;
     const stated = rows.map((row) => Number(/\| (?:about )?(\d+\.\d+)/.exec(row)![1]));
-    expect([...new Set(stated)].sort()).toEqual([...new Set(known.map(({ usd }) => usd))].sort());
+    expect([...new Set(stated)].sort()).toEqual([...new Set(Object.values(ofTrail).map(({ usd }) => usd as number))].sort());
   });
 });
 
