@@ -28,4 +28,5 @@ export function addExports(project: awscdk.AwsCdkConstructLibrary): void {
   // jsii never removes what it compiled from a file that is gone.
   project.preCompileTask.exec('rm -rf lib');
   project.compileTask.exec(run('scripts/build/lazy-exports'));
+  project.compileTask.exec(run('scripts/build/bundle-command'));
 }

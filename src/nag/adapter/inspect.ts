@@ -4,9 +4,8 @@ import type { ConstructIndex } from './construct-index';
 import { Reporter, type Reported } from './report';
 import type { TemplateSource } from '../engine/cloudformation/template';
 import { TemplateSet } from '../engine/cloudformation/template-set';
-import { type Finding, judge } from '../engine/judge';
+import { judgeActive } from '../reporting/judge-active';
 import type { ActiveRules } from '../reporting/levels';
-import { RULES, type RuleName } from '../rules';
 
 /** What to judge, and how. */
 export interface Inspection {
@@ -24,24 +23,12 @@ export function inspect(inspection: Inspection): Reported[] {
   const reporter = new Reporter({ ...inspection, acknowledgements: new Acknowledgements() });
   try {
     const set = new TemplateSet(inspection.sources());
-    const reported = reporter.findings(findingsIn(set, inspection), ({ stackPath, logicalId }) => set.template(stackPath)?.resources.get(logicalId)?.type);
+    const found = judgeActive(set, inspection.active, inspection.requiredRetentionDays);
+    const reported = reporter.findings(found, ({ stackPath, logicalId }) => set.template(stackPath)?.resources.get(logicalId)?.type);
     const unread = set.everything.filter(({ problem }) => problem)
       .map(({ stackPath, templatePath, problem }) => reporter.unread(stackPath, `The template of ${stackPath} ${problem}.`, templatePath));
     return [...reported, ...unread, ...reporter.unused()];
   } catch (error) {
     return [reporter.unread(inspection.scope.node.path, `The pack could not finish: ${String(error)}.`, undefined, 'error')];
   }
-}
-
-function findingsIn(set: TemplateSet, { active, requiredRetentionDays }: Inspection): Finding[] {
-  const names = [...active.keys()];
-  return judge(set, Object.fromEntries(names.map((name) => [name, RULES[name]])), {
-    requiredRetentionDays,
-    advisory: new Set(names.flatMap((name) => active.get(name) === 'error' ? adviceOf(name) : name)),
-  });
-}
-
-/** The findings of a rule that are advice, as the judge names them. */
-function adviceOf(name: RuleName): string[] {
-  return RULES[name].advice?.map((finding) => `${name}[${finding}]`) ?? [];
 }

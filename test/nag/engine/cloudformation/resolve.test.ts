@@ -170,6 +170,17 @@ test.each<[string, object, unknown]>([
   expect(resolved({ Ref: 'P' }, { Parameters: { P: { Type: 'String', ...declaration } } })).toBe(expected);
 });
 
+test.each([
+  ['is a text', { Type: 'String' }, 'logs', 'logs'],
+  ['may be empty', { Type: 'String', Default: 'x' }, '', ''],
+  ['is a list', { Type: 'CommaDelimitedList' }, 'a, b', ['a', 'b']],
+  ['is a list of numbers', { Type: 'List<Number>' }, '1,2', ['1', '2']],
+  ['is only the name of a stored one', { Type: 'AWS::SSM::Parameter::Value<String>' }, '/name', '{the parameter P}'],
+])('a parameter that the deployment gives %s', (_, declaration, value, expected) => {
+  const given = (template: object) => ({ ...stack(template), parameters: { P: value } });
+  expect(resolved({ Ref: 'P' }, { Parameters: { P: declaration } }, given)).toEqual(expected);
+});
+
 describe('nested templates', () => {
   const parent = (Parameters: unknown, value: unknown = { 'Fn::GetAtt': ['Nested', 'Outputs.Name'] }) => stack({
     Description: MARK,

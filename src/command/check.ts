@@ -1,0 +1,87 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Acknowledgement, ofConfiguration, ofConstructs, ofTemplate } from './acknowledgements';
+import { readArguments } from './arguments';
+import { baselineOf, readBaseline } from './baseline';
+import { buildReport } from './build';
+import type { FailOn } from './config';
+import { type Console, hasColours, Progress } from './console';
+import { judgeStacks } from './engine';
+import { isAssembly } from './inputs/assembly';
+import { load, type Loaded } from './inputs/load';
+import { fileProblem, Problem } from './problem';
+import { formatNamed } from './report/formats';
+import { count, open, type Report } from './report/model';
+import { CHECK_OPTIONS, type Output, type Settings, settingsOf } from './settings';
+import { activeRules } from '../nag/reporting/levels';
+
+export const EXIT = { ok: 0, findings: 1, problem: 2 };
+
+/** `check [PATH...]`: judges templates and cloud assemblies. */
+export function check(args: readonly string[], console: Console): number {
+  const settings = settingsOf(readArguments(args, CHECK_OPTIONS), console.folder);
+  const report = judged(pathsOf(settings, console), settings, console);
+  if (settings.writeBaseline !== undefined) writeFile(settings.writeBaseline, baselineOf(report), console);
+  write(report, settings.outputs, console);
+  const failing = settings.writeBaseline === undefined && fails(report, settings.failOn);
+  return report.problems.length > 0 ? EXIT.problem : failing ? EXIT.findings : EXIT.ok;
+}
+
+function pathsOf({ paths }: Settings, { folder }: Console): readonly string[] {
+  if (paths.length > 0) return paths;
+  if (isAssembly(join(folder, 'cdk.out'))) return ['cdk.out'];
+  throw new Problem('nothing to check: name templates, folders or a cloud assembly, or - for standard input (there is no cdk.out here)');
+}
+
+function judged(paths: readonly string[], settings: Settings, console: Console): Report {
+  const progress = new Progress(console.error);
+  progress.say('reading templates …');
+  const { account, region, parameters, requiredParameters: required } = settings;
+  const loaded = load(paths, console.folder, { account, region, parameters, required }, console.standardInput);
+  const known = settings.baseline === undefined ? [] : readBaseline(settings.baseline, console.folder);
+  progress.say(`judging ${count(loaded.stacks.length, 'template')} …`);
+  const active = activeRules(settings.requireTrail ? ['CloudTrailTrailPresent'] : [], settings.levels ?? {}, settings.defaultLevel);
+  const verdict = judgeStacks(loaded.stacks, active, settings.requiredRetentionDays ?? 365);
+  progress.say('writing reports …');
+  const report = buildReport(loaded, verdict, active, paths, [...acknowledgements(loaded, settings), ...known]);
+  progress.end();
+  return report;
+}
+
+function acknowledgements({ stacks, assemblies }: Loaded, { acknowledge, configFile }: Settings): Acknowledgement[] {
+  return [
+    ...assemblies.flatMap((assembly) => {
+      return ofConstructs(assembly.acknowledged(), assembly.folder, new Set(assembly.stacks.map(({ stackPath }) => stackPath)));
+    }),
+    ...stacks.flatMap((stack) => ofTemplate(stack)),
+    ...ofConfiguration(acknowledge ?? [], configFile),
+  ];
+}
+
+/** Whether a finding that counts is at the level that fails, or above it. */
+export function fails(report: Report, failOn: FailOn = 'error'): boolean {
+  const levels = { error: ['error'], warning: ['error', 'warning'], never: [] }[failOn] as string[];
+  return open(report).some(({ severity }) => levels.includes(severity));
+}
+
+/** Writes each report where it belongs, and says on the error stream what people see nowhere else. */
+export function write(report: Report, outputs: readonly Output[], console: Console): void {
+  const look = { colours: hasColours(console), width: Math.max(40, Math.min(console.out.columns ?? 80, 100)) };
+  for (const { format, file } of outputs) {
+    const text = formatNamed(format)(report, file === undefined ? look : { ...look, colours: false });
+    if (file === undefined) console.out.write(text);
+    else writeFile(file, text, console);
+  }
+  if (outputs.some(({ format, file }) => format === 'text' && file === undefined)) return;
+  for (const line of [...report.problems, ...report.notes]) console.error.write(`${line}\n`);
+}
+
+function writeFile(file: string, text: string, { folder }: Console): void {
+  const path = resolve(folder, file);
+  if (!existsSync(resolve(path, '..'))) throw new Problem(`${file} cannot be written: its folder does not exist`);
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new Problem(fileProblem(file, error).message.replace('cannot be read', 'cannot be written'));
+  }
+}

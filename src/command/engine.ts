@@ -1,0 +1,164 @@
+import type { LoadedStack } from './inputs/stack';
+import type { Resource } from '../nag/engine/cloudformation/template';
+import { TemplateSet } from '../nag/engine/cloudformation/template-set';
+import { World } from '../nag/engine/cloudformation/world';
+import type { Link } from '../nag/engine/graph/link';
+import { TrailView } from '../nag/engine/graph/trail-view';
+import { ResourceView } from '../nag/engine/graph/view';
+import type { Finding } from '../nag/engine/judge';
+import type { Judgement } from '../nag/engine/judgement';
+import { type Described, described } from '../nag/reporting/described';
+import { judgeActive } from '../nag/reporting/judge-active';
+import type { ActiveRules } from '../nag/reporting/levels';
+import { type RuleName, RULES } from '../nag/rules';
+
+/*
+ * The only file of the command that knows the insides of the engine.
+ */
+
+/** A finding, what is said of it, and which trails it was met on. */
+export interface Judged {
+  readonly finding: Finding;
+  readonly said: Described;
+  readonly type?: string;
+  /** Keys of trails; none where a rule is about the whole set, or about what a trail of another set delivers to. */
+  readonly trails: readonly string[];
+}
+
+/** How a rule answered about a trail, without the findings. */
+export type Outcome = 'met' | 'not-met' | 'cannot-tell' | 'not-applicable';
+
+/** What a trail delivers to, as far as the set shows it. */
+export interface Part {
+  readonly name: 'bucket' | 'accessLogs' | 'key' | 'logGroup' | 'role' | 'topic';
+  readonly state: 'found' | 'absent' | 'not-seen';
+  readonly stackPath?: string;
+  readonly logicalId?: string;
+  /** Why it is not seen. */
+  readonly why?: string;
+}
+
+export interface JudgedTrail {
+  readonly key: string;
+  readonly stackPath: string;
+  readonly logicalId: string;
+  readonly parts: readonly Part[];
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+}
+
+export interface Verdict {
+  readonly findings: readonly Judged[];
+  readonly trails: readonly JudgedTrail[];
+  /** Why templates could not be read, by the path of the stack. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+/** Judges stacks that belong together. */
+export function judgeStacks(stacks: readonly LoadedStack[], active: ActiveRules, requiredRetentionDays: number): Verdict {
+  const set = new TemplateSet(stacks);
+  const watch = new Watch();
+  const constructs = new Map(stacks.map(({ stackPath, constructs: each }) => [stackPath, each]));
+  const isOfTrail = ({ stackPath, logicalId }: Finding) => {
+    const known = constructs.get(stackPath);
+    return known?.isOfTrail(known.pathOf(logicalId) ?? stackPath);
+  };
+  const findings = judgeActive(set, active, requiredRetentionDays, (name) => watch.around(name, RULES[name]));
+  const unread = new Map(set.everything.flatMap(({ stackPath, problem }) => (problem === undefined ? [] : [[stackPath, problem]])));
+  return {
+    unread,
+    findings: findings.filter(({ stackPath }) => !unread.has(stackPath)).map((finding) => {
+      const resource = set.template(finding.stackPath)?.resources.get(finding.logicalId);
+      const said = described(finding, { resourceType: resource?.type, ofConstruct: isOfTrail(finding) }, active);
+      return { finding, type: resource?.type, said, trails: watch.trailsOf(finding, resource) };
+    }),
+    trails: set.ofType('AWS::CloudTrail::Trail').map((trail) => ({
+      key: trail.key,
+      stackPath: trail.template.stackPath,
+      logicalId: trail.logicalId,
+      parts: partsOf(set, trail),
+      outcomes: watch.outcomes(trail, findings),
+    })),
+  };
+}
+
+/** Remembers what rules answer about which trail, on the way to the judge, which keeps what is found only. */
+class Watch {
+  private readonly met = new Map<string, Set<string>>();
+  private readonly places = new Map<string, Set<string>>();
+
+  public around(name: RuleName, rule: Judgement): Judgement {
+    if (rule.about !== 'trail') return rule;
+    return {
+      about: 'trail',
+      judge: (view, options) => {
+        const trail = view.trail.resource?.resource.key;
+        try {
+          const verdicts = rule.judge(view, options);
+          if (trail !== undefined) this.saw(name, trail, [verdicts].flat());
+          return verdicts;
+        } catch (stop) {
+          if (trail !== undefined) this.saw(name, trail, [(stop as { verdict?: SeenVerdict }).verdict ?? { kind: 'cannot-tell' }]);
+          throw stop;
+        }
+      },
+    };
+  }
+
+  public trailsOf({ rule, findingId }: Finding, resource: Resource | undefined): string[] {
+    return [...this.places.get(placeKey(rule, resource?.key, findingId)) ?? []];
+  }
+
+  public outcomes(trail: Resource, findings: readonly Finding[]): ReadonlyMap<string, Outcome> {
+    const found = new Map<string, Outcome>();
+    for (const [rule, trails] of this.met) if (trails.has(trail.key)) found.set(rule, 'met');
+    for (const { rule, answer, stackPath, logicalId, findingId } of findings) {
+      const here = this.places.get(placeKey(rule, `${stackPath}\n${logicalId}`, findingId))?.has(trail.key);
+      if (here && found.get(rule) !== 'not-met') found.set(rule, answer === 'non-compliant' ? 'not-met' : 'cannot-tell');
+    }
+    return found;
+  }
+
+  private saw(rule: string, trail: string, verdicts: readonly SeenVerdict[]): void {
+    if (verdicts.every(({ kind }) => kind === 'compliant')) add(this.met, rule, trail);
+    for (const { kind, place, findingId } of verdicts) {
+      if (kind !== 'compliant' && kind !== 'not-applicable') add(this.places, placeKey(rule, resourceOf(place)?.key ?? trail, findingId), trail);
+    }
+  }
+}
+
+interface SeenVerdict {
+  readonly kind: string;
+  readonly place?: ResourceView | { readonly resource: ResourceView };
+  readonly findingId?: string;
+}
+
+function resourceOf(place: SeenVerdict['place']): Resource | undefined {
+  return place instanceof ResourceView ? place.resource : place?.resource.resource;
+}
+
+function placeKey(rule: string, resource: string | undefined, findingId: string | undefined): string {
+  return [rule, resource ?? '', findingId ?? ''].join('\n\n');
+}
+
+function add(map: Map<string, Set<string>>, key: string, value: string): void {
+  const values = map.get(key);
+  if (values) values.add(value);
+  else map.set(key, new Set([value]));
+}
+
+function partsOf(set: TemplateSet, trail: Resource): Part[] {
+  const view = TrailView.ofTrail(new ResourceView(new World(set), trail));
+  const part = (name: Part['name'], link: Link): Part => {
+    const found = link.resource?.resource;
+    if (found) return { name, state: 'found', stackPath: found.template.stackPath, logicalId: found.logicalId };
+    return link.why === undefined ? { name, state: 'absent' } : { name, state: 'not-seen', why: set.atoms.render(link.why) };
+  };
+  return [
+    part('bucket', view.bucket),
+    part('accessLogs', view.accessLogBucket),
+    part('key', view.key),
+    part('logGroup', view.logGroup),
+    part('role', view.logsRole),
+    part('topic', view.topic),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Options } from './arguments';
+import { NAME } from './report/model';
+import { RULES_OPTIONS } from './rules';
+import { CHECK_OPTIONS, OUTPUT_OPTIONS } from './settings';
+import { VERSION } from '../nag/version';
+
+const GUIDE = 'https://github.com/cdk-well-architected-trail/cdk-well-architected-trail/blob/main/docs/command.md';
+
+interface Help {
+  readonly summary: string;
+  readonly usage: string;
+  readonly about: string;
+  readonly options: Options;
+}
+
+const USAGE: { readonly [command: string]: Help } = {
+  check: {
+    summary: 'judge templates, folders and cloud assemblies',
+    usage: 'check [PATH...] [options]',
+    about: 'Judges CloudFormation and SAM templates (JSON or YAML), folders, patterns, cloud assemblies and, with -, standard input. What is given together\n'
+      + 'is one deployment: references between the templates are followed. Without a path it judges cdk.out.\n\n'
+      + 'Exit code 0: nothing at the failing level; 1: findings; 2: something could not be judged.',
+    options: CHECK_OPTIONS,
+  },
+  report: {
+    summary: 'turn the validation report of a CDK app into other reports',
+    usage: 'report [PATH] [options]',
+    about: 'Turns validation-report.json of a cloud assembly, with the findings of all its plugins, into other reports. PATH is the assembly or the file\n'
+      + '(default: cdk.out). Nothing is judged again.',
+    options: OUTPUT_OPTIONS,
+  },
+  rules: { summary: 'list the rules', usage: 'rules [options]', about: 'Lists the rules with their levels.', options: RULES_OPTIONS },
+  explain: {
+    summary: 'show what is known of a rule',
+    usage: 'explain RULE [options]',
+    about: 'Shows when a rule is met, why it matters, how to meet it, and the controls that it is evidence for.',
+    options: RULES_OPTIONS,
+  },
+};
+
+export function help(): string {
+  const commands = Object.entries(USAGE).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  return [
+    `${NAME} ${VERSION}: judges AWS CloudTrail trails in CloudFormation templates`, '',
+    `Usage: ${NAME} <command> [options]`, '', ...commands, '',
+    `See ${NAME} <command> --help and`, GUIDE, '',
+  ].join('\n');
+}
+
+export function helpOf(command: string): string {
+  const { usage, about, options } = USAGE[command];
+  const lines = Object.entries(options).map(([name, { value, short, help: text }]) => {
+    return `  ${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}\n          ${text}`;
+  });
+  return `Usage: ${NAME} ${usage}\n\n${about}\n\nOptions:\n${lines.join('\n')}\n`;
+}

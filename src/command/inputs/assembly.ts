@@ -1,0 +1,214 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseJson } from './json';
+import { readText } from './read-file';
+import { type LoadedStack, once } from './stack';
+import { isObject, own, type RawObject } from '../../nag/engine/cloudformation/json';
+import type { TemplateSource } from '../../nag/engine/cloudformation/template';
+import { Problem } from '../problem';
+
+/** What a stack or a construct was given with `Validations.of(scope).acknowledge`. */
+export interface Acknowledged {
+  /** Construct path of the scope that it holds for. */
+  readonly path: string;
+  /** Ids as the CDK writes them, with their reasons. */
+  readonly reasons: { readonly [id: string]: string };
+}
+
+/** What is read of a cloud assembly. */
+export interface Assembly {
+  /** Folder, as reports name it. */
+  readonly folder: string;
+  readonly stacks: readonly LoadedStack[];
+  readonly acknowledged: () => readonly Acknowledged[];
+}
+
+interface Entry {
+  readonly type: string;
+  readonly data?: unknown;
+}
+
+const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
+const TRAIL_CLASS = 'cdk-well-architected-trail.WellArchitectedTrail';
+const UNKNOWN = /^unknown-(?:account|region)$/;
+
+/** Whether a folder is a cloud assembly. */
+export function isAssembly(folder: string): boolean {
+  return existsSync(join(folder, 'manifest.json')) && existsSync(join(folder, 'cdk.out'));
+}
+
+/** Reads a cloud assembly with the assemblies of its stages and its nested stacks. What cannot be read is told to `problem`, and the rest goes on. */
+export function readAssembly(folder: string, shown: string, problem: (error: unknown) => void): Assembly {
+  const acknowledged: Array<() => readonly Acknowledged[]> = [];
+  const trails = once(() => attempt(() => trailsIn(folder, shown), problem));
+  const isOfTrail = (path: string) => trails().some((trail) => path === trail || path.startsWith(`${trail}/`));
+  const stacks = stacksIn(folder, shown, problem, acknowledged).map((stack) => ({ ...stack, constructs: { ...stack.constructs!, isOfTrail } }));
+  const paths = new Map<string, string>();
+  for (const { stackPath, file } of stacks) {
+    const other = paths.get(stackPath);
+    if (other !== undefined) problem(new Problem(`${shown} has two stacks with the path ${stackPath}: ${other} and ${file}`));
+    paths.set(stackPath, file);
+  }
+  const above = () => attempt(() => acknowledgedAbove(folder, shown), problem);
+  return { folder: shown, stacks, acknowledged: once(() => [...acknowledged.flatMap((read) => read()), ...above()]) };
+}
+
+type Report = (error: unknown) => void;
+
+function stacksIn(folder: string, shown: string, problem: Report, acknowledged: Array<() => readonly Acknowledged[]>): LoadedStack[] {
+  const manifest = join(shown, 'manifest.json');
+  const artifacts = attempt(() => {
+    const found = own(parseJson(readText(join(folder, 'manifest.json'), manifest), manifest).value, 'artifacts');
+    if (!isObject(found)) throw new Problem(`${manifest} has no artifacts: it is not the manifest of a cloud assembly`);
+    return Object.entries(found);
+  }, problem);
+  const pathOf = new Map(artifacts.filter(([, artifact]) => own(artifact, 'type') === 'aws:cloudformation:stack')
+    .map(([id, artifact]) => [id, String(own(artifact, 'displayName') ?? id)]));
+  return artifacts.flatMap(([id, artifact]) => attempt(() => {
+    const properties = own(artifact, 'properties');
+    if (own(artifact, 'type') === 'cdk:cloud-assembly') {
+      const name = text(own(properties, 'directoryName'), `${manifest}: the directory of ${id}`);
+      return stacksIn(join(folder, name), join(shown, name), problem, acknowledged);
+    }
+    if (!pathOf.has(id)) return [];
+    const stack = new AssemblyStack(folder, shown, id, artifact as RawObject, problem);
+    acknowledged.push(() => attempt(() => stack.acknowledged, problem));
+    return stack.load(pathOf.get(id)!, [own(artifact, 'dependencies') ?? []].flat().flatMap((other) => pathOf.get(String(other)) ?? []));
+  }, problem));
+}
+
+function attempt<T>(read: () => readonly T[], problem: (error: unknown) => void): readonly T[] {
+  try {
+    return read();
+  } catch (error) {
+    problem(error);
+    return [];
+  }
+}
+
+/** The paths of the trails that this package made, by their class as the tree of the app names it. */
+function trailsIn(folder: string, shown: string): string[] {
+  const path = join(folder, 'tree.json');
+  const content = existsSync(path) ? readText(path, join(shown, 'tree.json')) : '';
+  if (!content.includes(`"${TRAIL_CLASS}"`)) return [];
+  const found: string[] = [];
+  const queue = [own(parseJson(content, join(shown, 'tree.json')).value, 'tree')];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    if (own(own(node, 'constructInfo'), 'fqn') === TRAIL_CLASS) found.push(String(own(node, 'path')));
+    else queue.push(...Object.values(own(node, 'children') ?? {} as object) as unknown[]);
+  }
+  return found;
+}
+
+/** What was acknowledged at the app or a stage is in no stack's metadata, but in the report of the synthesis. */
+function acknowledgedAbove(folder: string, shown: string): Acknowledged[] {
+  const name = 'validation-report.json';
+  if (!existsSync(join(folder, name))) return [];
+  const report = parseJson(readText(join(folder, name), join(shown, name)), join(shown, name)).value;
+  const suppressed = [own(report, 'pluginReports') ?? []].flat().flatMap((plugin) => own(plugin, 'suppressedViolations') ?? []);
+  return suppressed.map((violation) => ({
+    path: String(own(violation, 'acknowledgedAt') ?? ''),
+    reasons: { [String(own(violation, 'acknowledgedId'))]: String(own(violation, 'reason') ?? '') },
+  }));
+}
+
+type About = Omit<TemplateSource, 'templatePath' | 'text'>;
+
+/** A stack of an assembly, and the nested stacks in it. */
+class AssemblyStack {
+  private readonly metadata = once((): { readonly [path: string]: readonly Entry[] } => {
+    const file = own(this.artifact, 'additionalMetadataFile');
+    const more = typeof file === 'string' ? this.json(file) : {};
+    return { ...own(this.artifact, 'metadata') as object, ...more as object };
+  });
+
+  /** Construct paths by logical id. */
+  private readonly constructs = once(() => {
+    const paths = new Map<string, string[]>();
+    for (const [path, entries] of Object.entries(this.metadata())) {
+      for (const { type, data } of entries) if (type === 'aws:cdk:logicalId') paths.set(String(data), [...paths.get(String(data)) ?? [], path.slice(1)]);
+    }
+    return paths;
+  });
+
+  /** Files by the keys under which they are uploaded. */
+  private readonly assets = once(() => {
+    const file = `${this.id}.assets.json`;
+    const files = existsSync(join(this.folder, file)) ? own(this.json(file), 'files') : {};
+    return Object.values(files as object).flatMap((asset) => {
+      const path = own(own(asset, 'source'), 'path');
+      const keys = Object.values(own(asset, 'destinations') ?? {} as object).map((destination) => own(destination, 'objectKey'));
+      return typeof path === 'string' ? keys.map((key) => ({ key: String(key), path })) : [];
+    });
+  });
+
+  constructor(
+    private readonly folder: string,
+    private readonly shown: string,
+    private readonly id: string,
+    private readonly artifact: RawObject,
+    private readonly problem: Report,
+  ) {}
+
+  public load(stackPath: string, dependencies: readonly string[]): LoadedStack[] {
+    const properties = own(this.artifact, 'properties');
+    const [account, region] = String(own(this.artifact, 'environment') ?? '').replace(/^aws:\/\//, '').split('/');
+    const file = text(own(properties, 'templateFile'), `the template of ${stackPath}`);
+    return this.stack(file, {
+      stackPath,
+      dependencies,
+      ...(account && !UNKNOWN.test(account) && { account }),
+      ...(region && !UNKNOWN.test(region) && { region }),
+    }, []);
+  }
+
+  public get acknowledged(): readonly Acknowledged[] {
+    return Object.entries(this.metadata()).flatMap(([path, entries]) => entries.filter(({ type }) => type === ACKNOWLEDGED)
+      .map(({ data }) => ({ path: path.slice(1), reasons: data as Acknowledged['reasons'] })));
+  }
+
+  private stack(file: string, about: About, within: readonly string[]): LoadedStack[] {
+    const shown = join(this.shown, file);
+    if (within.includes(file)) throw new Problem(`${shown} is a nested stack of itself`);
+    const content = readText(join(this.folder, file), shown);
+    const parsed = once(() => parseJson(content, shown));
+    if (!isObject(parsed().value)) throw new Problem(`${shown} is not a CloudFormation template`);
+    const nested = content.includes('"AWS::CloudFormation::Stack"') ? this.nested(own(parsed().value, 'Resources'), about.stackPath) : [];
+    const inner = nested.map(({ stackPath }) => stackPath);
+    const constructs = { pathOf: (id: string) => this.pathOf(about.stackPath, id, inner), isOfTrail: () => false };
+    const stack: LoadedStack = { ...about, templatePath: shown, file: shown, text: content, parsed, constructs };
+    return [stack, ...nested.flatMap(({ stackPath, logicalId, file: child }) => {
+      const inside = { ...about, dependencies: undefined, stackPath, parent: { stackPath: about.stackPath, logicalId } };
+      return attempt(() => this.stack(child, inside, [...within, file]), this.problem);
+    })];
+  }
+
+  /** The templates that nested stacks deploy: the CDK writes their paths only for its own command line, so that they are also known by their assets. */
+  private nested(resources: unknown, stackPath: string): Array<{ stackPath: string; logicalId: string; file: string }> {
+    const nested = Object.entries(resources as object).filter(([, resource]) => own(resource, 'Type') === 'AWS::CloudFormation::Stack');
+    return nested.flatMap(([logicalId, resource]) => {
+      const asset = own(own(resource, 'Metadata'), 'aws:asset:path') ?? this.assetIn(JSON.stringify(own(own(resource, 'Properties'), 'TemplateURL') ?? ''));
+      if (typeof asset !== 'string') return [];
+      const path = this.pathOf(stackPath, logicalId, [])?.replace(/([^/]+)\.NestedStack\/\1\.NestedStackResource$/, '$1');
+      return [{ stackPath: path ?? `${stackPath}/${logicalId}`, logicalId, file: asset }];
+    });
+  }
+
+  private assetIn(url: string): string | undefined {
+    return this.assets().find(({ key }) => url.includes(`/${key}`))?.path;
+  }
+
+  private pathOf(stackPath: string, logicalId: string, nested: readonly string[]): string | undefined {
+    return this.constructs().get(logicalId)?.find((path) => path.startsWith(`${stackPath}/`) && !nested.some((inner) => path.startsWith(`${inner}/`)));
+  }
+
+  private json(file: string): unknown {
+    const shown = join(this.shown, file);
+    return parseJson(readText(join(this.folder, file), shown), shown).value;
+  }
+}
+
+function text(value: unknown, what: string): string {
+  if (typeof value !== 'string') throw new Problem(`${what} is missing`);
+  return value;
+}

@@ -1,0 +1,98 @@
+import { type Parsed, type Position, positionAt } from './parsed';
+import { messageOf, Problem } from '../problem';
+
+/** Reads JSON. Positions are looked for when they are first asked for. */
+export function parseJson(text: string, file: string): Parsed {
+  try {
+    const locator = new Locator(text);
+    return { format: 'json', value: JSON.parse(text) as unknown, locate: (path) => locator.locate(path) };
+  } catch (error) {
+    if (error instanceof RangeError) throw new Problem(`${file} is nested too deeply`);
+    const message = messageOf(error);
+    const offset = /at position (\d+)/.exec(message)?.[1];
+    const { line, column } = positionAt(text, offset === undefined ? text.length : Number(offset));
+    throw new Problem(`${file}:${line}:${column} is not valid JSON: ${message.replace(/(,| in JSON| at position).*$/s, '')}`);
+  }
+}
+
+/** Where a key and its value begin. */
+interface Entry {
+  readonly key: number;
+  readonly value: number;
+}
+
+/** Walks through JSON that is known to be valid, along one path. What `Resources` holds is walked through once. */
+class Locator {
+  private at = 0;
+  private resources?: ReadonlyMap<string, Entry>;
+
+  constructor(private readonly text: string) {}
+
+  public locate(path: readonly string[]): Position {
+    let { key, value } = this.start();
+    for (const [index, wanted] of path.entries()) {
+      const entry = index === 1 && path[0] === 'Resources' ? this.resource(wanted, value) : this.entry(wanted, value);
+      if (!entry) break;
+      ({ key, value } = entry);
+    }
+    return positionAt(this.text, key);
+  }
+
+  private start(): Entry {
+    this.at = 0;
+    this.take(SPACE);
+    return { key: this.at, value: this.at };
+  }
+
+  private resource(wanted: string, value: number): Entry | undefined {
+    this.resources ??= new Map(this.entries(value));
+    return this.resources.get(wanted);
+  }
+
+  private entry(wanted: string, value: number): Entry | undefined {
+    for (const [name, entry] of this.entries(value)) if (name === wanted) return entry;
+    return undefined;
+  }
+
+  /** What an object or a list holds, by key or index. */
+  private* entries(value: number): Generator<[string, Entry]> {
+    this.at = value;
+    const isList = this.text[value] === '[';
+    if (!isList && this.text[value] !== '{') return;
+    this.at++;
+    for (let index = 0; ; index++) {
+      this.take(SPACE);
+      if (this.text[this.at] === '}' || this.text[this.at] === ']') return;
+      const key = this.at;
+      const name = isList ? String(index) : JSON.parse(this.take(TEXT)!) as string;
+      this.take(SPACE);
+      const begin = this.at;
+      yield [name, { key: isList ? begin : key, value: begin }];
+      this.at = begin;
+      this.skip();
+    }
+  }
+
+  private skip(): void {
+    let depth = 0;
+    do {
+      this.take(SPACE);
+      const character = this.text[this.at];
+      if (character === '{' || character === '[') depth++;
+      else if (character === '}' || character === ']') depth--;
+      else if (this.take(TEXT) ?? this.take(LITERAL)) continue;
+      this.at++;
+    } while (depth > 0);
+  }
+
+  private take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text)?.[0];
+    if (match !== undefined) this.at = pattern.lastIndex;
+    return match;
+  }
+}
+
+const SPACE = /[\s,:]*/y;
+const TEXT = /"(?:[^"\\]|\\.)*"/y;
+const LITERAL = /[^\s,:\]}"[{]+/y;

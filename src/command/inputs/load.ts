@@ -1,0 +1,89 @@
+import { type Assembly, readAssembly } from './assembly';
+import { find } from './find';
+import type { LoadedStack } from './stack';
+import { Templates } from './templates';
+import { own } from '../../nag/engine/cloudformation/json';
+import { nearest } from '../../nag/reporting/nearest';
+import { messageOf, Problem } from '../problem';
+
+/** Where the templates are deployed, as far as they do not say it themselves. */
+export interface Deployment {
+  readonly account?: string;
+  readonly region?: string;
+  /** Values of parameters, by name. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Those that some template must declare, because somebody wrote them for this run. */
+  readonly required: readonly string[];
+}
+
+/** Everything that is judged together. */
+export interface Loaded {
+  readonly stacks: readonly LoadedStack[];
+  readonly assemblies: readonly Assembly[];
+  /** What could not be read, a line for each. */
+  readonly problems: readonly string[];
+}
+
+/** Reads all that the arguments name. What cannot be read is a problem, and the rest goes on. */
+export function load(paths: readonly string[], folder: string, deployment: Deployment, standardInput?: () => Buffer): Loaded {
+  const problems: string[] = [];
+  const problem = (error: unknown) => problems.push(messageOf(error));
+  const found = paths.flatMap((path) => {
+    try {
+      return find([path], folder);
+    } catch (error) {
+      problem(error);
+      return [];
+    }
+  });
+  const inputs = [...new Map(found.map((each) => [each.path, each])).values()];
+  const assemblies = inputs.filter(({ kind }) => kind === 'assembly').map(({ path, shown }) => readAssembly(path, shown, problem));
+  const templates = new Templates(problem, standardInput);
+  for (const each of inputs) if (each.kind === 'template') templates.add(each);
+  const stacks = distinct([...assemblies.flatMap((assembly) => assembly.stacks), ...templates.stacks]);
+  if (problems.length === 0 && stacks.length === 0) problem(new Problem(`${paths.join(', ')}: no CloudFormation template there`));
+  return { stacks: deployed(stacks, deployment, problem), assemblies, problems };
+}
+
+/** Two assemblies may have stacks with the same path; a stack that is nested follows the one around it. */
+function distinct(stacks: readonly LoadedStack[]): LoadedStack[] {
+  const taken = new Set<string>();
+  const renamed = new Map<string, string>();
+  return stacks.map((stack) => {
+    const parentPath = stack.parent && (renamed.get(stack.parent.stackPath) ?? stack.parent.stackPath);
+    const stackPath = taken.has(stack.stackPath) ? `${stack.stackPath} (${stack.file})` : stack.stackPath;
+    renamed.set(stack.stackPath, stackPath);
+    taken.add(stackPath);
+    return { ...stack, stackPath, ...(stack.parent && parentPath !== undefined && { parent: { ...stack.parent, stackPath: parentPath } }) };
+  });
+}
+
+/** Gives the stacks what is known of their deployment; what their templates and manifests say goes first. */
+function deployed(stacks: readonly LoadedStack[], deployment: Deployment, problem: (error: unknown) => void): LoadedStack[] {
+  const { account, region, parameters, required } = deployment;
+  const declared = new Map<string, string>();
+  const result = stacks.map((stack): LoadedStack => {
+    const environment = { account: stack.account ?? account, region: stack.region ?? region };
+    const declarations = parameters.size > 0 && !stack.parent ? own(stack.parsed().value, 'Parameters') : undefined;
+    const given = Object.keys(declarations ?? {}).flatMap((name) => {
+      declared.set(name, stack.file);
+      const value = parameters.get(name);
+      if (value === undefined) return [];
+      const allowed = own(own(declarations, name), 'AllowedValues');
+      if (Array.isArray(allowed) && !allowed.map(String).includes(value)) {
+        problem(new Problem(`the parameter ${name} of ${stack.file} must be one of ${allowed.join(', ')}, got: '${value}'`));
+      }
+      return [[name, value]];
+    });
+    return { ...stack, ...environment, ...(given.length > 0 && { parameters: Object.fromEntries(given) as Record<string, string> }) };
+  });
+  for (const name of required) {
+    if (!declared.has(name)) problem(new Problem(`no template declares the parameter ${name}${suggestion(name, [...declared.keys()])}`));
+  }
+  return result;
+}
+
+function suggestion(name: string, candidates: readonly string[]): string {
+  const [near] = nearest(name, candidates);
+  return near === undefined ? '' : `; near it is ${near}`;
+}

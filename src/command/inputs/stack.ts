@@ -1,0 +1,26 @@
+import type { Parsed } from './parsed';
+import type { TemplateSource } from '../../nag/engine/cloudformation/template';
+
+/** A template that is judged, and what reports say of where it comes from. */
+export interface LoadedStack extends TemplateSource {
+  /** The file, relative to the working directory. */
+  readonly file: string;
+  readonly text: string;
+  /** The file as it is written, which is read again only where somebody asks for positions or metadata. */
+  readonly parsed: () => Parsed;
+  /** What a cloud assembly says of the constructs of the stack. */
+  readonly constructs?: ConstructMetadata;
+}
+
+/** What an assembly says of the constructs of a stack. Paths are without the leading slash. */
+export interface ConstructMetadata {
+  readonly pathOf: (logicalId: string) => string | undefined;
+  /** Whether a `WellArchitectedTrail` made what is at a path. */
+  readonly isOfTrail: (path: string) => boolean;
+}
+
+/** Computes once, when first asked. */
+export function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}

@@ -1,0 +1,38 @@
+import { COMMANDS, helpModule } from './commands';
+import type { Console } from './console';
+import { messageOf, Problem } from './problem';
+import { visible } from './report/escape';
+import { NAME } from './report/model';
+import { nearest } from '../nag/reporting/nearest';
+import { VERSION } from '../nag/version';
+
+const PROBLEM = 2;
+
+/** Runs the command, and gives its exit code. Nothing that happens on the way is a stack trace. */
+export function main(args: readonly string[], console: Console): number {
+  try {
+    return run(args, console);
+  } catch (error) {
+    const message = error instanceof Problem ? error.message : `something went wrong that should not: ${messageOf(error)}`;
+    console.error.write(`${NAME}: ${visible(message)}\n`);
+    return PROBLEM;
+  }
+}
+
+function run([name, ...args]: readonly string[], console: Console): number {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    console.out.write(helpModule().help());
+    return name === undefined ? PROBLEM : 0;
+  }
+  if (name === '--version' || name === '-v') {
+    console.out.write(`${VERSION}\n`);
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new Problem(`unknown command ${name}; the nearest is ${nearest(name, Object.keys(COMMANDS))[0]}. See ${NAME} --help`);
+  if (args.includes('--help') || args.includes('-h')) {
+    console.out.write(helpModule().helpOf(name));
+    return 0;
+  }
+  return command()(args, console);
+}

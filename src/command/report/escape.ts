@@ -1,0 +1,34 @@
+/** Control characters, what turns the direction of text, what cannot be seen, halves of characters. */
+// eslint-disable-next-line no-control-regex
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udfff]/g;
+
+/** Text from a template in which nothing can move a cursor, colour a terminal, end a line or change the order of letters. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, (found) => `\\u{${found.codePointAt(0)!.toString(16)}}`);
+}
+
+/** JSON that is the same to whoever parses it, and safe on a terminal. */
+export function safeJson(value: unknown, space = 2): string {
+  return JSON.stringify(value, undefined, space).replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g, (found) => {
+    return Array.from({ length: found.length }, (_, index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
+  });
+}
+
+const ENTITIES: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };
+
+/** Text inside an element or an attribute of HTML or XML. */
+export function markup(text: string): string {
+  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}
+
+/** Text in which Markdown finds nothing to format. */
+export function markdown(text: string): string {
+  return visible(text).replace(/[\\`*_{}[\]<>#|~!&]/g, (character) => `\\${character}`);
+}
+
+/** At most so many characters, with the middle left out of a longer text. */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const half = Math.floor((length - 1) / 2);
+  return `${text.slice(0, half)}…${text.slice(text.length - (length - 1 - half))}`;
+}

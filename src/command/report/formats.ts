@@ -1,0 +1,20 @@
+/* eslint-disable @typescript-eslint/no-require-imports */
+import type { Format } from './model';
+
+/** Loaded when it is asked for. */
+const FORMATS = {
+  text: () => (require('./text') as typeof import('./text')).text,
+  json: () => (require('./json') as typeof import('./json')).json,
+  sarif: () => (require('./sarif') as typeof import('./sarif')).sarif,
+  junit: () => (require('./junit') as typeof import('./junit')).junit,
+  github: () => (require('./github') as typeof import('./github')).github,
+  gitlab: () => (require('./gitlab') as typeof import('./gitlab')).gitlab,
+};
+
+export type FormatName = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as FormatName[];
+
+export function formatNamed(name: FormatName): Format {
+  return FORMATS[name]();
+}
