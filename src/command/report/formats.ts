@@ -7,6 +7,7 @@ const FORMATS = {
   json: () => (require('./json') as typeof import('./json')).json,
   sarif: () => (require('./sarif') as typeof import('./sarif')).sarif,
   junit: () => (require('./junit') as typeof import('./junit')).junit,
+  html: () => (require('./html') as typeof import('./html')).html,
   github: () => (require('./github') as typeof import('./github')).github,
   gitlab: () => (require('./gitlab') as typeof import('./gitlab')).gitlab,
 };

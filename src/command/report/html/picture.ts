@@ -1,0 +1,90 @@
+import { type Status, loudest, ruleStatuses } from './status';
+import { markup, shortened, visible } from '../escape';
+import type { Report, ReportedPart, ReportedTrail } from '../model';
+
+const TITLES: { readonly [part in ReportedPart['name'] | 'trail']: string } = {
+  trail: 'Trail', bucket: 'Bucket', accessLogs: 'Access logs', key: 'Key', logGroup: 'Log group', role: 'Role for the log group', topic: 'Topic',
+};
+
+/** Where each part is drawn: column and row, and what points at it. */
+const PLACES: { readonly [part in ReportedPart['name'] | 'trail']: { readonly column: number; readonly row: number; readonly from?: 'trail' | 'bucket' | 'logGroup' } } = {
+  trail: { column: 0, row: 1.5 },
+  bucket: { column: 1, row: 0, from: 'trail' },
+  key: { column: 1, row: 1, from: 'trail' },
+  logGroup: { column: 1, row: 2, from: 'trail' },
+  topic: { column: 1, row: 3, from: 'trail' },
+  accessLogs: { column: 2, row: 0, from: 'bucket' },
+  role: { column: 2, row: 2, from: 'logGroup' },
+};
+
+const BOX = { width: 220, height: 56, columns: 275, rows: 74 };
+const MARKS: { readonly [state: string]: string } = { error: '✗', warning: '!', info: 'i', unseen: '?', met: '✓', acknowledged: '✓', absent: '' };
+
+/** The part that a rule is about, by its name. */
+function partOf(rule: string): ReportedPart['name'] | 'trail' {
+  const name = rule.replace(/^.*-CloudTrail/, '');
+  if (name.startsWith('BucketAccessLogging')) return 'accessLogs';
+  if (name.startsWith('Bucket')) return 'bucket';
+  if (name.startsWith('Key')) return 'key';
+  if (name.startsWith('LogsRole')) return 'role';
+  if (name.startsWith('LogGroup')) return 'logGroup';
+  return name.startsWith('Topic') ? 'topic' : 'trail';
+}
+
+interface Box {
+  readonly part: ReportedPart['name'] | 'trail';
+  readonly state: Status | 'absent';
+  readonly label: string;
+}
+
+/** A trail and what it delivers to, with what is right, wrong and not seen. */
+export function picture(report: Report, trail: ReportedTrail, id: string): string {
+  const statuses = [...ruleStatuses(report, trail)];
+  const of = (part: Box['part']) => loudest(statuses.filter(([rule]) => partOf(rule) === part).map(([, status]) => status));
+  const boxes: Box[] = [
+    { part: 'trail', state: of('trail') ?? 'met', label: trail.logicalId },
+    ...trail.parts.map(({ name, state, logicalId, why }): Box => {
+      if (state === 'absent') return { part: name, state: 'absent', label: 'not set' };
+      if (state === 'not-seen') return { part: name, state: loudest([of(name) ?? 'unseen', 'unseen'])!, label: why! };
+      return { part: name, state: of(name) ?? 'met', label: logicalId! };
+    }),
+  ];
+  const shown = boxes.filter(({ part, state }) => state !== 'absent' || PLACES[part].from === 'trail' || part === 'accessLogs');
+  const described = shown.map(({ part, state, label }) => `${TITLES[part]}: ${label}${state === 'absent' ? '' : `, ${WORDS[state]}`}`).join('; ');
+  const width = BOX.columns * 2 + BOX.width + 4;
+  const height = BOX.rows * 3 + BOX.height + 4;
+  return [
+    `<svg class="picture" viewBox="-2 -2 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-text">`,
+    `<title id="${id}-title">What the trail ${markup(trail.logicalId)} delivers to</title><desc id="${id}-text">${markup(described)}</desc>`,
+    ...shown.map(({ part }) => line(part)),
+    ...shown.map(box),
+    '</svg>',
+  ].join('\n');
+}
+
+const WORDS: { readonly [status in Status]: string } = {
+  error: 'has errors', warning: 'has warnings', info: 'is right, with advice', unseen: 'not seen', met: 'is right', acknowledged: 'has acknowledged findings',
+};
+
+const left = (part: Box['part']) => PLACES[part].column * BOX.columns;
+const top = (part: Box['part']) => PLACES[part].row * BOX.rows;
+
+function line(part: Box['part']): string {
+  const { from } = PLACES[part];
+  if (!from) return '';
+  const [x1, y1] = [left(from) + BOX.width, top(from) + BOX.height / 2];
+  const [x2, y2] = [left(part), top(part) + BOX.height / 2];
+  return `<path d="M${x1} ${y1} C${x1 + 30} ${y1} ${x2 - 30} ${y2} ${x2} ${y2}"/>`;
+}
+
+function box({ part, state, label }: Box): string {
+  const [x, y] = [left(part), top(part)];
+  const kind = state === 'acknowledged' ? 'met' : state === 'info' ? 'met' : state;
+  return [
+    `<g class="is-${kind}"><title>${markup(`${TITLES[part]}: ${label}`)}</title>`,
+    `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="8"/>`,
+    `<text class="name" x="${x + 12}" y="${y + 23}">${TITLES[part]}</text>`,
+    `<text class="small" x="${x + 12}" y="${y + 43}">${markup(shortened(visible(label), 30))}</text>`,
+    `<text class="mark" x="${x + BOX.width - 24}" y="${y + 23}">${MARKS[state]}</text></g>`,
+  ].join('');
+}
