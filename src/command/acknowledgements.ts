@@ -34,12 +34,12 @@ export class Acknowledgements {
     for (const each of all) this.byName.set(each.name, [...this.byName.get(each.name) ?? [], each]);
   }
 
-  public of(finding: Candidate): Suppression | undefined {
+  public of(finding: Candidate): (Suppression & { readonly name: string }) | undefined {
     const covering = finding.names.flatMap((name) => this.byName.get(name) ?? []).filter((each) => each.covers(finding));
     const [closest] = covering.sort((a, b) => b.depth - a.depth);
     if (!closest) return undefined;
     for (const { same } of covering) this.used.add(same);
-    return { kind: closest.kind, reason: closest.reason, where: closest.where };
+    return { kind: closest.kind, reason: closest.reason, where: closest.where, name: closest.name };
   }
 
   /** One line for each that acknowledges nothing. */
@@ -56,7 +56,7 @@ export class Acknowledgements {
 /** The id of a rule or finding, however it is written: with the name of the plugin, without the prefix of the pack. */
 export function fullName(id: string): string {
   const bare = id.trim().replace(/^(?:WellArchitectedTrail|annotation)::/i, '');
-  return RULE_NAMES.some((name) => bare === name || bare.startsWith(`${name}[`)) ? `${PACK_NAME}-${bare}` : bare;
+  return /^Cannot(?:See|Read)\b/.test(bare) || RULE_NAMES.some((name) => bare === name || bare.startsWith(`${name}[`)) ? `${PACK_NAME}-${bare}` : bare;
 }
 
 const isOurs = (name: string) => name.startsWith(`${PACK_NAME}-`);

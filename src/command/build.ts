@@ -3,8 +3,10 @@ import { type Acknowledgement, Acknowledgements } from './acknowledgements';
 import type { Judged, Verdict } from './engine';
 import type { Loaded } from './inputs/load';
 import type { LoadedStack } from './inputs/stack';
-import type { Place, Report, ReportedFinding, ReportedRule, ReportedTrail } from './report/model';
+import type { Place, Report, ReportedFinding, ReportedRule, ReportedTrail, Suppression } from './report/model';
+import { type Described, describedUnseen } from '../nag/reporting/described';
 import type { ActiveRules } from '../nag/reporting/levels';
+import { groupedByThing } from '../nag/reporting/unseen';
 import { PACK_NAME, ruleId, type RuleName, RULES, RULES_BY_AREA } from '../nag/rules';
 import { VERSION } from '../nag/version';
 
@@ -13,22 +15,73 @@ export function buildReport(
   loaded: Loaded, verdict: Verdict, active: ActiveRules, inputs: readonly string[], known: readonly Acknowledgement[],
 ): Report {
   const stacks = new Map(loaded.stacks.map((stack) => [stack.stackPath, stack]));
-  const bare = verdict.findings.map((judged) => ({ names: judged.said.names, finding: reported(judged, stacks.get(judged.finding.stackPath)) }));
   const acknowledgements = new Acknowledgements(known);
-  const findings = bare.map(({ names, finding }): ReportedFinding => {
-    const suppression = acknowledgements.of({ ...finding, names });
-    return suppression ? { ...finding, suppression } : finding;
-  });
+  const findings = findingsOf(verdict.findings, active, acknowledgements, stacks);
   return {
     version: VERSION,
     inputs,
     templates: loaded.stacks.length,
-    rules: [...active].map(([name, level]) => ruleOf(name, level)),
+    rules: [...[...active].map(([name, level]) => ruleOf(name, level)), ...unseenRule(findings)],
     findings,
     trails: verdict.trails.map((trail) => trailOf(trail, stacks.get(trail.stackPath)!)),
     problems: [...loaded.problems, ...[...verdict.unread].map(([stackPath, problem]) => `${stacks.get(stackPath)!.file} ${problem}`)],
     notes: acknowledgements.unused,
   };
+}
+
+interface Single {
+  readonly finding: Judged['finding'];
+  readonly reported: ReportedFinding;
+  readonly names: readonly string[];
+  /** The id under which it is acknowledged. */
+  readonly acknowledged?: string;
+}
+
+/** One report for each finding, but one for each thing that several rules could not see and nobody has acknowledged rule by rule: as in an app. */
+function findingsOf(
+  found: readonly Judged[], active: ActiveRules, acknowledgements: Acknowledgements, stacks: ReadonlyMap<string, LoadedStack>,
+): ReportedFinding[] {
+  const acknowledged = (names: readonly string[], finding: ReportedFinding): Omit<Single, 'finding'> => {
+    const { name, ...suppression } = acknowledgements.of({ ...finding, names }) ?? { name: undefined };
+    if (name === undefined) return { names, reported: finding };
+    return { names, reported: { ...finding, suppression: suppression as Suppression }, acknowledged: name };
+  };
+  const single = found.filter(({ finding: { answer } }) => answer !== 'cannot-tell' || active.cannotTell !== undefined)
+    .map((judged): Single => {
+      const bare = reported(judged, stacks.get(judged.finding.stackPath));
+      return { finding: judged.finding, ...acknowledged(judged.said.names, bare) };
+    });
+  const open = single.filter((each) => each.acknowledged === undefined || each.acknowledged.includes(UNSEEN));
+  const grouped = groupedByThing(open).map((group) => {
+    if (group.length === 1) return group[0].reported;
+    const said = describedUnseen(group.map(({ finding }) => finding), active);
+    return acknowledged(said.names, unseen(group, said)).reported;
+  });
+  return [...single.filter((each) => !open.includes(each)).map(({ reported: each }) => each), ...grouped];
+}
+
+const UNSEEN = 'CannotSee';
+
+function unseen(group: readonly Single[], { names, description, fix, severity }: Described): ReportedFinding {
+  const [{ finding, reported: { suppression, docs, place: { property, ...place }, ...first } }] = group;
+  return {
+    ...first,
+    id: names[0],
+    rule: `${PACK_NAME}-${UNSEEN}`,
+    rules: [...new Set(group.map(({ reported: { rule } }) => rule))],
+    severity,
+    message: description,
+    fix,
+    place,
+    trails: [...new Set(group.flatMap(({ reported: { trails } }) => trails))],
+    fingerprint: fingerprint(names[0], finding.stackPath),
+  };
+}
+
+function unseenRule(findings: readonly ReportedFinding[]): ReportedRule[] {
+  const first = findings.find(({ rule }) => rule === `${PACK_NAME}-${UNSEEN}`);
+  const title = 'Something that rules look at is not in the templates.';
+  return first ? [{ id: first.rule, tool: PACK_NAME, name: UNSEEN, level: 'warning', title, fix: first.fix, controls: {} }] : [];
 }
 
 function reported({ finding, said, type, trails }: Judged, stack: LoadedStack | undefined): ReportedFinding {

@@ -22,6 +22,7 @@ export interface Config {
   readonly paths?: readonly string[];
   readonly levels?: { readonly [rule: string]: RuleLevel };
   readonly defaultLevel?: RuleLevel;
+  readonly cannotTell?: RuleLevel;
   readonly requiredRetentionDays?: number;
   readonly requireTrail?: boolean;
   readonly failOn?: FailOn;
@@ -54,6 +55,7 @@ const READERS: { readonly [key in keyof Required<Config>]: Reader } = {
   paths: list(text),
   levels: (value, where) => levelsOf(Object.entries(object(value, where)).map(([rule, level]) => [rule, text(level, where)]), where),
   defaultLevel: (value, where) => levelOf(text(value, where), where),
+  cannotTell: (value, where) => levelOf(text(value, where), where),
   requiredRetentionDays: (value, where) => daysOf(String(value), where),
   requireTrail: (value, where) => {
     if (typeof value !== 'boolean') throw new Problem(`${where} must be true or false, got: '${String(value)}'`);

@@ -34,6 +34,7 @@ export const CHECK_OPTIONS: Options = {
   'config': { value: 'FILE', short: 'c', help: 'the configuration file (default: .well-architected-trail.yaml or .json, where there is one)' },
   'level': { value: 'RULE=LEVEL', help: `the level of a rule: ${LEVELS.join(', ')}` },
   'default-level': { value: 'LEVEL', help: 'the loudest level of rules that have none of their own here' },
+  'cannot-tell': { value: 'LEVEL', help: 'the level of what the templates do not show (default: warning)' },
   'required-retention': { value: 'DAYS', help: 'how long logs must be kept, in days (default: 365)' },
   'require-trail': { help: 'ask for at least one trail that meets all rules of error level' },
   'parameter': { value: 'NAME=VALUE', short: 'p', help: 'the value of a parameter of the templates' },
@@ -50,6 +51,7 @@ export function settingsOf({ options, rest }: Arguments, folder: string): Settin
   const last = (name: string) => all(name).at(-1);
   const { file, config } = readConfig(last('config'), folder);
   const defaultLevel = last('default-level');
+  const cannotTell = last('cannot-tell');
   const days = last('required-retention');
   const account = last('account');
   const region = last('region');
@@ -61,6 +63,7 @@ export function settingsOf({ options, rest }: Arguments, folder: string): Settin
     paths: rest.length > 0 ? rest : config.paths ?? [],
     levels: { ...config.levels, ...levelsOf(all('level').map(ruleAndLevel), '--level') },
     ...(defaultLevel !== undefined && { defaultLevel: levelOf(defaultLevel, '--default-level') }),
+    ...(cannotTell !== undefined && { cannotTell: levelOf(cannotTell, '--cannot-tell') }),
     ...(days !== undefined && { requiredRetentionDays: daysOf(days, '--required-retention') }),
     ...(last('require-trail') !== undefined && { requireTrail: true }),
     ...(account !== undefined && { account: accountOf(account, '--account') }),

@@ -91,7 +91,9 @@ function tools(): string {
 }
 
 function problems({ problems: failed, notes }: Report): string {
-  const list = (title: string, items: readonly string[]) => (items.length === 0 ? '' : `<section><h2>${title}</h2><ul>${items.map((item) => `<li>${markup(item)}</li>`).join('')}</ul></section>`);
+  const list = (title: string, items: readonly string[]) => {
+    return items.length === 0 ? '' : `<section><h2>${title}</h2><ul>${items.map((item) => `<li>${markup(item)}</li>`).join('')}</ul></section>`;
+  };
   return list('Could not be judged', failed) + list('Also', notes);
 }
 
@@ -121,7 +123,8 @@ function findings(report: Report): string {
     const title = titleOfGroup(report, finding);
     groups.set(title, [...groups.get(title) ?? [], finding]);
   }
-  const sorted = [...groups].map(([title, group]) => ({ title, group: [...group].sort((a, b) => rank(a) - rank(b)) })).sort((a, b) => rank(a.group[0]) - rank(b.group[0]));
+  const sorted = [...groups].map(([title, group]) => ({ title, group: [...group].sort((a, b) => rank(a) - rank(b)) }))
+    .sort((a, b) => rank(a.group[0]) - rank(b.group[0]));
   return [
     '<section><h2 id="findings">Findings</h2>',
     ...groups.size === 0 ? ['<p>None.</p>'] : [],
@@ -182,7 +185,12 @@ function controls(report: Report): string {
   ].join('\n');
 }
 
-function table(catalog: keyof RuleControls, rows: ReadonlyArray<{ id: string; rules: readonly ReportedRule[] }>, statuses: ReadonlyMap<string, Status>): string {
+interface Row {
+  readonly id: string;
+  readonly rules: readonly ReportedRule[];
+}
+
+function table(catalog: keyof RuleControls, rows: readonly Row[], statuses: ReadonlyMap<string, Status>): string {
   return [
     `<div data-section><table><caption>${markup(CATALOGS[catalog])}</caption>`,
     '<thead><tr><th scope="col">Control</th><th scope="col">Result</th><th scope="col">Rules</th></tr></thead><tbody>',
@@ -190,7 +198,9 @@ function table(catalog: keyof RuleControls, rows: ReadonlyArray<{ id: string; ru
       const of = rules.map((rule) => ({ rule, status: statuses.get(rule.id)! }));
       const status = loudest(of.map((each) => each.status))!;
       const title = catalog === 'wellArchitected' && BEST_PRACTICES[id] ? ` <span class="soft">${markup(BEST_PRACTICES[id])}</span>` : '';
-      const list = of.map((each) => `<li><span class="${each.status === 'acknowledged' ? 'unseen' : each.status}">${STATUS_TEXTS[each.status]}</span> ${markup(each.rule.name)}</li>`);
+      const list = of.map((each) => {
+        return `<li><span class="${each.status === 'acknowledged' ? 'unseen' : each.status}">${STATUS_TEXTS[each.status]}</span> ${markup(each.rule.name)}</li>`;
+      });
       return `<tr data-kind="${status}"><th scope="row">${markup(id)}${title}</th><td>${badge(status)}</td><td><ul>${list.join('')}</ul></td></tr>`;
     }),
     '</tbody></table></div>',

@@ -33,6 +33,8 @@ export interface ReportedFinding {
   readonly answer: 'non-compliant' | 'cannot-tell';
   readonly severity: Level;
   readonly message: string;
+  /** The ids of the rules that could not look at something, where one finding stands for them. */
+  readonly rules?: readonly string[];
   /** What could not be seen or is wrong, without the rule: findings of one cause have the same. */
   readonly cause: string;
   readonly fix?: string;

@@ -26,6 +26,9 @@ export function ruleStatuses(report: Report, trail?: ReportedTrail): ReadonlyMap
   for (const { outcomes } of trail ? [trail] : report.trails) {
     for (const [rule, outcome] of Object.entries(outcomes)) if (outcome === 'met') add(rule, 'met');
   }
-  for (const finding of report.findings) if (!trail || finding.trails.includes(trail.key)) add(finding.rule, statusOf(finding));
+  for (const finding of report.findings) {
+    if (trail && !finding.trails.includes(trail.key)) continue;
+    for (const rule of finding.rules ?? [finding.rule]) add(rule, statusOf(finding));
+  }
   return new Map([...statuses].map(([rule, all]) => [rule, loudest(all)!]));
 }
