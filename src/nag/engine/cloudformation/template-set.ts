@@ -29,14 +29,15 @@ export class TemplateSet implements Lookup {
   private byName?: ReadonlyMap<string, readonly Template[]>;
   private crossRegion?: Map<string, { readonly template: Template; readonly value: Raw }>;
 
-  constructor(sources: readonly TemplateSource[]) {
+  /** `select` says which of the templates can have to do with CloudTrail. */
+  constructor(sources: readonly TemplateSource[], select: (templates: readonly Template[]) => readonly Template[] = inScope) {
     this.everything = sources.map((source) => new Template(source));
     this.byPath = new Map(this.everything.map((template) => [template.stackPath, template]));
     for (const template of this.everything) {
       const { parent } = template.source;
       if (parent) this.children.set(`${parent.stackPath}\n${parent.logicalId}`, template);
     }
-    this.templates = inScope(this.everything);
+    this.templates = select(this.everything);
   }
 
   public template(stackPath: string): Template | undefined {
