@@ -212,7 +212,8 @@ const findInMap: Intrinsic = (world, template, argument) => {
   if (rows.some(({ value }) => value === undefined)) return rows.length === 1 ? otherwise() : hole(world, template, 'Fn::FindInMap', argument, names.join(''));
   const values = rows.map(({ value }) => world.resolve(template, value));
   const [first] = values;
-  if (values.length > 0 && values.every((value) => fingerprint(value) === fingerprint(first)) && (fallback === undefined || rows[0].certain)) return first;
+  const agree = values.length > 0 && values.every((value) => fingerprint(value) === fingerprint(first));
+  if (agree && (fallback === undefined || rows[0].certain)) return first;
   const isText = values.every((value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean');
   const isFew = values.length > 0 && values.length <= MAX_ROWS && fallback === undefined;
   if (!isText || !isFew) return hole(world, template, 'Fn::FindInMap', argument, names.join(''));

@@ -142,7 +142,8 @@ function addExporters(scope: Set<Template>, templates: readonly Template[], link
     indexed = true;
     const wantedNames = imports.includes(ANY_NAME) ? [...exporters.keys()] : [...imports, ...crossRegion, ANY_NAME];
     const wantedStacks = stacks.includes(ANY_NAME) ? [...byStack.keys()] : stacks;
-    for (const exporter of [...wantedNames.flatMap((name) => exporters.get(name) ?? []), ...wantedStacks.flatMap((name) => byStack.get(name) ?? [])]) {
+    const found = [...wantedNames.flatMap((name) => exporters.get(name) ?? []), ...wantedStacks.flatMap((name) => byStack.get(name) ?? [])];
+    for (const exporter of found) {
       if (!scope.has(exporter)) wanted.push(exporter);
       scope.add(exporter);
     }
