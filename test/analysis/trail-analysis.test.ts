@@ -309,7 +309,7 @@ describe('the saved queries', () => {
     const saved = Object.values(Template.fromStack(stack).findResources('AWS::Athena::NamedQuery')).map(({ Properties }) => Properties.Description);
 
     expect(saved).toHaveLength(2);
-    expect(saved[0]).toMatch(/^What was done with this access key.* Parameters: account \('111122223333'\), access key \('AKIAIOSFODNN7EXAMPLE'\)\.$/);
+    expect(saved[0]).toMatch(/^What was done with this access key.* Parameters: account \('111122223333'\), access key \('ACCESS-KEY-ID'\)\.$/);
     expect(saved[1]).toMatch(/ Parameters: account \('111122223333'\)\.$/);
   });
 

@@ -31,7 +31,7 @@ export const ACTOR_QUERIES = {
   'by-access-key': {
     text: 'What was done with this access key, from where, and who created it?',
     description: 'Every event signed with the key, long-term or temporary, and the events that created it, changed it or issued it.',
-    parameters: [{ name: 'access key', description: 'ID of the access key', example: '\'AKIAIOSFODNN7EXAMPLE\'' }],
+    parameters: [{ name: 'access key', description: 'ID of the access key', example: '\'ACCESS-KEY-ID\'' }],
     ...listing(
       [WHO, ...CALL, ADDRESS, USER_AGENT, ERROR],
       [

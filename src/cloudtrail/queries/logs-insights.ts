@@ -57,7 +57,7 @@ export const LOGS_INSIGHTS_QUERIES: Readonly<Record<QueryId, LogsInsightsQuery>>
     listing(`${WHO}, ${CALL}, sourceIPAddress, userAgent, errorCode`, 'userIdentity.arn = "{{principal}}" or userIdentity.sessionContext.sessionIssuer.arn = "{{principal}}"'),
   ),
   'by-access-key': parameterized(
-    'access_key', 'ID of the access key', 'AKIAIOSFODNN7EXAMPLE',
+    'access_key', 'ID of the access key', 'ACCESS-KEY-ID',
     listing(
       `${WHO}, ${CALL}, sourceIPAddress, userAgent, errorCode`,
       'userIdentity.accessKeyId = "{{access_key}}" or requestParameters.accessKeyId = "{{access_key}}"'

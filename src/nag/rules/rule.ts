@@ -14,7 +14,7 @@ export type { Place, Verdict, Verdicts } from '../engine/graph/view';
 export { all, any, isUnknown, not, Unknown } from '../../cloudtrail/logic/answer';
 export type { Answer } from '../../cloudtrail/logic/answer';
 export { combinations, mapAlternatives, rangeOf } from '../../cloudtrail/logic/alternatives';
-export { ABSENT, firstHole, hasHole } from '../../cloudtrail/logic/marks';
+export { ABSENT, ACCOUNT, firstHole, hasAlternatives, hasHole, hasIdentity, isIn, KEY_ID, ORGANIZATION } from '../../cloudtrail/logic/marks';
 export { arnMatches, holds, isPositive, negates } from '../engine/cloudformation/conditions';
 export type { Condition, Context } from '../engine/cloudformation/conditions';
 export { AUTO_DELETERS } from '../engine/cloudformation/edges';

@@ -322,6 +322,30 @@ describe('alarms', () => {
   });
 });
 
+test.each<[string, string, boolean]>([
+  ['the parentheses that everybody means',
+    '{ (($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*")) && ($.sourceIPAddress != "delivery.logs.amazonaws.com") && ($.eventName != "HeadBucket") }', true],
+  ['the same in another order',
+    '{ ($.eventName != "HeadBucket") && ($.sourceIPAddress != "delivery.logs.amazonaws.com") && (($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation")) }', true],
+  ['and without the exclusions', '{ ($.errorCode = "AccessDenied*") || ($.errorCode = "*UnauthorizedOperation") }', true],
+  ['one exclusion more', '{ (($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*")) && ($.eventSource != "iam.amazonaws.com") }', false],
+  ['one kind of error alone', '{ ($.errorCode = "AccessDenied*") && ($.eventName != "HeadBucket") }', false],
+])('a filter for denied calls with %s watches for them: %j', (_, FilterPattern, expected) => {
+  const watched = named('CloudTrailAlarmsConfigured', (t) => {
+    t.Resources.Filter = {
+      Type: 'AWS::Logs::MetricFilter',
+      Properties: { LogGroupName: { Ref: 'LogGroup' }, FilterPattern, MetricTransformations: [{ MetricNamespace: 'CIS', MetricName: 'Denied', MetricValue: '1' }] },
+    };
+    t.Resources.Alarm = {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        Namespace: 'CIS', MetricName: 'Denied', Statistic: 'Sum', Threshold: 1, ComparisonOperator: 'GreaterThanOrEqualToThreshold', AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:a'],
+      },
+    };
+  });
+  expect(!watched.some((verdict) => verdict.includes('[UnauthorizedApiCalls]'))).toBe(expected);
+});
+
 test('a bucket of no trail is called what it is', () => {
   const config = (t: TestTemplate) => {
     delete t.Resources.Trail;

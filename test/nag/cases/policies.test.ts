@@ -302,6 +302,24 @@ describe('principals outside the account', () => {
   });
 });
 
+describe('what may turn out to be one thing or another', () => {
+  const either = (a: unknown, b: unknown) => ({ 'Fn::If': ['Prod', a, b] });
+  const source = (value: unknown) => verdicts('CloudTrailBucketPolicySourceArn', withUnknowns({
+    'BucketPolicy.PolicyDocument.Statement.2.Condition': { ArnLike: { 'aws:SourceArn': value } },
+  })).map((verdict) => verdict.split(' ')[0]);
+  const trail = (account: string) => `arn:aws:cloudtrail:eu-west-1:${account}:trail/audit`;
+
+  test.each<[string, unknown, string[]]>([
+    ['two known trails', either(trail(ACCOUNT), trail(OTHER)), []],
+    ['a known trail, or any', either(trail(ACCOUNT), trail('*')), ['cannot-tell']],
+    ['any trail, or any other', either(trail('*'), '*'), ['non-compliant']],
+    ['one known account or another', { 'Fn::Join': ['', ['arn:aws:cloudtrail:*:', either(ACCOUNT, OTHER), ':trail/*']] }, []],
+    ['one account or all', { 'Fn::Join': ['', ['arn:aws:cloudtrail:*:', either(ACCOUNT, '*'), ':trail/*']] }, ['cannot-tell']],
+  ])('%s: %j', (_, value, expected) => {
+    expect(source(value)).toEqual(expected);
+  });
+});
+
 test('the former accounts of CloudTrail are no outsiders, and no way to deliver everywhere', () => {
   const former = { 'BucketPolicy.PolicyDocument.Statement.1.Principal': { AWS: '086441151436' }, 'BucketPolicy.PolicyDocument.Statement.2.Principal': { AWS: '086441151436' } };
   expect(ids('CloudTrailBucketPolicyLeastPrivilege', former)).toEqual([]);

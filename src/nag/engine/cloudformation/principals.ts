@@ -1,6 +1,6 @@
 import { asList, isObject, type Value } from './json';
 import { type Answer, any, Unknown } from '../../../cloudtrail/logic/answer';
-import { hasHole } from '../../../cloudtrail/logic/marks';
+import { firstHole, hasAlternatives, hasHole } from '../../../cloudtrail/logic/marks';
 import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
 export type PrincipalKind = 'any' | 'service' | 'aws' | 'federated' | 'canonicaluser' | 'unknown';
@@ -50,6 +50,7 @@ function principal(type: string, name: string, partition: string): Principal {
 
 /** The account of an AWS principal, twelve digits or an atom. Undefined for a user, role or account that is named by an id. */
 export function accountOfPrincipal({ kind, value }: Principal): string | undefined {
+  if (hasAlternatives(value)) return firstHole(value);
   const account = kind === 'aws' || kind === 'federated' ? value.split(':')[4] : undefined;
   return account === '' ? undefined : account;
 }

@@ -1,6 +1,7 @@
 import { asPattern, byKey, type Condition, type Context, holds, inRequest, isPositive, UNKNOWN_KEY } from './conditions';
 import { hasVariable, substitute } from './policy-text';
 import { ANYBODY, includes, isExcepted, type Principal } from './principals';
+import { overAlternatives } from '../../../cloudtrail/logic/alternatives';
 import { all, type Answer, any, isUnknown, not, Unknown } from '../../../cloudtrail/logic/answer';
 import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
 import { matches, overlap } from '../../../cloudtrail/logic/patterns';
@@ -122,7 +123,7 @@ export class Statement implements StatementParts {
     return any(on.map((condition) => {
       if (condition.key === UNKNOWN_KEY) return new Unknown(condition.values[0]);
       return isPositive(condition) && all(condition.values.map((value) => {
-        if (!hasVariable(value) && !value.includes('${')) return accepted(value, condition.operator);
+        if (!hasVariable(value) && !value.includes('${')) return overAlternatives([value], (each) => accepted(each, condition.operator));
         // Also where the version of the policy knows no variables: whoever writes one has no fixed value in mind.
         return accepted(hasVariable(value) ? asPattern(value) : '*', 'stringlike');
       }));

@@ -1,7 +1,7 @@
 import { defaultEncryption, isKms } from './bucket-encryption';
 import {
-  all, type Answer, any, cannotTell, firstHole, follow, hasHole, Link, mapAlternatives, type Node, not, notApplicable, type Policies,
-  type ResourceView, startsWith, type TrailView, Unknown, type Verdict,
+  all, type Answer, any, cannotTell, firstHole, follow, hasHole, hasIdentity, isIn, KEY_ID, Link, mapAlternatives, type Node, not, notApplicable,
+  type Policies, type ResourceView, startsWith, type TrailView, Unknown, type Verdict,
 } from '../rule';
 
 /** The key itself, or the primary key of a replica. */
@@ -21,7 +21,7 @@ export function isManagedByAws(node: Node): Answer {
 export function namesKey(node: Node): Answer {
   const text = bare(node);
   if (/^(?:alias\/.|key\/.)/su.test(text) || /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|mrk-[\da-f]{32})$/i.test(text)) return true;
-  return hasHole(text) ? new Unknown(firstHole(text) as string) : /[\udb80-\udbbf]/.test(text);
+  return isIn(KEY_ID, text) || (hasHole(text) ? new Unknown(firstHole(text) as string) : hasIdentity(text));
 }
 
 /** Whether a property names a key that is not one of AWS: a key of the app, or any that no `alias/aws/…` names. */

@@ -1,19 +1,20 @@
-import { type Answer, firstHole, hasHole, Unknown } from '../rule';
+import { ACCOUNT, type Answer, firstHole, hasAlternatives, hasHole, isIn, Unknown } from '../rule';
 
 /** Whether a text is one account: the own one, which only the deployment may know, or one that is written out. */
 export function isAccount(text: string, own: string): Answer {
-  if (text === own || /^\d{12}$/.test(text)) return true;
+  if (text === own || /^\d{12}$/.test(text) || isIn(ACCOUNT, text)) return true;
   return hasHole(text) && new Unknown(firstHole(text) as string);
 }
 
 /** The account part of an ARN, or of a pattern of ARNs. */
 export function accountOf(arn: string): string | undefined {
-  return arn.split(':')[4];
+  // Of several that it may turn out to be, each has its own.
+  return hasAlternatives(arn) ? firstHole(arn) : arn.split(':')[4];
 }
 
 /** Whether an ARN or a pattern of ARNs means trails of one account only. */
 export function meansTrailsOfOneAccount(arn: string, own: string): Answer {
-  if (/^arn:[^:]*:cloudtrail:[^:]*:[^:]*:trail\//.test(arn)) return isAccount(accountOf(arn) as string, own);
+  if (!hasAlternatives(arn) && /^arn:[^:]*:cloudtrail:[^:]*:[^:]*:trail\//.test(arn)) return isAccount(accountOf(arn) as string, own);
   return hasHole(arn) && new Unknown(firstHole(arn) as string);
 }
 

@@ -1,8 +1,8 @@
 import { accountOf, isAccount } from './accounts';
 import { principalsOf } from './principals';
 import {
-  accountOfPrincipal, all, type Answer, any, ANYBODY, firstHole, hasHole, not, OWN_ORGANIZATION, type PolicyStatement, type Principal, sameText,
-  Unknown,
+  accountOfPrincipal, all, type Answer, any, ANYBODY, firstHole, hasHole, isIn, not, ORGANIZATION, OWN_ORGANIZATION, type PolicyStatement,
+  type Principal, sameText, Unknown,
 } from '../rule';
 
 /** Condition keys that say whose request it is. An address, a referrer or TLS says nothing about that. */
@@ -43,7 +43,12 @@ export function isOrganization(value: string, operator: string): Answer {
   return isInOrganization(value);
 }
 
-const isInOrganization = (value: string) => /^o-[a-z0-9]+\//.test(value) || value.startsWith(`${OWN_ORGANIZATION}/`);
+const isInOrganization = (value: string): Answer => {
+  const [organization, ...below] = value.split('/');
+  if (below.length === 0) return false;
+  if (/^o-[a-z0-9]+$/.test(organization) || organization === OWN_ORGANIZATION || isIn(ORGANIZATION, organization)) return true;
+  return hasHole(organization) && new Unknown(firstHole(organization) as string);
+};
 
 /**
  * Whether a statement is about principals outside the account that it belongs to. Services are not meant, nor anybody at all, which is a finding of

@@ -1,6 +1,6 @@
 import { quoted } from '../common/quoted';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { any, check, type Node, nonCompliant, type ResourceView, sameText, trailRule, type Verdict } from '../rule';
+import { any, check, hasAlternatives, type Node, nonCompliant, type ResourceView, sameText, trailRule, type Verdict } from '../rule';
 
 export const CloudTrailCloudWatchLogsEnabled = trailRule({
   level: 'warning',
@@ -36,7 +36,7 @@ export const CloudTrailCloudWatchLogsEnabled = trailRule({
 
 /** CloudTrail takes a log group of the trail's own account and Region only. What cannot be told about that is no finding: nearly all are right. */
 function checkHome(trail: ResourceView, group: Node): Verdict[] {
-  const [,,, region, account] = (typeof group.value === 'string' ? group.value : '').split(':');
+  const [,,, region, account] = (typeof group.value === 'string' && !hasAlternatives(group.value) ? group.value : '').split(':');
   const places: ReadonlyArray<[what: string, given: string | undefined, own: string]> = [['Region', region, trail.region], ['account', account, trail.account]];
   const elsewhere = places.find(([, given, own]) => given !== undefined && sameText(given, own) === false);
   if (!elsewhere) return [];
