@@ -13,7 +13,7 @@ import type { LogRetention } from './retention/log-retention';
  */
 export interface TrailAttributes {
   /**
-   * ARN of the trail, in its home Region and account. Throws when it is not the ARN of one trail.
+   * ARN of the trail, in its home Region and account. Throws if it is not the ARN of a trail.
    *
    * @default - not known
    */
@@ -27,7 +27,7 @@ export interface TrailAttributes {
   readonly bucket?: IBucketRef;
 
   /**
-   * Key prefix in front of `AWSLogs/` in the bucket. Throws when CloudTrail would not accept it.
+   * Key prefix in front of `AWSLogs/` in the bucket. Throws if CloudTrail would not accept it.
    *
    * @default - no prefix
    */
@@ -48,7 +48,7 @@ export interface TrailAttributes {
   readonly logGroup?: ILogGroupRef;
 
   /**
-   * ID of the organization that the trail records, such as `o-a1b2c3d4e5`. Throws when it is not an organization ID.
+   * ID of the organization that the trail records, such as `o-a1b2c3d4e5`. Throws if it is not an organization ID.
    *
    * @default - not an organization trail
    */
@@ -98,9 +98,9 @@ export interface ITrailSource {
  */
 export class TrailSource implements ITrailSource {
   /**
-   * Describes a trail by its attributes. A construct that uses the trail throws when it needs an attribute that is missing.
+   * Describes a trail by its attributes. A construct that uses the trail throws if it needs an attribute that is missing.
    *
-   * Throws when an attribute is not valid.
+   * Throws if an attribute is not valid.
    */
   public static fromTrailAttributes(attributes: TrailAttributes): TrailSource {
     check(attributes);
@@ -110,15 +110,14 @@ export class TrailSource implements ITrailSource {
   /**
    * Describes a trail of this app, or one that is imported.
    *
-   * Of a `CfnTrail`, or of the `CfnTrail` in an L2 `Trail`, the bucket, key prefix, key, log group and the logged events are
-   * read from its properties, as they are now; property overrides are not seen. Of a trail that is imported, only the ARN is
-   * known.
+   * For a `CfnTrail`, or the `CfnTrail` in an L2 `Trail`, the bucket, key prefix, key, log group and logged events are read
+   * from its current properties; property overrides are ignored. For an imported trail, only the ARN is known.
    *
-   * Throws when the construct is not a trail, an attribute is not valid, or the trail is an organization trail and
+   * Throws if the construct is not a trail, if an attribute is not valid, or if the trail is an organization trail and
    * `organizationId` is missing.
    *
    * @param trail a `cloudtrail.CfnTrail`, a `cloudtrail.Trail` or an imported trail (`cloudtrail.ITrailRef`)
-   * @param attributes what the trail does not say itself; takes precedence over what the trail says
+   * @param attributes attributes that cannot be read from the trail; they take precedence over those that can
    */
   public static fromTrail(trail: IConstruct, attributes: TrailAttributes = {}): TrailSource {
     const { isOrganizationTrail, ...described } = 'trailAttributes' in trail
@@ -128,8 +127,8 @@ export class TrailSource implements ITrailSource {
     const all: TrailAttributes = { ...described, ...given };
     check(all, { scope: trail });
     if (isOrganizationTrail && !all.organizationId) {
-      throw invalid('organizationId', 'must be given for an organization trail, whose log files are stored under that ID', undefined, {
-        scope: trail, wayOut: 'Give it as the second argument of `TrailSource.fromTrail`',
+      throw invalid('organizationId', 'must be set for an organization trail, because its log files are stored under that ID', undefined, {
+        scope: trail, wayOut: 'Pass it in the second argument of `TrailSource.fromTrail`',
       });
     }
     return new TrailSource(all);

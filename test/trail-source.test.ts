@@ -163,12 +163,12 @@ describe('from a trail', () => {
 
   test('an organization trail needs the ID of the organization', () => {
     const trail = newTrail(newStack(), { isOrganizationTrail: true });
-    expect(() => TrailSource.fromTrail(trail)).toThrow('`organizationId` must be given for an organization trail');
+    expect(() => TrailSource.fromTrail(trail)).toThrow('`organizationId` must be set for an organization trail');
     expect(TrailSource.fromTrail(trail, { organizationId: 'o-a1b2c3d4e5' }).trailAttributes.organizationId).toBe('o-a1b2c3d4e5');
   });
 
   test('what is given is checked', () => {
-    expect(() => TrailSource.fromTrail(newTrail(newStack()), { bucketKeyPrefix: '*' })).toThrow('`bucketKeyPrefix` must not have wildcards');
+    expect(() => TrailSource.fromTrail(newTrail(newStack()), { bucketKeyPrefix: '*' })).toThrow('`bucketKeyPrefix` must not contain wildcards');
   });
 
   test('another construct is an error', () => {

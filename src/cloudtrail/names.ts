@@ -1,20 +1,20 @@
 /**
- * Names, ARNs and paths as CloudTrail forms them. Strings may hold unresolved tokens.
+ * Names, ARNs and paths that CloudTrail uses. Strings can contain tokens.
  */
 
-/** The account, Region and name that make a trail what it is: the parts of its ARN. */
+/** The parts of the ARN of a trail. */
 export interface TrailIdentity {
   readonly partition: string;
-  /** The home Region. A multi-Region trail carries this one everywhere. */
+  /** The home Region, which a multi-Region trail has in its ARN in every Region. */
   readonly region: string;
-  /** The account that owns the trail; of an organization trail, the management account. */
+  /** The account that owns the trail; for an organization trail, the management account. */
   readonly account: string;
   readonly name: string;
-  /** Set when the trail records a whole organization. */
+  /** Set for an organization trail. */
   readonly organizationId?: string;
 }
 
-/** The only principal that CloudTrail ever uses, in every Region and partition. */
+/** The service principal of CloudTrail in every Region and partition. */
 export const CLOUDTRAIL_PRINCIPAL = 'cloudtrail.amazonaws.com';
 
 
@@ -22,17 +22,17 @@ export function trailArn(trail: TrailIdentity): string {
   return `arn:${trail.partition}:cloudtrail:${trail.region}:${trail.account}:trail/${trail.name}`;
 }
 
-/** What KMS sees as the encryption context: the calls come from every Region, so the Region is open. */
+/** The encryption context of KMS requests. They come from every Region, so the Region is a wildcard. */
 export function encryptionContextArn(trail: TrailIdentity): string {
   return `arn:${trail.partition}:cloudtrail:*:${trail.account}:trail/*`;
 }
 
-/** The folder under which CloudTrail writes everything, with a slash at its end. */
+/** The folder in which CloudTrail writes all files, with a trailing slash. */
 export function logRoot(prefix?: string): string {
   return `${prefix ? `${prefix}/` : ''}AWSLogs/`;
 }
 
-/** The key of everything that belongs to one owner: an account, or an organization. */
+/** The keys of all files of one owner: an account or an organization. */
 export function logPath(owner: string, prefix?: string): string {
   return `${logRoot(prefix)}${owner}/*`;
 }
@@ -40,8 +40,8 @@ export function logPath(owner: string, prefix?: string): string {
 /**
  * The object paths that CloudTrail writes for a trail.
  *
- * An organization trail needs its own account's path too: CloudTrail tries it when the trail is created,
- * and writes there once the trail is turned into a trail of one account.
+ * An organization trail also needs the path of its own account: CloudTrail tests it when the trail is created, and uses it if
+ * the trail is changed to a trail of a single account.
  */
 export function deliveryPaths(trail: TrailIdentity, prefix?: string): string[] {
   return [trail.account, ...(trail.organizationId ? [trail.organizationId] : [])].map((owner) => logPath(owner, prefix));
@@ -52,40 +52,40 @@ export function logStreamName({ account, region }: Pick<TrailIdentity, 'account'
   return `${account}_CloudTrail_${region}`;
 }
 
-/** The names of the log streams that CloudTrail creates; busy trails get more streams with a number behind. */
+/** The names of the log streams that CloudTrail creates. Busy trails have further streams with a numeric suffix. */
 export function logStreamPatterns(trail: TrailIdentity): string[] {
   const own = `${logStreamName(trail)}*`;
   return trail.organizationId ? [own, `${trail.organizationId}_*`] : [own];
 }
 
-/** What is wrong with a trail name, or nothing. */
+/** The rule that a trail name breaks, or nothing. */
 export function trailNameProblem(name: string): string | undefined {
   if (name.length < 3 || name.length > 128) return 'must be 3 to 128 characters long';
-  if (!/^[A-Za-z0-9._-]+$/.test(name)) return 'must only have ASCII letters, digits, periods, underscores and hyphens';
+  if (!/^[A-Za-z0-9._-]+$/.test(name)) return 'must contain only ASCII letters, digits, periods, underscores and hyphens';
   if (!/^[A-Za-z0-9].*[A-Za-z0-9]$/.test(name)) return 'must start and end with a letter or digit';
-  if (/[._-]{2}/.test(name)) return 'must not have two of the characters . _ - side by side';
+  if (/[._-]{2}/.test(name)) return 'must not contain two consecutive characters of . _ -';
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(name)) return 'must not look like an IP address';
   return undefined;
 }
 
-/** What is wrong with the ARN of a trail, or nothing. */
+/** The rule that the ARN of a trail breaks, or nothing. */
 export function trailArnProblem(arn: string): string | undefined {
   const name = /^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/(.*)$/.exec(arn)?.[1];
   return name !== undefined && trailNameProblem(name) === undefined ? undefined : "must be the ARN of a trail, such as 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit'";
 }
 
-/** What is wrong with the key prefix of a trail, or nothing. */
+/** The rule that a key prefix breaks, or nothing. */
 export function keyPrefixProblem(prefix: string): string | undefined {
   if (prefix.length < 1 || prefix.length > 200) return 'must be 1 to 200 characters long';
   if (/^\/|\/$/.test(prefix)) return "must not start or end with '/'";
-  if (prefix.includes('//')) return "must not have '//' in it";
+  if (prefix.includes('//')) return "must not contain '//'";
   if (/(^|\/)AWSLogs(\/|$)/.test(prefix)) return "must not contain 'AWSLogs', which CloudTrail appends itself";
-  if (/[*?]/.test(prefix)) return 'must not have wildcards, which would widen the bucket policy';
-  if (!/^[A-Za-z0-9!_.'()/-]+$/.test(prefix)) return "must only have letters, digits and the characters ! - _ . ' ( ) /";
+  if (/[*?]/.test(prefix)) return 'must not contain wildcards, which would widen the bucket policy';
+  if (!/^[A-Za-z0-9!_.'()/-]+$/.test(prefix)) return "must contain only letters, digits and the characters ! - _ . ' ( ) /";
   return undefined;
 }
 
-/** What is wrong with an organization ID, or nothing. */
+/** The rule that an organization ID breaks, or nothing. */
 export function organizationIdProblem(id: string): string | undefined {
-  return /^o-[a-z0-9]{10,32}$/.test(id) ? undefined : "must be 'o-' and 10 to 32 lower-case letters or digits";
+  return /^o-[a-z0-9]{10,32}$/.test(id) ? undefined : "must be 'o-' followed by 10 to 32 lowercase letters or digits";
 }

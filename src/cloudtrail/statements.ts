@@ -1,8 +1,8 @@
 /**
- * Every policy statement that a trail needs, as IAM writes it. This is the one place where they are made.
+ * Every policy statement that a trail needs, as it appears in IAM policies. All of them are created here.
  *
- * All permissions of CloudTrail carry the exact ARN of the trail in `aws:SourceArn`, so that no other trail,
- * of whatever account, can use the bucket, key or topic by way of the same service principal.
+ * All permissions of CloudTrail require the exact ARN of the trail in `aws:SourceArn`, so that no other trail, in any account,
+ * can use the bucket, key or topic through the same service principal.
  */
 import { CLOUDTRAIL_PRINCIPAL, deliveryPaths, encryptionContextArn, logPath, logRoot, logStreamPatterns, trailArn, type TrailIdentity } from './names';
 
@@ -19,10 +19,10 @@ const CLOUDTRAIL = { Service: CLOUDTRAIL_PRINCIPAL };
 const ANYONE = { AWS: '*' };
 
 /**
- * What CloudTrail does in a bucket: look at its ACL, and write under the paths of the trail.
+ * CloudTrail can check the ACL of the bucket, and write to the paths of the trail.
  *
- * Nothing here denies unencrypted uploads or uploads with another key: CloudTrail tests the bucket without
- * encryption headers when a trail is created, so such a statement stops the trail from being created.
+ * No statement denies unencrypted uploads or uploads with another key: CloudTrail tests the bucket without encryption headers
+ * when a trail is created, so such a statement would stop the trail from being created.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
@@ -49,7 +49,7 @@ export function bucketDelivery(trail: TrailIdentity, bucketArn: string, prefix?:
 }
 
 /**
- * Requests without TLS, or with a version before 1.2, are refused whoever makes them.
+ * Requests without TLS, or with TLS below 1.2, are denied for all principals.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
@@ -62,7 +62,7 @@ export function bucketTransport(bucketArn: string): Statement[] {
 }
 
 /**
- * S3 may write the server access logs of one bucket.
+ * S3 can write the server access logs of one bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
@@ -78,8 +78,8 @@ export function accessLogDelivery(source: { bucketArn: string; account: string }
 }
 
 /**
- * What CloudTrail does with the key: encrypt the log files of this trail, and look at the key and the bucket key
- * when the trail is created or changed.
+ * CloudTrail can encrypt the log files of this trail with the key, and check the key and the S3 Bucket Key when the trail is
+ * created or changed.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
@@ -95,7 +95,7 @@ export function keyForTrail(trail: TrailIdentity): Statement[] {
       Condition: { StringEquals: onlyThisTrail, StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': encryptionContextArn(trail) } },
     },
     {
-      // A bucket with an S3 Bucket Key is accepted for a trail only if CloudTrail may decrypt.
+      // CloudTrail accepts a bucket with an S3 Bucket Key only if it can decrypt with the key.
       Sid: 'AllowCloudTrailDecrypt',
       Effect: 'Allow',
       Principal: CLOUDTRAIL,
@@ -115,7 +115,7 @@ export function keyForTrail(trail: TrailIdentity): Statement[] {
 }
 
 /**
- * CloudWatch Logs may use the key for one log group.
+ * CloudWatch Logs can use the key for one log group.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
@@ -131,10 +131,10 @@ export function keyForLogGroup(logGroup: { arn: string; region: string; urlSuffi
 }
 
 /**
- * What the role that CloudTrail assumes may do: create this trail's log streams, and write to them.
+ * The role that CloudTrail assumes can create the log streams of this trail, and write to them.
  *
- * The trust policy of that role takes no `aws:SourceArn` or `aws:SourceAccount`: CloudTrail sends neither when it
- * assumes the role, and delivery stops.
+ * The trust policy of that role must not require `aws:SourceArn` or `aws:SourceAccount`: CloudTrail sends neither when it assumes
+ * the role, so delivery would stop.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
  */
@@ -148,7 +148,7 @@ export function logStreamWrite(trail: TrailIdentity, logGroupArn: string): State
 }
 
 /**
- * CloudTrail may announce the log files of this trail on a topic.
+ * CloudTrail can publish notifications about the log files of this trail to the topic.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
@@ -164,7 +164,7 @@ export function topicDelivery(trail: TrailIdentity, topicArn: string): Statement
 }
 
 /**
- * Requests to publish without TLS are refused whoever makes them.
+ * Requests to publish without TLS are denied for all principals.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html
  */
@@ -177,7 +177,7 @@ function denyInsecureTransport(requests: Pick<Statement, 'Action' | 'Resource'>)
 }
 
 /**
- * CloudTrail may use the key of an encrypted topic.
+ * CloudTrail can use the key of an encrypted topic.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
@@ -193,7 +193,7 @@ export function keyForTopic(trail: TrailIdentity): Statement {
 }
 
 /**
- * Every account of the organization may read the log files about itself, and no others.
+ * Every account of the organization can read its own log files, and no others.
  */
 export function memberRead(organizationId: string, bucketArn: string, prefix?: string): Statement[] {
   const own = logPath(`${organizationId}/\${aws:PrincipalAccount}`, prefix);
@@ -219,9 +219,9 @@ export function memberRead(organizationId: string, bucketArn: string, prefix?: s
 }
 
 /**
- * Every account of the organization may decrypt log files of the trail, by way of S3 in the Region of the bucket alone.
+ * Every account of the organization can decrypt log files of the trail, through S3 in the Region of the bucket only.
  *
- * What stands behind the Region differs from partition to partition, and no page says what KMS sends in each of them.
+ * The DNS suffix after the Region depends on the partition, and AWS does not document the value that KMS uses in each of them.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
@@ -239,11 +239,11 @@ export function keyForMembers(trail: TrailIdentity, organizationId: string, buck
   };
 }
 
-/** Reading the log files of a trail: the objects, their versions, and what a reader needs to find them. */
+/** Actions for reading log files: objects and their versions, and listing them. */
 export const READ_OBJECT_ACTIONS = ['s3:GetObject', 's3:GetObjectVersion'];
 export const READ_BUCKET_ACTIONS = ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'];
 
-/** The objects that readers of a trail may read. */
+/** The objects that readers of a trail can read. */
 export function readableObjects(bucketArn: string, prefix?: string): string {
   return `${bucketArn}/${logRoot(prefix)}*`;
 }

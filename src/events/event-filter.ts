@@ -4,50 +4,50 @@ import { checkRequiredText } from '../private/checks';
 import { invalid } from '../private/invalid';
 
 /**
- * Conditions on one field of an event. Each value is 1 to 2048 characters, compared as it stands: `*` is no wildcard.
+ * Conditions on one field of an event. Each value has 1 to 2048 characters and is matched literally: `*` is not a wildcard.
  *
- * An event meets them when it meets any of the positive ones (or there are none) and every negative one.
+ * An event matches if it matches any of the positive conditions (or there are none) and all of the negative conditions.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
  */
 export interface EventFilterConditions {
   /**
-   * Admits events whose field is one of these values.
+   * Includes events whose field equals one of these values.
    *
    * @default - no such condition
    */
   readonly equalTo?: string[];
 
   /**
-   * Admits events whose field begins with one of these values.
+   * Includes events whose field starts with one of these values.
    *
    * @default - no such condition
    */
   readonly startsWith?: string[];
 
   /**
-   * Admits events whose field ends with one of these values.
+   * Includes events whose field ends with one of these values.
    *
    * @default - no such condition
    */
   readonly endsWith?: string[];
 
   /**
-   * Leaves out events whose field is one of these values.
+   * Excludes events whose field equals one of these values.
    *
    * @default - no such condition
    */
   readonly notEqualTo?: string[];
 
   /**
-   * Leaves out events whose field begins with one of these values.
+   * Excludes events whose field starts with one of these values.
    *
    * @default - no such condition
    */
   readonly notStartsWith?: string[];
 
   /**
-   * Leaves out events whose field ends with one of these values.
+   * Excludes events whose field ends with one of these values.
    *
    * @default - no such condition
    */
@@ -55,9 +55,9 @@ export interface EventFilterConditions {
 }
 
 /**
- * A filter on one field of data events or network activity events: only what passes is logged, and paid for.
+ * A filter on one field of data events or network activity events. Only events that match are logged and charged for.
  *
- * Several filters of one `TrailEvents` must all be met.
+ * If a `TrailEvents` has several filters, an event must match all of them.
  *
  * @example
  * TrailEvents.s3Objects({
@@ -68,7 +68,7 @@ export class EventFilter {
   /**
    * Filters by the name of the API operation, such as `PutObject`. For data events and network activity events.
    *
-   * Throws when there is no value, or one that is empty or too long.
+   * Throws if there is no value, or if a value is empty or too long.
    */
   public static eventName(conditions: EventFilterConditions): EventFilter {
     return new EventFilter('eventName', conditions);
@@ -77,7 +77,7 @@ export class EventFilter {
   /**
    * Filters by the service that was called, such as `s3.amazonaws.com`. For data events.
    *
-   * Throws when there is no value, or one that is empty or too long.
+   * Throws if there is no value, or if a value is empty or too long.
    */
   public static eventSource(conditions: EventFilterConditions): EventFilter {
     return new EventFilter('eventSource', conditions);
@@ -86,7 +86,7 @@ export class EventFilter {
   /**
    * Filters by the kind of event, such as `AwsApiCall` or `AwsServiceEvent`. For data events.
    *
-   * Throws when there is no value, or one that is empty or too long.
+   * Throws if there is no value, or if a value is empty or too long.
    */
   public static eventType(conditions: EventFilterConditions): EventFilter {
     return new EventFilter('eventType', conditions);
@@ -95,20 +95,20 @@ export class EventFilter {
   /**
    * Filters by the ARN of the resource. For data events of types that have ARNs.
    *
-   * For all objects of an S3 bucket take `startsWith` with the ARN of the bucket and a slash at its end.
+   * To match all objects in an S3 bucket, use `startsWith` with the ARN of the bucket and a trailing slash.
    *
-   * Throws when there is no value, or one that is empty or too long.
+   * Throws if there is no value, or if a value is empty or too long.
    */
   public static resourceArn(conditions: EventFilterConditions): EventFilter {
     return new EventFilter('resources.ARN', conditions);
   }
 
   /**
-   * Filters by the ARN of who made the call. For data events and network activity events.
+   * Filters by the ARN of the principal that made the call. For data events and network activity events.
    *
-   * A call by a role has the ARN of its assumed role, `arn:aws:sts::ACCOUNT:assumed-role/ROLE/NAME`.
+   * For a call made with a role, this is the ARN of the role session, `arn:aws:sts::ACCOUNT:assumed-role/ROLE/NAME`.
    *
-   * Throws when there is no value, or one that is empty or too long.
+   * Throws if there is no value, or if a value is empty or too long.
    */
   public static userIdentityArn(conditions: EventFilterConditions): EventFilter {
     return new EventFilter('userIdentity.arn', conditions);
@@ -117,28 +117,28 @@ export class EventFilter {
   /**
    * Filters by the VPC endpoint that the call came through. For network activity events.
    *
-   * Throws when there is no value, or one that is empty or too long.
+   * Throws if there is no value, or if a value is empty or too long.
    */
   public static vpcEndpointId(conditions: EventFilterConditions): EventFilter {
     return new EventFilter('vpcEndpointId', conditions);
   }
 
   /**
-   * Admits only what was done in the AWS Management Console. For data events.
+   * Includes only calls that were made in the AWS Management Console. For data events.
    */
   public static consoleOnly(): EventFilter {
     return new EventFilter('sessionCredentialFromConsole', { equalTo: ['true'] });
   }
 
   /**
-   * Leaves out what was done in the AWS Management Console. For data events.
+   * Excludes calls that were made in the AWS Management Console. For data events.
    */
   public static excludeConsole(): EventFilter {
     return new EventFilter('sessionCredentialFromConsole', { notEqualTo: ['true'] });
   }
 
   /**
-   * Admits only calls that the policy of a VPC endpoint denied. For network activity events.
+   * Includes only calls that a VPC endpoint policy denied. For network activity events.
    */
   public static onlyVpcEndpointDenied(): EventFilter {
     return new EventFilter('errorCode', { equalTo: ['VpceAccessDenied'] });
@@ -166,5 +166,5 @@ function checkValues(operator: string, values: string[]): void {
   if (Token.isUnresolved(values)) return;
   if (!Array.isArray(values) || values.length === 0) throw invalid(operator, 'must be a list of at least one value', values);
   values.forEach((each) => checkRequiredText(operator, each, ({ length }) =>
-    (length < 1 || length > MAX_SELECTOR_VALUE_LENGTH ? `must hold values of 1 to ${MAX_SELECTOR_VALUE_LENGTH} characters` : undefined)));
+    (length < 1 || length > MAX_SELECTOR_VALUE_LENGTH ? `must contain values of 1 to ${MAX_SELECTOR_VALUE_LENGTH} characters` : undefined)));
 }

@@ -9,15 +9,15 @@ import type { ReadWriteEvents } from './read-write-events';
  */
 export interface ManagementEventsOptions {
   /**
-   * Whether read events, write events or both are logged. Less than both gives a warning: CIS and Security Hub ask for both.
+   * Whether read events, write events or both are logged. Anything but both emits a warning: CIS and Security Hub require both.
    *
    * @default ReadWriteEvents.ALL
    */
   readonly readWrite?: ReadWriteEvents;
 
   /**
-   * Leaves out the events of AWS KMS. Gives a warning: it hides who disables keys or schedules their deletion, too, and AWS Config rules then find
-   * the trail non-compliant. Nearly all KMS events are read events, so `ReadWriteEvents.WRITE_ONLY` saves about as much.
+   * Excludes the events of AWS KMS. Emits a warning: this also excludes events that disable keys or schedule their deletion, and AWS Config rules
+   * then find the trail noncompliant. Nearly all KMS events are read events, so `ReadWriteEvents.WRITE_ONLY` saves about as much.
    *
    * @default false
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
@@ -25,7 +25,7 @@ export interface ManagementEventsOptions {
   readonly excludeKms?: boolean;
 
   /**
-   * Leaves out the events of the Amazon RDS Data API. Gives a warning.
+   * Excludes the events of the Amazon RDS Data API. Emits a warning.
    *
    * @default false
    */
@@ -37,23 +37,23 @@ export interface ManagementEventsOptions {
  */
 export interface DataEventsOptions {
   /**
-   * Whether read events, write events or both are logged. Reads are most of the volume, and of the cost, of most resources.
+   * Whether read events, write events or both are logged. For most resources, read events are most of the volume and cost.
    *
    * @default ReadWriteEvents.ALL
    */
   readonly readWrite?: ReadWriteEvents;
 
   /**
-   * What the events have to meet, all of it: at most one filter a field, of the fields that data events have.
+   * Filters, all of which an event must match: at most one per field, on the fields of data events.
    *
    * @default - every event
    */
   readonly filters?: EventFilter[];
 
   /**
-   * Name of the selector, up to 1000 characters.
+   * Name of the selector: 1 to 1000 characters. Throws if it is not valid.
    *
-   * @default - a name made from the resource type
+   * @default - a name derived from the resource type
    */
   readonly name?: string;
 }
@@ -63,16 +63,17 @@ export interface DataEventsOptions {
  */
 export interface S3ObjectEventsOptions extends DataEventsOptions {
   /**
-   * The buckets whose objects are logged. A filter on `EventFilter.resourceArn` may then only leave out.
+   * The buckets whose objects are logged. With this option, `EventFilter.resourceArn` can only exclude.
    *
-   * @default - all buckets of the account, also those that do not exist yet
+   * @default - all buckets of the account, including future ones
    */
   readonly buckets?: IBucketRef[];
 
   /**
-   * Logs the objects of the trail's own bucket and of its access-log bucket, too.
+   * Whether the objects of the trail's own bucket and of its access-log bucket are logged as well.
    *
-   * Gives a warning when that includes what CloudTrail delivers: each delivered log file is then an event in the next one, without end and at a cost.
+   * Emits a warning if this includes the deliveries of CloudTrail: each delivered log file is then an event in a later one, in an endless and
+   * chargeable loop.
    *
    * @default false
    */
@@ -84,9 +85,9 @@ export interface S3ObjectEventsOptions extends DataEventsOptions {
  */
 export interface LambdaFunctionEventsOptions extends DataEventsOptions {
   /**
-   * The functions whose invocations are logged. A filter on `EventFilter.resourceArn` may then only leave out.
+   * The functions whose invocations are logged. With this option, `EventFilter.resourceArn` can only exclude.
    *
-   * @default - all functions of the account, also those that do not exist yet
+   * @default - all functions of the account, including future ones
    */
   readonly functions?: IFunctionRef[];
 }
@@ -96,9 +97,9 @@ export interface LambdaFunctionEventsOptions extends DataEventsOptions {
  */
 export interface DynamoDbTableEventsOptions extends DataEventsOptions {
   /**
-   * The tables whose item operations are logged. A filter on `EventFilter.resourceArn` may then only leave out.
+   * The tables whose item operations are logged. With this option, `EventFilter.resourceArn` can only exclude.
    *
-   * @default - all tables of the account, also those that do not exist yet
+   * @default - all tables of the account, including future ones
    */
   readonly tables?: ITableRef[];
 }
@@ -108,16 +109,16 @@ export interface DynamoDbTableEventsOptions extends DataEventsOptions {
  */
 export interface NetworkActivityEventsOptions {
   /**
-   * What the events have to meet, all of it: at most one filter a field, of the fields that network activity events have.
+   * Filters, all of which an event must match: at most one per field, on the fields of network activity events.
    *
    * @default - every event
    */
   readonly filters?: EventFilter[];
 
   /**
-   * Name of the selector, up to 1000 characters.
+   * Name of the selector: 1 to 1000 characters. Throws if it is not valid.
    *
-   * @default - a name made from the event source
+   * @default - a name derived from the event source
    */
   readonly name?: string;
 }

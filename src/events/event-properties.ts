@@ -14,14 +14,14 @@ export interface EventsProps {
   readonly aggregation?: TrailAggregationTemplate[];
 }
 
-/** The properties of the trail that select events, and what there is to say about them. */
+/** The properties of the trail that select events, and the warnings about them. */
 export interface EventProperties {
   readonly properties: Pick<CfnTrailProps, 'advancedEventSelectors' | 'insightSelectors' | 'aggregationConfigurations'>;
   readonly warnings: readonly EventsWarning[];
 }
 
 export function eventProperties({ events, insights, aggregation }: EventsProps, context: EventsContext): EventProperties {
-  // Without selectors CloudTrail logs all management events, which every tool that looks at a trail understands.
+  // Without selectors, CloudTrail logs all management events, and every tool that checks trails understands this.
   const selected = events && renderEvents(events, context);
   const selection = selected?.selection ?? readSelection({});
   const { insightSelectors, warnings: insightsWarnings } = renderInsights(insights, selection, context);

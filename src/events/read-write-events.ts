@@ -1,11 +1,11 @@
 /**
- * Whether events that read, events that change something, or both are logged.
+ * Whether read events, write events or both are logged.
  */
 export enum ReadWriteEvents {
-  /** Events that read and events that write. */
+  /** Read events and write events. */
   ALL = 'All',
-  /** Only events that read, such as `DescribeInstances`. */
+  /** Only read events, such as `DescribeInstances`. */
   READ_ONLY = 'ReadOnly',
-  /** Only events that write, such as `RunInstances`. */
+  /** Only write events, such as `RunInstances`. */
   WRITE_ONLY = 'WriteOnly',
 }

@@ -8,8 +8,8 @@ import type { BoundEvents, EventsContext } from './private/event-selectors';
 /**
  * Events that a trail logs.
  *
- * A trail logs all management events unless the list holds `TrailEvents.management()` with other options, or `TrailEvents.withoutManagementEvents()`.
- * Data events and network activity events are logged, and paid for, only when they are in the list.
+ * A trail logs all management events unless the list contains `TrailEvents.management()` with other options, or `TrailEvents.withoutManagementEvents()`.
+ * Data events and network activity events are logged, and charged for, only if they are in the list.
  *
  * @example
  * const events = [
@@ -23,7 +23,7 @@ export class TrailEvents {
   /**
    * Management events: operations on the resources of the account, and sign-ins. The first copy in each account and Region is free of charge.
    *
-   * Only once in a list.
+   * The trail throws if the list contains it more than once.
    *
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
    */
@@ -32,20 +32,20 @@ export class TrailEvents {
   }
 
   /**
-   * No management events, for a trail beside another that logs them. Gives a warning; the list must hold other events.
+   * No management events, for a trail in addition to another one that logs them. Emits a warning. The trail throws if the list has no other events.
    */
   public static withoutManagementEvents(): TrailEvents {
     return new TrailEvents('Management', () => ({
-      warnings: [{ id: 'managementEventsOff', message: 'The trail logs no management events: who changed what in the account is not recorded by it.' }],
+      warnings: [{ id: 'managementEventsOff', message: 'The trail logs no management events: it does not record who changed what in the account.' }],
     }));
   }
 
   /**
-   * Data events of objects in general purpose S3 buckets, such as `GetObject` and `PutObject`.
+   * Data events for objects in general purpose S3 buckets, such as `GetObject` and `PutObject`.
    *
-   * The objects of the trail's own bucket and of its access-log bucket are left out unless `includeLogBuckets` is set.
+   * The objects of the trail's own bucket and of its access-log bucket are excluded unless `includeLogBuckets` is set.
    *
-   * Throws when a filter is on a field that data events do not have, a field has two filters, or `buckets` is empty or combined with other ARNs to admit.
+   * Throws if a filter is on a field that data events do not have, if a field has two filters, or if `buckets` is empty or combined with a filter that includes ARNs.
    */
   public static s3Objects(options: S3ObjectEventsOptions = {}): TrailEvents {
     const { buckets, includeLogBuckets } = options;
@@ -61,9 +61,9 @@ export class TrailEvents {
   }
 
   /**
-   * Data events of Lambda functions: each invocation.
+   * Data events for Lambda functions: each invocation.
    *
-   * Throws when a filter is on a field that data events do not have, a field has two filters, or `functions` is empty or combined with other ARNs to admit.
+   * Throws if a filter is on a field that data events do not have, if a field has two filters, or if `functions` is empty or combined with a filter that includes ARNs.
    */
   public static lambdaFunctions(options: LambdaFunctionEventsOptions = {}): TrailEvents {
     const { functions } = options;
@@ -78,9 +78,9 @@ export class TrailEvents {
   }
 
   /**
-   * Data events of DynamoDB tables: operations on items, such as `GetItem` and `PutItem`.
+   * Data events for DynamoDB tables: operations on items, such as `GetItem` and `PutItem`.
    *
-   * Throws when a filter is on a field that data events do not have, a field has two filters, or `tables` is empty or combined with other ARNs to admit.
+   * Throws if a filter is on a field that data events do not have, if a field has two filters, or if `tables` is empty or combined with a filter that includes ARNs.
    */
   public static dynamoDbTables(options: DynamoDbTableEventsOptions = {}): TrailEvents {
     const { tables } = options;
@@ -95,9 +95,9 @@ export class TrailEvents {
   }
 
   /**
-   * Data events of resources of one type. Of `AWS::S3::Object` the objects of the trail's own buckets are left out, as in `TrailEvents.s3Objects`.
+   * Data events for resources of one type. For `AWS::S3::Object`, the objects of the trail's own buckets are excluded, as in `TrailEvents.s3Objects`.
    *
-   * Throws when the type does not look like one, a filter is on a field that data events do not have, or a field has two filters.
+   * Throws if the type is not a resource type, if a filter is on a field that data events do not have, or if a field has two filters.
    *
    * @param resourceType a type that has data events, such as `AWS::SNS::Topic`
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html#logging-data-events
@@ -107,9 +107,9 @@ export class TrailEvents {
   }
 
   /**
-   * Network activity events: calls to a service through VPC endpoints. Each service needs one of its own, and there is at most one for a service.
+   * Network activity events: calls to a service through VPC endpoints. The list can contain at most one entry for each service.
    *
-   * Throws when the source does not look like one, a filter is on a field that network activity events do not have, or a field has two filters.
+   * Throws if the event source is not valid, if a filter is on a field that network activity events do not have, or if a field has two filters.
    *
    * @param eventSource a service that has network activity events, such as `kms.amazonaws.com`
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-network-events-with-cloudtrail.html

@@ -15,7 +15,7 @@ export enum InsightEventCategory {
  */
 export interface TrailInsightsOptions {
   /**
-   * The events that are analyzed. Throws when it is empty.
+   * The events that are analyzed. Throws if the list is empty.
    *
    * @default - management events
    */
@@ -23,7 +23,7 @@ export interface TrailInsightsOptions {
 }
 
 /**
- * What CloudTrail Insights find in the events that a trail logs: activity that is out of line with the 28 days before.
+ * CloudTrail Insights: CloudTrail detects activity that is unusual compared with the 28 days before.
  *
  * Insights cost about 0.35 USD for each 100,000 management events that are analyzed and 0.03 USD for each 100,000 data events, for each type of Insights.
  *
@@ -37,14 +37,18 @@ export interface TrailInsightsOptions {
  */
 export class TrailInsights {
   /**
-   * Unusual rates of calls. The trail must log write events of each kind that is named; of management events only those that write are analyzed.
+   * Unusual rates of API calls. The trail must log write events of each category. Of management events, only write events are analyzed.
+   *
+   * Throws if `eventCategories` is empty.
    */
   public static apiCallRate(options: TrailInsightsOptions = {}): TrailInsights {
     return new TrailInsights('ApiCallRateInsight', options);
   }
 
   /**
-   * Unusual rates of errors. The trail must log read or write events of each kind that is named.
+   * Unusual rates of API errors. The trail must log read or write events of each category.
+   *
+   * Throws if `eventCategories` is empty.
    */
   public static apiErrorRate(options: TrailInsightsOptions = {}): TrailInsights {
     return new TrailInsights('ApiErrorRateInsight', options);

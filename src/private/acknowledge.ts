@@ -5,9 +5,9 @@ import type { IConstruct } from 'constructs';
 export const FRAMEWORK_PACKS = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'];
 
 /**
- * Acknowledges a finding of cdk-nag's packs that is by design, on the exact child, with the reason that an auditor reads.
+ * Acknowledges a cdk-nag finding that is by design, on the exact construct, with a reason for auditors.
  *
- * The ids are qualified with the name of the pack: only then does the reason stay in the validation report.
+ * The ids are qualified with the name of the pack; otherwise the validation report does not keep the reason.
  */
 export function acknowledge(scope: IConstruct, packs: string[], rule: string, reason: string): void {
   Validations.of(scope).acknowledge(...packs.map((pack) => ({ id: `${pack}::${pack}-${rule}`, reason })));

@@ -1,34 +1,39 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { invalid, type InvalidOptions } from './invalid';
 
-/** What is wrong with a text, or nothing. */
+/** The rule that a text breaks, or nothing. */
 export type Problem = (value: string) => string | undefined;
 
-/** Throws when there is something wrong with a text that may be missing. What is not known before deployment passes. */
+/** Throws if an optional text breaks a rule. Tokens pass. */
 export function checkText(prop: string, value: string | undefined, problem: Problem, options?: InvalidOptions): void {
   if (value !== undefined) checkRequiredText(prop, value, problem, options);
 }
 
-/** Throws when a text is missing, which only compilers of TypeScript notice, or when there is something wrong with it. */
+/** Throws if a text is missing, which not every language checks, or breaks a rule. Tokens pass. */
 export function checkRequiredText(prop: string, value: string, problem: Problem, options?: InvalidOptions): void {
   if (Token.isUnresolved(value)) return;
-  const rule = typeof value === 'string' ? problem(value) : 'must be a text';
+  const rule = typeof value === 'string' ? problem(value) : 'must be a string';
   if (rule) throw invalid(prop, rule, value, options);
 }
 
-/** Throws when a value is not of the class that it must be of, which only compilers of TypeScript notice. */
+/** Throws if a value is not an instance of the class, which not every language checks. */
 export function checkClass(prop: string, value: unknown, type: Class, example: string, options?: InvalidOptions): void {
   if (!(value instanceof type)) throw invalid(prop, `must be ${/^[AEIOU]/.test(type.name) ? 'an' : 'a'} \`${type.name}\`, such as \`${example}\``, value, options);
 }
 
-/** Throws when a value is not a list of objects of one class. */
+/** Throws if a value is not a list of instances of the class. */
 export function checkList(prop: string, values: unknown, type: Class, example: string, options?: InvalidOptions): void {
   if (values === undefined) return;
   if (!Array.isArray(values)) throw invalid(prop, `must be a list, such as \`[${example}]\``, values, options);
   values.forEach((value) => checkClass(prop, value, type, example, options));
 }
 
-/** Throws for a snapshot, which only databases and volumes have. */
+/** The interface of constructs that have a reference: `IBucketRef` for `bucketRef`. */
+export function refInterface(reference: string): string {
+  return `I${reference[0].toUpperCase()}${reference.slice(1)}`;
+}
+
+/** Throws for SNAPSHOT, which only databases and volumes support. */
 export function checkRemovalPolicy(policy: RemovalPolicy | undefined, resources: string, options?: InvalidOptions): void {
   if (policy === RemovalPolicy.SNAPSHOT) throw invalid('removalPolicy', `must be RETAIN or DESTROY: ${resources} do not support snapshots`, policy, options);
 }

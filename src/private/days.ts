@@ -1,7 +1,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { invalid, type InvalidOptions } from './invalid';
 
-/** A duration as a number of days, for lifecycle rules that know nothing finer. Tokens pass as they are. */
+/** A duration in days, for lifecycle rules. Throws if it is not a whole number of days. Tokens pass. */
 export function wholeDays(prop: string, duration: Duration, options?: InvalidOptions): number {
   if (typeof duration?.toDays !== 'function') throw invalid(prop, 'must be a `Duration`, such as `Duration.days(90)`', duration, options);
   if (duration.isUnresolved()) return duration.toDays();
@@ -10,7 +10,7 @@ export function wholeDays(prop: string, duration: Duration, options?: InvalidOpt
   return days;
 }
 
-/** A number of days must be whole and positive. Tokens pass. */
+/** Throws if a number of days is not a whole, positive number. Tokens pass. */
 export function checkDays(prop: string, days: number, options?: InvalidOptions): void {
   if (Token.isUnresolved(days)) return;
   if (!Number.isInteger(days) || days < 1 || days > MAXIMUM_DAYS) {
@@ -18,7 +18,7 @@ export function checkDays(prop: string, days: number, options?: InvalidOptions):
   }
 }
 
-/** The largest number of days that S3 takes in a lifecycle rule. */
+/** The largest number of days that S3 accepts in a lifecycle rule. */
 const MAXIMUM_DAYS = 2_147_483_647;
 
 /** Whether both numbers are known and the first is less. */

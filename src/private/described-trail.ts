@@ -7,7 +7,7 @@ import type { IConstruct } from 'constructs';
 import { invalid } from './invalid';
 import { referenced } from './references';
 
-/** What the construct of a trail says about it. */
+/** Attributes of a trail that are read from its construct. */
 export interface DescribedTrail {
   readonly trailArn: string;
   readonly bucket?: IBucketRef;
@@ -29,7 +29,7 @@ export function describeTrail(trail: IConstruct): DescribedTrail {
 
 function describeResource(trail: CfnTrail): DescribedTrail {
   const { insightSelectors, trailName } = trail;
-  // An L2 has a token for the name that it was not given.
+  // An L2 without a name has a token as its name.
   const resourceName = trailName === undefined || Token.isUnresolved(trailName) ? trail.ref : trailName;
   return {
     trailArn: Stack.of(trail).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName }),
@@ -48,7 +48,7 @@ function bucketOf(trail: CfnTrail): IBucketRef {
   return CfnBucket.isCfnBucket(bucket) ? bucket : below(trail, 'DescribedBucket', (id) => Bucket.fromBucketName(trail, id, trail.s3BucketName));
 }
 
-/** CloudTrail takes the ID of a key, its ARN, and the name and ARN of an alias. */
+/** CloudTrail accepts the ID and ARN of a key, and the name and ARN of an alias. */
 function keyOf(trail: CfnTrail, text: string): IKeyRef | undefined {
   const key = referenced(text);
   if (CfnKey.isCfnKey(key)) return key;
@@ -66,7 +66,7 @@ function logGroupOf(trail: CfnTrail, arn: string): ILogGroupRef {
   return CfnLogGroup.isCfnLogGroup(logGroup) ? logGroup : below(trail, 'DescribedLogGroup', (id) => LogGroup.fromLogGroupArn(trail, id, arn));
 }
 
-/** Not known where CloudFormation makes up the selectors. */
+/** Undefined if the selectors are an intrinsic function. */
 function logsNetworkActivity(trail: CfnTrail): boolean | undefined {
   const selectors = Stack.of(trail).resolve(trail.advancedEventSelectors ?? []);
   return Array.isArray(selectors) ? JSON.stringify(selectors).includes('"NetworkActivity"') : undefined;

@@ -8,7 +8,7 @@ export interface Located extends IConstruct {
   readonly env: { readonly account: string; readonly region: string };
 }
 
-/** Throws when the resource is known to be in another account or Region than the stack. */
+/** Throws if the resource is known to be in another account or Region than the stack. */
 export function checkSame(prop: string, resource: Located | undefined, here: Stack, whose: string, options: InvalidOptions): void {
   if (!resource) return;
   for (const [what, own, theirs] of [['account', here.account, resource.env.account], ['Region', here.region, resource.env.region]]) {

@@ -4,10 +4,10 @@ import type { IConstruct } from 'constructs';
 import { topLevelStack } from './stacks';
 
 /**
- * A name that is readable, stable and known before anything is deployed: the stack and the path of the construct in it,
- * and a hash that tells apart paths which look alike once odd characters are gone or the end is cut off.
+ * A name that is readable, stable and known before deployment: the stack name and the path of the construct in the stack,
+ * and a hash, because different paths can be equal after characters are removed or the end is cut off.
  *
- * It starts and ends with a letter or digit and has no two hyphens side by side, as CloudTrail asks of a trail name.
+ * It starts and ends with a letter or digit and has no consecutive hyphens, as CloudTrail requires for trail names.
  */
 export function stableName(construct: IConstruct, maxLength: number): string {
   const stack = topLevelStack(construct);
@@ -17,12 +17,12 @@ export function stableName(construct: IConstruct, maxLength: number): string {
   return `${readable.slice(0, maxLength - hash.length - 1).replace(/-$/, '')}-${hash}`;
 }
 
-/** Eight characters that tell texts apart, for names and ids. */
+/** Eight characters that distinguish texts, for names and ids. */
 export function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
-/** Stack name and path within the stack, without a hash, for names that people on call read. */
+/** Stack name and path within the stack, without a hash, for names that people read. */
 export function readablePath(construct: IConstruct): string {
   const stack = Stack.of(construct);
   return [stack.stackName, ...construct.node.scopes.slice(stack.node.scopes.length).map(({ node }) => node.id)].join('-');

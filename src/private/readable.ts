@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** JSON that a person can read and paste: what only a deployment knows stands in angle brackets. */
+/** JSON that a person can read and paste. Values that are known at deployment only are in angle brackets. */
 export function readableJson(scope: IConstruct, value: unknown): string {
   return JSON.stringify(Stack.of(scope).resolve(value), (_, part) => flatten(part));
 }

@@ -17,7 +17,7 @@ export function referencesIn(scope: IConstruct, value: unknown): IConstruct[] {
   return [...found];
 }
 
-/** The construct whose attribute a text is, if it is nothing else than that. */
+/** The construct that a text is an attribute of, if the text contains nothing else. */
 export function referenced(text: string): IConstruct | undefined {
   if (!Token.isUnresolved(text)) return undefined;
   const { length, firstToken } = Tokenization.reverseString(text);

@@ -7,8 +7,8 @@ import { type ITopic, type ITopicRef, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
 
 /*
- * Existing resources may be L1, L2 or imported. The public members of the constructs are L2 all the same, so that grants and metrics
- * work on them. Nothing is added to the template for that.
+ * Existing resources can be L1, L2 or imported. The public members of the constructs are always L2, so that grants and metrics work.
+ * This adds nothing to the template.
  */
 
 export function asBucket(scope: Construct, bucket: IBucketRef): IBucket {
@@ -25,18 +25,18 @@ export function asKey(scope: Construct, key: IKeyRef): IKey {
   return withPolicy(key) ?? below(key, (id) => Key.fromKeyArn(key, id, keyArn));
 }
 
-/** The key with its policy, if CDK can add to that: one that only CloudFormation can read would be replaced. */
+/** The key as an L2 whose policy CDK can extend; undefined if the policy is an intrinsic function, which CDK would replace. */
 function withPolicy(key: CfnKey): IKey | undefined {
-  // CDK's own, after it was read once, is a token too.
+  // After the first conversion, the policy of the L2 is a token as well.
   if (Token.isUnresolved(key.keyPolicy) && !key.node.tryFindChild('@FromCfnKey')) return undefined;
-  // What KMS gives a key without one, which leaves its account in control. A policy must not be without it.
+  // The default key policy of KMS, which gives the account control. Every key policy must have it.
   key.keyPolicy ??= new PolicyDocument({
     statements: [new PolicyStatement({ actions: ['kms:*'], principals: [new AccountRootPrincipal()], resources: ['*'] })],
   }).toJSON();
   return attempt(() => Key.fromCfnKey(key));
 }
 
-/** CDK throws for the policy of a key that has functions of CloudFormation in it; also for a bucket that such a key encrypts. */
+/** CDK throws if a key policy contains intrinsic functions; also for a bucket that is encrypted with such a key. */
 function attempt<T>(convert: () => T): T | undefined {
   try {
     return convert();
@@ -45,7 +45,7 @@ function attempt<T>(convert: () => T): T | undefined {
   }
 }
 
-/** Made once for each low-level resource, and below it, so that it stays clear that this app makes it. */
+/** Created once for each L1 resource, as its child, so that it is known to belong to this app. */
 function below<T>(resource: IConstruct, make: (id: string) => T): T {
   return resource.node.tryFindChild('Imported') as T | undefined ?? make('Imported');
 }
@@ -59,7 +59,7 @@ export function asTopic(scope: Construct, topic: ITopicRef): ITopic {
   return 'grantPublish' in topic ? topic as ITopic : Topic.fromTopicArn(scope, 'ImportedTopic', topic.topicRef.topicArn);
 }
 
-/** The ARN of a log group by its name, without the `:*` that CloudFormation puts behind it. */
+/** The ARN of a log group by its name, without the `:*` that CloudFormation appends. */
 export function logGroupArn(scope: Construct, name: string): string {
   const { partition, region, account } = Stack.of(scope);
   return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;

@@ -4,8 +4,7 @@ import { type CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { referencesIn } from './references';
 
 /**
- * The policy of a low-level topic: the one that is there already, or a new one. A topic has one policy only, and CDK does
- * not look for it.
+ * The policy of an L1 topic: the existing one, or a new one. A topic can have one policy only, and CDK does not look for it.
  */
 export function topicPolicy(topic: CfnTopic): IResourceWithPolicyV2 | undefined {
   const policies = topic.node.root.node.findAll().filter((construct): construct is CfnTopicPolicy => CfnTopicPolicy.isCfnTopicPolicy(construct));

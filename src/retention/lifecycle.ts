@@ -6,10 +6,10 @@ import { knownLess } from '../private/days';
 import { invalid } from '../private/invalid';
 
 /**
- * The lifecycle rules of a versioned bucket that keeps its objects for as long as the retention says.
+ * The lifecycle rules of a versioned bucket for a retention.
  *
- * One rule a purpose: S3 takes no delete-marker clean-up beside an expiry in days, and the size filter of the archive
- * tier must not narrow the expiry.
+ * One rule per purpose: S3 does not accept the removal of delete markers together with an expiration in days, and the size
+ * filter of the archive tier must not apply to the expiration.
  */
 export function lifecycleRules(retention: LogRetention, objectLock?: ObjectLockRetention): LifecycleRule[] {
   const days = retention._days;
@@ -39,35 +39,35 @@ export function lifecycleRules(retention: LogRetention, objectLock?: ObjectLockR
   return rules;
 }
 
-/** Object Lock must end before the retention does, or the bucket keeps files longer than it says. */
+/** Object Lock must not be longer than the retention, or files would be kept longer than the retention. */
 export function checkObjectLock(scope: IConstruct, retention: LogRetention, objectLock?: ObjectLockRetention): void {
   if (!objectLock) return;
   const locked = lockDays(objectLock);
   if (retention._days !== undefined && knownLess(retention._days, locked)) {
-    throw invalid('retention', `must be at least as long as \`objectLock\` (${locked} days), which keeps files that long anyway`, `${retention._days} days`, {
-      scope, wayOut: `Set it to \`LogRetention.days(${locked})\` or longer, or lock for a shorter time`,
+    throw invalid('retention', `must be at least as long as \`objectLock\` (${locked} days), because locked files cannot expire earlier`, `${retention._days} days`, {
+      scope, wayOut: `Set it to \`LogRetention.days(${locked})\` or longer, or use a shorter lock`,
     });
   }
 }
 
 /**
- * How long noncurrent versions live.
+ * How long noncurrent versions are kept.
  *
- * Whoever may delete objects makes their versions noncurrent, so this is the time that evidence survives a deletion.
- * Where Object Lock holds every version for the whole retention, nothing is gained by waiting longer.
+ * A deletion makes a version noncurrent, so this is how long log files survive their deletion. If Object Lock protects every
+ * version for the whole retention, they need not be kept any longer.
  */
 function noncurrentDays(retention: LogRetention, objectLock?: ObjectLockRetention): number | undefined {
   return retention._noncurrentDays ?? (locksThroughout(retention, objectLock) ? 1 : retention._days);
 }
 
-/** Whether versions may go before the retention is over, after a deletion that Object Lock does not prevent. */
+/** Whether deleted versions can expire before the retention ends, without Object Lock preventing it. */
 export function losesEvidenceEarly(retention: LogRetention, objectLock?: ObjectLockRetention): boolean {
   return retention._noncurrentDays !== undefined
     && knownLess(retention._noncurrentDays, retention._days ?? Infinity)
     && !locksThroughout(retention, objectLock);
 }
 
-/** Whether Object Lock is known to hold every version until its time is up. */
+/** Whether Object Lock is known to protect every version for the whole retention. */
 function locksThroughout(retention: LogRetention, objectLock?: ObjectLockRetention): boolean {
   if (!objectLock || retention._days === undefined) return false;
   const days = [retention._days, lockDays(objectLock)];

@@ -5,7 +5,7 @@ import { checkDays, knownLess, wholeDays } from '../private/days';
 import { invalid } from '../private/invalid';
 
 /**
- * What else happens to log files while they are kept.
+ * Options of a log retention.
  */
 export interface LogRetentionOptions {
   /**
@@ -16,13 +16,13 @@ export interface LogRetentionOptions {
   readonly archive?: ArchiveTier;
 
   /**
-   * How long a version is kept after it was deleted or has expired, in whole days.
+   * How long a noncurrent version is kept, in whole days. Throws if it is not a whole number of days, or less than one day.
    *
-   * CloudTrail never overwrites a log file, so a version becomes noncurrent in two ways only: somebody deletes the file,
-   * or its time is up. A shorter time saves storage, and shortens the time in which a deletion can be undone. Less than
-   * the retention lets whoever may delete objects destroy evidence early, and is accepted with a warning.
+   * CloudTrail never overwrites a log file, so a version becomes noncurrent only if the file is deleted or expires. A shorter
+   * time saves storage, but leaves less time to undo a deletion. Less than the retention emits a warning: deleted log files
+   * are then lost before the retention ends.
    *
-   * @default - as long as the retention; one day where Object Lock protects every version for the whole retention
+   * @default - as long as the retention; one day if Object Lock protects every version for the whole retention
    */
   readonly noncurrentVersionExpiration?: Duration;
 }
@@ -30,13 +30,13 @@ export interface LogRetentionOptions {
 /**
  * How long log files are kept in S3.
  *
- * Whatever the retention, uploads that were never completed are removed after seven days.
+ * Incomplete multipart uploads are deleted after seven days, whatever the retention.
  *
  * @see https://docs.aws.amazon.com/wellarchitected/latest/framework/cost_decomissioning_resources_data_retention.html
  */
 export class LogRetention {
   /**
-   * Keeps log files for a number of days, which must be whole and at least 1.
+   * Keeps log files for a number of days. Throws if it is not a whole number, or less than 1.
    */
   public static days(days: number, options: LogRetentionOptions = {}): LogRetention {
     checkDays('retention', days);
@@ -44,17 +44,17 @@ export class LogRetention {
   }
 
   /**
-   * Keeps log files for ever. Storage cost grows without end.
+   * Keeps log files indefinitely. The storage cost keeps growing.
    */
   public static forever(options: LogRetentionOptions = {}): LogRetention {
     return new LogRetention('LogRetention.forever()', options);
   }
 
   /**
-   * Keeps log files for 366 days: PCI DSS v4.0.1, requirement 10.5.1, asks for at least twelve months of audit log
-   * history, the latest three of them available at once.
+   * Keeps log files for 366 days: PCI DSS v4.0.1, requirement 10.5.1, requires at least twelve months of audit log
+   * history, with the most recent three months immediately available.
    *
-   * Throws when an archive tier that needs a restore begins within the latest three months.
+   * Throws if an archive tier that needs a restore begins within the first three months.
    *
    * @see https://www.pcisecuritystandards.org/document_library/
    */
@@ -63,7 +63,7 @@ export class LogRetention {
   }
 
   /**
-   * Keeps log files for 2192 days: HIPAA, 45 CFR 164.316(b)(2)(i), asks for six years for the documentation that the
+   * Keeps log files for 2192 days: HIPAA, 45 CFR 164.316(b)(2)(i), requires six years for the documentation that the
    * Security Rule requires, which is commonly applied to audit logs.
    *
    * @see https://www.ecfr.gov/current/title-45/section-164.316
@@ -73,7 +73,7 @@ export class LogRetention {
   }
 
   /**
-   * Keeps log files for 2557 days: the Sarbanes-Oxley Act, by 17 CFR 210.2-06(a), asks for seven years for records that
+   * Keeps log files for 2557 days: the Sarbanes-Oxley Act, by 17 CFR 210.2-06(a), requires seven years for records that
    * are relevant to an audit.
    *
    * @see https://www.ecfr.gov/current/title-17/section-210.2-06
@@ -83,10 +83,10 @@ export class LogRetention {
   }
 
   /**
-   * Keeps log files for 915 days: OMB M-21-31 asks federal agencies of the United States for twelve months in active
-   * storage and eighteen more in cold storage.
+   * Keeps log files for 915 days: OMB M-21-31 requires federal agencies of the United States to keep logs for twelve months
+   * in active storage and eighteen more in cold storage.
    *
-   * Throws when an archive tier that needs a restore begins within the first twelve months.
+   * Throws if an archive tier that needs a restore begins within the first twelve months.
    *
    * @see https://www.whitehouse.gov/omb/information-resources/guidance/memoranda/
    */
@@ -95,7 +95,7 @@ export class LogRetention {
   }
 
   /**
-   * Age at which log files expire; not set when they are kept indefinitely.
+   * Age at which log files expire; not set if they are kept indefinitely.
    */
   public readonly expiration?: Duration;
 
@@ -121,13 +121,13 @@ export class LogRetention {
     checkClass('archive', archive, ArchiveTier, 'ArchiveTier.glacierInstantRetrieval({ after: Duration.days(90) })');
     const { after, _billedDays: billed, _needsRestore: needsRestore } = archive;
     if (needsRestore && knownLess(after.toDays(), readableDays)) {
-      throw invalid('archive.after', `must be at least ${readableDays} days with ${this.factory}, which requires younger log files to be readable at once`, `${after.toDays()} days`, {
-        wayOut: 'Archive later, or with `ArchiveTier.glacierInstantRetrieval()`',
+      throw invalid('archive.after', `must be at least ${readableDays} days with ${this.factory}, which requires newer log files to be immediately available`, `${after.toDays()} days`, {
+        wayOut: 'Archive later, or use `ArchiveTier.glacierInstantRetrieval()`',
       });
     }
     if (this._days !== undefined && knownLess(this._days, after.toDays() + billed)) {
-      throw invalid('retention', `must be at least ${billed} days longer than \`archive.after\`, the time for which the storage class bills`,
-        `${this._days} days with an archive after ${after.toDays()}`, { wayOut: 'Keep log files longer, archive them earlier, or leave out `archive`' });
+      throw invalid('retention', `must be at least ${billed} days longer than \`archive.after\`, the minimum that the storage class charges for`,
+        `${this._days} days with an archive after ${after.toDays()}`, { wayOut: 'Keep log files longer, archive them earlier, or remove `archive`' });
     }
   }
 }

@@ -6,20 +6,20 @@ import { losesEvidenceEarly } from './lifecycle';
 import type { LogRetention } from './log-retention';
 import { knownLess } from '../private/days';
 
-/** Says what a retention gives up. */
+/** Emits warnings about a retention. */
 export function warnAboutRetention(scope: IConstruct, retention: LogRetention, objectLock?: ObjectLockRetention): void {
   const warnings = Validations.of(scope);
   const { _days: days, _archive: archive } = retention;
   if (days !== undefined && knownLess(days, 365)) {
     warnings.addWarning('cdk-well-architected-trail:shortRetention',
-      `\`retention\` is ${days} days: intrusions are often found later than that, and most regimes ask for a year or more.`);
+      `\`retention\` is ${days} days: intrusions are often detected later than that, and most compliance frameworks require a year or more.`);
   }
   if (losesEvidenceEarly(retention, objectLock)) {
     warnings.addWarning('cdk-well-architected-trail:deletedVersionsExpireEarly',
-      '`noncurrentVersionExpiration` is shorter than the retention: a log file that somebody deletes is gone for good before its time.');
+      '`noncurrentVersionExpiration` is shorter than the retention: a deleted log file is permanently lost before the retention ends.');
   }
   if (archive && knownLess(archive.minimumObjectSize.toBytes(), ArchiveTier._ECONOMICAL_BYTES)) {
     warnings.addWarning('cdk-well-architected-trail:smallObjectsArchived',
-      '`archive.minimumObjectSize` is below 128 KiB: for small files the transition request and the archive\'s overhead cost more than the cheaper storage saves.');
+      '`archive.minimumObjectSize` is below 128 KiB: for small files, the transition requests and the overhead cost more than the cheaper storage saves.');
   }
 }

@@ -4,15 +4,15 @@ import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import type { LogRetention } from '../retention/log-retention';
 
 /**
- * Where S3 records who accessed the log files.
+ * Options for the S3 server access logs of the trail's bucket, which record who accessed the log files.
  */
 export interface TrailAccessLogsOptions {
   /**
    * An existing bucket for the access logs. It must be in the account and Region of the trail's bucket, encrypted with
    * S3 managed keys, and without Object Lock: S3 writes access logs to no other bucket.
    *
-   * S3 is allowed to write by a statement in the bucket's policy. Where that policy cannot be written, because the bucket
-   * is imported, a warning holds the statement to add.
+   * The construct adds a statement to the bucket policy that allows S3 to write. If the bucket is imported, it emits a
+   * warning with the statement to add.
    *
    * @default - a new bucket, hardened like the bucket of the trail
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
@@ -20,14 +20,16 @@ export interface TrailAccessLogsOptions {
   readonly bucket?: IBucketRef;
 
   /**
-   * Key prefix of the access logs. Throws when it has a wildcard or a policy variable.
+   * Key prefix of the access logs. Throws if it contains a wildcard or a policy variable.
    *
-   * @default - no prefix in a new bucket; the name of the trail and a slash in an existing one
+   * @default - no prefix in a new bucket; the name of the trail and a slash in an existing bucket
    */
   readonly prefix?: string;
 
   /**
-   * How long the new bucket keeps the access logs. Throws together with `bucket`, whose lifecycle is its owner's.
+   * How long the new bucket keeps the access logs.
+   *
+   * Throws if it is combined with `bucket`; configure the lifecycle on that bucket instead.
    *
    * @default LogRetention.days(365)
    */
@@ -35,25 +37,25 @@ export interface TrailAccessLogsOptions {
 }
 
 /**
- * How events reach CloudWatch Logs, where alarms and queries can see them within minutes.
+ * Options for the delivery of events to CloudWatch Logs, where alarms and queries can use them within minutes.
  *
- * CloudWatch Logs charges for every gigabyte that comes in, which for a busy trail is the largest part of its bill.
+ * CloudWatch Logs charges for every gigabyte ingested. For a busy trail this is the largest part of its cost.
  */
 export interface TrailCloudWatchLogsOptions {
   /**
-   * The log group that receives the events. Its encryption, retention and deletion protection stay as they are.
+   * An existing log group that receives the events. Its encryption, retention and deletion protection are not changed.
    *
-   * Throws when it is known to be in another account or Region than the trail, which CloudTrail does not support, and
-   * when one of the other options is given too, since those describe a new log group.
+   * Throws if it is known to be in another account or Region than the trail, which CloudTrail does not support, or if it
+   * is combined with another option: the other options configure a new log group.
    *
    * @default - a new log group, encrypted with the key of the trail
    */
   readonly logGroup?: ILogGroupRef;
 
   /**
-   * How long CloudWatch Logs keeps the events. The log files in S3 have a retention of their own.
+   * How long CloudWatch Logs keeps the events. The log files in S3 have a separate retention.
    *
-   * Less than a year is accepted with a warning.
+   * Less than a year emits a warning.
    *
    * @default RetentionDays.ONE_YEAR
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16
@@ -61,15 +63,15 @@ export interface TrailCloudWatchLogsOptions {
   readonly retention?: RetentionDays;
 
   /**
-   * Name of the new log group: 1 to 512 letters, digits and the characters _ - / . #
+   * Name of the new log group: 1 to 512 letters, digits and the characters _ - / . #. Throws if it is not valid.
    *
    * @default - `/aws/cloudtrail/` and the name of the trail
    */
   readonly logGroupName?: string;
 
   /**
-   * Class of the new log group. `INFREQUENT_ACCESS` halves the price of what comes in and has no metric filters, so
-   * that no alarm can watch the events; it is accepted with a warning. `DELIVERY` keeps nothing and throws.
+   * Class of the new log group. `INFREQUENT_ACCESS` halves the ingestion price but does not support metric filters, so no
+   * alarm can monitor the events; it emits a warning. Throws for `DELIVERY`, which does not keep events.
    *
    * @default LogGroupClass.STANDARD
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
@@ -77,7 +79,7 @@ export interface TrailCloudWatchLogsOptions {
   readonly logGroupClass?: LogGroupClass;
 
   /**
-   * Whether CloudWatch Logs refuses to delete the new log group until the protection is switched off.
+   * Whether the new log group has deletion protection: it cannot be deleted until the protection is disabled.
    *
    * @default true - false when `removalPolicy` is `RemovalPolicy.DESTROY`
    */
@@ -85,41 +87,43 @@ export interface TrailCloudWatchLogsOptions {
 }
 
 /**
- * A notice for every log file that CloudTrail delivers, about every five minutes for each account and Region.
+ * Options for SNS notifications: one for every log file, about every five minutes for each account and Region.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
  */
 export interface TrailNotificationsOptions {
   /**
-   * The topic that receives the notices. CloudTrail is allowed to publish by a statement in the topic's policy. Where
-   * that policy cannot be written, because the topic is imported, a warning holds the statement to add. If the topic is
-   * encrypted, its key must admit CloudTrail.
+   * An existing topic that receives the notifications.
    *
-   * @default - a new topic, encrypted with the key of the trail, for requests over TLS only
+   * The construct adds a statement to the topic policy that allows CloudTrail to publish. If the topic is imported, it
+   * emits a warning with the statement to add. If the topic is encrypted, its key policy must allow CloudTrail to use the
+   * key.
+   *
+   * @default - a new topic, encrypted with the key of the trail, that requires TLS
    */
   readonly topic?: ITopicRef;
 }
 
 /**
- * A trail for every account of an organization in AWS Organizations.
+ * Options for an organization trail, which records every account of an organization in AWS Organizations.
  *
- * The organization must have all features on and trusted access for CloudTrail enabled, which CloudFormation cannot do:
+ * The organization must have all features and trusted access for CloudTrail enabled, which CloudFormation cannot do:
  * `aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com`.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
  */
 export interface TrailOrganizationOptions {
   /**
-   * ID of the organization, such as `o-a1b2c3d4e5`. Throws when it is not one.
+   * ID of the organization, such as `o-a1b2c3d4e5`. Throws if it is not an organization ID.
    */
   readonly organizationId: string;
 
   /**
-   * ID of the management account, as a guard: throws when the stack of the trail is known to be in another account.
+   * ID of the management account, as a safeguard: throws if the stack of the trail is known to be in another account.
    *
    * CloudFormation can create an organization trail in the management account only. In the account of a delegated
-   * administrator it creates the trail and then fails to start it. Keep the trail in the management account, and put
-   * bucket and key into another account with `TrailLogArchive`.
+   * administrator, it creates the trail and then fails to start it. Create the trail in the management account, and the
+   * bucket and key in another account with `TrailLogArchive`.
    *
    * @default - not checked
    * @see https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1932
@@ -127,8 +131,8 @@ export interface TrailOrganizationOptions {
   readonly managementAccountId?: string;
 
   /**
-   * Whether every member account may read and decrypt the log files about itself. The permission goes to the account:
-   * its administrators decide which of their roles get it.
+   * Whether every member account can read and decrypt its own log files. The permission is given to the account; its
+   * administrators decide which roles have it.
    *
    * @default false
    */

@@ -20,31 +20,33 @@ import { createKey } from './private/trail-key';
  */
 export interface TrailLogArchiveProps {
   /**
-   * How long the archive keeps log files. Throws when it is shorter than `objectLock`. Less than 365 days is accepted with
-   * a warning.
+   * How long the archive keeps log files. Throws if it is shorter than `objectLock`. Less than 365 days emits a warning.
    *
    * @default LogRetention.days(365)
    */
   readonly retention?: LogRetention;
 
   /**
-   * Locks every log file against deletion for a time. Nobody can shorten the compliance mode, the root user included.
+   * S3 Object Lock: prevents every log file from being deleted for a period. In compliance mode nobody can shorten the
+   * period, including the root user.
    *
-   * @default - no Object Lock; versioning lets a deletion be undone
+   * @default - no Object Lock; because of versioning, a deletion can be undone
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
    */
   readonly objectLock?: ObjectLockRetention;
 
   /**
-   * Where S3 records who accessed the log files.
+   * Options for the S3 server access logs, which record who accessed the log files.
    *
    * @default - a new bucket that keeps access logs for 365 days
    */
   readonly accessLogs?: TrailAccessLogsOptions;
 
   /**
-   * What becomes of buckets and key when the archive is removed from the stack, or the stack is deleted.
-   * `RemovalPolicy.DESTROY` deletes them with all that is in them, and warns. Throws together with `objectLock`.
+   * Removal policy of the buckets and the key.
+   *
+   * `RemovalPolicy.DESTROY` deletes them with their contents and emits a warning. Throws if it is combined with
+   * `objectLock`, and for `RemovalPolicy.SNAPSHOT`.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -56,21 +58,21 @@ export interface TrailLogArchiveProps {
  */
 export interface TrailArchiveSourceOptions {
   /**
-   * ID of the organization, where an organization trail delivers to the archive, such as `o-a1b2c3d4e5`.
+   * ID of the organization if an organization trail delivers to the archive, such as `o-a1b2c3d4e5`.
    *
    * @default - trails of single accounts
    */
   readonly organizationId?: string;
 
   /**
-   * Key prefix in front of `AWSLogs/` that the trails have.
+   * Key prefix of the trails, in front of `AWSLogs/`.
    *
    * @default - no prefix
    */
   readonly bucketKeyPrefix?: string;
 
   /**
-   * ARN of the trail, where it is one.
+   * ARN of the trail, if a single trail delivers to the archive.
    *
    * @default - not known
    */
@@ -92,11 +94,11 @@ export interface TrailArchiveSourceOptions {
 }
 
 /**
- * The place in a log archive account where trails of other accounts deliver to: bucket, access logs and key.
+ * A log archive: the bucket, access-log bucket and key in one account to which trails in other accounts deliver.
  *
- * Give its bucket and key to any number of trails. Each adds its own permissions to the policies here, and waits for them,
- * so that `cdk deploy --all` needs no order, no exports between accounts and no second pass. For that, the names of bucket
- * and key follow from stack, account and Region; the stack must name both in `env`.
+ * Several trails can use its bucket and key. Each trail adds its statements to the policies of the archive and depends on
+ * them, so that `cdk deploy --all` deploys everything in one pass, without exports between accounts. The bucket name and
+ * key alias are derived from the stack, account and Region: throws if the stack does not set both in `env`.
  *
  * @example
  * declare const archiveStack: Stack;
@@ -113,7 +115,7 @@ export interface TrailArchiveSourceOptions {
  */
 export class TrailLogArchive extends Construct {
   /**
-   * The bucket that receives the log files, under a name that other accounts know.
+   * The bucket that receives the log files, with a name that other accounts can refer to.
    */
   public readonly bucket: IBucket;
 
@@ -123,7 +125,7 @@ export class TrailLogArchive extends Construct {
   public readonly accessLogBucket: IBucket;
 
   /**
-   * The key that encrypts the log files, by an alias that other accounts know.
+   * The key that encrypts the log files, referred to by an alias that other accounts can use.
    */
   public readonly encryptionKey: IKey;
 
@@ -158,7 +160,7 @@ export class TrailLogArchive extends Construct {
   /**
    * Describes the trails that deliver to this archive, for the constructs that analyze their log files.
    *
-   * Throws when an option is not valid.
+   * Throws if an option is not valid.
    */
   public trailSource(options: TrailArchiveSourceOptions = {}): ITrailSource {
     return TrailSource.fromTrailAttributes({
@@ -167,9 +169,11 @@ export class TrailLogArchive extends Construct {
   }
 
   /**
-   * Lets somebody read the log files of all trails that deliver here: find, get and decrypt them, old versions included.
+   * Grants permission to read the log files of all trails in the archive: to list, get and decrypt them, including noncurrent
+   * versions.
    *
-   * For a principal of another account, the policies of bucket and key say so too; its own account must allow it as well.
+   * For a principal in another account, the bucket policy and the key policy allow access too; the principal's own account
+   * must also allow it.
    */
   public grantRead(grantee: IGrantable): Grant {
     return grantReadLogs(grantee, this.bucket, this.encryptionKey);

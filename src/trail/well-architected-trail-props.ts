@@ -12,11 +12,11 @@ import type { LogRetention } from '../retention/log-retention';
  */
 export interface WellArchitectedTrailProps {
   /**
-   * Name of the trail: 3 to 128 letters, digits, periods, underscores and hyphens. Throws when CloudTrail would refuse it.
+   * Name of the trail: 3 to 128 letters, digits, periods, underscores and hyphens. Throws if it is not valid.
    *
-   * A trail that gets another name is replaced: logging goes on without a gap, and the chain of digest files starts anew.
+   * Changing the name replaces the trail: logging continues without a gap, and a new chain of digest files begins.
    *
-   * @default - made from the name of the stack and the path of the construct
+   * @default - derived from the name of the stack and the path of the construct
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html
    */
   readonly trailName?: string;
@@ -24,17 +24,17 @@ export interface WellArchitectedTrailProps {
   /**
    * An existing bucket for the log files: L1, L2 or imported, in this or another stack, account or Region.
    *
-   * CloudTrail is allowed to write by statements in the bucket's policy. Where that policy cannot be written, because the
-   * bucket is imported, a warning holds the statements, which `bucketPolicyStatements` has too.
+   * The construct adds statements to the bucket policy that allow CloudTrail to write. If the bucket is imported, it emits
+   * a warning with the statements to add; they are also available as `bucketPolicyStatements`.
    *
-   * @default - a new bucket: encrypted, versioned, not public, TLS 1.2 only, retained, its access logged
+   * @default - a new bucket: encrypted, versioned, not public, retained, with access logs, TLS 1.2 or later
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
    */
   readonly bucket?: IBucketRef;
 
   /**
-   * Key prefix in front of `AWSLogs/` in the bucket, without a slash at either end: 1 to 200 characters. Throws when
-   * CloudTrail would refuse it.
+   * Key prefix in front of `AWSLogs/` in the bucket: 1 to 200 characters, without a slash at either end. Throws if it is
+   * not valid.
    *
    * @default - no prefix
    */
@@ -43,35 +43,39 @@ export interface WellArchitectedTrailProps {
   /**
    * An existing symmetric KMS key for the log files, in the Region of the bucket: L1, L2 or imported.
    *
-   * CloudTrail is allowed to use it by statements in the key's policy. Where that policy cannot be written, because the key
-   * is imported, a warning holds the statements, which `keyPolicyStatements` has too.
+   * The construct adds statements to the key policy that allow CloudTrail to use the key. If the key is imported, it emits
+   * a warning with the statements to add; they are also available as `keyPolicyStatements`.
    *
-   * @default - a new key with yearly rotation, an alias and a deletion window of 30 days, which costs about 1 USD a month
+   * @default - a new key with yearly rotation, an alias and a 30-day deletion window, which costs about 1 USD a month
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
    */
   readonly encryptionKey?: IKeyRef;
 
   /**
-   * How long the new bucket keeps the log files. Throws when it is shorter than `objectLock`, and together with `bucket`,
-   * whose lifecycle is its owner's. Less than 365 days is accepted with a warning.
+   * How long the new bucket keeps the log files. Less than 365 days emits a warning.
+   *
+   * Throws if it is shorter than `objectLock`, or combined with `bucket`; configure the lifecycle on that bucket instead.
    *
    * @default LogRetention.days(365)
    */
   readonly retention?: LogRetention;
 
   /**
-   * Locks every log file in the new bucket against deletion for a time. Nobody can shorten the compliance mode, the root
-   * user included, so try the governance mode first. Throws together with `bucket`, whose lock is its owner's.
+   * S3 Object Lock: prevents every log file in the new bucket from being deleted for a period. In compliance mode nobody
+   * can shorten the period, including the root user, so test with governance mode first.
    *
-   * Switching it on or off later replaces the bucket.
+   * Enabling or disabling it later replaces the bucket. Throws if it is combined with `bucket`; configure Object Lock on
+   * that bucket instead.
    *
-   * @default - no Object Lock; versioning lets a deletion be undone
+   * @default - no Object Lock; because of versioning, a deletion can be undone
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
    */
   readonly objectLock?: ObjectLockRetention;
 
   /**
-   * Where S3 records who accessed the log files. Throws together with `bucket`, whose access logging is its owner's.
+   * Options for the S3 server access logs, which record who accessed the log files.
+   *
+   * Throws if it is combined with `bucket`; configure access logging on that bucket instead.
    *
    * @default - a new bucket that keeps access logs for 365 days
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-7
@@ -79,8 +83,10 @@ export interface WellArchitectedTrailProps {
   readonly accessLogs?: TrailAccessLogsOptions;
 
   /**
-   * Delivers the events to CloudWatch Logs too, where alarms and queries see them within minutes. `{}` is enough; the role
-   * that CloudTrail assumes may write the log streams of this trail and nothing else.
+   * Delivers the events to CloudWatch Logs as well, where alarms and queries can use them within minutes. `{}` is enough.
+   *
+   * CloudWatch Logs charges for every gigabyte ingested. The role that CloudTrail assumes can write to the log streams of
+   * this trail only.
    *
    * @default - no delivery to CloudWatch Logs
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
@@ -88,18 +94,21 @@ export interface WellArchitectedTrailProps {
   readonly cloudWatchLogs?: TrailCloudWatchLogsOptions;
 
   /**
-   * Which events the trail logs, beside all management events. Data events and network activity events cost by their number,
-   * of which warnings tell. The bucket of the trail and its access-log bucket are left out of S3 data events. Throws when
-   * CloudTrail would refuse the selection.
+   * Events that the trail logs, in addition to all management events. Data events and network activity events are charged
+   * per event; where all events of a kind are selected, a warning states the price.
    *
-   * @default - all management events, read and write, of which the first copy in each Region is free
+   * The trail's bucket and its access-log bucket are excluded from S3 data events. Throws if CloudTrail would not accept
+   * the selection.
+   *
+   * @default - all management events, read and write; the first copy in each Region is free
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-events.html
    */
   readonly events?: TrailEvents[];
 
   /**
-   * Unusual activity that CloudTrail looks for. Costs by the number of events analysed, of which a warning tells. Throws when
-   * the trail does not log the events that an Insight needs.
+   * CloudTrail Insights: unusual activity that CloudTrail detects. Charged per event analyzed; a warning states the price.
+   *
+   * Throws if the trail does not log the events that are analyzed.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
@@ -107,7 +116,10 @@ export interface WellArchitectedTrailProps {
   readonly insights?: TrailInsights[];
 
   /**
-   * Summaries of data events, of every five minutes, beside the events themselves. Throws when the trail logs no data events.
+   * Summaries of data events, for every five minutes, in addition to the events themselves. A warning says that they are
+   * charged for.
+   *
+   * Throws if the trail logs no data events.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/aggregating-data-events.html
@@ -115,25 +127,26 @@ export interface WellArchitectedTrailProps {
   readonly aggregation?: TrailAggregationTemplate[];
 
   /**
-   * Records every account of an organization. The stack of the trail must be in the management account.
+   * Creates an organization trail, which records every account of the organization. The stack must be in the management
+   * account.
    *
-   * @default - records the account of the stack
+   * @default - the trail records the account of the stack
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
    */
   readonly organization?: TrailOrganizationOptions;
 
   /**
-   * Announces every delivered log file on an SNS topic. `{}` is enough.
+   * Sends an SNS notification for every delivered log file. `{}` is enough.
    *
-   * @default - no notices
+   * @default - no notifications
    */
   readonly notifications?: TrailNotificationsOptions;
 
   /**
-   * What becomes of everything that was made here when it is removed from the stack, or the stack is deleted.
+   * Removal policy of the buckets, the key and the log group that this construct creates.
    *
-   * `RemovalPolicy.DESTROY` deletes buckets with all that is in them, key and log group, for test environments, and warns.
-   * Throws together with `objectLock`, and for `RemovalPolicy.SNAPSHOT`, which none of them knows.
+   * `RemovalPolicy.DESTROY` deletes them with their contents and emits a warning; it is meant for test environments. Throws
+   * if it is combined with `objectLock`, and for `RemovalPolicy.SNAPSHOT`, which they do not support.
    *
    * @default RemovalPolicy.RETAIN
    */

@@ -29,12 +29,12 @@ import type { WellArchitectedTrailProps } from './well-architected-trail-props';
 import { eventProperties, type EventProperties } from '../events/event-properties';
 
 /**
- * A CloudTrail trail that meets the AWS Well-Architected Framework, with all that it needs.
+ * A CloudTrail trail that meets the AWS Well-Architected Framework, with all the resources that it needs.
  *
  * - The trail records all management events in all Regions, with log file validation.
- * - The bucket is encrypted with a KMS key of its own, versioned, private, refuses TLS below 1.2, keeps log files for
- *   365 days, and logs who accessed it in a second bucket.
- * - CloudTrail may use bucket and key for exactly this trail.
+ * - The bucket is private, versioned, encrypted with its own KMS key, requires TLS 1.2 or later, keeps log files for
+ *   365 days, and records who accessed it in a second bucket.
+ * - CloudTrail can use the bucket and the key for exactly this trail.
  * - Everything is retained when the stack is deleted.
  *
  * @example
@@ -48,7 +48,7 @@ import { eventProperties, type EventProperties } from '../events/event-propertie
  */
 export class WellArchitectedTrail extends Construct implements ITrailSource {
   /**
-   * The L1 construct of the trail, for what this construct does not offer.
+   * The L1 construct of the trail, for settings that this construct does not offer.
    */
   public readonly cfnTrail: CfnTrail;
 
@@ -68,22 +68,22 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   public readonly bucket: IBucket;
 
   /**
-   * Key prefix in front of `AWSLogs/` in the bucket, if there is one.
+   * Key prefix in front of `AWSLogs/` in the bucket, if set.
    */
   public readonly bucketKeyPrefix?: string;
 
   /**
-   * ID of the organization that the trail records; set when `organization` was given.
+   * ID of the organization that the trail records; set if `organization` is set.
    */
   public readonly organizationId?: string;
 
   /**
-   * How long the bucket keeps the log files. Not set for an existing bucket, whose lifecycle is not managed here.
+   * How long the bucket keeps the log files. Not set for an existing bucket, because its lifecycle is not managed here.
    */
   public readonly retention?: LogRetention;
 
   /**
-   * The bucket that records who accessed the log files; not set when `bucket` was brought along.
+   * The bucket that records who accessed the log files; not set for an existing `bucket`.
    */
   public readonly accessLogBucket?: IBucket;
 
@@ -93,24 +93,24 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   public readonly encryptionKey: IKey;
 
   /**
-   * The key that encrypts the new log group and the new topic, if there is one of them. It is `encryptionKey`, except where
-   * that one is in another account or Region or known by an alias only, which those services do not take; then there is a
-   * second key, which costs about 1 USD a month.
+   * The key that encrypts the new log group and the new topic, if any. It is `encryptionKey`, unless that key is in another
+   * account or Region, or known by an alias only: those services do not support this, so the construct creates a second key,
+   * which costs about 1 USD a month.
    */
   public readonly regionalKey?: IKey;
 
   /**
-   * The log group that receives the events; set when `cloudWatchLogs` was given.
+   * The log group that receives the events; set if `cloudWatchLogs` is set.
    */
   public readonly logGroup?: ILogGroup;
 
   /**
-   * The role that CloudTrail assumes to write to the log group; set when `cloudWatchLogs` was given.
+   * The role that CloudTrail assumes to write to the log group; set if `cloudWatchLogs` is set.
    */
   public readonly logsRole?: IRole;
 
   /**
-   * The topic that announces log files; set when `notifications` was given.
+   * The topic that receives a notification for every log file; set if `notifications` is set.
    */
   public readonly topic?: ITopic;
 
@@ -156,24 +156,24 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   }
 
   /**
-   * Statements that this trail needs in the policy of its bucket. They are in place already, except where the bucket is
-   * imported: then its owner must add them.
+   * Statements that this trail needs in the bucket policy. The construct has added them, unless the bucket is imported: then
+   * the owner of the bucket must add them.
    */
   public get bucketPolicyStatements(): PolicyStatement[] {
     return toPolicyStatements(this.policies.bucket.statements);
   }
 
   /**
-   * Statements that this trail needs in the policy of its key. They are in place already, except where the key is
-   * imported: then its owner must add them.
+   * Statements that this trail needs in the key policy. The construct has added them, unless the key is imported: then the
+   * owner of the key must add them.
    */
   public get keyPolicyStatements(): PolicyStatement[] {
     return toPolicyStatements(this.policies.encryptionKey.statements);
   }
 
   /**
-   * Statements that this trail needs in the policy of its topic, if it has one. They are in place already, except where
-   * the topic is imported: then its owner must add them.
+   * Statements that this trail needs in the topic policy, if it has a topic. The construct has added them, unless the topic
+   * is imported: then the owner of the topic must add them.
    */
   public get topicPolicyStatements(): PolicyStatement[] {
     return toPolicyStatements(this.policies.topic?.statements ?? []);
@@ -196,15 +196,16 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   }
 
   /**
-   * Lets somebody read the log files of the trail: find, get and decrypt them, old versions included.
+   * Grants permission to read the log files of the trail: to list, get and decrypt them, including noncurrent versions.
    *
-   * For a principal of another account, the policies of bucket and key say so too; its own account must allow it as well.
+   * For a principal in another account, the bucket policy and the key policy allow access too; the principal's own account
+   * must also allow it.
    */
   public grantRead(grantee: IGrantable): Grant {
     return grantReadLogs(grantee, this.bucket, this.encryptionKey, this.bucketKeyPrefix);
   }
 
-  /** Before anything is created: errors come first, and the buckets of the trail are known by what they will be called. */
+  /** Called before anything is created, so that errors come first; the buckets of the trail are known by their future names. */
   private selectEvents(props: WellArchitectedTrailProps): EventProperties['properties'] {
     const nameOf = (existing: IBucketRef | undefined, created: () => IBucket | undefined) =>
       existing?.bucketRef.bucketName ?? Lazy.string({ produce: () => created()?.bucketName });

@@ -69,7 +69,7 @@ describe('management events', () => {
     [[TrailEvents.management(), TrailEvents.management({ excludeKms: true })]],
     [[TrailEvents.management(), TrailEvents.withoutManagementEvents()]],
   ])('are said once', (events) => {
-    expect(() => render(...events)).toThrow("`events` must say once which management events are logged, got: '2 times'");
+    expect(() => render(...events)).toThrow("`events` must select management events once, got: '2 times'");
   });
 });
 
@@ -239,11 +239,11 @@ describe('data events', () => {
   test('other ARNs to admit beside the resources are an error', () => {
     const buckets = [Bucket.fromBucketName(new Stack(), 'Bucket', 'data')];
     expect(() => TrailEvents.s3Objects({ buckets, filters: [EventFilter.resourceArn({ endsWith: ['.pdf'] })] }))
-      .toThrow("`filters` cannot admit resource ARNs beside those of `buckets`, got: { endsWith: ['.pdf'] }");
+      .toThrow("`filters` cannot include resource ARNs in addition to those of `buckets`, got: { endsWith: ['.pdf'] }");
   });
 
   test.each(['S3', 'AWS::S3', 's3.amazonaws.com', ''])('%j is no resource type', (type) => {
-    expect(() => TrailEvents.data(type)).toThrow(`\`resourceType\` must be the type of a resource that has data events, such as AWS::SNS::Topic, got: '${type}'`);
+    expect(() => TrailEvents.data(type)).toThrow(`\`resourceType\` must be a resource type that has data events, such as AWS::SNS::Topic, got: '${type}'`);
   });
 
   test.each<[string, EventFilter]>([
@@ -329,12 +329,12 @@ describe('limits', () => {
     [498, 501],
     [600, 603],
   ])('%d values are too many', (count, all) => {
-    expect(() => render(topics(count))).toThrow(`\`events\` must have at most 500 values over all selectors and fields, got: ${all}`);
+    expect(() => render(topics(count))).toThrow(`\`events\` must have at most 500 values in all selectors and fields together, got: ${all}`);
   });
 
   test('the values that leave out the own buckets count', () => {
     const filters = [EventFilter.resourceArn({ endsWith: arns(496) })];
-    expect(() => render(TrailEvents.s3Objects({ filters }))).toThrow('`events` must have at most 500 values over all selectors and fields, got: 501');
+    expect(() => render(TrailEvents.s3Objects({ filters }))).toThrow('`events` must have at most 500 values in all selectors and fields together, got: 501');
   });
 
   test.each(['x', 'x'.repeat(1000)])('a name of 1 to 1000 characters', (name) => {
@@ -364,7 +364,7 @@ describe('filter values', () => {
   });
 
   test.each(['', 'x'.repeat(2049)])('too short or long: %#', (value) => {
-    expect(() => EventFilter.eventName({ equalTo: ['Put', value] })).toThrow(`\`equalTo\` must hold values of 1 to 2048 characters, got: '${value}'`);
+    expect(() => EventFilter.eventName({ equalTo: ['Put', value] })).toThrow(`\`equalTo\` must contain values of 1 to 2048 characters, got: '${value}'`);
   });
 
   test('none', () => {

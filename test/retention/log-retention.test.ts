@@ -55,7 +55,7 @@ describe('an archive tier', () => {
     expect(() => LogRetention.days(30 + billed, { archive })).not.toThrow();
     expect(() => LogRetention.forever({ archive })).not.toThrow();
     expect(() => LogRetention.days(29 + billed, { archive })).toThrow(
-      `\`retention\` must be at least ${billed} days longer than \`archive.after\`, the time for which the storage class bills, got: '${29 + billed} days with an archive after 30'`,
+      `\`retention\` must be at least ${billed} days longer than \`archive.after\`, the minimum that the storage class charges for, got: '${29 + billed} days with an archive after 30'`,
     );
   });
 
@@ -66,7 +66,7 @@ describe('an archive tier', () => {
     expect(() => LogRetention[regime]({ archive: deep(days) })).not.toThrow();
     expect(() => LogRetention[regime]({ archive: instant(days - 1) })).not.toThrow();
     expect(() => LogRetention[regime]({ archive: deep(days - 1) })).toThrow(
-      `\`archive.after\` must be at least ${days} days with LogRetention.${regime}(), which requires younger log files to be readable at once, got: '${days - 1} days'`,
+      `\`archive.after\` must be at least ${days} days with LogRetention.${regime}(), which requires newer log files to be immediately available, got: '${days - 1} days'`,
     );
   });
 

@@ -82,7 +82,7 @@ describe('options of the new log group', () => {
 
   test('a class that keeps nothing is refused', () => {
     expect(() => newTrail({ cloudWatchLogs: { logGroupClass: logs.LogGroupClass.DELIVERY } }))
-      .toThrow("`cloudWatchLogs.logGroupClass` must be STANDARD or INFREQUENT_ACCESS, since DELIVERY keeps no events, got: 'DELIVERY'");
+      .toThrow("`cloudWatchLogs.logGroupClass` must be STANDARD or INFREQUENT_ACCESS, because DELIVERY does not keep events, got: 'DELIVERY'");
   });
 
   test.each(['', 'a b', 'a*', 'x'.repeat(513)])('the name %j is refused', (logGroupName) => {

@@ -62,7 +62,7 @@ describe('a log archive', () => {
     [{ removalPolicy: RemovalPolicy.DESTROY, objectLock: s3.ObjectLockRetention.governance(Duration.days(1)) },
       "`removalPolicy` cannot be DESTROY when `objectLock` is set: locked objects prevent the bucket from being emptied, got: 'destroy'"],
     [{ objectLock: s3.ObjectLockRetention.governance(Duration.days(366)) },
-      "`retention` must be at least as long as `objectLock` (366 days), which keeps files that long anyway, got: '365 days'"],
+      "`retention` must be at least as long as `objectLock` (366 days), because locked files cannot expire earlier, got: '365 days'"],
     [{ accessLogs: { bucket: s3.Bucket.fromBucketName(new Stack(), 'Bucket', 'access-logs'), retention: LogRetention.days(400) } },
       '`accessLogs.retention` cannot be combined with `accessLogs.bucket`, got: LogRetention'],
   ])('refuses %#, before anything is created', (props, message) => {
@@ -150,8 +150,8 @@ describe('the room in the policy of the bucket', () => {
   });
 
   test('is not enough for forty', () => {
-    expect(synthesizeWith(40)).toThrow(new RegExp('\\[LogArchive/Archive\\] the policy of the bucket has \\d+ characters, of which S3 takes 20480: '
-      + 'too many trails deliver to this archive; an organization trail serves any number of accounts with one$'));
+    expect(synthesizeWith(40)).toThrow(new RegExp('\\[LogArchive/Archive\\] the bucket policy has \\d+ characters, but S3 accepts at most 20480: '
+      + 'too many trails deliver to this archive. Use one organization trail for all accounts$'));
   });
 });
 

@@ -53,7 +53,7 @@ describe('the default archive', () => {
   });
 
   test('refuses to describe a trail that cannot be', () => {
-    expect(() => archive.trailSource({ bucketKeyPrefix: '*' })).toThrow('`bucketKeyPrefix` must not have wildcards');
+    expect(() => archive.trailSource({ bucketKeyPrefix: '*' })).toThrow('`bucketKeyPrefix` must not contain wildcards');
   });
 });
 
@@ -97,7 +97,7 @@ test.each<[StackProps]>([[{}], [{ env: { account: ARCHIVE.account } }], [{ env: 
 test('bad options are refused as those of a trail', () => {
   const objectLock = s3.ObjectLockRetention.governance(Duration.days(400));
   expect(() => newArchive({ objectLock })).toThrow(
-    "`retention` must be at least as long as `objectLock` (400 days), which keeps files that long anyway, got: '365 days'",
+    "`retention` must be at least as long as `objectLock` (400 days), because locked files cannot expire earlier, got: '365 days'",
   );
   expect(() => newArchive({ objectLock, retention: LogRetention.forever(), removalPolicy: RemovalPolicy.DESTROY }))
     .toThrow("`removalPolicy` cannot be DESTROY when `objectLock` is set: locked objects prevent the bucket from being emptied, got: 'destroy'");
@@ -145,5 +145,5 @@ test('too many trails for one bucket policy stop the synthesis', () => {
   };
 
   expect(deploy(20)).not.toThrow();
-  expect(deploy(60)).toThrow(/the policy of the bucket has \d+ characters, of which S3 takes 20480: too many trails deliver to this archive/);
+  expect(deploy(60)).toThrow(/the bucket policy has \d+ characters, but S3 accepts at most 20480: too many trails deliver to this archive/);
 });

@@ -167,7 +167,7 @@ describe('objectLock', () => {
   test('must not be longer than the retention', () => {
     const objectLock = s3.ObjectLockRetention.governance(Duration.days(366));
     expect(() => newTrail({ objectLock })).toThrow(
-      "`retention` must be at least as long as `objectLock` (366 days), which keeps files that long anyway, got: '365 days'",
+      "`retention` must be at least as long as `objectLock` (366 days), because locked files cannot expire earlier, got: '365 days'",
     );
     expect(() => newTrail({ objectLock, retention: LogRetention.days(366) })).not.toThrow();
     expect(() => newTrail({ objectLock, retention: LogRetention.forever() })).not.toThrow();
@@ -224,7 +224,7 @@ describe('accessLogs', () => {
 
   test.each(['here*', 'h?re/', '${aws:PrincipalAccount}/'])('refuses the prefix %s, which would widen the policy', (prefix) => {
     expect(() => newTrail({ accessLogs: { prefix } }))
-      .toThrow(`\`accessLogs.prefix\` must not have wildcards or policy variables, which would widen the bucket policy, got: '${prefix}'`);
+      .toThrow(`\`accessLogs.prefix\` must not contain wildcards or policy variables, which would widen the bucket policy, got: '${prefix}'`);
   });
 
   test('in an imported bucket, whose owner is told what to add', () => {

@@ -73,7 +73,7 @@ describe('where the trail is', () => {
 });
 
 describe('what is refused', () => {
-  const id = "`organization.organizationId` must be 'o-' and 10 to 32 lower-case letters or digits, got: ";
+  const id = "`organization.organizationId` must be 'o-' followed by 10 to 32 lowercase letters or digits, got: ";
   const account = '`organization.managementAccountId` must be an account ID of 12 digits, got: ';
 
   test.each<[TrailOrganizationOptions, string]>([

@@ -25,7 +25,7 @@ test('the organization is known to those who watch the trail', () => {
 
 test.each(['o-a1b2c3d4e', 'o-A1B2C3D4E5', 'a1b2c3d4e5f6', `o-${'x'.repeat(33)}`, ''])('organizationId must not be %j', (organizationId) => {
   expect(() => newTrail({ organization: { organizationId } })).toThrow(
-    `\`organization.organizationId\` must be 'o-' and 10 to 32 lower-case letters or digits, got: '${organizationId}'`,
+    `\`organization.organizationId\` must be 'o-' followed by 10 to 32 lowercase letters or digits, got: '${organizationId}'`,
   );
 });
 

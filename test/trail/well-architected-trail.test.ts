@@ -99,12 +99,12 @@ describe('trailName', () => {
     ['ab', 'must be 3 to 128 characters long'],
     ['', 'must be 3 to 128 characters long'],
     ['x'.repeat(129), 'must be 3 to 128 characters long'],
-    ['an audit', 'must only have ASCII letters, digits, periods, underscores and hyphens'],
-    ['é-trail', 'must only have ASCII letters, digits, periods, underscores and hyphens'],
+    ['an audit', 'must contain only ASCII letters, digits, periods, underscores and hyphens'],
+    ['é-trail', 'must contain only ASCII letters, digits, periods, underscores and hyphens'],
     ['-audit', 'must start and end with a letter or digit'],
     ['audit_', 'must start and end with a letter or digit'],
-    ['my..audit', 'must not have two of the characters . _ - side by side'],
-    ['my-_audit', 'must not have two of the characters . _ - side by side'],
+    ['my..audit', 'must not contain two consecutive characters of . _ -'],
+    ['my-_audit', 'must not contain two consecutive characters of . _ -'],
     ['192.168.5.4', 'must not look like an IP address'],
   ])('must not be %j', (trailName, rule) => {
     const stack = newStack();
@@ -133,13 +133,13 @@ describe('bucketKeyPrefix', () => {
     ['x'.repeat(201), 'must be 1 to 200 characters long'],
     ['/audit', "must not start or end with '/'"],
     ['audit/', "must not start or end with '/'"],
-    ['a//b', "must not have '//' in it"],
+    ['a//b', "must not contain '//'"],
     ['AWSLogs', "must not contain 'AWSLogs', which CloudTrail appends itself"],
     ['a/AWSLogs/b', "must not contain 'AWSLogs', which CloudTrail appends itself"],
-    ['a b', "must only have letters, digits and the characters ! - _ . ' ( ) /"],
-    ['a$b', "must only have letters, digits and the characters ! - _ . ' ( ) /"],
-    ['a*', 'must not have wildcards, which would widen the bucket policy'],
-    ['a?', 'must not have wildcards, which would widen the bucket policy'],
+    ['a b', "must contain only letters, digits and the characters ! - _ . ' ( ) /"],
+    ['a$b', "must contain only letters, digits and the characters ! - _ . ' ( ) /"],
+    ['a*', 'must not contain wildcards, which would widen the bucket policy'],
+    ['a?', 'must not contain wildcards, which would widen the bucket policy'],
   ])('must not be %j', (bucketKeyPrefix, rule) => {
     expect(() => newTrail({ bucketKeyPrefix })).toThrow(`\`bucketKeyPrefix\` ${rule}, got: '${bucketKeyPrefix}'`);
   });

@@ -87,7 +87,7 @@ describe('environments that are known of one stack only', () => {
 
 describe('names that a policy in another stack cannot have', () => {
   const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
-  const message = (name: string, prop: string, got = '{"Ref":"Parameter"}') => `\`${name}\` must be known before deployment, since the policy of \`${prop}\` in another stack names it, got: '${got}'`;
+  const message = (name: string, prop: string, got = '{"Ref":"Parameter"}') => `\`${name}\` must be known before deployment, because the policy of \`${prop}\` in another stack names it, got: '${got}'`;
 
   test.each<[string, string, (other: Stack, own: Stack) => WellArchitectedTrailProps]>([
     ['trailName', 'bucket', (other, own) => ({ bucket: bucketIn(other), trailName: parameter(own) })],

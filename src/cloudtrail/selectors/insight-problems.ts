@@ -6,7 +6,7 @@ import { logged, type Selection } from './selectors';
 import { readList, readString } from './unknown';
 
 /**
- * What CloudTrail refuses in the Insights selectors of a trail that logs these events. What cannot be known is never a problem.
+ * Problems for which CloudTrail rejects the Insights selectors of a trail that logs these events. An unknown value is never a problem.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutInsightSelectors.html
  */
@@ -40,7 +40,7 @@ function missingEvents(path: string, type: unknown, category: unknown, trail: Se
 }
 
 /**
- * What CloudTrail refuses in the aggregation of a trail that logs these events. What cannot be known is never a problem.
+ * Problems for which CloudTrail rejects the aggregation of a trail that logs these events. An unknown value is never a problem.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventConfiguration.html
  */

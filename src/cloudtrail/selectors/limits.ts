@@ -5,11 +5,11 @@
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
 
-/** Basic event selectors a trail. */
+/** Basic event selectors per trail. */
 export const MAX_EVENT_SELECTORS = 5;
-/** Data resources over all basic selectors; one that stands for all resources of its type does not count. */
+/** Data resources in all basic selectors together; a value for all resources of a type does not count. */
 export const MAX_DATA_RESOURCES = 250;
-/** Values over all advanced selectors and fields. */
+/** Values in all advanced selectors and fields together. */
 export const MAX_SELECTOR_VALUES = 500;
 export const MAX_SELECTOR_NAME_LENGTH = 1000;
 export const MAX_SELECTOR_VALUE_LENGTH = 2048;
@@ -21,7 +21,7 @@ export type Operator = typeof POSITIVE_OPERATORS[number] | typeof NEGATIVE_OPERA
 
 export type Category = 'Management' | 'Data' | 'NetworkActivity';
 
-/** The fields that a category takes, and which of them it needs. */
+/** The fields of a category. */
 export interface CategoryFields {
   readonly required: readonly string[];
   readonly optional: readonly string[];
@@ -38,11 +38,11 @@ export const CATEGORY_FIELDS: Readonly<Record<Category, CategoryFields>> = {
 
 export const CATEGORIES = Object.keys(CATEGORY_FIELDS) as readonly Category[];
 
-/** What a field takes where that is less than any operator with any number of values. */
+/** The restrictions of a field, if it does not accept every operator with any number of values. */
 export interface FieldLimits {
   readonly operators?: readonly Operator[];
   readonly values?: readonly string[];
-  /** One value only. */
+  /** Accepts one value only. */
   readonly single?: boolean;
 }
 
@@ -54,7 +54,7 @@ const FIELD_LIMITS: Readonly<Record<string, FieldLimits>> = {
   'sessionCredentialFromConsole': { operators: ['Equals', 'NotEquals'], values: ['true', 'false'] },
 };
 
-/** The sources of management events that a trail may leave out. */
+/** The sources of management events that a trail can exclude. */
 export const EXCLUDABLE_SOURCES: readonly string[] = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
 
 export function fieldLimits(field: string, category?: Category): FieldLimits {
@@ -67,7 +67,7 @@ export function fieldLimits(field: string, category?: Category): FieldLimits {
   return FIELD_LIMITS[field] ?? {};
 }
 
-/** The types that basic selectors know, with the service in the ARN of each. */
+/** The resource types of basic selectors, with the service in the ARN of each. */
 export const BASIC_RESOURCE_TYPES: Readonly<Record<string, string>> = {
   'AWS::S3::Object': 's3',
   'AWS::Lambda::Function': 'lambda',

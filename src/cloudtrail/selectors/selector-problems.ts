@@ -6,7 +6,7 @@ import { type SelectorProperties, standsForAll } from './selectors';
 import { readList, readString, readStruct, UNKNOWN } from './unknown';
 import { hasHole } from '../logic/marks';
 
-/** Something that CloudTrail refuses. */
+/** Something that CloudTrail rejects. */
 export interface Problem {
   /** Where, as in the properties of the trail: `EventSelectors[0].ReadWriteType`. */
   readonly path: string;
@@ -17,7 +17,7 @@ export interface Problem {
 
 type Struct = Readonly<Record<string, unknown>>;
 
-/** What CloudTrail refuses in the event selectors of a trail. What cannot be known is never a problem. */
+/** Problems for which CloudTrail rejects the event selectors of a trail. An unknown value is never a problem. */
 export function selectorProblems(trail: SelectorProperties): Problem[] {
   const basic = items(trail.EventSelectors);
   const advanced = items(trail.AdvancedEventSelectors);
@@ -36,7 +36,7 @@ function basicProblems(selectors: readonly unknown[]): Problem[] {
   }
   const texts = each.map(([, selector]) => JSON.stringify(selector));
   if (new Set(texts).size < texts.length) {
-    problems.push({ path, rule: 'must not hold the same selector twice', value: each.length });
+    problems.push({ path, rule: 'must not contain the same selector twice', value: each.length });
   }
   const resources = each
     .flatMap(([, selector]) => structs('', items(selector.DataResources)))
@@ -81,7 +81,7 @@ function advancedProblems(selectors: readonly unknown[]): Problem[] {
     .flatMap(([, selector]) => structs('', items(selector.FieldSelectors)))
     .reduce((sum, [, field]) => sum + OPERATORS.reduce((count, operator) => count + strings(field[operator]).length, 0), 0);
   if (values > MAX_SELECTOR_VALUES) {
-    problems.push({ path, rule: `must have at most ${MAX_SELECTOR_VALUES} values over all selectors and fields`, value: values });
+    problems.push({ path, rule: `must have at most ${MAX_SELECTOR_VALUES} values in all selectors and fields together`, value: values });
   }
   return problems;
 }
@@ -115,7 +115,7 @@ function missingFields(path: string, names: readonly unknown[], category: Catego
   const required = category === undefined ? ['eventCategory'] : CATEGORY_FIELDS[category].required;
   return required.filter((field) => !names.includes(field)).map((field) => ({
     path: `${path}.FieldSelectors`,
-    rule: category === undefined ? `must hold ${field}` : `of category ${category} must hold ${field}`,
+    rule: category === undefined ? `must contain ${field}` : `of category ${category} must contain ${field}`,
     value: names.join(', '),
   }));
 }
@@ -143,7 +143,7 @@ function fieldProblems(path: string, selector: Struct, category: Category | unde
     const operators: readonly string[] = limits.operators ?? OPERATORS;
     const at = `${path}.${operator}`;
     if (!operators.includes(operator)) {
-      return [{ path: at, rule: `is no operator for ${field}, which takes ${operators.join(', ')}`, value: operator }];
+      return [{ path: at, rule: `is not a valid operator for ${field}, which accepts ${operators.join(', ')}`, value: operator }];
     }
     const values = readList(selector[operator]);
     if (values === UNKNOWN) return [];
@@ -165,13 +165,13 @@ function valueProblems(path: string, value: unknown, values: readonly string[] |
   return values === undefined ? [] : oneOf(path, value, values);
 }
 
-/** The problem of a value that is known and none of these. */
+/** The problem of a known value that is not one of these. */
 export function oneOf(path: string, value: unknown, values: readonly string[]): Problem[] {
   const text = known(value);
   return text === undefined || values.includes(text) ? [] : [{ path, rule: `must be one of ${values.join(', ')}`, value }];
 }
 
-/** The text, when all of it is known. */
+/** The text, if all of it is known. */
 function known(value: unknown): string | undefined {
   const text = readString(value);
   return text === undefined || text === UNKNOWN || hasHole(text) ? undefined : text;
@@ -183,7 +183,7 @@ export function items(value: unknown): readonly unknown[] {
   return list === UNKNOWN || list === undefined ? [] : list;
 }
 
-/** The texts in a list; what else there is may turn out to be nothing. */
+/** The known texts in a list. */
 function strings(value: unknown): string[] {
   return items(value).map(readString).filter((text) => typeof text === 'string');
 }

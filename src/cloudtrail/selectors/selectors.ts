@@ -1,8 +1,8 @@
 /**
  * What the selectors of a trail mean: which events it logs.
  *
- * Both kinds of selector, spelled as in CloudFormation, are brought to one form: a trail logs an event that one of its selectors takes; a selector takes
- * an event that meets the conditions on every field; a field is met by any of its positive values and none of its negative ones.
+ * Both kinds of selector, as in CloudFormation, are converted to one form: a trail logs an event that matches one of its selectors; an event matches a
+ * selector if it matches the conditions on every field; it matches a field if it matches any positive value and no negative one.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
  */
@@ -26,31 +26,31 @@ export interface Condition {
 export interface FieldConditions {
   readonly field: string;
   readonly conditions: readonly Condition[];
-  /** False when there are conditions that cannot be known. */
+  /** False if there are unknown conditions. */
   readonly known: boolean;
 }
 
 export interface Selector {
   readonly fields: readonly FieldConditions[];
-  /** False when more conditions than these decide, or the selector itself may not be there. */
+  /** False if there are further conditions, or if the selector itself may not exist. */
   readonly known: boolean;
 }
 
 export interface Selection {
-  /** Which property the selectors come from; `default` = neither, so that all management events are logged. */
+  /** The property that the selectors come from; `default` if there is neither, so that all management events are logged. */
   readonly kind: 'default' | 'basic' | 'advanced';
   readonly selectors: readonly Selector[];
-  /** False when there are selectors that cannot be known. */
+  /** False if there are unknown selectors. */
   readonly known: boolean;
 }
 
 /**
- * Events by their fields. A field that is not named may hold anything; `null` is a field that the events do not have.
- * A text with `ANY` in it stands for many.
+ * Events by their fields. A field that is missing here can have any value; `null` is a field that the events do not have.
+ * A text that contains `ANY` stands for many.
  */
 export type Events = Readonly<Record<string, string | null>>;
 
-/** Reasons that are not in a value. */
+/** Reasons that are not part of a value. */
 const UNREAD = 'selectors that cannot be read';
 const TOGETHER = 'what several selectors select together';
 
@@ -87,7 +87,7 @@ function readAdvanced(selector: Readonly<Record<string, unknown>>): Selector[] {
     const field = readString(struct.Field);
     return field === UNKNOWN || field === undefined ? [] : [readField(field, struct)];
   });
-  // Without a category a selector is refused, so it says nothing about any event.
+  // CloudTrail rejects a selector without a category, so it matches no event.
   return [{ fields, known: fields.length === structs.length && fields.some(({ field }) => field === 'eventCategory') }];
 }
 
@@ -135,19 +135,19 @@ function readWriteFields(value: unknown): FieldConditions[] {
   }
 }
 
-/** Buckets are given by prefix, functions and tables by their whole ARN, unless the value stands for all of them. */
+/** S3 objects are selected by prefix, functions and tables by their whole ARN, unless the value means all of them. */
 function resourceArns(struct: Readonly<Record<string, unknown>>): FieldConditions {
   const { conditions, known } = readField('resources.ARN', { Equals: struct.Values });
   const operatorFor = (value: string): Operator => struct.Type === 'AWS::S3::Object' || standsForAll(struct.Type, value) ? 'StartsWith' : 'Equals';
   return {
     field: 'resources.ARN',
     conditions: conditions.map(({ value }) => ({ operator: operatorFor(value), value })),
-    // No value selects nothing that is documented.
+    // AWS does not document what a selector without values selects.
     known: known && conditions.length > 0,
   };
 }
 
-/** Whether a value of a basic selector means every resource of its type. */
+/** Whether a value of a basic selector means all resources of its type. */
 export function standsForAll(type: unknown, value: string): boolean {
   const service = typeof type === 'string' ? BASIC_RESOURCE_TYPES[type] : undefined;
   return service !== undefined && new RegExp(`^arn:[^:]+:${service}:*$`).test(value);
@@ -163,7 +163,7 @@ export function logged(trail: Selection, events: Events): Share {
   return union(trail.known ? shares : [...shares, unsure(UNREAD)]);
 }
 
-/** Whether the trail logs this event; not to be known also when it depends on a field that `events` does not name. */
+/** Whether the trail logs the events; unknown also if it depends on a field that is missing in `events`. */
 export function logsEvent(trail: Selection, events: Events): Answer {
   const { any, every } = logged(trail, events);
   if (isUnknown(any) || any === every) return any;
@@ -176,7 +176,7 @@ function taken(selector: Selector, events: Events): Share {
     const { field } = conditions;
     byField.set(field, intersection(byField.get(field) ?? ALL, met(conditions, field in events ? events[field] : ANY)));
   }
-  // Different fields vary independently of each other, so what some meet in each is met by some in all.
+  // Fields are independent of each other: if some events match in each field, some match in all of them.
   const shares = [...byField.values()];
   const product = { any: all(shares.map(({ any }) => any)), every: all(shares.map(({ every }) => every)) };
   return selector.known ? product : atMost(product);
@@ -191,7 +191,7 @@ function met({ conditions, known }: FieldConditions, text: string | null): Share
   const wanted = positives.length === 0 ? ALL : union(each(positives));
   const unwanted = union(each(negatives));
   const rest = { any: not(unwanted.every), every: not(unwanted.any) };
-  // More values may be positive ones that admit, or negative ones that leave out; a known negative stays.
+  // Unknown values can be positive or negative; a known negative value still excludes.
   return known ? intersection(wanted, rest) : atMost(rest);
 }
 
@@ -206,24 +206,24 @@ function unread(answer: Answer): Unknown {
 function union(shares: readonly Share[]): Share {
   const partial = shares.filter(({ any }) => any !== false);
   const every = some(partial.map((part) => part.every));
-  // Several parts may make up the whole.
+  // Several parts together may cover all events.
   return { any: some(partial.map((part) => part.any)), every: every === false && partial.length > 1 ? new Unknown(TOGETHER) : every };
 }
 
 function intersection(a: Share, b: Share): Share {
   const any = all([a.any, b.any]);
-  // Two parts of the same texts need not overlap.
+  // Two parts of the same texts may be disjoint.
   const isOpen = any === true && a.every !== true && b.every !== true;
   return { any: isOpen ? new Unknown(TOGETHER) : any, every: all([a.every, b.every]) };
 }
 
 /** Which management events a trail logs. */
 export interface ManagementEvents {
-  /** Read events of every source that no selector names. */
+  /** Read events of every source that is not named in a selector. */
   readonly read: Answer;
-  /** Write events of every source that no selector names. */
+  /** Write events of every source that is not named in a selector. */
   readonly write: Answer;
-  /** Sources of which less is logged than of the others. */
+  /** Sources for which fewer events are logged than for the others. */
   readonly excludedSources: readonly string[];
   /** Read and write events of all sources. */
   readonly all: Answer;
@@ -234,7 +234,7 @@ export function managementEvents(trail: Selection): ManagementEvents {
     .filter(({ field }) => field === 'eventSource')
     .flatMap(({ conditions }) => conditions.map(({ value }) => value)));
   const of = (eventSource: string) => ['true', 'false'].map((readOnly) => logsEvent(trail, { eventCategory: 'Management', eventSource, readOnly }));
-  // A source that nobody can name.
+  // Any source that is not named.
   const [read, write] = of('*.amazonaws.com');
   const named = [...sources].map((source) => ({ source, logs: of(source) }));
   return {
@@ -246,12 +246,12 @@ export function managementEvents(trail: Selection): ManagementEvents {
   };
 }
 
-/** The resource types of which a trail logs data events, or some of them. Types that cannot be known are left out. */
+/** The resource types for which a trail logs some or all data events. Unknown types are omitted. */
 export function dataResourceTypes(trail: Selection): string[] {
   return valuesOf(trail, 'Data', 'resources.type');
 }
 
-/** The event sources of which a trail logs network activity, or some of it. */
+/** The event sources for which a trail logs some or all network activity events. */
 export function networkEventSources(trail: Selection): string[] {
   return valuesOf(trail, 'NetworkActivity', 'eventSource');
 }
@@ -264,10 +264,10 @@ function valuesOf(trail: Selection, eventCategory: string, field: string): strin
 }
 
 /**
- * Whether the trail logs objects that CloudTrail or S3 itself delivers to a bucket, so that each delivery makes events for the next.
+ * Whether the trail logs the deliveries of CloudTrail or S3 to a bucket, so that each delivery causes another event.
  *
  * @param bucketArn `arn:P:s3:::BUCKET`
- * @param keyPrefix what the keys of the delivered objects begin with
+ * @param keyPrefix the prefix of the keys of the delivered objects
  */
 export function logsDeliveriesTo(trail: Selection, bucketArn: string, keyPrefix: string = ''): Answer {
   return logged(trail, {
@@ -278,7 +278,7 @@ export function logsDeliveriesTo(trail: Selection, bucketArn: string, keyPrefix:
     'readOnly': 'false',
     'resources.type': 'AWS::S3::Object',
     'resources.ARN': `${bucketArn}/${keyPrefix}${ANY}`,
-    // A service that delivers is named in userIdentity.invokedBy only.
+    // The service that delivers is named in userIdentity.invokedBy only.
     'sessionCredentialFromConsole': null,
     'userIdentity.arn': null,
   }).any;

@@ -4,7 +4,7 @@ import { cellsOf, intersect } from '../logic/cells';
 import { ANY, firstHole, hasHole, hasIdentity } from '../logic/marks';
 import { reasonIn } from '../logic/patterns';
 
-/** How many of a set of events something holds for. */
+/** For how many of a set of events a statement holds. */
 export interface Share {
   /** Whether it holds for at least one. */
   readonly any: Answer;
@@ -18,7 +18,7 @@ export const SOME: Share = { any: true, every: false };
 
 export type TextOperator = 'Equals' | 'StartsWith' | 'EndsWith';
 
-/** How many of the texts (a text with `ANY` in it stands for many) meet the operator with the value. */
+/** How many of the texts match the operator and value. A text that contains `ANY` stands for many. */
 export function share(texts: string, operator: TextOperator, value: string): Share {
   const shares = combinations(samePartition(texts, value)).map(([candidates, wanted]) => shareOf(candidates, operator, wanted));
   const agreed = (answers: readonly Answer[]): Answer => {
@@ -37,7 +37,7 @@ function shareOf(texts: string, operator: TextOperator, value: string): Share {
   return intersect(left, right, false) ? SOME : unsure(reasonIn(texts, value));
 }
 
-/** Something that nothing can be said about. */
+/** The answer is unknown. */
 export function unsure(why: string): Share {
   return { any: new Unknown(why), every: new Unknown(why) };
 }
@@ -50,7 +50,7 @@ function covers(texts: string, operator: TextOperator, value: string): boolean {
   }
 }
 
-/** Whether the texts differ where the operator looks, so that some of them meet it whatever the value. */
+/** Whether the texts are arbitrary where the operator compares, so that some of them match any value. */
 function isOpenTo(texts: string, operator: TextOperator): boolean {
   switch (operator) {
     case 'Equals': return texts === ANY;
@@ -59,7 +59,7 @@ function isOpenTo(texts: string, operator: TextOperator): boolean {
   }
 }
 
-/** A trail sees ARNs of its own partition only, so an unknown partition is the one that the other ARN names. */
+/** A trail logs ARNs of its own partition only, so an unknown partition is the partition of the other ARN. */
 function samePartition(a: string, b: string): [string, string] {
   const [partitionOfA, partitionOfB] = [partition(a), partition(b)];
   if (partitionOfA === undefined || partitionOfB === undefined) return [a, b];

@@ -1,23 +1,23 @@
 /**
- * Reading values that come out of a template, where a part or the whole of a value may not be known.
+ * Reads values of a template, which may be partly or completely unknown.
  *
- * A text with an unknown part holds a mark in its place. Anything that is not a plain value of the expected kind, such as a parameter, is `UNKNOWN`.
+ * A text with an unknown part contains a mark in its place. Anything that is not a plain value of the expected kind, such as a parameter, is `UNKNOWN`.
  */
 import { hasHole } from '../logic/marks';
 
-/** A value that is there and that nobody can know before deployment. */
+/** A value that is set, but known at deployment only. */
 export const UNKNOWN = Symbol('unknown');
 
 export type Unknown = typeof UNKNOWN;
 
-/** The text; `undefined` when there is none (an empty text counts as none). */
+/** The text; `undefined` if there is none or it is empty. */
 export function readString(value: unknown): string | undefined | Unknown {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'string') return value;
   return typeof value === 'boolean' || typeof value === 'number' ? String(value) : UNKNOWN;
 }
 
-/** True for "true" too, as in CloudFormation. */
+/** Accepts "true" and "false" as well, as CloudFormation does. */
 export function readBoolean(value: unknown): boolean | undefined | Unknown {
   const text = readString(value);
   if (typeof text !== 'string') return text;
@@ -25,14 +25,14 @@ export function readBoolean(value: unknown): boolean | undefined | Unknown {
   return lower === 'true' ? true : lower === 'false' ? false : UNKNOWN;
 }
 
-/** The elements; `undefined` when there is no list. CloudFormation takes a single value for a list of one. */
+/** The elements; `undefined` if there is no list. CloudFormation accepts a single value as a list of one. */
 export function readList(value: unknown): readonly unknown[] | undefined | Unknown {
   if (value === undefined || value === null || value === '') return undefined;
   if (Array.isArray(value)) return value;
   return readStruct(value) === UNKNOWN ? UNKNOWN : [value];
 }
 
-/** The members of a structure; an intrinsic function is none. */
+/** The members of a structure; an intrinsic function is unknown. */
 export function readStruct(value: unknown): Readonly<Record<string, unknown>> | undefined | Unknown {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value !== 'object') return typeof value === 'string' && hasHole(value) ? UNKNOWN : undefined;

@@ -4,13 +4,13 @@ import { type BoundEvents, equalTo, type EventsContext, type EventsWarning, fiel
 import { loops, withoutLogBuckets } from './log-bucket-events';
 import { type Price, PRICES, priceText } from '../../cloudtrail/pricing';
 import { type Category, CATEGORY_FIELDS, MAX_SELECTOR_NAME_LENGTH } from '../../cloudtrail/selectors/limits';
-import { checkList, checkRequiredText, checkText, type Problem } from '../../private/checks';
+import { checkList, checkRequiredText, checkText, type Problem, refInterface } from '../../private/checks';
 import { invalid } from '../../private/invalid';
 import { EventFilter, type EventFilterConditions } from '../event-filter';
 import type { DataEventsOptions, ManagementEventsOptions, NetworkActivityEventsOptions } from '../event-options';
 import { ReadWriteEvents } from '../read-write-events';
 
-/** What only some resource types have. */
+/** Options that only some resource types have. */
 export interface DataEventsTarget {
   readonly includeLogBuckets?: boolean;
   readonly resources?: TargetResources;
@@ -21,7 +21,7 @@ export interface TargetResources {
   /** The prop that lists them. */
   readonly prop: string;
   readonly list: readonly object[];
-  /** What every one of them has, such as `bucketRef`. */
+  /** The property that each of them has, such as `bucketRef`. */
   readonly reference: string;
   arns(partition: string): EventFilterConditions;
 }
@@ -46,36 +46,36 @@ export function managementEvents(options: ManagementEventsOptions): BoundEvents 
 function managementWarnings({ readWrite, excludeKms, excludeRdsDataApi }: ManagementEventsOptions): EventsWarning[] {
   const warnings: EventsWarning[] = [];
   if (readWrite === ReadWriteEvents.READ_ONLY) {
-    warnings.push({ id: 'managementWriteEventsOff', message: 'The trail logs no management events that write: who changed what is not recorded by it.' });
+    warnings.push({ id: 'managementWriteEventsOff', message: 'The trail logs no write management events: it does not record who changed what.' });
   }
   if (readWrite === ReadWriteEvents.WRITE_ONLY) {
     warnings.push({
       id: 'managementReadEventsOff',
-      message: 'The trail logs no management events that read. CIS and Security Hub (CloudTrail.1) ask for read and write events.',
+      message: 'The trail logs no read management events. CIS and Security Hub (CloudTrail.1) require read and write events.',
     });
   }
   if (excludeKms) {
     warnings.push({
       id: 'kmsEventsExcluded',
-      message: 'The trail leaves out the management events of AWS KMS, DisableKey and ScheduleKeyDeletion among them, and the AWS Config rules '
+      message: 'The trail excludes the management events of AWS KMS, including DisableKey and ScheduleKeyDeletion, and the AWS Config rules '
         + 'multi-region-cloudtrail-enabled and cloudtrail-security-trail-enabled find it NON_COMPLIANT.',
     });
   }
   if (excludeRdsDataApi) {
     warnings.push({
       id: 'rdsDataEventsExcluded',
-      message: 'The trail leaves out the management events of the Amazon RDS Data API: who ran SQL statements through it is not recorded.',
+      message: 'The trail excludes the management events of the Amazon RDS Data API: it does not record who ran SQL statements through it.',
     });
   }
   return warnings;
 }
 
 export function dataEvents(resourceType: string, options: DataEventsOptions, target: DataEventsTarget = {}): (context: EventsContext) => BoundEvents {
-  checkRequiredText('resourceType', resourceType, matches(/^\w+::\w+::\w+$/, 'must be the type of a resource that has data events, such as AWS::SNS::Topic'));
+  checkRequiredText('resourceType', resourceType, matches(/^\w+::\w+::\w+$/, 'must be a resource type that has data events, such as AWS::SNS::Topic'));
   const { 'resources.ARN': arnFilter, ...filters } = filtersByField('Data', options.filters);
   checkResources(target, arnFilter);
   const name = checkName(options.name) ?? `${resourceType} data events`;
-  // A type that is not known yet may be this one, and does not mind the exclusion if it is not.
+  // A type that is a token may be this one; for any other type, the exclusion has no effect.
   const guarded = (resourceType === 'AWS::S3::Object' || Token.isUnresolved(resourceType)) && !target.includeLogBuckets;
 
   return (context) => {
@@ -85,12 +85,12 @@ export function dataEvents(resourceType: string, options: DataEventsOptions, tar
       equalTo('eventCategory', 'Data'), equalTo('resources.type', resourceType), ...readOnly(options.readWrite), ...fieldSelectorsOf(conditions),
     ];
     const warnings = Object.values(conditions).some(isPositive) ? [] : [
-      { id: 'allDataEvents', message: `The trail logs the data events of every ${resourceType}: ${cost(PRICES.dataEvents)}. Filter by resource, name or caller.` },
+      { id: 'allDataEvents', message: `The trail logs the data events of every ${resourceType}: ${cost(PRICES.dataEvents)}. Use \`filters\` to log fewer events.` },
     ];
     if (target.includeLogBuckets && loops(fieldSelectors, context)) {
       warnings.push({
         id: 'logBucketEventsIncluded',
-        message: `The trail logs the delivery of its own log files, each of which is an event in a later one, without end: ${cost(PRICES.dataEvents)}.`,
+        message: `The trail logs the delivery of its own log files, and each delivery is an event in a later log file, in an endless loop: ${cost(PRICES.dataEvents)}.`,
       });
     }
     return { selector: { name, fieldSelectors }, warnings: [...warnings, ...wildcardWarnings(conditions)] };
@@ -102,11 +102,11 @@ function checkResources({ resources }: DataEventsTarget, filter: EventFilterCond
   const { prop, list, reference } = resources;
   if (!Array.isArray(list) || list.length === 0) throw invalid(prop, 'must name at least one resource', list, { wayOut: 'Leave it out for all of them' });
   list.forEach((one: unknown) => {
-    if (typeof one !== 'object' || one === null || !(reference in one)) throw invalid(prop, 'must be constructs of resources', one);
+    if (typeof one !== 'object' || one === null || !(reference in one)) throw invalid(prop, `must be constructs that implement \`${refInterface(reference)}\``, one);
   });
   if (filter && isPositive(filter)) {
-    throw invalid('filters', `cannot admit resource ARNs beside those of \`${prop}\``, filter, {
-      wayOut: `Leave out \`${prop}\`, or use conditions that begin with \`not\``,
+    throw invalid('filters', `cannot include resource ARNs in addition to those of \`${prop}\``, filter, {
+      wayOut: `Remove \`${prop}\`, or use conditions whose names begin with \`not\``,
     });
   }
 }

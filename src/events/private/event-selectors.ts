@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { type OpaqueText } from './opaque-text';
 import { type EventFilterConditions } from '../event-filter';
 
-/** What the events of a trail have to know of the trail. */
+/** What the events of a trail depend on. */
 export interface EventsContext {
   /** The construct of the trail, for errors. */
   readonly scope?: IConstruct;
@@ -14,14 +14,14 @@ export interface EventsContext {
   readonly logBucketNames: readonly string[];
 }
 
-/** A warning for the construct to give. */
+/** A warning for the construct to emit. */
 export interface EventsWarning {
   /** Without the prefix of the package. */
   readonly id: string;
   readonly message: string;
 }
 
-/** A selector and what there is to say about it. */
+/** A selector, and the warnings about it. */
 export interface BoundEvents {
   /** `undefined` when nothing is selected. */
   readonly selector?: CfnTrail.AdvancedEventSelectorProperty;
@@ -67,7 +67,7 @@ export function toTemplate(selector: CfnTrail.AdvancedEventSelectorProperty, opa
   };
 }
 
-/** A list with more values, also when the list is a token. */
+/** Appends values to a list, which can be a token. */
 export function append(values: string[] | undefined, more: string[]): string[] {
   if (values === undefined || more.length === 0) return values ?? more;
   return Token.isUnresolved(values) ? Fn.split(',', Fn.join(',', [Fn.join(',', values), ...more])) : [...values, ...more];

@@ -8,7 +8,7 @@ import { checkList } from '../../private/checks';
 import { invalid } from '../../private/invalid';
 import { TrailEvents } from '../trail-events';
 
-/** What to give to the trail, and what it then logs. */
+/** The property of the trail, and what the trail then logs. */
 export interface RenderedEvents {
   readonly advancedEventSelectors: CfnTrail.AdvancedEventSelectorProperty[];
   /** For Insights and aggregation, which need events of certain kinds. */
@@ -17,8 +17,8 @@ export interface RenderedEvents {
 }
 
 /**
- * The selectors for the `events` of a trail. Management events are among them unless the list says otherwise, because with advanced selectors
- * CloudTrail logs none that are not selected.
+ * The selectors for the `events` of a trail. They include management events unless the list says otherwise: with advanced event selectors,
+ * CloudTrail logs only the events that are selected.
  */
 export function renderEvents(events: readonly TrailEvents[] | undefined, context: EventsContext): RenderedEvents {
   const { scope } = context;
@@ -26,7 +26,7 @@ export function renderEvents(events: readonly TrailEvents[] | undefined, context
   const listed = events ?? [];
   const management = listed.filter(({ _category }) => _category === 'Management');
   if (management.length > 1) {
-    throw invalid('events', 'must say once which management events are logged', `${management.length} times`, { scope });
+    throw invalid('events', 'must select management events once', `${management.length} times`, { scope });
   }
 
   const sources = listed.flatMap(({ _networkSource: source }) => source ?? []);

@@ -9,13 +9,13 @@ import { invalid } from '../../private/invalid';
 import { TrailAggregationTemplate } from '../trail-aggregation';
 import { InsightEventCategory, TrailInsights } from '../trail-insights';
 
-/** What to give to the trail for its Insights; nothing when there are none. */
+/** The property of the trail for Insights, if any. */
 export interface RenderedInsights {
   readonly insightSelectors?: CfnTrail.InsightSelectorProperty[];
   readonly warnings: EventsWarning[];
 }
 
-/** What to give to the trail for aggregation; nothing when there is none. */
+/** The property of the trail for aggregation, if any. */
 export interface RenderedAggregation {
   readonly aggregationConfigurations?: CfnTrail.AggregationConfigurationProperty[];
   readonly warnings: EventsWarning[];
@@ -52,7 +52,7 @@ export function renderAggregation(
     return { warnings: [] };
   }
   const names = templates.map(({ name }) => name);
-  // A template that is not known here may be a new one.
+  // An unknown template may be a new one.
   const problems = aggregationProblems([{ EventCategory: 'Data', Templates: names }], selection).filter(({ path }) => !/Templates\[\d+\]$/.test(path));
   refuse('aggregation', problems, context, 'Add data events to `events`, such as `TrailEvents.s3Objects()`');
   return {

@@ -9,7 +9,7 @@ import type { EventFilterConditions } from '../event-filter';
 
 const S3_OBJECT = { 'eventCategory': 'Data', 'resources.type': 'AWS::S3::Object' };
 
-/** Conditions on `resources.ARN` that leave out the log buckets as far as the conditions would admit their objects. */
+/** Adds conditions on `resources.ARN` that exclude the log buckets, if the given conditions would include their objects. */
 export function withoutLogBuckets(conditions: EventFilterConditions, context: EventsContext): EventFilterConditions {
   const opaque = new OpaqueText();
   const arns = bucketArns(context);
@@ -24,7 +24,7 @@ export function withoutLogBuckets(conditions: EventFilterConditions, context: Ev
   return { ...conditions, notStartsWith: append(conditions.notStartsWith, excluded) };
 }
 
-/** Whether what CloudTrail and S3 deliver to the log buckets is logged, so that each delivery makes events for the next; when in doubt it is. */
+/** Whether the deliveries of CloudTrail and S3 to the log buckets are logged, so that each delivery causes another event. True if in doubt. */
 export function loops(fieldSelectors: CfnTrail.AdvancedFieldSelectorProperty[], context: EventsContext): boolean {
   const opaque = new OpaqueText();
   const selection = readSelection({ AdvancedEventSelectors: [toTemplate({ fieldSelectors }, opaque)] });
@@ -53,6 +53,6 @@ function admitsNothingElse(conditions: EventFilterConditions, excluded: readonly
 
 function list(values: string[] | undefined, opaque: OpaqueText): readonly string[] {
   const texts = opaque.ofList(values ?? []);
-  // Of a list that is not known yet nothing can be said, so any text stands for it.
+  // The list is a token: its values can be anything.
   return typeof texts === 'string' ? [ANY] : texts;
 }

@@ -2,7 +2,7 @@ import { StringConcat, Token, Tokenization } from 'aws-cdk-lib';
 import { ANYTHING } from '../../cloudtrail/logic/marks';
 
 /**
- * Puts a private-use character in the place of each token, always the same one for the same token, so that plain code can compare what is known.
+ * Replaces each token with a private-use character, always the same one for the same token, so that code without CDK can compare the known parts.
  */
 export class OpaqueText {
   private readonly characters = new Map<string, string>();
@@ -20,7 +20,7 @@ export class OpaqueText {
   private character(token: string): string {
     const known = this.characters.get(token);
     if (known !== undefined) return known;
-    // Of a token nobody knows whether it is a name that CloudFormation makes up, so it may be any text.
+    // A token may or may not be a name that CloudFormation generates, so it can be any text.
     const character = String.fromCodePoint(ANYTHING.first + this.characters.size);
     this.characters.set(token, character);
     return character;

@@ -4,7 +4,7 @@ import { acknowledge, FRAMEWORK_PACKS } from '../../private/acknowledge';
 import { flatten } from '../../private/readable';
 
 const NO_REPLICATION = 'S3 keeps every object in at least three Availability Zones, and versioning, retention and the removal policy guard against deletion. '
-  + 'A copy in a second Region is a decision of the workload\'s recovery objectives and can be added to this bucket.';
+  + 'Whether to replicate to a second Region depends on the recovery objectives of the workload; replication can be added to this bucket.';
 
 export function acknowledgeLogBucket(bucket: IConstruct): void {
   acknowledge(bucket, FRAMEWORK_PACKS, 'S3BucketReplicationEnabled', NO_REPLICATION);
@@ -18,7 +18,7 @@ export function acknowledgeAccessLogBucket(bucket: IConstruct): void {
 
 export function acknowledgeNoCloudWatchLogs(trail: IConstruct): void {
   acknowledge(trail, FRAMEWORK_PACKS, 'CloudTrailCloudWatchLogsEnabled',
-    'The trail is not set to deliver to CloudWatch Logs. The record is complete in the S3 bucket; the option `cloudWatchLogs` adds the delivery.');
+    'The trail does not deliver to CloudWatch Logs. The S3 bucket holds the complete record; set `cloudWatchLogs` to deliver events to CloudWatch Logs too.');
 }
 
 /** @param resources the resources with a wildcard, as they stand in the policy */

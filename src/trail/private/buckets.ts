@@ -24,7 +24,7 @@ export interface LogBucketOptions {
 export function createLogBucket(scope: Construct, options: LogBucketOptions): Bucket {
   const bucket = new Bucket(scope, 'Bucket', {
     ...commonProps(options.removal),
-    // Only if a reader of another account or Region, in the same app, has to know it.
+    // Gets a name only if a reader in another account or Region of the same app refers to it.
     bucketName: options.bucketName ?? PhysicalName.GENERATE_IF_NEEDED,
     encryption: BucketEncryption.KMS,
     encryptionKey: options.encryptionKey,
@@ -43,7 +43,7 @@ export function createLogBucket(scope: Construct, options: LogBucketOptions): Bu
   return bucket;
 }
 
-/** The bucket that S3 writes access logs to, which can be encrypted with S3 managed keys only. */
+/** The bucket for access logs. S3 delivers them only to buckets that are encrypted with S3 managed keys. */
 export function createAccessLogBucket(scope: Construct, retention: LogRetention, removal: Removal): Bucket {
   const bucket = new Bucket(scope, 'AccessLogs', {
     ...commonProps(removal),
@@ -67,6 +67,6 @@ function commonProps(removal: Removal): BucketProps {
 
 function writeCommonPolicy(bucket: Bucket, removal: Removal): void {
   toPolicyStatements(bucketTransport(bucket.bucketArn)).forEach((statement) => bucket.addToResourcePolicy(statement));
-  // A bucket that stays must keep refusing what it refuses today.
+  // A retained bucket must keep its policy.
   if (!removal.destroys) bucket.policy?.applyRemovalPolicy(removal.policy);
 }

@@ -4,7 +4,7 @@ import type { ExistingResource } from './existing';
 import { checkSame, knownDifferent, knownPartition } from '../../private/environments';
 import { invalid } from '../../private/invalid';
 
-/** Throws when existing resources are in an account or Region where they cannot serve the trail. */
+/** Throws if an existing resource is in an account or Region where the trail cannot use it. */
 export function checkEnvironments(scope: Construct, existing: readonly ExistingResource[]): void {
   const here = Stack.of(scope);
   const resource = (prop: string) => existing.find((one) => one.prop === prop)?.resource;
@@ -27,8 +27,8 @@ export function checkEnvironments(scope: Construct, existing: readonly ExistingR
 }
 
 /**
- * The policy of a resource in another stack names the trail. In a stack without a known account and Region it would name
- * that stack's own instead.
+ * The policy of a resource in another stack contains the ARN of the trail. If only one of the stacks has a known account and
+ * Region, that ARN would get those of the resource's stack.
  */
 function checkTrailIsKnown(scope: Construct, { prop, resource }: ExistingResource): void {
   const here = Stack.of(scope);

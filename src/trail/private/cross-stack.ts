@@ -6,7 +6,7 @@ import { knownDifferent } from '../../private/environments';
 import { invalid } from '../../private/invalid';
 import { referencesIn } from '../../private/references';
 
-/** Throws when a resource of another stack cannot be joined with the trail: by names, and in one direction. */
+/** Throws if the trail cannot use a resource in another stack: it must be referred to by name, in one direction only. */
 export function checkCrossStack(scope: IConstruct, existing: readonly ExistingResource[]): void {
   const order = StackOrder.of(scope);
   const inApp = existing.filter(({ resource }) => isInApp(resource));
@@ -20,14 +20,14 @@ export function checkCrossStack(scope: IConstruct, existing: readonly ExistingRe
     checkIsNamed(scope, prop, resource);
     for (const [name, value] of Object.entries(named)) {
       if (value && !canBeNamed(value, scope, resource)) {
-        throw invalid(name, `must be known before deployment, since the policy of \`${prop}\` in another stack names it`,
-          JSON.stringify(Stack.of(scope).resolve(value)), { scope, wayOut: 'Set it to a literal text' });
+        throw invalid(name, `must be known before deployment, because the policy of \`${prop}\` in another stack names it`,
+          JSON.stringify(Stack.of(scope).resolve(value)), { scope, wayOut: 'Set it to a literal string' });
       }
     }
   }
 }
 
-/** Across accounts and Regions, CDK knows a bucket or topic by the name that it was given. */
+/** Across accounts and Regions, CDK refers to a bucket or topic by its physical name. */
 function checkIsNamed(scope: IConstruct, prop: string, resource: IConstruct): void {
   const { bucketRef, topicRef } = resource as { bucketRef?: { bucketName: string }; topicRef?: { topicArn: string } };
   try {
@@ -39,7 +39,7 @@ function checkIsNamed(scope: IConstruct, prop: string, resource: IConstruct): vo
   }
 }
 
-/** Whether a text means the same in the template of the resource, and does not make that template wait for the trail. */
+/** Whether a text means the same in the template of the resource, and does not make that stack depend on the stack of the trail. */
 function canBeNamed(text: string, scope: IConstruct, resource: IConstruct): boolean {
   const [here, there] = [Stack.of(scope), Stack.of(resource)];
   const apart = knownDifferent(here.account, there.account) || knownDifferent(here.region, there.region);

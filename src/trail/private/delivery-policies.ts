@@ -11,7 +11,7 @@ import { shortHash } from '../../private/names';
 import { logGroupArn } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
-/** What the policies are about. */
+/** The resources whose policies are written. */
 export interface Delivery {
   readonly bucket: IBucket;
   readonly encryptionKey: IKey;
@@ -60,19 +60,19 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
   };
 }
 
-/** Writes all of them, and returns what must exist before CloudTrail looks at them, which it does when the trail is created. */
+/** Writes the policies, and returns what the trail must depend on: CloudTrail checks the policies when the trail is created. */
 export function writePolicies(scope: Construct, { bucket, encryptionKey, regionalKey, topic }: DeliveryPolicies): IDependable[] {
   writePolicy(scope, encryptionKey);
   if (regionalKey) writePolicy(scope, regionalKey);
   return [
     ...writePolicy(scope, bucket),
     ...(topic ? writePolicy(scope, topic) : []),
-    // The policy of a key is part of the key, which the trail refers to; by a name that is known, when it is in another stack.
+    // The policy of a key is part of the key. In another stack, the trail refers to the key by a literal name, so it must depend on it.
     ...(Stack.of(encryptionKey.resource) === Stack.of(scope) ? [] : [encryptionKey.resource]),
   ];
 }
 
-/** A policy takes each Sid once, and other trails may use the same bucket, key or topic. */
+/** A Sid must be unique within a policy, and other trails may use the same bucket, key or topic. */
 function withDistinctSids(scope: Construct, statements: Statement[]): Statement[] {
   const suffix = shortHash(scope.node.path);
   return statements.map((statement) => ({ ...statement, Sid: `${statement.Sid}${suffix}` }));

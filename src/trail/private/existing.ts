@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { refInterface } from '../../private/checks';
 import type { Located } from '../../private/environments';
 import { invalid } from '../../private/invalid';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
@@ -26,16 +27,16 @@ export function existingResources(scope: IConstruct, props: WellArchitectedTrail
   return all.flatMap(([prop, resource, reference, named]) => {
     if (resource === undefined) return [];
     if (typeof resource !== 'object' || !(reference in resource)) {
-      throw invalid(prop, 'must be the construct of a resource', resource, { scope, wayOut: FACTORIES[reference] });
+      throw invalid(prop, `must be a construct that implements \`${refInterface(reference)}\``, resource, { scope, wayOut: FACTORIES[reference] });
     }
     return [{ prop, resource, named }];
   });
 }
 
-/** How a resource that is known by its name or ARN becomes a construct. */
+/** How to import a resource that is known by its name or ARN. */
 const FACTORIES: { readonly [reference: string]: string } = {
-  bucketRef: 'Use `Bucket.fromBucketName` for a bucket outside of this app',
-  keyRef: 'Use `Key.fromKeyArn` for a key outside of this app',
-  topicRef: 'Use `Topic.fromTopicArn` for a topic outside of this app',
-  logGroupRef: 'Use `LogGroup.fromLogGroupName` for a log group outside of this app',
+  bucketRef: 'Use `Bucket.fromBucketName` for a bucket that is not in this app',
+  keyRef: 'Use `Key.fromKeyArn` for a key that is not in this app',
+  topicRef: 'Use `Topic.fromTopicArn` for a topic that is not in this app',
+  logGroupRef: 'Use `LogGroup.fromLogGroupName` for a log group that is not in this app',
 };

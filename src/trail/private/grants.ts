@@ -7,7 +7,7 @@ import { isInApp, StackOrder } from './stack-order';
 import { READ_BUCKET_ACTIONS, READ_OBJECT_ACTIONS, readableObjects } from '../../cloudtrail/statements';
 import { knownDifferent } from '../../private/environments';
 
-/** Everything that it takes to read log files: find them, get them, decrypt them. Where it is needed, policies of the resources say so too. */
+/** Grants permission to list, get and decrypt log files. Where needed, the policies of the bucket and key allow it too. */
 export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, prefix?: string): Grant {
   const reader = readerOf(bucket, grantee);
   const resource = policyOf(bucket);
@@ -26,15 +26,15 @@ export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, p
   return objects.combine(listing).combine(grantDecrypt(readerOf(key, grantee), key));
 }
 
-/** For an L2 made from an L1, CDK would add a second policy beside the one of the L1, and of two policies the last one wins. */
+/** For an L2 that wraps an L1, CDK would add a second bucket policy, which would overwrite that of the L1. */
 function policyOf(bucket: IBucket): IResourceWithPolicyV2 {
   const made = bucket.node.scope;
   return (CfnBucket.isCfnBucket(made) && ResourceWithPolicies.of(made)) || bucket;
 }
 
 /**
- * The grantee, whose own policy gets the permission; or just its ARN, for the policy of the resource, when the resource is
- * deployed after the grantee: then a policy of the grantee would make the two wait for each other.
+ * The grantee, so that its own policy gets the permission; or only its ARN, so that the resource policy does, if the resource
+ * depends on the grantee: then a policy of the grantee would be a circular dependency.
  */
 function readerOf(resource: IConstruct, grantee: IGrantable): IGrantable {
   const principal = grantee.grantPrincipal;
@@ -48,20 +48,20 @@ function readerOf(resource: IConstruct, grantee: IGrantable): IGrantable {
   return new ArnPrincipal(principal.policyFragment.principalJson.AWS[0]);
 }
 
-/** Decryption, in the two cases in which CDK would name a key or a reader that must not be named. */
+/** Grants decryption. Handles two cases in which CDK would refer to a key or a reader that must not be referred to. */
 function grantDecrypt(grantee: IGrantable, key: IKey): Grant {
   const target = 'aliasTargetKey' in key ? (key as IAlias).aliasTargetKey : key;
   const { principalAccount } = grantee.grantPrincipal;
   const inBoth = { grantee, actions: ['kms:Decrypt'], resourceSelfArns: ['*'], resource: target };
   if (target !== key && principalAccount && knownDifferent(principalAccount, key.env.account)) {
-    // Readers of another account know no more than the alias, so their own policies name all keys of the account of the key;
-    // which of them they may use is up to the key's policy, which names the reader.
+    // Readers in another account know the alias only, so their own policies name all keys in the account of the key. The key
+    // policy, which names the reader, decides which of them they can use.
     const { account, region } = key.env;
     return Grant.addToPrincipalAndResource({ ...inBoth, resourceArns: [`arn:${Stack.of(key).partition}:kms:${region}:${account}:key/*`] });
   }
   if (CfnKey.isCfnKey(target.node.scope) && isInOtherStack(grantee.grantPrincipal, target)) {
-    // The policy of a low-level key may not leave it to policies of the account who uses the key, so CDK names every reader in
-    // it. For one of another stack that can make the two wait for each other, so the account is named instead.
+    // The policy of an L1 key may not delegate to IAM policies of the account, so CDK names every reader in it. For a reader in
+    // another stack, this can be a circular dependency, so the account is named instead.
     return Grant.addToPrincipalAndResource({
       ...inBoth, resourceArns: [target.keyArn], resourcePolicyPrincipal: new AccountPrincipal(Stack.of(target).account),
     });
@@ -69,7 +69,7 @@ function grantDecrypt(grantee: IGrantable, key: IKey): Grant {
   return target.grantDecrypt(grantee);
 }
 
-/** Not so for another account or Region: these know each other's resources by literal names, and do not wait for them. */
+/** False for another account or Region: such stacks use literal names for each other's resources, and do not depend on them. */
 function isInOtherStack(principal: unknown, resource: IConstruct): principal is IConstruct {
   if (!Construct.isConstruct(principal)) return false;
   const [own, theirs] = [Stack.of(principal), Stack.of(resource)];

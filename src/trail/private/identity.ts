@@ -5,7 +5,7 @@ import { checkText } from '../../private/checks';
 import { stableName } from '../../private/names';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
-/** The parts of the trail's ARN, which every policy must name before the trail exists. */
+/** The parts of the trail's ARN, which the policies contain before the trail exists. */
 export function identify(scope: Construct, props: WellArchitectedTrailProps): TrailIdentity {
   checkText('trailName', props.trailName, trailNameProblem, { scope });
   const { partition, region, account } = Stack.of(scope);

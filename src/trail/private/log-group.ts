@@ -14,14 +14,14 @@ import { invalid } from '../../private/invalid';
 import { asLogGroup, logGroupArn } from '../../private/resources';
 import type { TrailCloudWatchLogsOptions } from '../options';
 
-/** Throws for options that describe no log group, or one that is not new. */
+/** Throws if an option is not valid, or if options for a new log group are combined with an existing one. */
 export function checkLogGroup(scope: Construct, options: TrailCloudWatchLogsOptions | undefined): void {
   if (!options) return;
   const { logGroup, ...forNewGroup } = options;
   checkText('cloudWatchLogs.logGroupName', options.logGroupName, (name) =>
     (/^[\w/.#-]{1,512}$/.test(name) ? undefined : 'must be 1 to 512 letters, digits and the characters _ - / . #'), { scope });
   if (options.logGroupClass === LogGroupClass.DELIVERY) {
-    throw invalid('cloudWatchLogs.logGroupClass', 'must be STANDARD or INFREQUENT_ACCESS, since DELIVERY keeps no events', options.logGroupClass, { scope });
+    throw invalid('cloudWatchLogs.logGroupClass', 'must be STANDARD or INFREQUENT_ACCESS, because DELIVERY does not keep events', options.logGroupClass, { scope });
   }
   if (!logGroup) return;
   for (const [option, value] of Object.entries(forNewGroup)) {
@@ -30,12 +30,12 @@ export function checkLogGroup(scope: Construct, options: TrailCloudWatchLogsOpti
   }
 }
 
-/** The name of the new log group, which the policy of its key must know before the group exists. */
+/** The name of the new log group, which its key policy contains before the log group exists. */
 export function newLogGroupName(options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity): string | undefined {
   return options && !options.logGroup ? options.logGroupName ?? `/aws/cloudtrail/${trail.name}` : undefined;
 }
 
-/** The log group that receives the events, where there is to be one. */
+/** The log group that receives the events, if any. */
 export function trailLogGroup(
   scope: Construct, options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity, key: IKeyRef | undefined, removal: Removal,
 ): ILogGroup | undefined {
@@ -50,11 +50,11 @@ function createLogGroup(
   const retention = options.retention ?? RetentionDays.ONE_YEAR;
   if (knownLess(retention, RetentionDays.ONE_YEAR)) {
     Validations.of(scope).addWarning('cdk-well-architected-trail:shortLogGroupRetention',
-      `\`cloudWatchLogs.retention\` is ${retention} days: events older than that are in the bucket only.`);
+      `\`cloudWatchLogs.retention\` is ${retention} days: older events are in the bucket only.`);
   }
   if (options.logGroupClass === LogGroupClass.INFREQUENT_ACCESS) {
     Validations.of(scope).addWarning('cdk-well-architected-trail:noMetricFilters',
-      '`cloudWatchLogs.logGroupClass` is INFREQUENT_ACCESS, which has no metric filters: no alarm can watch the events.');
+      '`cloudWatchLogs.logGroupClass` is INFREQUENT_ACCESS, which does not support metric filters: no alarm can monitor the events.');
   }
   return new LogGroup(scope, 'LogGroup', {
     logGroupName,
@@ -71,7 +71,7 @@ export function logsRole(scope: Construct, options: TrailCloudWatchLogsOptions |
   const name = newLogGroupName(options, trail) ?? options?.logGroup?.logGroupRef.logGroupName;
   if (!name) return undefined;
   const statement = logStreamWrite(trail, logGroupArn(scope, name));
-  // A managed policy that the role names exists before the role does, so that a trail which names the role needs no more.
+  // The role depends on the managed policy, so a trail that refers to the role depends on both.
   const policy = new ManagedPolicy(scope, 'LogsPolicy', {
     description: `Lets CloudTrail write the events of the trail ${trail.name} to its log streams`,
     statements: toPolicyStatements([statement]),

@@ -17,7 +17,7 @@ import type { WellArchitectedTrailProps } from '../well-architected-trail-props'
 
 type StorageProps = Pick<WellArchitectedTrailProps, 'bucket' | 'retention' | 'objectLock' | 'accessLogs'>;
 
-/** Throws for options that contradict each other, or the settings of an existing bucket. Returns how long log files are kept. */
+/** Throws if options contradict each other, or are combined with an existing bucket. Returns how long log files are kept. */
 export function checkLogStorage(scope: Construct, props: StorageProps, removal: Removal): LogRetention {
   const { bucket, retention = LogRetention.days(365), objectLock, accessLogs } = props;
   checkClass('retention', retention, LogRetention, 'LogRetention.days(400)', { scope });
@@ -36,14 +36,14 @@ export function checkLogStorage(scope: Construct, props: StorageProps, removal: 
 
 function checkAccessLogs(scope: Construct, { bucket, prefix, retention }: TrailAccessLogsOptions = {}): void {
   checkText('accessLogs.prefix', prefix, (text) =>
-    (/[*?]|\$\{/.test(text) ? 'must not have wildcards or policy variables, which would widen the bucket policy' : undefined), { scope });
+    (/[*?]|\$\{/.test(text) ? 'must not contain wildcards or policy variables, which would widen the bucket policy' : undefined), { scope });
   if (retention) checkClass('accessLogs.retention', retention, LogRetention, 'LogRetention.days(400)', { scope });
   if (bucket && retention) {
     throw invalid('accessLogs.retention', 'cannot be combined with `accessLogs.bucket`', retention, { scope, wayOut: 'Configure it on the existing bucket instead' });
   }
 }
 
-/** Where log files are kept: one bucket for them, and one for the record of who accessed them. */
+/** The bucket for log files, and the bucket for its access logs. */
 export interface LogStorage {
   readonly bucket: IBucket;
   readonly accessLogBucket: IBucket;
@@ -55,13 +55,13 @@ export interface LogStorageOptions {
   readonly objectLock?: ObjectLockRetention;
   readonly accessLogs?: TrailAccessLogsOptions;
   readonly removal: Removal;
-  /** Set where other accounts must know the name of the bucket. */
+  /** Set if other accounts must know the name of the bucket. */
   readonly bucketName?: string;
-  /** What the access logs are filed under in a bucket that others use too. */
+  /** Prefix of the access logs in an existing bucket. */
   readonly name: string;
 }
 
-/** Makes both buckets, lets S3 write the access logs, and says what the retention gives up. */
+/** Creates both buckets, allows S3 to write the access logs, and emits warnings about the retention. */
 export function createLogStorage(scope: Construct, options: LogStorageOptions): LogStorage {
   const { accessLogs = {}, removal } = options;
   warnAboutRetention(scope, options.retention, options.objectLock);

@@ -19,7 +19,7 @@ export function checkOrganization(scope: Construct, organization: TrailOrganizat
       'organization.managementAccountId',
       `must be the account of the trail's stack (${account}): CloudFormation can create an organization trail in the management account only, not in that of a delegated administrator`,
       managementAccountId,
-      { scope, wayOut: 'Deploy the trail in the management account, and its bucket and key with `TrailLogArchive` in any other' },
+      { scope, wayOut: 'Deploy the trail in the management account; create its bucket and key in another account with `TrailLogArchive`' },
     );
   }
 }

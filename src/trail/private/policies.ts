@@ -6,22 +6,22 @@ import type { Statement } from '../../cloudtrail/statements';
 import { readableJson } from '../../private/readable';
 import { topicPolicy } from '../../private/topic-policy';
 
-/** The policy of a resource, with the statements that a trail needs in it. */
+/** A resource policy, with the statements that a trail needs in it. */
 export interface ResourcePolicy {
   /** The prop through which the resource came, such as `bucket`. */
   readonly prop: string;
   /**
-   * What the policy belongs to; a bucket or topic as it was given: for an L1, CDK finds the policy that is there already.
-   * For an L2 made from that L1 it would make a second one, and of two policies the last one wins.
+   * The resource of the policy. Buckets and topics must be the construct that was passed in: for an L1, CDK finds the existing
+   * policy; for an L2 that wraps the L1, it would create a second policy, which would overwrite the first.
    */
   readonly resource: IConstruct & Parameters<typeof ResourceWithPolicies.of>[0];
   readonly statements: Statement[];
 }
 
 /**
- * Adds the statements to the policy of the resource, and returns what must exist before CloudTrail looks at it.
+ * Adds the statements to the policy of the resource, and returns what the trail must depend on.
  *
- * The policy of an imported resource is not managed by this app: a warning then says what its owner must add.
+ * The policy of an imported resource is not managed by this app: a warning says which statements the owner must add.
  */
 export function writePolicy(scope: IConstruct, { prop, resource, statements }: ResourcePolicy): IDependable[] {
   const target = CfnTopic.isCfnTopic(resource) ? topicPolicy(resource) : ResourceWithPolicies.of(resource);
@@ -32,7 +32,7 @@ export function writePolicy(scope: IConstruct, { prop, resource, statements }: R
       `The policy of \`${prop}\` is not managed by this app, because the resource is imported. Its owner must add these statements before the trail is deployed: ${readableJson(scope, statements)}`,
     );
   }
-  // Of a key, CDK returns the policy document, which is not a construct.
+  // For a key, CDK returns the policy document, which is not a construct.
   return results.flatMap((result) => (Construct.isConstruct(result?.policyDependable) ? [result.policyDependable] : []));
 }
 

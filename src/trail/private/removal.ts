@@ -2,11 +2,11 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { checkRemovalPolicy } from '../../private/checks';
 
-/** What happens to the evidence when the construct, or the stack, is removed. */
+/** The removal policy of the resources that hold log data. */
 export class Removal {
-  /** For buckets, key and log group alike. */
+  /** The policy for buckets, keys and log groups. */
   public readonly policy: RemovalPolicy;
-  /** Whether everything is deleted, objects included. */
+  /** Whether everything is deleted, including the objects in the buckets. */
   public readonly destroys: boolean;
 
   constructor(private readonly scope: IConstruct, policy: RemovalPolicy = RemovalPolicy.RETAIN) {

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { referencesIn } from '../../private/references';
 import { nesting } from '../../private/stacks';
 
-/** That one construct refers to another, which is therefore deployed first. */
+/** A construct refers to another one, which is therefore deployed first. */
 interface Edge {
   readonly from: IConstruct;
   readonly to: IConstruct;
@@ -15,11 +15,11 @@ const REFERRING = ['bucketEncryption', 'loggingConfiguration', 'targetKeyId', 'k
 const STACK_ORDER = Symbol.for('cdk-well-architected-trail.StackOrder');
 
 /**
- * Which constructs of an app are deployed after which, as far as trails and their readers make it so. The rest of the app may add
- * more of it, and CDK has the last word; this finds what CDK would find later, without naming the prop.
+ * The order in which the constructs of an app are deployed, as far as it follows from trails and their readers. The rest of the
+ * app can add dependencies, which CDK checks at the end; this finds cycles earlier, when the prop can still be named.
  */
 export class StackOrder {
-  /** The one of the app that holds the construct. */
+  /** The order of the app that contains the construct. */
   public static of(construct: IConstruct): StackOrder {
     const app = construct.node.root as IConstruct & { [STACK_ORDER]?: StackOrder };
     return app[STACK_ORDER] ??= new StackOrder();
@@ -27,15 +27,15 @@ export class StackOrder {
 
   private readonly noted: Edge[] = [];
 
-  /** Notes that a construct refers to another, and what that one refers to in turn. */
+  /** Records that a construct refers to another one, and what that one refers to. */
   public note(from: IConstruct, to: IConstruct): void {
     this.noted.push({ from, to: lowLevel(to) }, ...referrals(to));
   }
 
   /**
-   * Whether the two would wait for each other if the one referred to the other, since that one is already deployed later.
+   * Whether a reference from one construct to the other would be a circular dependency.
    *
-   * Stacks wait for each other as a whole. Within one deployment, a nested stack does, and the resources around it one by one.
+   * Stacks depend on each other as a whole. Within one deployment, nested stacks do so as a whole, and other resources one by one.
    */
   public wouldCycle(from: IConstruct, to: IConstruct): boolean {
     const [own, theirs] = [nesting(to), nesting(from)];
@@ -51,18 +51,18 @@ export class StackOrder {
   }
 }
 
-/** What a resource refers to by itself. */
+/** What a resource refers to in its own properties. */
 function referrals(construct: IConstruct): Edge[] {
   const resource = lowLevel(construct) as IConstruct & { readonly [property: string]: unknown };
   return referencesIn(resource, REFERRING.map((property) => resource[property])).map((to) => ({ from: resource, to }));
 }
 
-/** Whether the construct stands for a resource that this app makes; others are known by literal names. */
+/** Whether this app creates the resource of the construct; other resources are known by literal names. */
 export function isInApp(construct: IConstruct): boolean {
   return Resource.isOwnedResource(construct) || CfnResource.isCfnResource(lowLevel(construct));
 }
 
-/** The resource in the template that a construct stands for. */
+/** The L1 resource of a construct. */
 function lowLevel(construct: IConstruct): IConstruct {
   return [construct, construct.node.scope, construct.node.defaultChild].find((one) => one && CfnResource.isCfnResource(one)) ?? construct;
 }

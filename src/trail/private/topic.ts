@@ -6,7 +6,7 @@ import { topicTransport } from '../../cloudtrail/statements';
 import { asTopic } from '../../private/resources';
 import type { TrailNotificationsOptions } from '../options';
 
-/** The topic that CloudTrail announces log files on. */
+/** The topic for notifications about log files. */
 export function trailTopic(scope: Construct, options: TrailNotificationsOptions | undefined, key: IKey | undefined): ITopic | undefined {
   return options && (options.topic ? asTopic(scope, options.topic) : createTopic(scope, key));
 }

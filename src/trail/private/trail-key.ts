@@ -12,8 +12,8 @@ export function trailKey(scope: Construct, key: IKeyRef | undefined, name: strin
 }
 
 /**
- * The key for the log group and the topic, if either is made. CloudWatch Logs and SNS take keys of their own Region only,
- * and CloudWatch Logs none by an alias; where the key of the log files is of that kind, there is a second one beside the trail.
+ * The key for the new log group and the new topic, if any. CloudWatch Logs and SNS support only keys in their own Region, and
+ * CloudWatch Logs does not support aliases. If the key of the log files does not meet this, a second key is created.
  */
 export function regionalKey(
   scope: Construct, props: WellArchitectedTrailProps, encryptionKey: IKey, name: string, removal: Removal,
@@ -36,7 +36,7 @@ export function createKey(scope: Construct, name: string, removal: Removal): { k
     pendingWindow: Duration.days(removal.destroys ? 7 : 30),
     removalPolicy: removal.policy,
   });
-  // Aliases have fewer characters than trails, and cannot be cleaned of what is not known yet.
+  // An alias cannot contain periods, and they cannot be replaced in a name that is a token.
   const aliasName = Token.isUnresolved(name) ? stableName(scope, 128) : name.replace(/\./g, '-');
   return { key, alias: key.addAlias(aliasName) };
 }
