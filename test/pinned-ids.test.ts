@@ -10,6 +10,7 @@ const PINNED = [
   'aggregationCost',
   'alertKeyPolicyNotManaged',
   'alertTopicPolicyNotManaged',
+  'aliasKeyPolicyNotWritten',
   'allDataEvents',
   'allNetworkActivity',
   'analysisAcrossAccounts',
@@ -30,12 +31,14 @@ const PINNED = [
   'managementWriteEventsOff',
   'noMetricFilters',
   'notificationsTopicPolicyNotWritten',
+  'optInHomeRegion',
   'rdsDataEventsExcluded',
   'shortLogGroupRetention',
   'shortRetention',
   'smallObjectsArchived',
   'tamperDetectionWithoutTargets',
   'tamperingOutOfSight',
+  'tamperingWithUnknownKey',
   'wildcardInEventFilter',
 ];
 

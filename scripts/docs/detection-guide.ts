@@ -12,7 +12,7 @@ import { fillIn, markdownTable as table } from '../lib/table';
 
 const FILE = join(__dirname, '..', '..', 'docs', 'detection.md');
 
-const TARGETS: Readonly<Record<TamperTarget, string>> = { trail: 'the trail', bucket: 'its bucket', key: 'its key', logGroup: 'its log group' };
+const TARGETS: Readonly<Record<TamperTarget, string>> = { trail: 'the trail', bucket: 'its bucket', key: 'its key', alias: 'the alias of its key', logGroup: 'its log group', organization: 'its organization' };
 
 /** The tables by the name of their markers. */
 const TABLES: Record<string, () => string> = {

@@ -4,7 +4,7 @@
  */
 
 /** A part of a trail that can be tampered with. */
-export type TamperTarget = 'trail' | 'bucket' | 'key' | 'logGroup';
+export type TamperTarget = 'trail' | 'bucket' | 'key' | 'alias' | 'logGroup' | 'organization';
 
 /** A field of the event that names the target, and in which forms callers may name it there. */
 export interface TargetField {
@@ -32,13 +32,14 @@ export interface TamperTable {
   /** The event source is `<service>.amazonaws.com`, the source on the event bus `aws.<service>`. */
   readonly service: string;
   /** The Region that records the calls, and so the only one whose event bus sees them. */
-  readonly recordedIn: 'the home Region of the trail' | 'the Region of the resource';
+  readonly recordedIn: 'the home Region of the trail' | 'the Region of the resource' | 'the Region of AWS Organizations';
   readonly calls: readonly TamperCall[];
 }
 
 const CLOUDTRAIL_API = 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_';
 const S3_EVENTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html';
 const KMS_EVENTS = 'https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html';
+const ORGANIZATIONS_EVENTS = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html';
 const LOGS_EVENTS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/logging_cw_api_calls_cwl.html';
 const LOGS_API = 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_';
 
@@ -62,6 +63,16 @@ const bucketCall = <Name extends string>(eventName: Name, action: string, effect
 /** The request names a key by ID or ARN; the resources of the event always by ARN. */
 const keyCall = <Name extends string>(eventName: Name, effect: string) => ({
   eventName, actions: [`kms:${eventName}`], effect, fields: [{ field: 'resources.ARN', forms: ['arn'] }], source: KMS_EVENTS, recorded: 'documented',
+} as const);
+
+/** Which key an alias stands for. Only these calls name it. */
+const aliasCall = <Name extends string>(eventName: Name, effect: string) => ({
+  eventName, actions: [`kms:${eventName}`], effect, fields: [parameter('aliasName', 'name')], source: KMS_EVENTS, recorded: 'documented',
+} as const);
+
+/** What AWS Organizations lets a service do, by the principal of the service. */
+const organizationCall = <Name extends string>(eventName: Name, effect: string) => ({
+  eventName, actions: [`organizations:${eventName}`], effect, fields: [parameter('servicePrincipal', 'name')], source: ORGANIZATIONS_EVENTS, recorded: 'documented',
 } as const);
 
 const logGroupCall = <Name extends string>(eventName: Name, effect: string, ...more: TargetField[]) => ({
@@ -127,6 +138,14 @@ export const TAMPERING = {
       keyCall('DisableKeyRotation', 'keeps using the same key material'),
     ],
   },
+  alias: {
+    service: 'kms',
+    recordedIn: 'the Region of the resource',
+    calls: [
+      aliasCall('UpdateAlias', 'encrypts new log files with another key, or stops deliveries'),
+      aliasCall('DeleteAlias', 'stops deliveries'),
+    ],
+  },
   logGroup: {
     service: 'logs',
     recordedIn: 'the Region of the resource',
@@ -148,6 +167,14 @@ export const TAMPERING = {
         source: `${LOGS_API}PutLogGroupDeletionProtection.html`,
         recorded: 'undocumented', // not in the list of the user guide
       },
+    ],
+  },
+  organization: {
+    service: 'organizations',
+    recordedIn: 'the Region of AWS Organizations',
+    calls: [
+      organizationCall('DisableAWSServiceAccess', 'takes the member accounts out of the trail'),
+      organizationCall('DeregisterDelegatedAdministrator', 'ends what an account for audit may do with the trail'),
     ],
   },
 } as const satisfies Readonly<Record<TamperTarget, TamperTable>>;

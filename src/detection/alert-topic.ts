@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { AlertMessage, IAlertDestination } from './alert-destination';
 import { checkRemovalPolicy } from '../private/checks';
 import { invalid } from '../private/invalid';
+import { keyDependencies } from '../private/keys';
 import { readableJson } from '../private/readable';
 import { asKey, asTopic } from '../private/resources';
 import { topicPolicy } from '../private/topic-policy';
@@ -173,6 +174,7 @@ function createKey(scope: Construct, removalPolicy = RemovalPolicy.DESTROY): Key
 
 function createTopic(scope: Construct, masterKey?: IKey, removalPolicy?: RemovalPolicy): Topic {
   const topic = new Topic(scope, 'Topic', { masterKey, enforceSSL: true });
+  if (masterKey) topic.node.addDependency(...keyDependencies(masterKey));
   if (removalPolicy) topic.applyRemovalPolicy(removalPolicy);
   return topic;
 }

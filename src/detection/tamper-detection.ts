@@ -1,12 +1,16 @@
-import { Arn, ArnFormat } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import { EventField, type IRule, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
+import type { IAlias, IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { AlertMessage, IAlertDestination } from './alert-destination';
 import { allRuleTargets, warnNobodyNotified } from './private/alerting';
-import { inSight, type Place } from './private/sight';
+import { elsewhere, inSight, type Place } from './private/sight';
 import { tamperPattern, type TargetNames } from './private/tamper-patterns';
+import { CLOUDTRAIL_PRINCIPAL } from '../cloudtrail/names';
 import type { TamperTarget } from '../cloudtrail/tampering';
+import { knownPartition } from '../private/environments';
 import { invalid } from '../private/invalid';
+import { isAlias, keyBehind } from '../private/keys';
 import { logGroupArn } from '../private/resources';
 import { type ITrailSource } from '../trail-source';
 
@@ -37,13 +41,14 @@ export interface TamperDetectionProps {
 
 /**
  * EventBridge rules that report attempts to destroy evidence: calls that stop, delete, re-route or narrow this trail, or weaken its bucket,
- * key or log group. Alerts usually arrive within minutes; CloudTrail delivers to EventBridge on a best effort basis, and AWS guarantees no time.
+ * key or log group, and those that take its organization away from it. Alerts usually arrive within minutes; CloudTrail delivers to EventBridge on a best effort basis, and AWS guarantees no time.
  *
  * The rules name the exact ARNs and names of this trail, so calls on other trails and buckets do not match. Refused attempts that CloudTrail
  * records match as well.
  *
  * **Rules see only events of their own account and Region.** Changes to a trail are recorded in its home Region, changes to a bucket, key or
- * log group in theirs. What is known to be elsewhere gets no rule, and a warning says so; create a second `TamperDetection` in a stack there.
+ * log group in theirs, and changes to an organization in one Region of the management account (`us-east-1`; `cn-northwest-1` in China,
+ * `us-gov-west-1` in AWS GovCloud). What is known to be elsewhere gets no rule, and a warning says so; create a second `TamperDetection` in a stack there.
  * Deployments that change the trail match too.
  *
  * The rules match events that AWS services send to EventBridge, which is free of charge.
@@ -59,7 +64,7 @@ export interface TamperDetectionProps {
  */
 export class TamperDetection extends Construct {
   /**
-   * The rules for what can be seen from here: trail, bucket, key, log group.
+   * The rules for what can be seen from here: trail, bucket, key, alias of the key, log group, organization.
    */
   public readonly rules: IRule[];
 
@@ -82,7 +87,7 @@ export class TamperDetection extends Construct {
   }
 
   /** What is known of the trail, in the order of the rules. */
-  private targetsOf({ trailAttributes: { trailArn, bucket, encryptionKey, logGroup } }: ITrailSource): Target[] {
+  private targetsOf({ trailAttributes: { trailArn, bucket, encryptionKey, logGroup, organizationId } }: ITrailSource): Target[] {
     const targets: Target[] = [];
     if (trailArn) {
       const { name, ...place } = partsOf(trailArn);
@@ -92,16 +97,42 @@ export class TamperDetection extends Construct {
       const names = { name: bucket.bucketRef.bucketName };
       targets.push({ id: 'Bucket', target: 'bucket', what: 'bucket', how: 'opened, unprotected, expired or deleted', place: bucket.env, names });
     }
-    if (encryptionKey) {
-      const names = { arn: encryptionKey.keyRef.keyArn };
-      targets.push({ id: 'Key', target: 'key', what: 'key', how: 'disabled, deleted or given to others', place: encryptionKey.env, names });
-    }
+    if (encryptionKey) targets.push(...this.keyTargets(encryptionKey));
     if (logGroup) {
       const name = logGroup.logGroupRef.logGroupName;
       const names = { name, arn: logGroupArn(this, name) };
       targets.push({ id: 'LogGroup', target: 'logGroup', what: 'log group', how: 'deleted, shortened or unprotected', place: logGroup.env, names });
     }
+    if (trailArn && organizationId) targets.push(...this.organizationTargets(trailArn));
     return targets;
+  }
+
+  /** Events about a key name its ARN, never an alias. Which key an alias stands for is a second thing to change. */
+  private keyTargets(key: IKeyRef): Target[] {
+    const behind = keyBehind(key);
+    const targets: Target[] = [];
+    if (behind) {
+      const names = { arn: behind.keyRef.keyArn };
+      targets.push({ id: 'Key', target: 'key', what: 'key', how: 'disabled, deleted or given to others', place: behind.env, names });
+    }
+    // Where the key is out of sight, so is its alias: one warning is enough.
+    if (isAlias(key) && !(behind && elsewhere(this, key.env))) {
+      const names = { name: key.aliasName };
+      targets.push({ id: 'Alias', target: 'alias', what: 'alias of the key', how: 'deleted, or sent to another key', place: key.env, names });
+    }
+    if (!behind) {
+      Validations.of(this).addWarning('cdk-well-architected-trail:tamperingWithUnknownKey',
+        `The key is known only by the alias \`${(key as IAlias).aliasName}\`, but events name the ARN of the key: no rule sees that it is disabled, deleted or given to others. Describe it with \`Key.fromKeyArn\`.`);
+    }
+    return targets;
+  }
+
+  /** AWS Organizations is one Region in each partition, and its events are seen in that Region by the management account. */
+  private organizationTargets(trailArn: string): Target[] {
+    const { account } = partsOf(trailArn);
+    const names = { name: CLOUDTRAIL_PRINCIPAL };
+    const region = ORGANIZATIONS_REGIONS[knownPartition(Stack.of(this).region) ?? 'aws'] ?? 'us-east-1';
+    return [{ id: 'Organization', target: 'organization', what: 'organization', how: 'taken away from CloudTrail', place: { account, region }, names }];
   }
 
   private createRule({ id, target, what, how, names }: Target, props: TamperDetectionProps): IRule {
@@ -113,6 +144,11 @@ export class TamperDetection extends Construct {
     return rule;
   }
 }
+
+/** Where the API of AWS Organizations is, and so its events. */
+const ORGANIZATIONS_REGIONS: { readonly [partition: string]: string } = {
+  'aws': 'us-east-1', 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1',
+};
 
 /** A part of a trail, and what a rule about it has to know. */
 interface Target {

@@ -167,4 +167,6 @@ function checkValues(operator: string, values: string[]): void {
   if (!Array.isArray(values) || values.length === 0) throw invalid(operator, 'must be a list of at least one value', values);
   values.forEach((each) => checkRequiredText(operator, each, ({ length }) =>
     (length < 1 || length > MAX_SELECTOR_VALUE_LENGTH ? `must contain values of 1 to ${MAX_SELECTOR_VALUE_LENGTH} characters` : undefined)));
+  const again = values.find((value, index) => values.indexOf(value) < index);
+  if (again !== undefined) throw invalid(operator, 'must contain each value once', again);
 }

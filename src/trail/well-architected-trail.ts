@@ -94,8 +94,8 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
 
   /**
    * The key that encrypts the new log group and the new topic, if any. It is `encryptionKey`, unless that key is in another
-   * account or Region, or known by an alias only: those services do not support this, so the construct creates a second key,
-   * which costs about 1 USD a month.
+   * account or Region, or an imported alias: those services do not support this, so the construct creates a second key,
+   * which costs about 1 USD a month. For an alias of this app, it is the key behind the alias.
    */
   public readonly regionalKey?: IKey;
 
@@ -149,7 +149,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
 
     this.policies = deliveryPolicies(this, props, identity, this);
     this.cfnTrail = this.createTrail(props, events);
-    this.cfnTrail.node.addDependency(...writePolicies(this, this.policies));
+    this.cfnTrail.node.addDependency(...writePolicies(this, this.encryptionKey, this.policies));
 
     removal.warn();
     if (!this.logGroup) acknowledgeNoCloudWatchLogs(this.cfnTrail);

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Deployment } from '../oracles/concrete';
 import { authorize } from '../oracles/policy-evaluator';
@@ -202,18 +203,32 @@ test('of listed accounts, an analyst may read those', () => {
   expect(who.may('s3:GetObject', who.s3(who.logs, `audit/AWSLogs/${FILE}`))).toBe('implicit deny');
 });
 
-test('the key of a log archive is known by its alias', () => {
+test('the key of a log archive in the stack is the key behind its alias, and no other', () => {
   const app = new App();
   const stack = new Stack(app, 'Test', { env: { account: ACCOUNT, region: REGION } });
   const archive = new TrailLogArchive(stack, 'Archive');
   const analysis = new TrailAnalysis(stack, 'Analysis', { trail: archive.trailSource() });
   analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
   const who = new Analyst(app, analysis, 'logs');
-  const alias = Deployment.of(app).resource('AWS::KMS::Alias').ref;
 
-  expect(who.may('kms:Decrypt', who.keys.logs, { ...who.throughS3, 'kms:ResourceAliases': alias })).toBe('allow');
-  expect(who.may('kms:Decrypt', who.keys.logs, { ...who.throughS3, 'kms:ResourceAliases': 'alias/other' })).toBe('implicit deny');
-  expect(who.may('kms:Decrypt', who.keys.logs, { 'kms:ResourceAliases': alias })).toBe('implicit deny');
+  expect(who.may('kms:Decrypt', who.keys.logs, who.throughS3)).toBe('allow');
+  expect(who.may('kms:Decrypt', who.keys.logs)).toBe('implicit deny');
+  expect(who.may('kms:Decrypt', who.arn('kms', 'key/other'), { ...who.throughS3, 'kms:ResourceAliases': Deployment.of(app).resource('AWS::KMS::Alias').ref })).toBe('implicit deny');
+});
+
+test('a key of which only an alias is known is any key with that alias', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Test', { env: { account: ACCOUNT, region: REGION } });
+  const trail = TrailSource.fromTrailAttributes({
+    bucket: s3.Bucket.fromBucketName(stack, 'Logs', 'logs'), encryptionKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/audit'),
+  });
+  const analysis = new TrailAnalysis(stack, 'Analysis', { trail });
+  analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
+  const statements = Deployment.of(app).resources('AWS::IAM::Policy').flatMap(({ properties }) => properties.PolicyDocument.Statement as any[]);
+  const decrypt = statements.filter(({ Action, Condition }) => Action === 'kms:Decrypt' && Condition['ForAnyValue:StringEquals']);
+
+  expect(decrypt.map(({ Resource, Condition }) => [Resource, Condition['ForAnyValue:StringEquals']]))
+    .toEqual([[`arn:aws:kms:${REGION}:${ACCOUNT}:key/*`, { 'kms:ResourceAliases': 'alias/audit' }]]);
 });
 
 describe('across accounts', () => {

@@ -157,3 +157,53 @@ test('can be created twice in a stack, in a stage and in a nested stack', () => 
   Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 2);
   Template.fromStack(nested).resourceCountIs('AWS::Events::Rule', 1);
 });
+
+describe('a key that is known by an alias', () => {
+  const details = (stack: Stack, encryptionKey: kms.IKey) => {
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ encryptionKey }), ruleTargets: [target] });
+    return Deployment.of(stack).resources('AWS::Events::Rule').map(({ properties }) => properties.EventPattern.detail);
+  };
+  const aliasRule = expect.objectContaining({ eventName: ['UpdateAlias', 'DeleteAlias'], requestParameters: { aliasName: ['alias/audit'] } });
+
+  test('is monitored by the ARN of the key, and so is the alias', () => {
+    const stack = newStack(ENV);
+    const found = details(stack, new kms.Key(stack, 'Key').addAlias('audit'));
+
+    expect(found).toEqual([expect.objectContaining({ resources: { ARN: [Deployment.of(stack).resource('AWS::KMS::Key').arn] } }), aliasRule]);
+  });
+
+  test('of which no more is known is monitored for changes to the alias, with a warning about the rest', () => {
+    const stack = newStack(ENV);
+
+    expect(details(stack, kms.Alias.fromAliasName(stack, 'Key', 'alias/audit'))).toEqual([aliasRule]);
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('alias/audit.*no rule sees that it is disabled'));
+  });
+});
+
+describe('an organization', () => {
+  const attributes = { trailArn: ARN, organizationId: 'o-a1b2c3d4e5' };
+
+  test.each([
+    ['us-east-1', 'aws'], ['cn-northwest-1', 'aws-cn'], ['us-gov-west-1', 'aws-us-gov'],
+  ])('is monitored in %s: nobody takes it away from CloudTrail unnoticed', (region, partition) => {
+    const stack = newStack({ ...ENV, region });
+    const trailArn = `arn:${partition}:cloudtrail:${region}:${ENV.account}:trail/audit`;
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ ...attributes, trailArn }), ruleTargets: [target] });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.organizations'],
+        detail: { eventName: Match.arrayWith(['DisableAWSServiceAccess']), requestParameters: { servicePrincipal: ['cloudtrail.amazonaws.com'] } },
+      },
+    });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
+  test('is out of sight elsewhere, which is said', () => {
+    const stack = newStack(ENV);
+    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(attributes), ruleTargets: [target] });
+
+    Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 1);
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('The organization is in Region us-east-1'));
+  });
+});

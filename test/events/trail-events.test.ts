@@ -363,6 +363,10 @@ describe('filter values', () => {
     expect(() => EventFilter.eventName({ notEndsWith: [value] })).not.toThrow();
   });
 
+  test('repeated', () => {
+    expect(() => EventFilter.eventName({ equalTo: ['Put', 'Get', 'Put'] })).toThrow("`equalTo` must contain each value once, got: 'Put'");
+  });
+
   test.each(['', 'x'.repeat(2049)])('too short or long: %#', (value) => {
     expect(() => EventFilter.eventName({ equalTo: ['Put', value] })).toThrow(`\`equalTo\` must contain values of 1 to 2048 characters, got: '${value}'`);
   });

@@ -107,3 +107,17 @@ describe('what is refused', () => {
     expect(JSON.stringify(propertiesOf(template, 'AWS::KMS::Key'))).toContain('"aws:PrincipalOrgID":{"Ref":"Organization"}');
   });
 });
+
+describe('the home Region of an organization trail', () => {
+  test.each([['ap-east-1', true], ['eu-south-1', true], ['eu-west-1', false]])('%s: warns %s', (region, warns) => {
+    const stack = newStack({ env: { ...MANAGEMENT, region } });
+    newTrail({ organization: { organizationId } }, stack);
+    expect(warningsOf(stack).includes('cdk-well-architected-trail:optInHomeRegion')).toBe(warns);
+  });
+
+  test('does not matter for a trail of one account', () => {
+    const stack = newStack({ env: { ...MANAGEMENT, region: 'ap-east-1' } });
+    newTrail({}, stack);
+    expect(warningsOf(stack)).not.toContain('cdk-well-architected-trail:optInHomeRegion');
+  });
+});

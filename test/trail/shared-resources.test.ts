@@ -149,6 +149,7 @@ describe('grantRead', () => {
 
 describe('regionalKey', () => {
   const alias = (stack: Stack) => new kms.Alias(stack, 'Alias', { aliasName: 'alias/central', targetKey: new kms.Key(stack, 'Key') });
+  const importedAlias = (stack: Stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/central');
   const imported = (region = ENV.region, account = ENV.account) => (stack: Stack) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${region}:${account}:key/1234`);
   const storage = (encryptionKey: kms.IKey, stack: Stack) => ({
     encryptionKey, bucket: s3.Bucket.fromBucketAttributes(stack, 'Bucket', { bucketName: 'logs', region: encryptionKey.env.region }),
@@ -158,8 +159,8 @@ describe('regionalKey', () => {
     ['nothing to encrypt', {}, alias, 'none'],
     ['a log group that exists already', { cloudWatchLogs: { logGroup: logs.LogGroup.fromLogGroupName(newStack({ env: ENV }), 'Group', 'events') } }, alias, 'none'],
     ['a key of the same account and Region', { cloudWatchLogs: {} }, imported(), 'same'],
-    ['a key known by an alias', { cloudWatchLogs: {} }, alias, 'second'],
-    ['a key known by an alias, for a topic', { notifications: {} }, alias, 'second'],
+    ['a key known by an imported alias', { cloudWatchLogs: {} }, importedAlias, 'second'],
+    ['a key known by an imported alias, for a topic', { notifications: {} }, importedAlias, 'second'],
     ['a key of another Region', { cloudWatchLogs: {} }, imported('us-east-1'), 'second'],
     ['a key of another account', { cloudWatchLogs: {}, notifications: {} }, imported(undefined, '444455556666'), 'second'],
   ])('%s', (_, props, key, expected) => {
@@ -174,6 +175,18 @@ describe('regionalKey', () => {
     for (const { Properties } of Object.values<any>(template.findResources('AWS::Logs::LogGroup'))) {
       expect(Properties.KmsKeyId).toEqual(stack.resolve(trail.regionalKey!.keyArn));
     }
+  });
+
+  test('is the key behind an alias of the app', () => {
+    const stack = newStack({ env: ENV });
+    const encryptionKey = alias(stack);
+    const trail = newTrail({ ...storage(encryptionKey, stack), cloudWatchLogs: {}, notifications: {} }, stack);
+    const template = Template.fromStack(stack);
+
+    expect(trail.regionalKey).toBe(encryptionKey.aliasTargetKey);
+    expect(sidsOf(propertiesOf(template, 'AWS::KMS::Key').KeyPolicy).filter(Boolean).map((sid) => sid!.replace(/[0-9a-f]{8}$/, '')))
+      .toEqual(['AllowCloudTrailEncrypt', 'AllowCloudTrailDecrypt', 'AllowCloudTrailDescribeKey', 'AllowCloudWatchLogs', 'AllowCloudTrailPublishEncrypted']);
+    expect(propertiesOf(template, 'AWS::Logs::LogGroup').KmsKeyId).toEqual(stack.resolve(encryptionKey.aliasTargetKey.keyArn));
   });
 
   test('admits CloudWatch Logs and CloudTrail for the topic, and nobody for log files', () => {

@@ -1,8 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import type { IAlias, IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
+import { knownDifferent } from '../../private/environments';
+import { keyBehind } from '../../private/keys';
 
 /** The resources that a query uses. */
 export interface QueryGrantTargets {
@@ -111,14 +113,20 @@ function keepResults({ resultsBucket, resultsPrefix }: QueryGrantTargets): Query
 /** Only through S3: the key cannot be used for anything else that is encrypted with it. */
 function useKey(scope: IConstruct, key: IKeyRef, ...actions: string[]): QueryPermission {
   const throughS3 = { StringLike: { 'kms:ViaService': `s3.*.${Stack.of(scope).urlSuffix}` } };
-  if (!('aliasName' in key)) {
-    return { actions, resourceArns: [key.keyRef.keyArn], conditions: throughS3 };
+  const behind = keyBehind(key);
+  if (behind && (behind === key || inSameEnvironment(scope, behind))) {
+    return { actions, resourceArns: [behind.keyRef.keyArn], conditions: throughS3 };
   }
-  // IAM knows keys by ARN only; for a key that is known by an alias, the alias is the condition.
+  // IAM knows keys by ARN only; for a key of which no more is known here than an alias, the alias is the condition.
   const { account, region } = key.env;
   return {
     actions,
     resourceArns: [Stack.of(scope).formatArn({ service: 'kms', account, region, resource: 'key', resourceName: '*' })],
-    conditions: { ...throughS3, 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': key.aliasName } },
+    conditions: { ...throughS3, 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': (key as IAlias).aliasName } },
   };
+}
+
+function inSameEnvironment(scope: IConstruct, { env }: IKeyRef): boolean {
+  const { account, region } = Stack.of(scope);
+  return !knownDifferent(account, env.account) && !knownDifferent(region, env.region);
 }

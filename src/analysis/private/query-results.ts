@@ -3,6 +3,7 @@ import { type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, type IBucketRef, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeResultsBucket } from './acknowledgements';
+import { keyDependencies } from '../../private/keys';
 import { asBucket, asKey } from '../../private/resources';
 
 export interface QueryResultsProps {
@@ -51,6 +52,7 @@ export class QueryResults extends Construct {
       removalPolicy,
       versioned: true,
     });
+    bucket.node.addDependency(...keyDependencies(this.encryptionKey));
     acknowledgeResultsBucket(bucket);
     return bucket;
   }

@@ -5,6 +5,7 @@ import { checkRemovalPolicy } from '../../private/checks';
 import { knownLess, wholeDays } from '../../private/days';
 import { invalid } from '../../private/invalid';
 import type { TrailAnalysisProps } from '../trail-analysis-props';
+import type { TrailQuestion } from '../trail-question';
 
 /** The least that a workgroup takes, in bytes. */
 const LEAST_SCAN_LIMIT = 10_000_000;
@@ -36,7 +37,9 @@ export function validateAnalysis(scope: IConstruct, props: TrailAnalysisProps): 
   validateLookback(scope, props);
   validateText(scope, 'databaseName', props.databaseName, /^[a-z0-9_]{1,255}$/, 'must have 1 to 255 lowercase letters, digits and underscores');
   validateText(scope, 'workgroupName', props.workgroupName, /^[A-Za-z0-9._-]{1,128}$/, 'must have 1 to 128 letters, digits, `.`, `_` and `-`');
-  validateText(scope, 'resultsPrefix', props.resultsPrefix, /^[^/](.*[^/])?$/, 'must not be empty, or begin or end with a slash');
+  validateText(scope, 'resultsPrefix', props.resultsPrefix, /^(?!.*([*?]|\$\{))[^/](.*[^/])?$/,
+    'must not be empty, begin or end with a slash, or have wildcards or policy variables, which would widen what analysts may write');
+  validateQuestions(scope, props.questions);
   if (props.scanLimit && !props.scanLimit.isUnresolved() && props.scanLimit.toBytes() < LEAST_SCAN_LIMIT) {
     throw invalid('scanLimit', 'must be at least 10 MB', `${props.scanLimit.toBytes()} bytes`, { scope });
   }
@@ -49,6 +52,11 @@ function validateRegions(scope: IConstruct, regions?: string[]): void {
   for (const region of regions ?? []) {
     validateText(scope, 'regions', region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be names of Regions, such as \'eu-west-1\'');
   }
+}
+
+function validateQuestions(scope: IConstruct, questions: TrailQuestion[] = []): void {
+  const again = questions.find((question, index) => questions.indexOf(question) < index);
+  if (again) throw invalid('questions', 'must name each question once', again.text, { scope });
 }
 
 function validateLookback(scope: IConstruct, props: TrailAnalysisProps): void {

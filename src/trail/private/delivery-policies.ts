@@ -7,6 +7,7 @@ import { newLogGroupName } from './log-group';
 import { type ResourcePolicy, writePolicy } from './policies';
 import type { TrailIdentity } from '../../cloudtrail/names';
 import { bucketDelivery, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
+import { keyBehind, keyDependencies } from '../../private/keys';
 import { shortHash } from '../../private/names';
 import { logGroupArn } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
@@ -38,7 +39,7 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
     ...(logGroupName ? [keyForLogGroup({ arn: logGroupArn(scope, logGroupName), region, urlSuffix })] : []),
     ...(topic && !props.notifications?.topic ? [keyForTopic(trail)] : []),
   ];
-  const oneKey = regionalKey === encryptionKey;
+  const oneKey = regionalKey === keyBehind(encryptionKey);
   const policy = (prop: string, resource: ResourcePolicy['resource'], existing: unknown, statements: Statement[]): ResourcePolicy => ({
     prop,
     resource,
@@ -61,14 +62,14 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
 }
 
 /** Writes the policies, and returns what the trail must depend on: CloudTrail checks the policies when the trail is created. */
-export function writePolicies(scope: Construct, { bucket, encryptionKey, regionalKey, topic }: DeliveryPolicies): IDependable[] {
+export function writePolicies(scope: Construct, key: IKey, { bucket, encryptionKey, regionalKey, topic }: DeliveryPolicies): IDependable[] {
   writePolicy(scope, encryptionKey);
   if (regionalKey) writePolicy(scope, regionalKey);
   return [
     ...writePolicy(scope, bucket),
     ...(topic ? writePolicy(scope, topic) : []),
-    // The policy of a key is part of the key. In another stack, the trail refers to the key by a literal name, so it must depend on it.
-    ...(Stack.of(encryptionKey.resource) === Stack.of(scope) ? [] : [encryptionKey.resource]),
+    // The policy of a key is part of the key. The trail refers to the key, but uses a literal name for an alias or for a key of another stack.
+    ...(Stack.of(key) === Stack.of(scope) ? keyDependencies(key) : [key]),
   ];
 }
 

@@ -1,7 +1,9 @@
+import type { IAlias } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { refInterface } from '../../private/checks';
 import type { Located } from '../../private/environments';
 import { invalid } from '../../private/invalid';
+import { isAlias, keyBehind } from '../../private/keys';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** An existing resource that the trail is to use. */
@@ -24,12 +26,14 @@ export function existingResources(scope: IConstruct, props: WellArchitectedTrail
     ['accessLogs.bucket', accessLogs?.bucket, 'bucketRef', { 'accessLogs.prefix': accessLogs?.prefix }],
     ['cloudWatchLogs.logGroup', cloudWatchLogs?.logGroup, 'logGroupRef', undefined],
   ];
-  return all.flatMap(([prop, resource, reference, named]) => {
+  return all.flatMap(([prop, resource, reference, named]): ExistingResource[] => {
     if (resource === undefined) return [];
     if (typeof resource !== 'object' || !(reference in resource)) {
       throw invalid(prop, `must be a construct that implements \`${refInterface(reference)}\``, resource, { scope, wayOut: FACTORIES[reference] });
     }
-    return [{ prop, resource, named }];
+    // The policy is that of the key behind an alias.
+    const key = 'keyRef' in resource && isAlias(resource as IAlias) ? keyBehind(resource as IAlias) : undefined;
+    return [{ prop, resource, named }, ...(key ? [{ prop, resource: key, named }] : [])];
   });
 }
 

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { AccountPrincipal, ArnPrincipal, Grant, type IGrantable, type IResourceWithPolicyV2, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import { CfnKey, type IAlias, type IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
@@ -6,6 +6,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { isInApp, StackOrder } from './stack-order';
 import { READ_BUCKET_ACTIONS, READ_OBJECT_ACTIONS, readableObjects } from '../../cloudtrail/statements';
 import { knownDifferent } from '../../private/environments';
+import { keyBehind } from '../../private/keys';
 
 /** Grants permission to list, get and decrypt log files. Where needed, the policies of the bucket and key allow it too. */
 export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, prefix?: string): Grant {
@@ -50,7 +51,8 @@ function readerOf(resource: IConstruct, grantee: IGrantable): IGrantable {
 
 /** Grants decryption. Handles two cases in which CDK would refer to a key or a reader that must not be referred to. */
 function grantDecrypt(grantee: IGrantable, key: IKey): Grant {
-  const target = 'aliasTargetKey' in key ? (key as IAlias).aliasTargetKey : key;
+  const target = keyBehind(key) as IKey | undefined;
+  if (!target) return grantDecryptByAlias(grantee, key);
   const { principalAccount } = grantee.grantPrincipal;
   const inBoth = { grantee, actions: ['kms:Decrypt'], resourceSelfArns: ['*'], resource: target };
   if (target !== key && principalAccount && knownDifferent(principalAccount, key.env.account)) {
@@ -67,6 +69,19 @@ function grantDecrypt(grantee: IGrantable, key: IKey): Grant {
     });
   }
   return target.grantDecrypt(grantee);
+}
+
+/** IAM knows keys by ARN only; of an imported alias, no more is known than the name, which is a condition here. The policy of the key stays as it is. */
+function grantDecryptByAlias(grantee: IGrantable, key: IKey): Grant {
+  const { account, region } = key.env;
+  Validations.of(key).addWarning('cdk-well-architected-trail:aliasKeyPolicyNotWritten',
+    `The key behind \`${(key as IAlias).aliasName}\` is not known to this app. Its policy must let its account, or each reader by name, use kms:Decrypt.`);
+  return Grant.addToPrincipal({
+    grantee,
+    actions: ['kms:Decrypt'],
+    resourceArns: [`arn:${Stack.of(key).partition}:kms:${region}:${account}:key/*`],
+    conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': (key as IAlias).aliasName } },
+  });
 }
 
 /** False for another account or Region: such stacks use literal names for each other's resources, and do not depend on them. */

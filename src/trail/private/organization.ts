@@ -1,4 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 import { organizationIdProblem } from '../../cloudtrail/names';
 import { checkRequiredText, checkText } from '../../private/checks';
@@ -13,7 +14,11 @@ export function checkOrganization(scope: Construct, organization: TrailOrganizat
     scope, wayOut: '`aws organizations describe-organization` shows it',
   });
   checkText('organization.managementAccountId', managementAccountId, (id) => (/^\d{12}$/.test(id) ? undefined : 'must be an account ID of 12 digits'), { scope });
-  const { account } = Stack.of(scope);
+  const { account, region } = Stack.of(scope);
+  if (!Token.isUnresolved(region) && RegionInfo.get(region).isOptInRegion) {
+    Validations.of(scope).addWarning('cdk-well-architected-trail:optInHomeRegion',
+      `The home Region of the organization trail (${region}) is an opt-in Region: CloudTrail does not log the member accounts that have not opted in to it. Deploy the trail in a Region that every account has.`);
+  }
   if (managementAccountId && knownDifferent(account, managementAccountId)) {
     throw invalid(
       'organization.managementAccountId',

@@ -2,6 +2,7 @@ import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { type Alias, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Removal } from './removal';
+import { keyBehind } from '../../private/keys';
 import { stableName } from '../../private/names';
 import { asKey } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
@@ -13,7 +14,7 @@ export function trailKey(scope: Construct, key: IKeyRef | undefined, name: strin
 
 /**
  * The key for the new log group and the new topic, if any. CloudWatch Logs and SNS support only keys in their own Region, and
- * CloudWatch Logs does not support aliases. If the key of the log files does not meet this, a second key is created.
+ * CloudWatch Logs does not support aliases, except by the key behind them. If the key of the log files does not meet this, a second key is created.
  */
 export function regionalKey(
   scope: Construct, props: WellArchitectedTrailProps, encryptionKey: IKey, name: string, removal: Removal,
@@ -21,8 +22,9 @@ export function regionalKey(
   const needed = (props.cloudWatchLogs && !props.cloudWatchLogs.logGroup) || (props.notifications && !props.notifications.topic);
   if (!needed) return undefined;
   const { account, region } = Stack.of(scope);
-  const serves = isSame(account, encryptionKey.env.account) && isSame(region, encryptionKey.env.region) && !('aliasName' in encryptionKey);
-  return serves ? encryptionKey : createKey(new Construct(scope, 'Local'), `${name}-local`, removal).key;
+  const key = keyBehind(encryptionKey);
+  const serves = key && isSame(account, key.env.account) && isSame(region, key.env.region);
+  return serves ? asKey(scope, key) : createKey(new Construct(scope, 'Local'), `${name}-local`, removal).key;
 }
 
 function isSame(own: string, theirs: string): boolean {
