@@ -18,6 +18,21 @@ export function templateOf(props?: WellArchitectedTrailProps, stack = newStack()
   return Template.fromStack(stack);
 }
 
+/** The template of a stack that holds two trails with the same props. */
+export function templateOfTwoTrails(propsFor: (stack: Stack) => WellArchitectedTrailProps): Template {
+  const stack = newStack();
+  const props = propsFor(stack);
+  for (const id of ['Trail', 'Second']) {
+    new WellArchitectedTrail(stack, id, props);
+  }
+  return Template.fromStack(stack);
+}
+
+/** The Sids of a policy, without the hash of the trail. */
+export function sidsOf(document: { Statement: { Sid?: string }[] }): (string | undefined)[] {
+  return document.Statement.map(({ Sid }) => Sid?.replace(/[0-9a-f]{8}$/, ''));
+}
+
 /** Properties of the only resource of a type, in which a description may choose one of several. */
 export function propertiesOf(template: Template, type: string, having: object = {}): Record<string, any> {
   const found = Object.values(template.findResources(type, { Properties: Match.objectLike(having) }));

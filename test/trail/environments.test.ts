@@ -2,13 +2,13 @@ import { App, NestedStack, Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cxapi from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
-import { templateOf, newStack, newTrail, propertiesOf } from '../helpers/trails';
+import { ACCOUNT } from '../fixtures/accounts';
+import { newStack, newTrail, propertiesOf, templateOf } from '../helpers/trails';
 import { Deployment } from '../oracles/concrete';
 import { decide, deployedTrail } from '../policies/requests/trail-requests';
 import { WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const EVERYTHING: WellArchitectedTrailProps = { bucketKeyPrefix: 'audit', cloudWatchLogs: {}, notifications: {} };
-const ACCOUNT = '111122223333';
 
 /** Whether every policy of the only trail of an app answers every request as it should. */
 function expectRightAnswers(app: App, target = {}): void {

@@ -1,7 +1,8 @@
-import { type Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { newStack, newTrail, propertiesOf, templateOf, warningsOf } from '../helpers/trails';
+import { newStack, newTrail, propertiesOf, sidsOf, templateOf, templateOfTwoTrails, warningsOf } from '../helpers/trails';
+import { WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 test('notifications: {} makes an encrypted topic, and gives the trail its ARN', () => {
   const template = templateOf({ notifications: {} });
@@ -40,4 +41,48 @@ test('the owner of an imported topic is told what to add', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::CloudTrail::Trail', { SnsTopicName: 'arn:aws:sns:eu-west-1:444455556666:notices' });
   expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:notificationsTopicPolicyNotWritten']);
   expect(trail.topicPolicyStatements).toHaveLength(1);
+});
+
+describe('the policy of an existing topic', () => {
+  test('extend the policy that an L1 topic has already', () => {
+    const template = templateOfTwoTrails((stack) => {
+      const topic = new sns.CfnTopic(stack, 'Topic');
+      const Statement = [{ Sid: 'Own', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: topic.ref }];
+      new sns.CfnTopicPolicy(stack, 'TopicPolicy', { topics: [topic.ref], policyDocument: { Version: '2012-10-17', Statement } });
+      return { notifications: { topic } };
+    });
+    expect(sidsOf(propertiesOf(template, 'AWS::SNS::TopicPolicy').PolicyDocument)).toEqual(['Own', 'AWSCloudTrailSNSPolicy', 'AWSCloudTrailSNSPolicy']);
+  });
+
+  test('have one policy of an L1 topic that had none', () => {
+    const template = templateOfTwoTrails((stack) => ({ notifications: { topic: new sns.CfnTopic(stack, 'Topic') } }));
+    expect(sidsOf(propertiesOf(template, 'AWS::SNS::TopicPolicy').PolicyDocument)).toEqual(['AWSCloudTrailSNSPolicy', 'AWSCloudTrailSNSPolicy']);
+  });
+
+  test('extend the L2 policy of an L1 topic, in another stack, and wait for it', () => {
+    const app = new App();
+    const [stack, other] = [new Stack(app, 'Audit'), new Stack(app, 'Other')];
+    const topic = new sns.CfnTopic(other, 'Topic');
+    new sns.TopicPolicy(other, 'Policy', { topics: [sns.Topic.fromTopicArn(other, 'Imported', topic.ref)] });
+    for (const id of ['Trail', 'Second']) {
+      new WellArchitectedTrail(stack, id, { notifications: { topic } });
+    }
+
+    expect(sidsOf(propertiesOf(Template.fromStack(other), 'AWS::SNS::TopicPolicy').PolicyDocument)).toEqual(['AWSCloudTrailSNSPolicy', 'AWSCloudTrailSNSPolicy']);
+    expect(stack.dependencies).toEqual([other]);
+  });
+
+  test('leave a policy of a topic alone that only CloudFormation can read, and say what is missing', () => {
+    const stack = newStack();
+    const topic = new sns.CfnTopic(stack, 'Topic');
+    const policyDocument = { 'Fn::Transform': 'TopicPolicy' };
+    new sns.CfnTopicPolicy(stack, 'TopicPolicy', { topics: [topic.ref], policyDocument: Lazy.any({ produce: () => policyDocument }) });
+    newTrail({ notifications: { topic } }, stack);
+    expect(propertiesOf(Template.fromStack(stack), 'AWS::SNS::TopicPolicy').PolicyDocument).toEqual(policyDocument);
+    expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:notificationsTopicPolicyNotWritten']);
+  });
+});
+
+test('without a topic, there are no statements for one', () => {
+  expect(newTrail().topicPolicyStatements).toEqual([]);
 });

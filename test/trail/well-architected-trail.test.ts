@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { newStack, newTrail, propertiesOf, templateOf } from '../helpers/trails';
@@ -46,18 +46,6 @@ describe('the default trail', () => {
       'AWS::S3::BucketPolicy': 2,
     });
   });
-
-  test('has a key that rotates, is deleted after 30 days, and is retained', () => {
-    template.hasResource('AWS::KMS::Key', {
-      Properties: { EnableKeyRotation: true, PendingWindowInDays: 30, KeySpec: Match.absent(), KeyUsage: Match.absent(), Enabled: Match.absent() },
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
-    });
-  });
-
-  test('names the key by an alias', () => {
-    expect(propertiesOf(template, 'AWS::KMS::Alias')).toEqual({ AliasName: `alias/${trail.TrailName}`, TargetKeyId: trail.KMSKeyId });
-  });
 });
 
 test('the logical ids are a contract: another id replaces the resource', () => {
@@ -75,82 +63,6 @@ test('the logical ids are a contract: another id replaces the resource', () => {
     'TrailTopicA2324151',
     'TrailTopicPolicy86E35FB7',
   ]);
-});
-
-describe('trailName', () => {
-  test('is made from stack and path, and part of the ARN', () => {
-    const stack = newStack();
-    const trail = newTrail({}, stack);
-
-    expect(trail.trailName).toMatch(/^Audit-Trail-[0-9a-f]{8}$/);
-    expect(stack.resolve(trail.trailArn)).toEqual(stack.resolve(`arn:${Aws.PARTITION}:cloudtrail:${Aws.REGION}:${Aws.ACCOUNT_ID}:trail/${trail.trailName}`));
-    Template.fromStack(stack).hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: trail.trailName });
-  });
-
-  test.each(['abc', 'a.b-c_d', 'x'.repeat(128), '1.2.3.4.5'])('can be %s', (trailName) => {
-    templateOf({ trailName }).hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: trailName });
-  });
-
-  test('with periods names the key by an alias without them', () => {
-    templateOf({ trailName: 'a.b.c' }).hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/a-b-c' });
-  });
-
-  test.each([
-    ['ab', 'must be 3 to 128 characters long'],
-    ['', 'must be 3 to 128 characters long'],
-    ['x'.repeat(129), 'must be 3 to 128 characters long'],
-    ['an audit', 'must contain only ASCII letters, digits, periods, underscores and hyphens'],
-    ['é-trail', 'must contain only ASCII letters, digits, periods, underscores and hyphens'],
-    ['-audit', 'must start and end with a letter or digit'],
-    ['audit_', 'must start and end with a letter or digit'],
-    ['my..audit', 'must not contain two consecutive characters of . _ -'],
-    ['my-_audit', 'must not contain two consecutive characters of . _ -'],
-    ['192.168.5.4', 'must not look like an IP address'],
-  ])('must not be %j', (trailName, rule) => {
-    const stack = newStack();
-    expect(() => newTrail({ trailName }, stack)).toThrow(`\`trailName\` ${rule}, got: '${trailName}'`);
-    expect(stack.node.findAll().filter((node) => node.node.defaultChild)).toEqual([]);
-  });
-
-  test('can be a token, which the alias then does without', () => {
-    const stack = newStack();
-    const name = new CfnParameter(stack, 'Name').valueAsString;
-    const template = templateOf({ trailName: name }, stack);
-
-    template.hasResourceProperties('AWS::CloudTrail::Trail', { TrailName: { Ref: 'Name' } });
-    template.hasResourceProperties('AWS::KMS::Alias', { AliasName: Match.stringLikeRegexp('^alias/Audit-Trail-[0-9a-f]{8}$') });
-    expect(JSON.stringify(propertiesOf(template, 'AWS::KMS::Key').KeyPolicy)).toContain(':trail/",{"Ref":"Name"}');
-  });
-});
-
-describe('bucketKeyPrefix', () => {
-  test.each(['audit', 'audit/logs', "a!b-c_d.e'f(g)", 'x'.repeat(200)])('can be %s', (bucketKeyPrefix) => {
-    templateOf({ bucketKeyPrefix }).hasResourceProperties('AWS::CloudTrail::Trail', { S3KeyPrefix: bucketKeyPrefix });
-  });
-
-  test.each([
-    ['', 'must be 1 to 200 characters long'],
-    ['x'.repeat(201), 'must be 1 to 200 characters long'],
-    ['/audit', "must not start or end with '/'"],
-    ['audit/', "must not start or end with '/'"],
-    ['a//b', "must not contain '//'"],
-    ['AWSLogs', "must not contain 'AWSLogs', which CloudTrail appends itself"],
-    ['a/AWSLogs/b', "must not contain 'AWSLogs', which CloudTrail appends itself"],
-    ['a b', "must contain only letters, digits and the characters ! - _ . ' ( ) /"],
-    ['a$b', "must contain only letters, digits and the characters ! - _ . ' ( ) /"],
-    ['a*', 'must not contain wildcards, which would widen the bucket policy'],
-    ['a?', 'must not contain wildcards, which would widen the bucket policy'],
-  ])('must not be %j', (bucketKeyPrefix, rule) => {
-    expect(() => newTrail({ bucketKeyPrefix })).toThrow(`\`bucketKeyPrefix\` ${rule}, got: '${bucketKeyPrefix}'`);
-  });
-
-  test('may only contain the name of the log folder as part of a longer one', () => {
-    expect(() => newTrail({ bucketKeyPrefix: 'MyAWSLogs' })).not.toThrow();
-  });
-
-  test('can be a token', () => {
-    templateOf({ bucketKeyPrefix: Lazy.string({ produce: () => 'late' }) }).hasResourceProperties('AWS::CloudTrail::Trail', { S3KeyPrefix: 'late' });
-  });
 });
 
 describe('public members', () => {
@@ -218,7 +130,6 @@ describe('public members', () => {
       expect(own.length).toBeGreaterThan(0);
       expect(statements(type)).toEqual(expect.arrayContaining(own.map((statement) => stack.resolve(statement.toStatementJson()))));
     }
-    expect(newTrail().topicPolicyStatements).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { eventProperties, type EventsProps } from '../../src/events/event-properties';
-import { TrailAggregationTemplate, InsightEventCategory, ReadWriteEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
+import { InsightEventCategory, ReadWriteEvents, TrailEvents, TrailInsights } from 'cdk-well-architected-trail';
 
 const CONTEXT = { partition: 'aws', logBucketNames: ['logs', 'access-logs'] };
 const { MANAGEMENT, DATA } = InsightEventCategory;
@@ -60,24 +60,6 @@ describe('Insights', () => {
     const warnings = eventProperties({ events: [TrailEvents.lambdaFunctions()], insights }, CONTEXT).warnings.filter(({ id }) => id === 'insightsCost');
     expect(warnings).toHaveLength(1);
     expect(warnings[0].message).toContain(price);
-  });
-});
-
-describe('aggregation', () => {
-  const { API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS } = TrailAggregationTemplate;
-
-  test('of data events, with a warning', () => {
-    const aggregation = [API_ACTIVITY, RESOURCE_ACCESS, USER_ACTIONS];
-    const { properties: rendered, warnings } = eventProperties({ events: [topics], aggregation }, CONTEXT);
-    expect(rendered.aggregationConfigurations).toEqual([{ eventCategory: 'Data', templates: ['API_ACTIVITY', 'RESOURCE_ACCESS', 'USER_ACTIONS'] }]);
-    expect(warnings.map(({ id }) => id)).toContain('aggregationCost');
-  });
-
-  test.each<[string, EventsProps, string]>([
-    ['without data events', { aggregation: [API_ACTIVITY] }, '`aggregation` needs a trail that logs data events, got: 1'],
-    ['with a template twice', { events: [topics], aggregation: [API_ACTIVITY, API_ACTIVITY] }, "`aggregation` must name each template once, got: 'API_ACTIVITY'"],
-  ])('is an error %s', (_, props, message) => {
-    expect(() => properties(props)).toThrow(message);
   });
 });
 

@@ -1,34 +1,35 @@
-import { App, Duration, Fn, Lazy, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import { App, Fn, Lazy, NestedStack, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { ACCOUNT, ENV } from '../fixtures/accounts';
 import { newStack, newTrail, propertiesOf, warningsOf } from '../helpers/trails';
 import { Deployment } from '../oracles/concrete';
-import { LogRetention, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
-const ENV = { account: '111122223333', region: 'eu-west-1' };
 const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 /** How a resource may come, and where its policy is written, if anywhere. */
 const KINDS = {
   bucket: {
-    L1: (scope: Construct) => new s3.CfnBucket(scope, 'Brought'),
-    L2: (scope: Construct) => new s3.Bucket(scope, 'Brought'),
-    imported: (scope: Construct) => s3.Bucket.fromBucketName(scope, 'Brought', 'central-logs'),
+    L1: (scope: Construct) => new s3.CfnBucket(scope, 'Existing'),
+    L2: (scope: Construct) => new s3.Bucket(scope, 'Existing'),
+    imported: (scope: Construct) => s3.Bucket.fromBucketName(scope, 'Existing', 'central-logs'),
   },
   encryptionKey: {
-    'L1': (scope: Construct) => new kms.CfnKey(scope, 'Brought'),
-    'L2': (scope: Construct) => new kms.Key(scope, 'Brought'),
-    'alias L2': (scope: Construct) => new kms.Alias(scope, 'Brought', { aliasName: 'alias/central', targetKey: new kms.Key(scope, 'Target') }),
-    'imported': (scope: Construct) => kms.Key.fromKeyArn(scope, 'Brought', KEY_ARN),
-    'imported alias': (scope: Construct) => kms.Alias.fromAliasName(scope, 'Brought', 'alias/central'),
+    'L1': (scope: Construct) => new kms.CfnKey(scope, 'Existing'),
+    'L2': (scope: Construct) => new kms.Key(scope, 'Existing'),
+    'alias L2': (scope: Construct) => new kms.Alias(scope, 'Existing', { aliasName: 'alias/central', targetKey: new kms.Key(scope, 'Target') }),
+    'imported': (scope: Construct) => kms.Key.fromKeyArn(scope, 'Existing', KEY_ARN),
+    'imported alias': (scope: Construct) => kms.Alias.fromAliasName(scope, 'Existing', 'alias/central'),
   },
   topic: {
-    L1: (scope: Construct) => new sns.CfnTopic(scope, 'Brought'),
-    L2: (scope: Construct) => new sns.Topic(scope, 'Brought'),
-    imported: (scope: Construct) => sns.Topic.fromTopicArn(scope, 'Brought', 'arn:aws:sns:eu-west-1:111122223333:notices'),
+    L1: (scope: Construct) => new sns.CfnTopic(scope, 'Existing'),
+    L2: (scope: Construct) => new sns.Topic(scope, 'Existing'),
+    imported: (scope: Construct) => sns.Topic.fromTopicArn(scope, 'Existing', 'arn:aws:sns:eu-west-1:111122223333:notices'),
   },
 };
 type Kind = keyof typeof KINDS;
@@ -84,23 +85,13 @@ describe.each(made)('$kind, $how, in $where', ({ kind, where, make }) => {
       expect(stack.dependencies).toEqual([other]);
     } else if (kind !== 'encryptionKey' || where !== 'the same stack') {
       const [{ DependsOn: waits = [] }] = Object.values<any>(Template.fromStack(stack).findResources('AWS::CloudTrail::Trail'));
-      expect(waits.some((id: string) => (where === 'the same stack' ? /^Brought.*Policy/ : /^Nested/).test(id))).toBe(true);
+      expect(waits.some((id: string) => (where === 'the same stack' ? /^Existing.*Policy/ : /^Nested/).test(id))).toBe(true);
     }
   });
 });
 
 const MESSAGE = new RegExp('^The policy of `([\\w.]+)` is not managed by this app, because the resource is imported\\. '
   + 'Its owner must add these statements before the trail is deployed: (\\[.*\\]) \\[ack: Annotation::(.*)\\]$');
-
-test.each<[string, WellArchitectedTrailProps]>([
-  ['retention', { retention: LogRetention.days(400) }],
-  ['objectLock', { objectLock: s3.ObjectLockRetention.governance(Duration.days(1)) }],
-  ['accessLogs', { accessLogs: {} }],
-])('a bucket has its own %s', (prop, props) => {
-  const stack = newStack();
-  expect(() => newTrail({ ...props, bucket: new s3.Bucket(stack, 'Brought') }, stack))
-    .toThrow(`\`${prop}\` cannot be combined with \`bucket\`, got: `);
-});
 
 describe('resources that are imported', () => {
   const arn = 'arn:<AWS::Partition>:cloudtrail:eu-west-1:111122223333:trail/audit';
@@ -163,13 +154,6 @@ describe('resources that are imported', () => {
     expect(sids).toEqual(statements);
   });
 
-  test('a key policy that only CloudFormation can read stays as it is', () => {
-    const stack = newStack();
-    const keyPolicy = { Version: '2012-10-17', Statement: [{ 'Fn::If': ['Strict', {}, {}] }] };
-    newTrail({ encryptionKey: new kms.CfnKey(stack, 'Key', { keyPolicy }) }, stack);
-    expect(propertiesOf(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy).toEqual(keyPolicy);
-  });
-
   test('the owner of another app can add the statements that the members have', () => {
     const stack = newStack({ env: ENV });
     const trail = newTrail({
@@ -199,10 +183,6 @@ describe('resources that are imported', () => {
     expect(trail.bucketPolicyStatements).toHaveLength(2);
   });
 
-  test('without a topic, there are no statements for one', () => {
-    expect(newTrail().topicPolicyStatements).toEqual([]);
-  });
-
   test('something that stands for a bucket, key, topic or log group and is no construct of CDK', () => {
     const stack = newStack({ env: ENV });
     const reference = (ref: object) => Object.assign(new Construct(stack, Object.keys(ref)[0]), ref, { env: ENV }) as any;
@@ -217,5 +197,24 @@ describe('resources that are imported', () => {
     });
     expect(trail.logGroup!.logGroupName).toBe('events');
     expect(warningsOf(stack)).toHaveLength(3);
+  });
+});
+
+describe('a resource that is neither L1 nor L2', () => {
+  /** All that an input of the library asks for. */
+  class Reference extends Construct implements s3.IBucketRef, kms.IKeyRef {
+    public readonly env = ENV;
+    public readonly bucketRef = { bucketName: 'logs', bucketArn: 'arn:aws:s3:::logs' };
+    public readonly keyRef = { keyId: 'k', keyArn: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/k` };
+  }
+
+  test('serves, and its owner is told what to add', () => {
+    const stack = newStack({ env: ENV });
+    const reference = new Reference(stack, 'Reference');
+    const trail = newTrail({ bucket: reference, encryptionKey: reference }, stack);
+
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudTrail::Trail', { S3BucketName: 'logs', KMSKeyId: reference.keyRef.keyArn });
+    expect(trail.grantRead(new iam.AccountPrincipal(ACCOUNT))).toBeDefined();
+    expect(warningsOf(stack).sort()).toEqual(['cdk-well-architected-trail:bucketPolicyNotWritten', 'cdk-well-architected-trail:encryptionKeyPolicyNotWritten']);
   });
 });

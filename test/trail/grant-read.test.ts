@@ -1,13 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ACCOUNT, ENV, OTHER_ACCOUNT } from '../fixtures/accounts';
+import { newStack, newTrail, propertiesOf } from '../helpers/trails';
 import { Deployment } from '../oracles/concrete';
 import { type AccessRequest, authorize, type PolicyDocument } from '../oracles/policy-evaluator';
+import { centralCfnBucket, centralCfnKey } from '../policies/requests/shared-scenarios';
 import { TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
-
-const ACCOUNT = '111122223333';
-const OTHER = '444455556666';
-const ENV = { account: ACCOUNT, region: 'eu-west-1' };
 
 /** What a role may do with the log files of a trail after `grantRead`. */
 function granted(account: string, props: WellArchitectedTrailProps = {}, env: object | undefined = ENV) {
@@ -36,7 +37,7 @@ function granted(account: string, props: WellArchitectedTrailProps = {}, env: ob
   return { grant, ask, bucket: bucket.arn!, key: deployment.resource('AWS::KMS::Key').arn!, policies };
 }
 
-describe.each([['the same account', ACCOUNT], ['another account', OTHER]])('grantRead to a role of %s', (_, account) => {
+describe.each([['the same account', ACCOUNT], ['another account', OTHER_ACCOUNT]])('grantRead to a role of %s', (_, account) => {
   const { grant, ask, bucket, key } = granted(account, { bucketKeyPrefix: 'audit' });
   const file = `${bucket}/audit/AWSLogs/${ACCOUNT}/CloudTrail/eu-west-1/2026/11/24/x.json.gz`;
 
@@ -91,9 +92,9 @@ test('within one account, the policies of bucket and key stay as they are', () =
 });
 
 test('a role of another account is named in the policies of bucket and key', () => {
-  const { policies } = granted(OTHER);
+  const { policies } = granted(OTHER_ACCOUNT);
   for (const policy of [policies.bucket, policies.key]) {
-    expect(JSON.stringify(policy)).toContain(`arn:aws:iam::${OTHER}:role/reader`);
+    expect(JSON.stringify(policy)).toContain(`arn:aws:iam::${OTHER_ACCOUNT}:role/reader`);
   }
 });
 
@@ -106,7 +107,7 @@ test('works in a stack without environment', () => {
 describe('grantRead to a role that exists already', () => {
   test.each([
     ['the same account', ACCOUNT, false],
-    ['another account', OTHER, true],
+    ['another account', OTHER_ACCOUNT, true],
   ])('in %s', (_, account, named) => {
     const stack = new Stack(new App(), 'Audit', { env: ENV });
     const trail = new WellArchitectedTrail(stack, 'Trail');
@@ -122,15 +123,15 @@ describe('grantRead to a role that exists already', () => {
 
 test('grantRead to a whole account admits it by both policies', () => {
   const stack = new Stack(new App(), 'Audit', { env: ENV });
-  new WellArchitectedTrail(stack, 'Trail').grantRead(new iam.AccountPrincipal(OTHER));
+  new WellArchitectedTrail(stack, 'Trail').grantRead(new iam.AccountPrincipal(OTHER_ACCOUNT));
 
   for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key']) {
-    expect(JSON.stringify(Template.fromStack(stack).findResources(type))).toContain(`:iam::${OTHER}:root`);
+    expect(JSON.stringify(Template.fromStack(stack).findResources(type))).toContain(`:iam::${OTHER_ACCOUNT}:root`);
   }
 });
 
 describe('readers of a trail that delivers to a log archive', () => {
-  const ENV_OF_ARCHIVE = { account: OTHER, region: 'eu-west-1' };
+  const ENV_OF_ARCHIVE = { account: OTHER_ACCOUNT, region: 'eu-west-1' };
   const READER = `arn:aws:iam::${ACCOUNT}:role/reader`;
   const created = (stack: Stack) => new iam.Role(stack, 'Role', { roleName: 'reader', assumedBy: new iam.AccountRootPrincipal() });
   const imported = (stack: Stack) => iam.Role.fromRoleArn(stack, 'Role', READER);
@@ -147,7 +148,7 @@ describe('readers of a trail that delivers to a log archive', () => {
     const key = deployment.resource('AWS::KMS::Key');
     const identityPolicies = deployment.resources('AWS::IAM::Policy').map(({ properties }) => properties.PolicyDocument as PolicyDocument);
     const decrypt = (principal: string, resource = key.arn!) => authorize(
-      { resourceAccount: OTHER, resourcePolicy: key.properties.KeyPolicy, identityPolicies, needsDelegation: true },
+      { resourceAccount: OTHER_ACCOUNT, resourcePolicy: key.properties.KeyPolicy, identityPolicies, needsDelegation: true },
       { principal: { arn: principal }, action: 'kms:Decrypt', resource },
     );
     expect(decrypt(READER)).toBe('allow');
@@ -163,5 +164,63 @@ describe('readers of a trail that delivers to a log archive', () => {
 
     const statements = deployment.resource('AWS::IAM::Policy').properties.PolicyDocument.Statement;
     expect(statements.find(({ Action }: { Action: string }) => Action === 'kms:Decrypt').Resource).toBe(deployment.resource('AWS::KMS::Key').arn);
+  });
+});
+
+describe('grantRead where bucket, key and reader are in different stacks', () => {
+  const reader = (stack: Stack) => new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
+  const policiesIn = (stack: Stack) => Object.values<any>(Template.fromStack(stack).findResources('AWS::IAM::Policy')).map(({ Properties }) => Properties.PolicyDocument);
+
+  test.each([true, false])('to another account adds to the one policy of an L1 bucket (which has one already: %s)', (has) => {
+    const stack = newStack({ env: ENV });
+    const bucket = has ? centralCfnBucket(stack).bucket : new s3.CfnBucket(stack, 'Central');
+    newTrail({ bucket }, stack).grantRead(new iam.AccountPrincipal(OTHER_ACCOUNT));
+    const { Statement } = propertiesOf(Template.fromStack(stack), 'AWS::S3::BucketPolicy').PolicyDocument;
+    expect(Statement).toHaveLength(has ? 6 : 4);
+    expect(JSON.stringify(Statement)).toContain(`:iam::${OTHER_ACCOUNT}:root`);
+  });
+
+  test('to a role beside the bucket: the key, whose stack waits for both, names the role', () => {
+    const app = new App();
+    const [stack, other] = [new Stack(app, 'Audit'), new Stack(app, 'Other')];
+    new WellArchitectedTrail(stack, 'Trail', { bucket: new s3.Bucket(other, 'Bucket') }).grantRead(reader(other)).assertSuccess();
+
+    expect(JSON.stringify(policiesIn(other))).not.toContain('kms:');
+    expect(propertiesOf(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy.Statement).toContainEqual({
+      Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Principal: { AWS: { 'Fn::ImportValue': expect.stringContaining('Reader') } },
+    });
+  });
+
+  test('to a role in a third stack leaves the policies of bucket and key alone', () => {
+    const app = new App();
+    const [stack, other, third] = ['Audit', 'Other', 'Third'].map((id) => new Stack(app, id));
+    const trail = new WellArchitectedTrail(stack, 'Trail', { bucket: new s3.Bucket(other, 'Bucket') });
+    trail.grantRead(reader(third)).assertSuccess();
+
+    expect(JSON.stringify(policiesIn(third))).toContain('kms:Decrypt');
+    expect(JSON.stringify([Template.fromStack(stack), Template.fromStack(other)].map((template) => template.toJSON()))).not.toContain('Reader');
+  });
+
+  test('to a role of another stack: an L1 key leaves it to the policies of the account, and the role has one', () => {
+    const app = new App();
+    const [stack, other] = [new Stack(app, 'Audit'), new Stack(app, 'Other')];
+    new WellArchitectedTrail(stack, 'Trail', { encryptionKey: centralCfnKey(stack) }).grantRead(reader(other)).assertSuccess();
+
+    expect(JSON.stringify(policiesIn(other))).toContain('kms:Decrypt');
+    const { Statement } = propertiesOf(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy;
+    expect(Statement.filter(({ Action, Principal }: any) => Action === 'kms:Decrypt' && Principal.AWS)).toEqual([
+      { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':root']] } } },
+    ]);
+  });
+
+  test('of an L1 bucket that an L2 key encrypts', () => {
+    const stack = newStack();
+    const serverSideEncryptionByDefault = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: new kms.Key(stack, 'Key').keyArn };
+    const bucket = new s3.CfnBucket(stack, 'Bucket', { bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault }] } });
+    const [first, second] = ['Trail', 'Second'].map((id) => new WellArchitectedTrail(stack, id, { bucket }));
+    first.grantRead(reader(stack)).assertSuccess();
+
+    expect(first.bucket).toBe(second.bucket);
+    expect(JSON.stringify(policiesIn(stack))).toContain('"Fn::GetAtt":["Bucket","Arn"]');
   });
 });

@@ -4,15 +4,15 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { ACCOUNT, ENV, REGION } from '../fixtures/accounts';
 import { warningsOf } from '../helpers/trails';
-import { TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
-const HOME = { account: '111122223333', region: 'eu-west-1' };
-const OTHER_ACCOUNT = { account: '222233334444', region: 'eu-west-1' };
-const OTHER_REGION = { account: '111122223333', region: 'us-east-1' };
+const OTHER_ACCOUNT = { account: '222233334444', region: REGION };
+const OTHER_REGION = { account: ACCOUNT, region: 'us-east-1' };
 const CHINA = { account: '222233334444', region: 'cn-north-1' };
 
-type Env = Partial<typeof HOME>;
+type Env = Partial<typeof ENV>;
 
 /** A trail in one stack, with props made of resources in another one. */
 function pair(env: Env | undefined, theirs: Env | undefined, props: (other: Stack, own: Stack) => WellArchitectedTrailProps): () => Stack {
@@ -35,10 +35,6 @@ describe('Regions, accounts and partitions', () => {
       "`encryptionKey` must be a key in the Region of the bucket (us-east-1), got: 'eu-west-1'"],
     ['a key elsewhere', OTHER_REGION, (stack) => ({ encryptionKey: keyIn(stack) }),
       "`encryptionKey` must be a key in the Region of the bucket (eu-west-1), got: 'us-east-1'"],
-    ['access logs in another account', OTHER_ACCOUNT, (stack) => ({ accessLogs: { bucket: bucketIn(stack, 'logs') } }),
-      "`accessLogs.bucket` must be in the account of the trail (111122223333), got: '222233334444'"],
-    ['access logs in another Region', OTHER_REGION, (stack) => ({ accessLogs: { bucket: bucketIn(stack, 'logs') } }),
-      "`accessLogs.bucket` must be in the Region of the trail (eu-west-1), got: 'us-east-1'"],
     ['a log group in another account', OTHER_ACCOUNT, (stack) => ({ cloudWatchLogs: { logGroup: new logs.LogGroup(stack, 'Group') } }),
       "`cloudWatchLogs.logGroup` must be in the account of the trail (111122223333), got: '222233334444'"],
     ['a bucket in another partition', CHINA, (stack) => ({ bucket: bucketIn(stack, 'logs'), encryptionKey: aliasIn(stack) }),
@@ -48,22 +44,22 @@ describe('Regions, accounts and partitions', () => {
     ['a topic without a name in another account', OTHER_ACCOUNT, (stack) => ({ notifications: { topic: new sns.Topic(stack, 'Topic') } }),
       "`notifications.topic` needs a physical name, because it is referenced across accounts or Regions, got: 'Other/Topic'"],
   ])('%s', (_, theirs, props, message) => {
-    expect(pair(HOME, theirs, props)).toThrow(message);
+    expect(pair(ENV, theirs, props)).toThrow(message);
   });
 
   test.each<[string, Env, (stack: Stack) => WellArchitectedTrailProps]>([
-    ['a bucket of a name that CDK makes, in another account', OTHER_ACCOUNT, (stack) => ({ bucket: bucketIn(stack, PhysicalName.GENERATE_IF_NEEDED) })],
+    ['a bucket of a name that the CDK makes, in another account', OTHER_ACCOUNT, (stack) => ({ bucket: bucketIn(stack, PhysicalName.GENERATE_IF_NEEDED) })],
     ['a bucket with its key in another Region', OTHER_REGION, (stack) => ({ bucket: bucketIn(stack, 'logs'), encryptionKey: aliasIn(stack) })],
     ['a topic in another Region', OTHER_REGION, (stack) => ({ notifications: { topic: new sns.Topic(stack, 'Topic', { topicName: 'notices' }) } })],
     ['a topic in another account', OTHER_ACCOUNT, (stack) => ({ notifications: { topic: new sns.Topic(stack, 'Topic', { topicName: 'notices' }) } })],
   ])('%s is fine', (_, theirs, props) => {
-    const stack = pair(HOME, theirs, props)();
+    const stack = pair(ENV, theirs, props)();
     expect(() => Template.fromStack(stack)).not.toThrow();
     expect(warningsOf(stack)).toEqual([]);
   });
 });
 
-describe('environments that are known of one stack only', () => {
+describe('environments that one of the two stacks names, and the other does not', () => {
   const props: Record<string, (stack: Stack) => WellArchitectedTrailProps> = {
     'bucket': (stack) => ({ bucket: bucketIn(stack, 'logs') }),
     'encryptionKey': (stack) => ({ encryptionKey: keyIn(stack) }),
@@ -74,14 +70,30 @@ describe('environments that are known of one stack only', () => {
   test.each(Object.keys(props))('%s', (prop) => {
     const rule = (what: string, whose: string) =>
       `\`${prop}\` is in another stack, and only one of the two stacks names its ${what}, got: '${what} ${whose} unknown'`;
-    expect(pair(HOME, undefined, props[prop])).toThrow(rule('account', 'of the resource'));
-    expect(pair(undefined, HOME, props[prop])).toThrow(rule('account', 'of the trail'));
-    expect(pair({ account: HOME.account }, HOME, props[prop])).toThrow(rule('Region', 'of the trail'));
+    expect(pair(ENV, undefined, props[prop])).toThrow(rule('account', 'of the resource'));
+    expect(pair(undefined, ENV, props[prop])).toThrow(rule('account', 'of the trail'));
+    expect(pair({ account: ENV.account }, ENV, props[prop])).toThrow(rule('Region', 'of the trail'));
+  });
+
+  test('bucket without a name', () => {
+    expect(pair(ENV, undefined, (other) => ({ bucket: bucketIn(other) }))).toThrow(
+      "`bucket` is in another stack, and only one of the two stacks names its account, got: 'account of the resource unknown'",
+    );
+  });
+
+  test('accessLogs.bucket in a stack whose account alone is known', () => {
+    expect(pair(ENV, { account: ACCOUNT }, (other) => ({ accessLogs: { bucket: bucketIn(other) } }))).toThrow(
+      "`accessLogs.bucket` is in another stack, and only one of the two stacks names its Region, got: 'Region of the resource unknown'",
+    );
+  });
+
+  test.each([undefined, ENV])('bucket and key together are fine when both stacks are in %j', (env) => {
+    expect(pair(env, env, (other) => ({ bucket: bucketIn(other), encryptionKey: keyIn(other) }))).not.toThrow();
   });
 
   test.each(Object.keys(props))('%s is fine when both or neither are', (prop) => {
     expect(pair(undefined, undefined, props[prop])).not.toThrow();
-    expect(pair(HOME, HOME, props[prop])).not.toThrow();
+    expect(pair(ENV, ENV, props[prop])).not.toThrow();
   });
 });
 
@@ -103,8 +115,8 @@ describe('names that a policy in another stack cannot have', () => {
 
   test('a pseudo parameter means something else in another Region', () => {
     const props = (other: Stack) => ({ bucket: bucketIn(other, 'logs'), encryptionKey: aliasIn(other), trailName: `audit-${Aws.REGION}` });
-    expect(pair(HOME, OTHER_REGION, props)).toThrow(message('trailName', 'bucket', '{"Fn::Join":["",["audit-",{"Ref":"AWS::Region"}]]}'));
-    expect(pair(HOME, HOME, props)).not.toThrow();
+    expect(pair(ENV, OTHER_REGION, props)).toThrow(message('trailName', 'bucket', '{"Fn::Join":["",["audit-",{"Ref":"AWS::Region"}]]}'));
+    expect(pair(ENV, ENV, props)).not.toThrow();
   });
 
   test.each<[string, (other: Stack, own: Stack) => WellArchitectedTrailProps]>([
@@ -118,7 +130,7 @@ describe('names that a policy in another stack cannot have', () => {
   });
 
   test('a text that is made later is fine in another account', () => {
-    expect(pair(HOME, OTHER_ACCOUNT, (other) => ({ bucket: bucketIn(other, 'logs'), trailName: Lazy.string({ produce: () => 'audit' }) }))).not.toThrow();
+    expect(pair(ENV, OTHER_ACCOUNT, (other) => ({ bucket: bucketIn(other, 'logs'), trailName: Lazy.string({ produce: () => 'audit' }) }))).not.toThrow();
   });
 });
 
@@ -133,33 +145,5 @@ describe('resources that wait for the trail', () => {
     ['encryptionKey', 'Other/Alias', (other, own) => ({ encryptionKey: new kms.Alias(other, 'Alias', { aliasName: 'alias/own', targetKey: keyIn(own) }) })],
   ])('%s: %s', (prop, path, props) => {
     expect(pair(undefined, undefined, props)).toThrow(`\`${prop}\` ${rule}, got: '${path}'`);
-  });
-});
-
-describe('a log archive', () => {
-  const archiveIn = (env?: Env) => () => new TrailLogArchive(new Stack(new App(), 'LogArchive', { env }), 'Archive');
-
-  test.each([undefined, { account: '222233334444' }, { region: 'eu-west-1' }])('in an environment that is not known: %j', (env) => {
-    expect(archiveIn(env)).toThrow(
-      '`env` of the stack of a `TrailLogArchive` must name account and Region, from which other accounts know the names of bucket and key, got: \'an environment-agnostic stack\'',
-    );
-  });
-
-  test('takes trails of stacks whose environment is known', () => {
-    const app = new App();
-    const { bucket, encryptionKey } = new TrailLogArchive(new Stack(app, 'LogArchive', { env: OTHER_ACCOUNT }), 'Archive');
-    expect(() => new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { bucket, encryptionKey })).toThrow(
-      "`bucket` is in another stack, and only one of the two stacks names its account, got: 'account of the trail unknown'",
-    );
-  });
-
-  test.each([
-    ['account', { account: '111122223333' }, '222233334444', '111122223333'],
-    ['Region', { region: 'us-east-1' }, 'eu-west-1', 'us-east-1'],
-  ])('has its access logs in its own %s', (what, elsewhere, own, theirs) => {
-    const stack = new Stack(new App(), 'LogArchive', { env: OTHER_ACCOUNT });
-    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Imported', { bucketName: 'access-logs', ...elsewhere });
-    expect(() => new TrailLogArchive(stack, 'Archive', { accessLogs: { bucket } }))
-      .toThrow(`\`accessLogs.bucket\` must be in the ${what} of the archive (${own}), got: '${theirs}'`);
   });
 });
