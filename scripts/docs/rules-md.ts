@@ -1,4 +1,4 @@
-/** Writes RULES.md and docs/controls.md from the table of rule facts: `npx tsx scripts/rules-md.ts`. */
+/** Writes RULES.md and docs/controls.md from the table of rule facts: `npx tsx scripts/docs/rules-md.ts`. */
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Area, PACK_NAME, RULE_NAMES, type RuleName, RULES, RULES_BY_AREA, ruleId } from '../../src/nag/rules';
@@ -21,11 +21,11 @@ const PREFIXES: { readonly [C in keyof Required<RuleControls>]: string } = {
 
 const AREAS: { readonly [A in Area]: string } = {
   'Trail': 'The trail itself.',
-  'Bucket': 'The bucket that keeps the log files, reached through the trail.',
-  'Key': 'The KMS key that encrypts the log files.',
-  'Log group': 'The log group that the trail delivers to, and the role that it does that with. Silent where a trail has none.',
-  'Topic': 'The topic that hears of delivered log files. Silent where a trail has none.',
-  'Monitoring': 'Who watches the trail, and who could switch it off.',
+  'Bucket': 'The bucket that stores the log files, of the trail or admitting CloudTrail by its policy.',
+  'Key': 'The KMS keys that encrypt the log files: the one that the trail names, and the one that the bucket encrypts with.',
+  'Log group': 'The log group that the trail delivers to, and the role that it uses. Not applicable where a trail has none.',
+  'Topic': 'The topic that announces delivered log files. Not applicable where a trail has none.',
+  'Monitoring': 'Who is notified, and who could stop the trail.',
 };
 
 const catalogs = Object.keys(CATALOGS) as (keyof RuleControls)[];
@@ -72,8 +72,8 @@ export function rulesMd(): string {
     '```ts nofixture\nimport { App, Validations } from \'aws-cdk-lib\';\nimport { WellArchitectedTrailChecks } from \'cdk-well-architected-trail/nag\';\n\n'
       + 'const app = new App();\nValidations.of(app).addPlugins(new WellArchitectedTrailChecks(app));\n```',
     [
-      '- **Levels.** A finding of level error fails the synth. A warning fails it with `cdk synth --strict` only, an advisory (info) never. `ruleLevels` changes the level of a rule or switches it off.',
-      '- **Cannot tell.** Where a template does not show enough (something imported, a parameter, a condition), the finding is a warning with the id `…[CannotTell]` that says what could not be seen.',
+      '- **Levels.** A finding of level error fails the synth. A warning fails it with `cdk synth --strict` only, advice (info) never. `ruleLevels` changes the level of a rule or switches it off; `defaultLevel` is a ceiling for the others.',
+      '- **Cannot tell.** Where a template does not show enough (something imported, a parameter, a condition), the finding is a warning that says what could not be seen: `…[CannotTell]` for one rule, `WellArchitectedTrail-CannotSee[…]` for one thing that several rules could not look at. `cannotTell` sets its level.',
       `- **Acknowledge** a finding where it is known and wanted, with the reason: \`Validations.of(trail).acknowledge({ id: '${PACK_NAME}::${ruleId('CloudTrailInsightsEnabled')}', reason: '…' })\`. `
         + 'It holds for the construct and all below it. The reason goes into `validation-report.json`.',
     ].join('\n'),

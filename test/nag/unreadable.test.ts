@@ -83,7 +83,7 @@ test('a synth without stacks has nothing to judge', () => {
   expect(seen(app, (context) => ({ ...context, stackTemplates: [] }))).toEqual({ success: true, violations: [] });
 });
 
-test('a tree that cannot be rendered is a warning', () => {
+test('a tree that cannot be rendered is no success', () => {
   const stack = new Stack();
   new CfnBucket(stack, 'Bucket', {
     bucketName: Lazy.string({
@@ -93,9 +93,9 @@ test('a tree that cannot be rendered is a warning', () => {
     }),
   });
   const report = new WellArchitectedTrailChecks().validateScope(stack);
-  expect(report.success).toBe(true);
+  expect(report.success).toBe(false);
   expect(report.violations).toEqual([expect.objectContaining({
-    ruleName: 'WellArchitectedTrail-CannotRead', severity: 'warning', description: expect.stringMatching(/^The pack could not finish: .*not yet known/),
+    ruleName: 'WellArchitectedTrail-CannotRead', severity: 'error', description: expect.stringMatching(/^The pack could not finish: .*not yet known/),
   })]);
 });
 
