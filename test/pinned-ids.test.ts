@@ -23,6 +23,7 @@ const PINNED = [
   'deliveryOutOfSight',
   'encryptionKeyPolicyNotWritten',
   'evidenceDestroyed',
+  'globalBucketName',
   'insightsCost',
   'kmsEventsExcluded',
   'logBucketEventsIncluded',
