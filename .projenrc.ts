@@ -35,6 +35,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bin: { 'cdk-well-architected-trail': 'lib/command/bin.js' },
   devDeps: [
     '@aws-cdk/aws-service-spec@^0.1.216',
+    '@aws-cdk/integ-runner@^2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@types/node@^20',
     'aws-cdk@^2.1148.1',
@@ -72,9 +73,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDev: {
     compilerOptions: { paths: SOURCE_PATHS },
     include: ['.projenrc.ts'],
-    exclude: ['node_modules', 'dist', 'cdk.out', 'integ'], // integ has a tsconfig of its own
+    exclude: ['node_modules', 'dist', 'cdk.out'],
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts', 'bench', 'integ'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts', 'bench'] },
   jestOptions: JEST,
 });
 

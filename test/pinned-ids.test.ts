@@ -23,7 +23,6 @@ const PINNED = [
   'deliveryOutOfSight',
   'encryptionKeyPolicyNotWritten',
   'evidenceDestroyed',
-  'globalBucketName',
   'insightsCost',
   'kmsEventsExcluded',
   'logBucketEventsIncluded',

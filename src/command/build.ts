@@ -25,7 +25,7 @@ export function buildReport(
     findings,
     trails: verdict.trails.map((trail) => trailOf(trail, stacks.get(trail.stackPath)!)),
     problems: [...loaded.problems, ...[...verdict.unread].map(([stackPath, problem]) => `${stacks.get(stackPath)!.file} ${problem}`)],
-    notes: acknowledgements.unused,
+    notes: [...acknowledgements.unused, ...verdict.unseen.map(([stackPath, why]) => `${stacks.get(stackPath)!.file}: cannot see ${why}`)],
   };
 }
 

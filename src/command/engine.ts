@@ -51,6 +51,8 @@ export interface Verdict {
   readonly trails: readonly JudgedTrail[];
   /** Why templates could not be read, by the path of the stack. */
   readonly unread: ReadonlyMap<string, string>;
+  /** What nobody can see in templates, or could not be judged, by the path of the stack. */
+  readonly unseen: ReadonlyArray<readonly [stackPath: string, why: string]>;
 }
 
 /** Judges stacks that belong together. */
@@ -66,6 +68,7 @@ export function judgeStacks(stacks: readonly LoadedStack[], active: ActiveRules,
   const unread = new Map(set.everything.flatMap(({ stackPath, problem }) => (problem === undefined ? [] : [[stackPath, problem]])));
   return {
     unread,
+    unseen: [...set.unseen, ...set.failures].map(({ template, why }) => [template.stackPath, why]),
     findings: findings.filter(({ stackPath }) => !unread.has(stackPath)).map((finding) => {
       const resource = set.template(finding.stackPath)?.resources.get(finding.logicalId);
       const said = described(finding, { resourceType: resource?.type, ofConstruct: isOfTrail(finding) }, active);

@@ -20,19 +20,6 @@ import { createKey } from './private/trail-key';
  */
 export interface TrailLogArchiveProps {
   /**
-   * Name of the new bucket: 3 to 63 lower-case letters, digits, periods and hyphens. A name that ends with
-   * `-${Aws.ACCOUNT_ID}-${Aws.REGION}-an` is in the account-regional namespace of S3, which some organizations require.
-   *
-   * Changing the name replaces the bucket; the previous bucket is retained with its log files. Throws if S3 would not accept
-   * the name.
-   *
-   * @default - derived from the stack name, the construct path and `objectLock`, in the account-regional namespace, where no
-   * other account can take it. me-south-1 and me-central-1 have no such namespace; there the name is global, with a warning
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html
-   */
-  readonly bucketName?: string;
-
-  /**
    * How long the archive keeps log files. Throws if it is shorter than `objectLock`. Less than 365 days emits a warning.
    *
    * @default LogRetention.days(365)
@@ -42,10 +29,6 @@ export interface TrailLogArchiveProps {
   /**
    * S3 Object Lock: prevents every log file from being deleted for a period. In compliance mode nobody can shorten the
    * period, including the root user.
-   *
-   * S3 enables it for new buckets only. Enabling or disabling it later therefore creates a bucket with another derived name
-   * and retains the previous bucket with its log files. If `bucketName` is set, change it in the same deployment; otherwise
-   * CloudFormation rejects the update.
    *
    * @default - no Object Lock; because of versioning, a deletion can be undone
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
@@ -158,13 +141,13 @@ export class TrailLogArchive extends Construct {
     checkSame('accessLogs.bucket', props.accessLogs?.bucket, Stack.of(this), 'archive', { scope: this });
     const { account, region } = Stack.of(this);
     if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
-      throw invalid('env', 'of the stack of a `TrailLogArchive` must set the account and Region, because the names of its bucket and key are derived from them',
+      throw invalid('env', 'of the stack of a `TrailLogArchive` must name account and Region, from which other accounts know the names of bucket and key',
         'an environment-agnostic stack', { scope: this, wayOut: "Set `env: { account: '…', region: '…' }` on the stack" });
     }
 
-    const name = `${stableName(this, 63 - `-${account}-${region}`.length)}-${account}-${region}`.toLowerCase();
-    const { key, alias } = createKey(this, name, removal);
-    const storage = createLogStorage(this, { ...props, encryptionKey: key, retention, removal, name });
+    const bucketName = `${stableName(this, 63 - `-${account}-${region}`.length)}-${account}-${region}`.toLowerCase();
+    const { key, alias } = createKey(this, bucketName, removal);
+    const storage = createLogStorage(this, { ...props, encryptionKey: key, retention, removal, bucketName, name: bucketName });
     this.bucket = storage.bucket;
     this.accessLogBucket = storage.accessLogBucket;
     this.encryptionKey = alias;

@@ -30,14 +30,14 @@ describe('the default archive', () => {
   const bucket = propertiesOf(template, 'AWS::S3::Bucket', LOG_BUCKET);
 
   test('has a bucket under a name that says whose it is', () => {
-    expect(bucket.BucketName).toMatch(/^logarchive-archive-[0-9a-f]{8}-222233334444-eu-west-1-an$/);
+    expect(bucket.BucketName).toMatch(/^logarchive-archive-[0-9a-f]{8}-222233334444-eu-west-1$/);
     expect(archive.accessLogBucket.node.path).toBe('LogArchive/Archive/AccessLogs');
   });
 
   test('has a key that others know by its alias', () => {
-    expect(propertiesOf(template, 'AWS::KMS::Alias').AliasName).toBe(`alias/${bucket.BucketName.replace(/-an$/, '')}`);
+    expect(propertiesOf(template, 'AWS::KMS::Alias').AliasName).toBe(`alias/${bucket.BucketName}`);
     expect(stack.resolve(archive.encryptionKey.keyArn)).toEqual({
-      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${bucket.BucketName.replace(/-an$/, '')}`]],
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${bucket.BucketName}`]],
     });
   });
 
@@ -101,7 +101,7 @@ test('destruction empties and deletes, and warns', () => {
 
 test.each<[StackProps]>([[{}], [{ env: { account: ARCHIVE.account } }], [{ env: { region: ARCHIVE.region } }]])('a stack with %j is refused', (stackProps) => {
   expect(() => newArchive({}, stackProps)).toThrow(
-    "`env` of the stack of a `TrailLogArchive` must set the account and Region, because the names of its bucket and key are derived from them, got: 'an environment-agnostic stack'",
+    "`env` of the stack of a `TrailLogArchive` must name account and Region, from which other accounts know the names of bucket and key, got: 'an environment-agnostic stack'",
   );
 });
 
@@ -175,7 +175,7 @@ describe('trails of other accounts', () => {
   test('deliver by names alone, without exports', () => {
     expect(propertiesOf(template, 'AWS::CloudTrail::Trail')).toMatchObject({
       S3BucketName: bucketName,
-      KMSKeyId: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${bucketName.replace(/-an$/, '')}`]] },
+      KMSKeyId: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${bucketName}`]] },
     });
     expect(JSON.stringify(template.toJSON())).not.toContain('Fn::ImportValue');
     expect(Template.fromStack(stack).toJSON().Outputs).toBeUndefined();
@@ -205,7 +205,7 @@ describe('trails of another account and Region, with a log group and a topic', (
   test('know bucket and key by names, and make neither', () => {
     const { BucketName } = propertiesOf(Template.fromStack(stack), 'AWS::S3::Bucket', LOG_BUCKET);
     expect(written.S3BucketName).toBe(BucketName);
-    expect(written.KMSKeyId).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${BucketName.replace(/-an$/, '')}`]] });
+    expect(written.KMSKeyId).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${BucketName}`]] });
     Template.fromStack(workload).resourceCountIs('AWS::S3::Bucket', 0);
     expect(trail.accessLogBucket).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import { ACCOUNT, ANY, GENERATED_NAME, GENERATED_REFERENCE, isHole, isIdentity, isIn, KEY_ID, NAME, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from './marks';
+import { ACCOUNT, ANY, type Block, GENERATED_NAME, GENERATED_REFERENCE, isHole, isIdentity, isIn, KEY_ID, NAME, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from './marks';
 
 /** What a mark can stand for. */
 interface Shape {
@@ -6,7 +6,6 @@ interface Shape {
   readonly of: RegExp;
   readonly least: number;
   readonly most: number;
-  readonly begins: string;
   /** Whether it can be a text that is written out. */
   readonly canBe: (text: string) => boolean;
   readonly madeUp: boolean;
@@ -19,36 +18,38 @@ export interface Cell {
   readonly shape?: Shape;
 }
 
-const some = (of: RegExp, least: number, most: number, whole: RegExp, begins = ''): Shape => ({
-  of, least, most, begins, canBe: (text) => whole.test(text), madeUp: false,
+const some = (of: RegExp, least: number, most: number, whole: RegExp): Shape => ({
+  of, least, most, canBe: (text) => whole.test(text), madeUp: false,
 });
 
 /** AWS makes up nothing that somebody has written down before. */
-const generated = (of: RegExp): Shape => ({ of, least: 4, most: 2048, begins: '', canBe: () => false, madeUp: true });
+const generated = (of: RegExp): Shape => ({ of, least: 4, most: 2048, canBe: () => false, madeUp: true });
 
-const SHAPES = [
+const SHAPES: ReadonlyArray<{ readonly block: Block; readonly shape: Shape; readonly begins?: string }> = [
   { block: GENERATED_NAME, shape: generated(/[^:/]/) },
   { block: GENERATED_REFERENCE, shape: generated(/[^]/) },
   { block: NOT_EMPTY, shape: some(/[^]/, 1, Infinity, /[^]/) },
   { block: NAME, shape: some(/[^:/]/, 1, 512, /[^]/) },
   { block: ACCOUNT, shape: some(/\d/, 12, 12, /^\d{12}$/) },
   { block: REGION, shape: some(/[a-z0-9-]/, 9, 30, /^[a-z]+(-[a-z]+)+-\d+$/) },
-  { block: ORGANIZATION, shape: some(/[a-z0-9-]/, 12, 34, /^o-[a-z0-9]{10,32}$/, 'o-') },
+  { block: ORGANIZATION, shape: some(/[a-z0-9]/, 10, 32, /^[a-z0-9]{10,32}$/), begins: 'o-' },
   { block: KEY_ID, shape: some(/[a-z0-9-]/, 36, 36, /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/) },
   { block: NUMBER, shape: some(/[\d-]/, 1, 20, /^-?\d+$/) },
-] as const;
+];
 
 /** Beyond this many comparisons of characters the answer is that they may meet. */
-const MAX_WORK = 4_000_000;
+const MAX_WORK = 250_000;
 
 /** A text as cells; `wildcards` are the characters that are not themselves. */
 export function cellsOf(text: string, wildcards: string): Cell[] {
-  return Array.from(text, (character): Cell => {
+  return Array.from(text).flatMap((character): Cell | Cell[] => {
     if (character === ANY || (character === '*' && wildcards.includes('*'))) return { character: '*', kind: 'many' };
     if (character === '?' && wildcards.includes('?')) return { character, kind: 'one' };
     if (character.length === 1 || !(isHole(character) || isIdentity(character))) return { character, kind: 'literal' };
     const known = SHAPES.find(({ block }) => isIn(block, character));
-    return { character, kind: 'mark', ...(known && { shape: known.shape }) };
+    const mark: Cell = { character, kind: 'mark', ...(known && { shape: known.shape }) };
+    // What every organization begins with is known.
+    return known?.begins ? [...cellsOf(known.begins, ''), mark] : mark;
   });
 }
 
@@ -117,7 +118,7 @@ function sameCell(a: Cell, b: Cell): boolean {
 
 /** Whether what has a shape can stand for the cells from an index to some end. */
 function standsFor(shape: Shape, cells: readonly Cell[], start: number, restFits: (end: number) => boolean): boolean {
-  const { of, least, most, begins, canBe, madeUp } = shape;
+  const { of, least, most, canBe, madeUp } = shape;
   let text = '';
   // Characters that are there but not known, and whether there may be any number of them.
   let ones = 0;
@@ -131,7 +132,7 @@ function standsFor(shape: Shape, cells: readonly Cell[], start: number, restFits
     if (next === undefined || length > most) return false;
     if (next.kind === 'literal') {
       text += next.character;
-      if (!of.test(next.character) || (!loose && ones === 0 && !agree(begins, text))) return false;
+      if (!of.test(next.character)) return false;
     } else if (next.kind === 'one') {
       ones++;
     } else {
@@ -140,8 +141,4 @@ function standsFor(shape: Shape, cells: readonly Cell[], start: number, restFits
       loose = true;
     }
   }
-}
-
-function agree(one: string, other: string): boolean {
-  return one.startsWith(other) || other.startsWith(one);
 }

@@ -119,7 +119,7 @@ export function marksIn(text: string): IterableIterator<RegExpExecArray> {
   return text.matchAll(ANY_MARK);
 }
 
-export function replaceMarks(text: string, replace: (mark: string) => string): string {
+export function replaceMarks(text: string, replace: (mark: string, at: number) => string): string {
   return text.replace(ANY_MARK, replace);
 }
 

@@ -7,16 +7,26 @@ const WILDCARD = /[*?]/;
 /** A wildcard, or half of a hole. */
 const WILD = /[*?\udbc0-\udbff]/;
 
+/** No name or ARN is as long. */
+const MAX_TEXT = 10_000;
+const TOO_LONG = new Unknown('a text that is too long to be compared');
+
+function isLong(a: string, b: string): boolean {
+  return a.length + b.length > MAX_TEXT;
+}
+
 /** Whether two texts will be the same. Known text on either side of a hole still decides when it contradicts. */
 export function sameText(a: string, b: string): Answer {
   if (a === b) return true;
   if (!hasHole(a) && !hasHole(b)) return false;
+  if (isLong(a, b)) return TOO_LONG;
   return overAlternatives([a, b], (x, y) => x === y || (mayMeet(cellsOf(x, ''), cellsOf(y, '')) && unknownIn(x, y)));
 }
 
 /** Whether a text will start with a prefix. */
 export function startsWith(text: string, prefix: string): Answer {
   if (text.startsWith(prefix)) return true;
+  if (isLong(text, prefix)) return TOO_LONG;
   if (!hasHole(text) && !hasHole(prefix) && !hasIdentity(text)) return false;
   return overAlternatives([text, prefix], (x, y) => {
     return x.startsWith(y) || (mayMeet(cellsOf(x, ''), [...cellsOf(y, ''), ...cellsOf('*', '*')]) && unknownIn(x, y));
@@ -28,19 +38,22 @@ export function startsWith(text: string, prefix: string): Answer {
  */
 export function matches(pattern: string, text: string): Answer {
   if (pattern === '*' || pattern === text) return true;
+  if (isLong(pattern, text)) return TOO_LONG;
   const wild = WILDCARD.test(pattern);
   const holes = hasHole(pattern) || hasHole(text);
   if (!wild && !holes) return false;
   return overAlternatives([pattern, text], (x, y) => {
     if (x === y || wildcardMatch(x, y)) return true;
     if (!holes && !hasIdentity(x) && !hasIdentity(y)) return false;
-    return mayMeet(cellsOf(x, '*?'), cellsOf(y, '')) && unknownIn(x, y);
+    const cells = [cellsOf(x, '*?'), cellsOf(y, '')] as const;
+    return mayMeet(...cells) && ((!WILDCARD.test(y) && certainlyMeet(...cells)) || unknownIn(x, y));
   });
 }
 
 /** Whether some text matches both patterns. */
 export function overlap(a: string, b: string): Answer {
   if (a === '*' || b === '*' || a === b) return true;
+  if (isLong(a, b)) return TOO_LONG;
   const [i, j] = [a.search(WILD), b.search(WILD)];
   if (i < 0 && j < 0) return false;
   // Most patterns differ before their first wildcard, or are one prefix with everything behind it.

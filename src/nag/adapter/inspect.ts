@@ -27,7 +27,9 @@ export function inspect(inspection: Inspection): Reported[] {
     const reported = reporter.findings(found, ({ stackPath, logicalId }) => set.template(stackPath)?.resources.get(logicalId)?.type);
     const unread = set.everything.filter(({ problem }) => problem)
       .map(({ stackPath, templatePath, problem }) => reporter.unread(stackPath, `The template of ${stackPath} ${problem}.`, templatePath));
-    return [...reported, ...unread, ...reporter.unused()];
+    const unseen = set.unseen.map(({ template: { stackPath, templatePath }, why }) => reporter.unread(stackPath, `Cannot see ${why}.`, templatePath));
+    const failed = set.failures.map(({ template: { stackPath, templatePath }, why }) => reporter.unread(stackPath, `${why}.`, templatePath, 'error'));
+    return [...reported, ...unread, ...unseen, ...failed, ...reporter.unused()];
   } catch (error) {
     return [reporter.unread(inspection.scope.node.path, `The pack could not finish: ${String(error)}.`, undefined, 'error')];
   }

@@ -38,6 +38,8 @@ class Renderer {
 
   public elements(stack: Stack): void {
     const { template } = this.rendered.get(stack)!;
+    const { transforms } = stack.templateOptions;
+    if (transforms?.length) Object.assign(template, { Transform: transforms });
     for (const element of elementsOf(stack)) {
       // Internal to the CDK, but the only way to what is written with all overrides.
       const fragment = Tokenization.resolve((element as any)._toCloudFormation(), { scope: element, resolver: this.resolver, preparing: false });

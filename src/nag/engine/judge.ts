@@ -49,14 +49,30 @@ class Judge {
 
   public run(): Finding[] {
     const trails = this.set.ofType('AWS::CloudTrail::Trail');
-    for (const trail of trails) this.aboutTrails(trail, (view) => TrailView.ofTrail(view));
-    for (const { resource, part } of orphans(this.set, trails)) this.aboutTrails(resource, (view) => TrailView.ofTarget(view, part));
+    for (const trail of trails) this.guarded(trail, () => this.aboutTrails(trail, (view) => TrailView.ofTrail(view)));
+    for (const { resource, part } of orphans(this.set, trails, (about, error) => this.failed(about, error))) {
+      this.guarded(resource, () => this.aboutTrails(resource, (view) => TrailView.ofTarget(view, part)));
+    }
     const grants = this.rules.some(([, { about }]) => about === 'grant') ? this.set.grants(GRANT_TYPES) : [];
-    for (const grant of grants) this.aboutGrants(grant);
+    for (const grant of grants) this.guarded(grant, () => this.aboutGrants(grant));
     for (const [name, rule] of this.rules) {
       if (rule.about === 'app') this.ask(name, undefined, [this.set.root], (world) => rule.judge(new AppView(world, this.failing, this.unclear), this.options));
     }
     return this.sorted();
+  }
+
+  /** What fails costs the answers about one resource, and is said. */
+  private guarded(resource: Resource, judged: () => void): void {
+    try {
+      judged();
+    } catch (error) {
+      this.failed(resource, error);
+      this.unclear.add(resource.key);
+    }
+  }
+
+  private failed({ template, logicalId }: Resource, error: unknown): void {
+    this.set.failures.push({ template, why: `${logicalId} could not be judged: ${String(error)}` });
   }
 
   private aboutTrails(resource: Resource, viewOf: (view: ResourceView) => TrailView): void {

@@ -56,9 +56,12 @@ export class AtomTable {
    * characters look like marks: what is unknown, or is being rendered already, stays a replacement character.
    */
   public render(text: string, within: readonly string[] = []): string {
-    return replaceMarks(spelled(text), (atom) => {
+    const whole = spelled(text);
+    return replaceMarks(whole, (atom, at) => {
       const label = within.includes(atom) ? undefined : this.atoms.get(atom)?.label;
-      return label === undefined ? '\ufffd' : this.render(label, [...within, atom]);
+      if (label === undefined) return '\ufffd';
+      const rendered = this.render(label, [...within, atom]);
+      return isInName(whole, at, atom.length) && !rendered.startsWith('<') ? `<${inName(rendered)}>` : rendered;
     });
   }
 
@@ -73,6 +76,16 @@ export class AtomTable {
     this.atoms.set(character, { ...atom, label: atom.label.length > MAX_LABEL ? `${atom.label.slice(0, MAX_LABEL)}…` : atom.label });
     return character;
   }
+}
+
+/** Whether something stands inside a name or ARN. */
+function isInName(text: string, at: number, length: number): boolean {
+  return /[\w:/*<>-]/.test(text.charAt(at - 1)) || /[\w:/*-]/.test(text.charAt(at + length));
+}
+
+/** A label that stands inside a name: `account` for "the account of an environment-agnostic stack". */
+function inName(label: string): string {
+  return label.replace(/^(?:the|an?) /, '').replace(/ (?:of an environment-agnostic stack|that cannot be followed)$/, '');
 }
 
 const CHOICE = new RegExp(`${OPEN}.`, 'gu');

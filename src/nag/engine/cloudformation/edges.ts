@@ -57,7 +57,8 @@ function property(types: string[], name: string | ((resource: Resource) => strin
     types,
     to,
     targets: (world, resource) => {
-      const value = world.properties(resource)[typeof name === 'string' ? name : name(resource)];
+      const body = world.body(resource);
+      const value = typeof body === 'string' ? body : body[typeof name === 'string' ? name : name(resource)];
       const texts = asList(value).filter((text) => typeof text === 'string').map((text) => identityOf(world, to, text, resource.template));
       return { texts, open: texts.some(hasHole) };
     },

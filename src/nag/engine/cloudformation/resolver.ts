@@ -1,5 +1,6 @@
 import { intrinsic } from './intrinsics';
 import { emptyProperties, fingerprint, isObject, own, type Raw, type Value } from './json';
+import { LOOP } from './loops';
 import { type ArnParts, attributeForm, isCustom, isNamed, NAME_PROPERTY } from './physical';
 import { type Resource, type Template } from './template';
 import { type Evaluation } from './types';
@@ -18,6 +19,7 @@ export class Resolver {
     if (!isObject(raw)) return raw as number | boolean | null | undefined;
     const keys = Object.keys(raw);
     if (keys.includes('Fn::Transform')) return this.hole('transform', raw, 'the result of a transform');
+    if (keys.some((key) => key.startsWith(LOOP))) return this.hole('loop', raw, 'what Fn::ForEach makes');
     if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) return intrinsic(this.world, template, keys[0], raw[keys[0]]);
     const resolved = emptyProperties();
     for (const key of keys) {
@@ -30,7 +32,9 @@ export class Resolver {
   public nameOf(resource: Resource): string {
     return this.world.memo(`name\n${resource.key}`, () => {
       const property = NAME_PROPERTY.get(resource.type);
-      const given = property && this.world.resolve(resource.template, own(own(resource.raw, 'Properties'), property));
+      const properties = own(resource.raw, 'Properties');
+      const isHidden = own(properties, 'Fn::Transform') !== undefined;
+      const given = property && (isHidden ? this.world.body(resource) : this.world.resolve(resource.template, own(properties, property)));
       return typeof given === 'string' && given !== '' ? given : this.generatedName(resource);
     }, () => this.generatedName(resource));
   }

@@ -27,7 +27,7 @@ const NAMING = [
 ];
 const NAMED = new RegExp(`"(?:${NAMING.join('|')})"\\s*:\\s*`, 'g');
 /** What follows is a text, a reference, or an expression. */
-const TEXT = /"((?:[^"\\]|\\.)*)"/y;
+const TEXT = /"((?:[^"\\]|\\.){0,2048})"/y;
 const REFERENCE = /\{\s*"(?:Ref"\s*:\s*"(\w+)"|Fn::GetAtt"\s*:\s*(?:\[\s*)?"(\w+)[^\]}]*\]?)\s*\}/y;
 const PARAMETER = /"(\w+)"\s*:\s*\{[^{}]*"Type"\s*:\s*"(?:String|Number|CommaDelimitedList|List<|AWS::SSM::Parameter|AWS::EC2::[\w:]*(?:Name|Id)|AWS::Route53)/g;
 
@@ -69,10 +69,10 @@ export function inScope(templates: readonly Template[]): readonly Template[] {
 
 function readLinks(text: string): Links {
   return {
-    imports: after(text, '"Fn::ImportValue"', /\s*:\s*(?:"((?:[^"\\]|\\.)*)")?/y),
-    exports: after(text, '"Export"', /\s*:\s*\{\s*"Name"\s*:\s*(?:"((?:[^"\\]|\\.)*)")?/y),
-    crossRegion: after(text, '"/cdk/exports/', /((?:[^"\\]|\\.)*)"/y),
-    stacks: after(text, '"Fn::GetStackOutput"', /\s*:\s*\{\s*"StackName"\s*:\s*(?:"((?:[^"\\]|\\.)*)")?/y),
+    imports: after(text, '"Fn::ImportValue"', /\s*:\s*(?:"((?:[^"\\]|\\.){0,2048})")?/y),
+    exports: after(text, '"Export"', /\s*:\s*\{\s*"Name"\s*:\s*(?:"((?:[^"\\]|\\.){0,2048})")?/y),
+    crossRegion: after(text, '"/cdk/exports/', /((?:[^"\\]|\\.){0,2048})"/y),
+    stacks: after(text, '"Fn::GetStackOutput"', /\s*:\s*\{\s*"StackName"\s*:\s*(?:"((?:[^"\\]|\\.){0,2048})")?/y),
     names: readNames(text),
   };
 }
@@ -106,6 +106,8 @@ function readNames(text: string): string[] {
 function addName(text: string, at: number, found: Set<string>, isParameter: (name: string) => boolean): void {
   TEXT.lastIndex = at;
   const name = TEXT.exec(text)?.[1];
+  // A text that is too long for a name is none that is written out.
+  if (name === undefined && text[at] === '"') found.add(ANY_NAME);
   if (name !== undefined) {
     found.add(name.includes('{{resolve:') ? ANY_NAME : name).add(lastPart(name));
     return;

@@ -1,7 +1,7 @@
 import { AtomTable } from './atoms';
 import { isObject, own, type Raw } from './json';
 import { Ordering } from './ordering';
-import { inScope, mayGrantEverything } from './scope';
+import { inScope, mayGrantEverything, mentionsCloudTrail } from './scope';
 import { type Resource, Template, type TemplateSource } from './template';
 import { type Decision, type Edge, type EdgeIndex, type Environment, type Exported, type Lookup } from './types';
 import { World } from './world';
@@ -13,6 +13,8 @@ import { sameText } from '../../../cloudtrail/logic/patterns';
 /** All templates of an app (or of a part of it), with indexes that are built once, when first needed. */
 export class TemplateSet implements Lookup {
   public readonly atoms = new AtomTable();
+  /** What could not be judged because something failed. */
+  public readonly failures: Array<{ readonly template: Template; readonly why: string }> = [];
   public readonly decisions = new Map<string, Decision>();
   /** The world in which nothing is decided. */
   public readonly root = new World(this);
@@ -52,6 +54,24 @@ export class TemplateSet implements Lookup {
       }
     }
     return this.types.get(type) ?? [];
+  }
+
+  /** What nobody can see in the templates, as reasons: what macros, loops and templates that lie elsewhere make of them. */
+  public get unseen(): ReadonlyArray<{ readonly template: Template; readonly why: string }> {
+    const unexpanded = this.templates.flatMap((template) => template.unexpanded.map((why) => ({ template, why })));
+    const nesting = this.everything.filter(({ text }) => text.includes('"AWS::CloudFormation::Stack'));
+    return [...unexpanded, ...nesting.flatMap((template) => this.elsewhere(template).map((why) => ({ template, why })))];
+  }
+
+  private elsewhere(template: Template): string[] {
+    return [...template.resources.values()].flatMap((resource) => {
+      const { type, logicalId, raw } = resource;
+      if (type === 'AWS::CloudFormation::Stack') return this.childOf(resource) ? [] : [`the template that the nested stack ${logicalId} deploys`];
+      if (type !== 'AWS::CloudFormation::StackSet') return [];
+      const body = own(own(raw, 'Properties'), 'TemplateBody');
+      const isElsewhere = typeof body === 'string' && !mentionsCloudTrail(body);
+      return isElsewhere ? [] : [`the template that the stack set ${logicalId} deploys`];
+    });
   }
 
   /** The resources of some types, also in templates that may grant everything, which matters only where there is a trail. */

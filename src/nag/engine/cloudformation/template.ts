@@ -1,4 +1,5 @@
-import { isObject, own, type Raw, type RawObject } from './json';
+import { asList, isObject, own, type Raw, type RawObject } from './json';
+import { expandLoops, LOOP } from './loops';
 
 /** One written template and what is known about where it will be deployed. */
 export interface TemplateSource {
@@ -33,6 +34,11 @@ export interface Resource {
   readonly key: string;
 }
 
+/** Transforms of AWS that leave the resources as they are, or whose work is done here. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'AWS::CodeDeployBlueGreen', 'AWS::LanguageExtensions', 'AWS::SecretsManager-2020-07-23', 'AWS::SecretsManager-2024-09-16', 'AWS::Serverless-2016-10-31',
+]);
+
 /** A template, parsed when first needed. */
 export class Template {
   public readonly stackPath: string;
@@ -43,6 +49,18 @@ export class Template {
   /** Why the template could not be read. */
   public problem?: string;
   private body?: RawObject;
+  /** What of the resources only CloudFormation will know, as reasons: loops and macros that cannot be expanded here. */
+  public get unexpanded(): readonly string[] {
+    const section = this.section('Resources');
+    const loops = isObject(section) ? Object.keys(expandLoops(section, (name) => this.section('Parameters', name))).filter((key) => key.startsWith(LOOP)) : [];
+    return [
+      ...loops.map((key) => `what ${key} makes`),
+      ...own(section, 'Fn::Transform') === undefined ? [] : ['what Fn::Transform adds to the resources'],
+      ...asList(this.section('Transform')).filter((name) => typeof name !== 'string' || !HARMLESS.has(name))
+        .map((name) => `what the macro ${String(typeof name === 'string' ? name : own(name, 'Name'))} makes of the template`),
+    ];
+  }
+
   private readonly jsonText: string;
   private resourceMap?: Map<string, Resource>;
 
@@ -93,7 +111,7 @@ export class Template {
 
   private readResources(): Map<string, Resource> {
     const found = new Map<string, Resource>();
-    const section = this.section('Resources');
+    const section = expandLoops(this.section('Resources'), (name) => this.section('Parameters', name));
     for (const logicalId of isObject(section) ? Object.keys(section) : []) {
       const raw = own(section, logicalId);
       const type = own(raw, 'Type');

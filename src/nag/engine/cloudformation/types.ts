@@ -72,6 +72,8 @@ export interface Evaluation {
   readonly set: Lookup;
   /** The properties of a resource. */
   properties(resource: Resource): Properties;
+  /** All properties of a resource, or a mark where they cannot be seen. */
+  body(resource: Resource): Properties | string;
   /** A property tree of a template, resolved; undefined where `AWS::NoValue` removes it. */
   resolve(template: Template, raw: Raw): Value | undefined;
   /** The name of a resource: the one that the template gives it, or an atom. */

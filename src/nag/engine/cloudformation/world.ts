@@ -64,8 +64,15 @@ export class World implements Evaluation {
 
   /** The properties of a resource. */
   public properties(resource: Resource): Properties {
+    const value = this.body(resource);
+    return typeof value === 'object' ? value : {};
+  }
+
+  /** All properties of a resource, or a mark where they cannot be seen. */
+  public body(resource: Resource): Properties | string {
     return this.memo(resource, () => {
       const value = this.resolve(resource.template, own(resource.raw, 'Properties'));
+      if (typeof value === 'string' && isHole(value)) return value;
       return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
     });
   }

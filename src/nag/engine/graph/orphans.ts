@@ -21,16 +21,27 @@ const PARTS: ReadonlyArray<[type: string, part: Orphan['part'], policy: (view: T
 ];
 
 /** What admits CloudTrail by name in its policy and is used by none of the trails. */
-export function orphans(set: TemplateSet, trails: readonly Resource[]): Orphan[] {
+export function orphans(set: TemplateSet, trails: readonly Resource[], failed: (resource: Resource, error: unknown) => void): Orphan[] {
+  const guarded = <T>(resource: Resource, ask: () => T, otherwise: T): T => {
+    try {
+      return ask();
+    } catch (error) {
+      failed(resource, error);
+      return otherwise;
+    }
+  };
   const used = new Set<Resource>();
   for (const trail of trails) {
-    const cases = inCases(set.root, (world) => TrailView.ofTrail(new ResourceView(world, trail)), (view) => {
-      return view.hidden.map((why) => decisionIn(why)).find((mark) => mark !== undefined);
-    });
-    for (const { result } of cases) for (const { resource } of result.targets) used.add(resource);
+    guarded(trail, () => {
+      const cases = inCases(set.root, (world) => TrailView.ofTrail(new ResourceView(world, trail)), (view) => {
+        return view.hidden.map((why) => decisionIn(why)).find((mark) => mark !== undefined);
+      });
+      for (const { result } of cases) for (const { resource } of result.targets) used.add(resource);
+    }, undefined);
   }
   return PARTS.flatMap(([type, part, policy]) => set.ofType(type).filter((resource) => {
-    return !used.has(resource) && admitsCloudTrail(policy(TrailView.ofTarget(new ResourceView(set.root, resource), part)));
+    const admits = () => admitsCloudTrail(policy(TrailView.ofTarget(new ResourceView(set.root, resource), part)));
+    return !used.has(resource) && guarded(resource, admits, false);
   }).map((resource) => ({ resource, part })));
 }
 

@@ -1,6 +1,7 @@
 import { byIdentity, follow, identityIn, Link } from './link';
 import { Policies, type Referrers, referrers } from './policies';
 import { Node, ResourceView } from './view';
+import { mapAlternatives } from '../../../cloudtrail/logic/alternatives';
 import {
   ALARMS, BUCKET_POLICIES, environmentOf, identityOf, METRIC_FILTERS, metricId, ROLE_POLICIES, ROLE_POLICY, SUBSCRIPTIONS, TOPIC_POLICIES,
 } from '../cloudformation/edges';
@@ -35,6 +36,18 @@ export class TrailView {
   /** All policies of the bucket. More than one document means that the last one deployed wins. */
   public get bucketPolicy(): Policies {
     return this.once('bucketPolicy', () => this.policiesOf(this.bucket, BUCKET_POLICIES));
+  }
+
+  /** The bucket whose policy is judged: also one that is not in the app, where its policy is. */
+  public get bucketOfPolicy(): PolicySubject {
+    return subjectOf(this.bucket, this.bucketPolicy, (name, { resource: { partition } }) => name.startsWith('arn:') ? name : `arn:${partition}:s3:::${name}`);
+  }
+
+  /** The topic whose policy is judged: also one that is not in the app, where its policy is. */
+  public get topicOfPolicy(): PolicySubject {
+    return subjectOf(this.topic, this.topicPolicy, (name, { resource: { partition, region, account } }) => {
+      return name.startsWith('arn:') ? name : `arn:${partition}:sns:${region}:${account}:${name}`;
+    });
   }
 
   /** Where the bucket's server access logs go. */
@@ -203,6 +216,25 @@ export class TrailView {
     const hidden = certain.length > 0 ? [] : [...link.why === undefined ? [] : [link.why], ...missing];
     return Policies.of(link.resource ?? link.from as Node, documents, 'resource', hidden);
   }
+}
+
+/** What a policy is for. */
+export interface PolicySubject {
+  readonly arn: string;
+  /** The resource, when it is in the app. */
+  readonly resource?: ResourceView;
+}
+
+/** Ends the rule, as `need` does, where neither the resource nor its policy is in the app. */
+function subjectOf(link: Link, { documents }: Policies, arnOf: (name: string, from: Node) => string): PolicySubject {
+  const { resource, from } = link;
+  if (resource) return subjectIn(resource);
+  if (documents.length === 0 || !(from instanceof Node) || typeof from.value !== 'string') return subjectIn(link.need());
+  return { arn: mapAlternatives(from.value, (name) => arnOf(name, from)) };
+}
+
+function subjectIn(resource: ResourceView): PolicySubject {
+  return { arn: resource.arn, resource };
 }
 
 const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];

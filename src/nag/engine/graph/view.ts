@@ -63,7 +63,7 @@ export class ResourceView {
 
   /** The properties, or a place in them. */
   public get(...path: Array<string | number>): Node {
-    return new Node(this, '', this.world.properties(this.resource)).get(...path);
+    return new Node(this, '', this.world.body(this.resource)).get(...path);
   }
 
   /** Whether this is certain to be created after another resource: by reference, `DependsOn`, nesting or the order of stacks. */

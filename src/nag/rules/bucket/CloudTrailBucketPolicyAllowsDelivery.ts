@@ -22,9 +22,8 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
     wellArchitected: ['SEC04-BP01', 'SEC04-BP02'],
   },
   constructDefault: 'grants exactly the paths of this trail; for a bucket that it cannot write to it warns with the statements to add',
-}, ({ trail: link, key, bucket, bucketPolicy }) => {
+}, ({ trail: link, key, bucketOfPolicy: { arn }, bucketPolicy }) => {
   const trail = link.need();
-  const { arn } = bucket.need();
   const prefix = trail.get('S3KeyPrefix').text;
   const path = logPath(trail.account, prefix);
   const ofOrganization = trail.get('IsOrganizationTrail').is(true);

@@ -1,5 +1,5 @@
 import { autoDeleteRoles, isCleaning } from './auto-delete-roles';
-import { BUCKET_CHANGES, objectChanges } from './bucket-changes';
+import { BUCKET_CHANGES, OBJECT_CHANGES, objectChanges } from './bucket-changes';
 import { BUCKET_POLICY, S3_GUIDE } from '../facts';
 import { isFormerAccount } from '../policy/accounts';
 import { principalsOf, whom } from '../policy/principals';
@@ -25,10 +25,9 @@ export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
     wellArchitected: ['SEC03-BP02', 'SEC08-BP04'],
   },
   constructDefault: 'CloudTrail writes, nobody else; `grantRead` adds readers',
-}, ({ bucket: link, bucketPolicy }) => {
-  const bucket = link.need();
-  const cleaners = autoDeleteRoles(bucket);
-  const objects = objectChanges(bucket);
+}, ({ bucketOfPolicy: { arn, resource }, bucketPolicy }) => {
+  const cleaners = resource ? autoDeleteRoles(resource) : new Set<string>();
+  const objects = resource ? objectChanges(resource) : OBJECT_CHANGES;
   return inForce(bucketPolicy, (policy) => [
     ...checkStatements(policy.allowing, {
       id: 'AnyPrincipal',
@@ -53,8 +52,8 @@ export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
     if (others === false) return [];
     const beyondCleaning = except || any(items.map((item) => all([isOther(item), !cleaners.has(item.value)])));
     return [
-      ...allowedActions(policy, statement, objects, `${bucket.arn}/*`),
-      ...allowedActions(policy, statement, BUCKET_CHANGES, bucket.arn),
+      ...allowedActions(policy, statement, objects, `${arn}/*`),
+      ...allowedActions(policy, statement, BUCKET_CHANGES, arn),
     ].map(({ action, allowed }) => ({ action, allowed: allowed === false ? false : all([allowed, isCleaning(action) ? beyondCleaning : others]) }));
   }
 });

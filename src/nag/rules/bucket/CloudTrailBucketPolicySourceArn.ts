@@ -17,7 +17,6 @@ export const CloudTrailBucketPolicySourceArn = trailRule({
     wellArchitected: ['SEC03-BP02', 'SEC03-BP07'],
   },
   constructDefault: 'the exact ARN of the trail in every statement',
-}, ({ bucket, bucketPolicy }) => {
-  bucket.need();
-  return checkSources(bucketPolicy, { lets: () => 'CloudTrail use the bucket for a trail of any account' });
+}, ({ bucketOfPolicy, bucketPolicy }) => {
+  return bucketOfPolicy && checkSources(bucketPolicy, { lets: () => 'CloudTrail use the bucket for a trail of any account' });
 });

@@ -24,8 +24,7 @@ export const CloudTrailBucketSSLRequestsOnly = trailRule({
     wellArchitected: ['SEC09-BP02'],
   },
   constructDefault: 'TLS 1.2 or newer only',
-}, ({ bucket, bucketPolicy }) => {
-  const { arn } = bucket.need();
+}, ({ bucketOfPolicy: { arn }, bucketPolicy }) => {
   return inForce(bucketPolicy, (policy) => {
     const denies = (resource: string) => any(policy.denying.map((statement) => all([
       statement.concernsEverybody,

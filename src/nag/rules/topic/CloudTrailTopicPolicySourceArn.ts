@@ -29,10 +29,9 @@ export const CloudTrailTopicPolicySourceArn = trailRule({
   },
   constructDefault: 'no topic; `notifications` names one, with the exact ARN of the trail in its policy',
 }, (view) => {
-  const { trail: { resource: trail }, topicPolicy } = view;
-  const topic = view.topic.need();
+  const { trail: { resource: trail }, topicOfPolicy: { arn, resource: topic }, topicPolicy } = view;
   const published = (policy: Policies) => trail ? [checkPermitted(policy, {
-    principal: CLOUDTRAIL, action: 'sns:Publish', resource: topic.arn, context: deliveryContext(trail, policy),
+    principal: CLOUDTRAIL, action: 'sns:Publish', resource: arn, context: deliveryContext(trail, policy),
   }, 'The topic policy', 'publish for the trail', 'Publish')] : [];
   return [
     checkSingle(topicPolicy, 'The topic'),
@@ -42,12 +41,12 @@ export const CloudTrailTopicPolicySourceArn = trailRule({
       ...checkStatements(policy.allowing, { id: 'AnyPrincipal', passes: (statement) => not(concernsAnybody(statement)), lets: () => 'anybody use the topic' }),
       ...checkStatements(policy.allowing, {
         id: 'Outsiders',
-        passes: (statement) => not(mayAct(policy, statement, topic.arn)),
+        passes: (statement) => not(mayAct(policy, statement, arn)),
         lets: (statement) => `${whom(statement)} publish to the topic or change it`,
       }),
     ]),
     ...checkSources(topicPolicy, { lets: () => 'CloudTrail publish for a trail of any account' }),
-    ...trail ? [checkKey(view, trail, topic)] : [],
+    ...trail && topic ? [checkKey(view, trail, topic)] : [],
   ];
 });
 

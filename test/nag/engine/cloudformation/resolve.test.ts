@@ -130,7 +130,7 @@ test.each<[string, unknown, unknown]>([
   ['Fn::Split without a separator', { 'Fn::Split': ['', 'a'] }, '{a value of Fn::Split that cannot be followed}'],
   ['Fn::Select of a known split', { 'Fn::Select': [5, { 'Fn::Split': [':', { 'Fn::GetAtt': 'Bucket.Arn' }] }] }, '<Bucket>'],
   ['a known part of a split', { 'Fn::Select': [0, { 'Fn::Split': [':', { 'Fn::Sub': 'arn:${Parameter}' }] }] }, 'arn'],
-  ['an unknown part of a split', { 'Fn::Select': [1, { 'Fn::Split': [':', { 'Fn::Sub': 'arn:${Parameter}' }] }] }, '{a part of arn:the parameter Parameter}'],
+  ['an unknown part of a split', { 'Fn::Select': [1, { 'Fn::Split': [':', { 'Fn::Sub': 'arn:${Parameter}' }] }] }, '{a part of arn:<parameter Parameter>}'],
   ['Fn::Base64', { 'Fn::Base64': 'a' }, 'YQ=='],
   ['Fn::Base64 of what is unknown', { 'Fn::Base64': { Ref: 'Bucket' } }, '{a value of Fn::Base64 that cannot be followed}'],
   ['Fn::ToJsonString', { 'Fn::ToJsonString': { a: { Ref: 'Bucket' } } }, '{"a":"<Bucket>"}'],

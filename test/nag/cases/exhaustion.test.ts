@@ -1,0 +1,61 @@
+import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set';
+import { judge } from '../../../src/nag/engine/judge';
+import { RULES } from '../../../src/nag/rules';
+import { report, said } from '../helpers/reports';
+import { stack } from '../helpers/templates';
+
+/** A trail that is switched off, with something in a property that must not cost the answer about it. */
+const trail = (property: unknown, sections: object = {}) => ({
+  ...sections,
+  Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: false, S3BucketName: 'audit', S3KeyPrefix: property } } },
+});
+const nested = (levels: number, wrap: (inner: unknown) => unknown, start: unknown = 'x') => {
+  let value = start;
+  for (let level = 0; level < levels; level++) value = wrap(value);
+  return value;
+};
+const doubling = (levels: number) => Object.fromEntries(Array.from({ length: levels }, (_, index) => [`O${index}`, {
+  Value: index === 0 ? 'xxxxxxxxxxxxxxxx' : { 'Fn::Join': ['', [{ 'Fn::ImportValue': `E${index - 1}` }, { 'Fn::ImportValue': `E${index - 1}` }]] },
+  Export: { Name: `E${index}` },
+}]));
+
+test.each<[string, unknown, object?]>([
+  ['nested Fn::Sub that doubles', nested(100, (inner) => ({ 'Fn::Sub': ['${A}${A}', { A: inner }] }))],
+  ['nested Fn::Select of Fn::Split', nested(100, (inner) => ({ 'Fn::Select': [0, { 'Fn::Split': [',', inner] }] }))],
+  ['nested Fn::ToJsonString', nested(60, (inner) => ({ 'Fn::ToJsonString': { a: inner } }), '"\\"')],
+  ['nested Fn::Join that doubles', { 'Fn::ImportValue': 'E40' }, { Outputs: doubling(41) }],
+  ['mappings that double', { 'Fn::FindInMap': ['M', 'A', 'L40'] }, { Mappings: { M: { A: Object.fromEntries(Array.from({ length: 41 }, (_, i) => [`L${i}`, i === 0 ? 'x' : { 'Fn::Sub': ['${A}${A}', { A: { 'Fn::FindInMap': ['M', 'A', `L${i - 1}`] } }] }])) } } }],
+  ['beginnings of dynamic references', '{{resolve:'.repeat(40_000)],
+  ['beginnings of variables', { 'Fn::Sub': '${'.repeat(50_000) }],
+  ['beginnings of variables with spaces', { 'Fn::Sub': '${ '.repeat(50_000) }],
+  ['a very long text', 'x'.repeat(1_000_000)],
+  ['many conditional parts of one text', { 'Fn::Join': ['', Array.from({ length: 60 }, (_, i) => ({ 'Fn::If': [`C${i}`, 'a', 'b'] }))] }, {
+    Conditions: Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`C${i}`, { 'Fn::Equals': [{ Ref: 'AWS::StackName' }, `${i}`] }])),
+  }],
+])('%s: the rest is judged, in a short text', (_, property, ...rest) => {
+  const found = report(trail(property, ...rest));
+  expect(said(found, 'LoggingEnabled')).toEqual(['non-compliant LoggingEnabled Trail']);
+  expect(JSON.stringify(found).length).toBeLessThan(1_000_000);
+});
+
+test('a name that is very long in one template costs nothing of another', () => {
+  const wrong = stack(trail('x') as Parameters<typeof stack>[0], { stackPath: 'A' });
+  const long = stack({ Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: `audit${'\\"x'.repeat(3_000_000)}` } } } }, { stackPath: 'B' });
+  expect(said(report(wrong, long), 'LoggingEnabled')).toEqual(['non-compliant LoggingEnabled Trail']);
+});
+
+describe('what fails', () => {
+  const two = () => new TemplateSet([stack(trail('x') as Parameters<typeof stack>[0], { stackPath: 'A' }), stack(trail('y') as Parameters<typeof stack>[0], { stackPath: 'B' })]);
+
+  test('costs the answers about one resource, and is said', () => {
+    const set = two();
+    const [broken] = set.ofType('AWS::CloudTrail::Trail');
+    jest.spyOn(set.root, 'exists').mockImplementation((resource) => {
+      if (resource === broken) throw new RangeError('too much');
+      return true;
+    });
+    const found = judge(set, RULES, { requiredRetentionDays: 365 });
+    expect(found.filter(({ rule }) => rule === 'CloudTrailLoggingEnabled').map(({ stackPath }) => stackPath)).toEqual(['B']);
+    expect(set.failures).toEqual([{ template: broken.template, why: 'Trail could not be judged: RangeError: too much' }]);
+  });
+});
