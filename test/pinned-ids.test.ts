@@ -7,6 +7,7 @@ import * as ts from 'typescript';
  */
 const PINNED = [
   'accessLogsBucketPolicyNotWritten',
+  'accessLogsWithObjectLock',
   'aggregationCost',
   'alertKeyPolicyNotManaged',
   'alertTopicPolicyNotManaged',
@@ -14,6 +15,8 @@ const PINNED = [
   'allDataEvents',
   'allNetworkActivity',
   'analysisAcrossAccounts',
+  'bucketEncryptionKeyPolicyNotWritten',
+  'bucketKeyManagedByAws',
   'bucketPolicyNotWritten',
   'cisAlarmsWithoutActions',
   'cisFilterMatchesEverything',
@@ -30,6 +33,7 @@ const PINNED = [
   'managementReadEventsOff',
   'managementWriteEventsOff',
   'noMetricFilters',
+  'notificationsTopicMasterKeyPolicyNotWritten',
   'notificationsTopicPolicyNotWritten',
   'optInHomeRegion',
   'rdsDataEventsExcluded',
@@ -108,6 +112,7 @@ test('the Sids of statements are API', () => {
     'AllowCloudTrailDescribeKey',
     'AllowCloudTrailEncrypt',
     'AllowCloudTrailPublishEncrypted',
+    'AllowCloudTrailTestBucket',
     'AllowCloudWatchLogs',
     'AllowMembersDecryptLogFiles',
     'AllowMembersListOwnLogFiles',

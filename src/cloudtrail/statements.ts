@@ -115,6 +115,23 @@ export function keyForTrail(trail: TrailIdentity): Statement[] {
 }
 
 /**
+ * CloudTrail can use the key of a bucket that encrypts with another key than the trail does: it tests the bucket without encryption
+ * headers, and so with this key. AWS does not document the encryption context of that test.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+export function keyForBucketTest(trail: TrailIdentity): Statement[] {
+  return [{
+    Sid: 'AllowCloudTrailTestBucket',
+    Effect: 'Allow',
+    Principal: CLOUDTRAIL,
+    Action: ['kms:GenerateDataKey*', 'kms:Decrypt', 'kms:DescribeKey'],
+    Resource: '*',
+    Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail) } },
+  }];
+}
+
+/**
  * CloudWatch Logs can use the key for one log group.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

@@ -1,10 +1,11 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnTrail, type ITrailRef } from 'aws-cdk-lib/aws-cloudtrail';
-import { Alias, CfnKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { CfnLogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket, CfnBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { invalid } from './invalid';
+import { keyNamed } from './keys';
 import { referenced } from './references';
 
 /** Attributes of a trail that are read from its construct. */
@@ -35,7 +36,7 @@ function describeResource(trail: CfnTrail): DescribedTrail {
     trailArn: Stack.of(trail).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName }),
     bucket: bucketOf(trail),
     bucketKeyPrefix: trail.s3KeyPrefix,
-    encryptionKey: trail.kmsKeyId === undefined ? undefined : keyOf(trail, trail.kmsKeyId),
+    encryptionKey: trail.kmsKeyId === undefined ? undefined : keyNamed(trail, 'DescribedKey', trail.kmsKeyId),
     logGroup: trail.cloudWatchLogsLogGroupArn === undefined ? undefined : logGroupOf(trail, trail.cloudWatchLogsLogGroupArn),
     insights: Token.isUnresolved(insightSelectors) ? undefined : (insightSelectors as unknown[] | undefined ?? []).length > 0,
     networkActivity: logsNetworkActivity(trail),
@@ -46,19 +47,6 @@ function describeResource(trail: CfnTrail): DescribedTrail {
 function bucketOf(trail: CfnTrail): IBucketRef {
   const bucket = referenced(trail.s3BucketName);
   return CfnBucket.isCfnBucket(bucket) ? bucket : below(trail, 'DescribedBucket', (id) => Bucket.fromBucketName(trail, id, trail.s3BucketName));
-}
-
-/** CloudTrail accepts the ID and ARN of a key, and the name and ARN of an alias. */
-function keyOf(trail: CfnTrail, text: string): IKeyRef | undefined {
-  const key = referenced(text);
-  if (CfnKey.isCfnKey(key)) return key;
-  if (Token.isUnresolved(text) && !text.startsWith('arn:')) return undefined;
-  const stack = Stack.of(trail);
-  const alias = /(?:^|:)(alias\/.+)$/.exec(text)?.[1];
-  return below(trail, 'DescribedKey', (id) => {
-    if (alias) return Alias.fromAliasName(trail, id, alias);
-    return Key.fromKeyArn(trail, id, text.startsWith('arn:') ? text : stack.formatArn({ service: 'kms', resource: 'key', resourceName: text }));
-  });
 }
 
 function logGroupOf(trail: CfnTrail, arn: string): ILogGroupRef {

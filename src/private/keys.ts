@@ -1,5 +1,9 @@
-import type { IAlias, IKeyRef } from 'aws-cdk-lib/aws-kms';
-import type { IConstruct } from 'constructs';
+import { Stack, Token } from 'aws-cdk-lib';
+import { Alias, CfnKey, type IAlias, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
+import { CfnBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
+import { CfnTopic, type ITopicRef } from 'aws-cdk-lib/aws-sns';
+import type { Construct, IConstruct } from 'constructs';
+import { referenced } from './references';
 
 /** Whether the key is known by an alias, whose ARN is not the ARN of the key. */
 export function isAlias(key: IKeyRef): key is IAlias {
@@ -16,6 +20,11 @@ export function keyBehind(key: IKeyRef): IKeyRef | undefined {
   }
 }
 
+/** Whether AWS manages the key: then nobody can change its policy, and no other service may use it. */
+export function isAwsManaged(key: IKeyRef): boolean {
+  return /(^|:)alias\/aws\//.test(isAlias(key) ? key.aliasName : key.keyRef.keyArn);
+}
+
 /**
  * What must exist before a resource can use the key. A key is referred to; an alias is written as a literal ARN, which CloudFormation
  * does not wait for.
@@ -23,5 +32,57 @@ export function keyBehind(key: IKeyRef): IKeyRef | undefined {
 export function keyDependencies(key: IKeyRef): IConstruct[] {
   if (!isAlias(key)) return [];
   const target = keyBehind(key);
-  return target ? [key, target] : [key];
+  return target ? [key, lowLevelKey(target) ?? target] : [key];
+}
+
+/** The resource in the template that a key stands for, if this app makes it. */
+export function lowLevelKey(key: IKeyRef): CfnKey | undefined {
+  return [key, key.node.scope, key.node.defaultChild].find((one): one is CfnKey => CfnKey.isCfnKey(one));
+}
+
+/** The key that a property names by a reference, by its ID or ARN, or by the name or ARN of an alias. Undefined where only the deployment knows. */
+export function keyNamed(owner: Construct, id: string, text: string): IKeyRef | undefined {
+  const key = referenced(text);
+  if (CfnKey.isCfnKey(key)) return key;
+  if (Token.isUnresolved(text) && !text.startsWith('arn:')) return undefined;
+  const made = owner.node.tryFindChild(id) as IKeyRef & IConstruct | undefined;
+  if (made) return made;
+  const alias = /(?:^|:)(alias\/.+)$/.exec(text)?.[1];
+  if (alias) return Alias.fromAliasName(owner, id, alias);
+  return Key.fromKeyArn(owner, id, text.startsWith('arn:') ? text : Stack.of(owner).formatArn({ service: 'kms', resource: 'key', resourceName: text }));
+}
+
+/** The key that encrypts the messages of a topic, as far as this app knows. */
+export function keyOfTopic(topic: ITopicRef): IKeyRef | undefined {
+  if (!CfnTopic.isCfnTopic(topic)) return (topic as { readonly masterKey?: IKeyRef }).masterKey;
+  return topic.kmsMasterKeyId === undefined ? undefined : namedOrUnknown(topic, topic.kmsMasterKeyId);
+}
+
+/** The key that encrypts what is put into a bucket without any other, as far as this app knows. */
+export function keyOfBucket(bucket: IBucketRef): IKeyRef | undefined {
+  const { encryptionKey } = bucket as { readonly encryptionKey?: IKeyRef };
+  if (encryptionKey) return encryptionKey;
+  const resource = lowLevelBucket(bucket);
+  const { sseAlgorithm, kmsMasterKeyId } = resource ? defaultEncryption(resource) : {};
+  if (!resource || !sseAlgorithm?.startsWith('aws:kms')) return undefined;
+  // Without a key, S3 takes the one that AWS manages for it.
+  return namedOrUnknown(resource, kmsMasterKeyId ?? 'alias/aws/s3');
+}
+
+/** The resource in the template that a bucket stands for, if this app makes it. */
+export function lowLevelBucket(bucket: IBucketRef): CfnBucket | undefined {
+  return [bucket, bucket.node.defaultChild].find((one): one is CfnBucket => CfnBucket.isCfnBucket(one));
+}
+
+/** What a bucket encrypts new objects with, where CloudFormation does not decide. */
+export function defaultEncryption({ bucketEncryption }: CfnBucket): Partial<CfnBucket.ServerSideEncryptionByDefaultProperty> {
+  const { serverSideEncryptionConfiguration: rules } = (bucketEncryption ?? {}) as Partial<CfnBucket.BucketEncryptionProperty>;
+  const [rule] = (Array.isArray(rules) ? rules : []) as CfnBucket.ServerSideEncryptionRuleProperty[];
+  return (rule?.serverSideEncryptionByDefault ?? {}) as Partial<CfnBucket.ServerSideEncryptionByDefaultProperty>;
+}
+
+/** A key that only the deployment knows is a key whose policy cannot be changed here. */
+function namedOrUnknown(resource: Construct, text: string): IKeyRef {
+  return keyNamed(resource, 'NamedKey', text) ?? (resource.node.tryFindChild('UnknownKey') as IKeyRef & IConstruct | undefined)
+    ?? Key.fromKeyArn(resource, 'UnknownKey', text);
 }

@@ -15,14 +15,20 @@ export function asBucket(scope: Construct, bucket: IBucketRef): IBucket {
   if ('grantRead' in bucket) return bucket as IBucket;
   const { bucketArn } = bucket.bucketRef;
   if (!CfnBucket.isCfnBucket(bucket)) return Bucket.fromBucketArn(scope, 'ImportedBucket', bucketArn);
-  return attempt(() => Bucket.fromCfnBucket(bucket)) ?? below(bucket, (id) => Bucket.fromBucketArn(bucket, id, bucketArn));
+  return ownerOf<IBucket>(bucket, 'grantRead') ?? attempt(() => Bucket.fromCfnBucket(bucket)) ?? below(bucket, (id) => Bucket.fromBucketArn(bucket, id, bucketArn));
 }
 
 export function asKey(scope: Construct, key: IKeyRef): IKey {
   if ('grantDecrypt' in key) return key as IKey;
   const { keyArn } = key.keyRef;
   if (!CfnKey.isCfnKey(key)) return Key.fromKeyArn(scope, 'ImportedKey', keyArn);
-  return withPolicy(key) ?? below(key, (id) => Key.fromKeyArn(key, id, keyArn));
+  return ownerOf<IKey>(key, 'grantDecrypt') ?? withPolicy(key) ?? below(key, (id) => Key.fromKeyArn(key, id, keyArn));
+}
+
+/** The L2 that made an L1 resource, and manages its policy. */
+function ownerOf<T>(resource: IConstruct, method: string): T | undefined {
+  const owner = resource.node.scope;
+  return owner && method in owner && owner.node.defaultChild === resource ? owner as T : undefined;
 }
 
 /** The key as an L2 whose policy CDK can extend; undefined if the policy is an intrinsic function, which CDK would replace. */

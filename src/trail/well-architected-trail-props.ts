@@ -46,7 +46,10 @@ export interface WellArchitectedTrailProps {
    * The construct adds statements to the key policy that allow CloudTrail to use the key. If the key is imported, it emits
    * a warning with the statements to add; they are also available as `keyPolicyStatements`.
    *
-   * @default - a new key with yearly rotation, an alias and a 30-day deletion window, which costs about 1 USD a month
+   * Throws for a key that is known to be asymmetric, disabled or managed by AWS. If an existing `bucket` or topic has another key, the
+   * construct lets CloudTrail use that key too.
+   *
+   * @default - the key of the existing `bucket`; otherwise a new key with yearly rotation, an alias and a 30-day deletion window, which costs about 1 USD a month
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
    */
   readonly encryptionKey?: IKeyRef;

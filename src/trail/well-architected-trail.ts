@@ -11,11 +11,12 @@ import type { LogRetention } from '../retention/log-retention';
 import type { ITrailSource, TrailAttributes } from '../trail-source';
 import { acknowledgeNoCloudWatchLogs } from './private/acknowledgements';
 import { checkEnvironments } from './private/check-environments';
-import { existingResources } from './private/existing';
+import { existingResources, keysOfResources } from './private/existing';
 import { checkOrganization } from './private/organization';
 import { checkText } from '../private/checks';
 import { checkCrossStack } from './private/cross-stack';
 import { type DeliveryPolicies, deliveryPolicies, writePolicies } from './private/delivery-policies';
+import { checkAccessLogBucket, checkExistingKeys, withKeyOfBucket } from './private/existing-keys';
 import { grantReadLogs } from './private/grants';
 import { identify } from './private/identity';
 import { checkLogGroup, logsRole, trailLogGroup } from './private/log-group';
@@ -119,12 +120,15 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
 
   constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
     super(scope, id);
+    props = withKeyOfBucket(props);
     const removal = new Removal(this, props.removalPolicy);
     const retention = checkLogStorage(this, props, removal);
     checkText('bucketKeyPrefix', props.bucketKeyPrefix, keyPrefixProblem, { scope: this });
     checkLogGroup(this, props.cloudWatchLogs);
     checkOrganization(this, props.organization);
-    const existing = existingResources(this, props);
+    const existing = [...existingResources(this, props), ...keysOfResources(props)];
+    checkExistingKeys(this, props);
+    checkAccessLogBucket(this, props.accessLogs?.bucket);
     checkEnvironments(this, existing);
     checkCrossStack(this, existing);
     const identity = identify(this, props);

@@ -8,8 +8,8 @@ export function newStack(props: StackProps = {}, app: AppProps = {}): Stack {
 }
 
 /** A trail in a stack of its own. */
-export function newTrail(props?: WellArchitectedTrailProps, stack = newStack()): WellArchitectedTrail {
-  return new WellArchitectedTrail(stack, 'Trail', props);
+export function newTrail(props?: WellArchitectedTrailProps, stack = newStack(), id = 'Trail'): WellArchitectedTrail {
+  return new WellArchitectedTrail(stack, id, props);
 }
 
 /** The template of a stack that holds nothing but one trail. */

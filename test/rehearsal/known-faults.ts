@@ -16,7 +16,6 @@ export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
     checks: ['evidence-replaced'],
   },
   F3: { what: 'a log group that was retained can no longer be decrypted', cases: /^(trailName|cloudWatchLogs): /, checks: ['log-group-unreadable'] },
-  F4: { what: 'the key of an existing topic does not admit CloudTrail', cases: /^notifications: .*an encrypted topic/, checks: ['trail-topic'] },
   F7: {
     what: 'policies that name readers of other accounts before these are there, and stacks that wait for each other',
     cases: /^(readers: a role of another (account|Region)|archive: a reader of another account|central bucket: reader)/,
@@ -30,11 +29,10 @@ export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
   },
   F10: { what: 'a trail without cloudWatchLogs goes on with a role that is deleted', cases: /^cloudWatchLogs: .* → nothing/, checks: ['delivery-broken', 'trail-logs'] },
   F11: { what: 'a promise that does not hold', cases: /^the docstring of `trailName`/, checks: ['accepted'] },
-  F12: { what: 'the key of an existing bucket does not admit CloudTrail', cases: /^bucket: .*a bucket with a key of its own/, checks: ['trail-key'] },
   F14: { what: 'archives of other apps, and policies that get too large', cases: /^(sixty trails|an archive is described)/, checks: ['policy-too-large', 'accepted'] },
   F15: {
-    what: 'existing resources that do not fit, though the app knows',
-    cases: /^(access logs in a bucket|an asymmetric key|a disabled key|two trails that log)/,
+    what: 'trails that log what others write',
+    cases: /^two trails that log/,
     checks: ['accepted'],
   },
   F16: { what: 'statements for an owner of another account mean the account of the owner', cases: /^the statements are copied/, checks: ['trail-bucket'] },

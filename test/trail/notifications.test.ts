@@ -22,7 +22,7 @@ test('the trail is created after the topic policy that CloudTrail checks', () =>
 test.each<[string, (stack: Stack) => sns.ITopicRef]>([
   ['L2', (stack) => new sns.Topic(stack, 'Existing')],
   ['L1', (stack) => new sns.CfnTopic(stack, 'Existing')],
-])('an existing topic is used, and its own key is left alone: %s', (_, existing) => {
+])('an existing topic without a key is used, and the key of the trail is left alone: %s', (_, existing) => {
   const stack = newStack();
   const topic = existing(stack);
   newTrail({ notifications: { topic } }, stack);

@@ -2,14 +2,15 @@ import { Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { Construct, IDependable } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
+import { existingKeys } from './existing-keys';
 import { newLogGroupName } from './log-group';
 import { type ResourcePolicy, writePolicy } from './policies';
 import type { TrailIdentity } from '../../cloudtrail/names';
-import { bucketDelivery, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
-import { keyBehind, keyDependencies } from '../../private/keys';
+import { bucketDelivery, keyForBucketTest, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
+import { keyBehind, keyDependencies, lowLevelKey } from '../../private/keys';
 import { shortHash } from '../../private/names';
-import { logGroupArn } from '../../private/resources';
+import { asKey, logGroupArn } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** The resources whose policies are written. */
@@ -28,6 +29,10 @@ export interface DeliveryPolicies {
   /** Set when log group and topic have a key of their own. */
   readonly regionalKey?: ResourcePolicy;
   readonly topic?: ResourcePolicy;
+  /** Set when the existing bucket encrypts with another key than the trail. */
+  readonly bucketKey?: ResourcePolicy;
+  /** Set when the existing topic has a key. */
+  readonly topicKey?: ResourcePolicy;
 }
 
 export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailProps, trail: TrailIdentity, delivery: Delivery): DeliveryPolicies {
@@ -39,6 +44,7 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
     ...(logGroupName ? [keyForLogGroup({ arn: logGroupArn(scope, logGroupName), region, urlSuffix })] : []),
     ...(topic && !props.notifications?.topic ? [keyForTopic(trail)] : []),
   ];
+  const keys = existingKeys(props);
   const oneKey = regionalKey === keyBehind(encryptionKey);
   const policy = (prop: string, resource: ResourcePolicy['resource'], existing: unknown, statements: Statement[]): ResourcePolicy => ({
     prop,
@@ -57,19 +63,23 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
       ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
     ]),
     regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, localUses) : undefined,
+    bucketKey: keys.bucket && policy('bucket.encryptionKey', asKey(new Construct(scope, 'BucketKey'), keys.bucket), true, keyForBucketTest(trail)),
+    topicKey: keys.topic && policy('notifications.topic.masterKey', asKey(new Construct(scope, 'TopicKey'), keys.topic), true, [keyForTopic(trail)]),
     topic: topic && policy('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
   };
 }
 
 /** Writes the policies, and returns what the trail must depend on: CloudTrail checks the policies when the trail is created. */
-export function writePolicies(scope: Construct, key: IKey, { bucket, encryptionKey, regionalKey, topic }: DeliveryPolicies): IDependable[] {
-  writePolicy(scope, encryptionKey);
-  if (regionalKey) writePolicy(scope, regionalKey);
+export function writePolicies(scope: Construct, key: IKey, { bucket, encryptionKey, regionalKey, topic, bucketKey, topicKey }: DeliveryPolicies): IDependable[] {
+  const existing = [bucketKey, topicKey].filter((policy) => policy !== undefined);
+  [encryptionKey, ...(regionalKey ? [regionalKey] : []), ...existing].forEach((policy) => writePolicy(scope, policy));
   return [
     ...writePolicy(scope, bucket),
     ...(topic ? writePolicy(scope, topic) : []),
     // The policy of a key is part of the key. The trail refers to the key, but uses a literal name for an alias or for a key of another stack.
     ...(Stack.of(key) === Stack.of(scope) ? keyDependencies(key) : [key]),
+    // The trail does not refer to the keys of existing resources.
+    ...existing.flatMap(({ resource }) => [lowLevelKey(resource as IKey) ?? resource, ...keyDependencies(resource as IKey)]),
   ];
 }
 

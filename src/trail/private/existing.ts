@@ -1,5 +1,6 @@
 import type { IAlias } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+import { existingKeys } from './existing-keys';
 import { refInterface } from '../../private/checks';
 import type { Located } from '../../private/environments';
 import { invalid } from '../../private/invalid';
@@ -35,6 +36,16 @@ export function existingResources(scope: IConstruct, props: WellArchitectedTrail
     const key = 'keyRef' in resource && isAlias(resource as IAlias) ? keyBehind(resource as IAlias) : undefined;
     return [{ prop, resource, named }, ...(key ? [{ prop, resource: key, named }] : [])];
   });
+}
+
+/** The keys of existing resources, whose policies name the trail too. */
+export function keysOfResources(props: WellArchitectedTrailProps): ExistingResource[] {
+  const { bucket, topic } = existingKeys(props);
+  const named = { trailName: props.trailName };
+  return [
+    ...(bucket ? [{ prop: 'bucket', resource: bucket, named }] : []),
+    ...(topic ? [{ prop: 'notifications.topic', resource: topic, named }] : []),
+  ];
 }
 
 /** How to import a resource that is known by its name or ARN. */
