@@ -32,7 +32,7 @@ const KNOWN: readonly Known[] = [
     answer: 'PASS',
     when: ({ RetentionInDays }) => RetentionInDays === undefined,
     kind: 'wrong',
-    why: `a log group without RetentionInDays keeps its events for ever, which is no shorter than any required retention (${LOG_GROUP_GUIDE})`,
+    why: `a log group without RetentionInDays keeps its events indefinitely, which is no shorter than any required retention (${LOG_GROUP_GUIDE})`,
   },
   {
     rules: ['CW_LOGGROUP_RETENTION_PERIOD_CHECK'],
@@ -80,7 +80,7 @@ const KNOWN: readonly Known[] = [
     answer: 'FAIL',
     when: ({ AccessControl }) => AccessControl === 'PublicReadWrite',
     kind: 'wrong',
-    why: `PublicReadWrite lets everybody read (${ACL_GUIDE}); the rule leaves it to another one`,
+    why: `PublicReadWrite allows public read access (${ACL_GUIDE}); the rule leaves it to another one`,
   },
   {
     rules: ['S3_BUCKET_NO_PUBLIC_RW_ACL', 'S3_BUCKET_PUBLIC_RW_ACL', 'S3BucketPublicReadWriteAclRule'],
@@ -88,7 +88,7 @@ const KNOWN: readonly Known[] = [
     answer: 'FAIL',
     when: ({ AccessControl }) => AccessControl === 'PublicRead',
     kind: 'other question',
-    why: `only public writing is asked about there; PublicRead is public as well (${ACL_GUIDE})`,
+    why: `only public write access is checked there; PublicRead is public as well (${ACL_GUIDE})`,
   },
   // Each of these asks for some of the public ACLs and leaves the others to its sisters.
   ...Object.entries({
@@ -101,7 +101,7 @@ const KNOWN: readonly Known[] = [
     answer: 'FAIL',
     when: ({ AccessControl }) => ['PublicRead', 'PublicReadWrite', 'AuthenticatedRead'].includes(AccessControl) && AccessControl !== canned,
     kind: 'other question',
-    why: `only the canned ACL ${canned} is asked about there; the others are public as well (${ACL_GUIDE})`,
+    why: `only the canned ACL ${canned} is checked there; the others are public as well (${ACL_GUIDE})`,
   })),
   ...(['PASS', 'FAIL'] as const).map((label): Known => ({
     rules: ['S3_BUCKET_POLICY_NO_ALLOW_PLUS_NOT_ACTION', 'S3BucketPolicyNotActionRule', 'W20'],

@@ -60,13 +60,13 @@ export const ADVICE: Readonly<Record<string, Partial<Record<Check, string>>>> = 
 
 /** What it means when the rehearsal sees something go wrong that is not meant to. */
 const FAILURES: Partial<Record<Check, string>> = {
-  'name-taken': 'The deployment fails, since the name is taken',
-  'trail-key': 'The deployment fails, since the key does not admit CloudTrail',
-  'trail-topic': 'The deployment fails, since the topic or its key does not admit CloudTrail',
-  'trail-logs': 'The deployment fails, since the role does not exist',
+  'name-taken': 'The deployment fails, because the name is taken',
+  'trail-key': 'The deployment fails, because the key policy does not allow CloudTrail',
+  'trail-topic': 'The deployment fails, because the topic or its key does not allow CloudTrail',
+  'trail-logs': 'The deployment fails, because the role does not exist',
   'unknown-principal': 'The first deployment fails where the reader does not exist yet: deploy the stack of the reader first',
   'missing-output': 'The first deployment fails',
-  'delivery-broken': 'The trail goes on with a role that is gone: `aws cloudtrail update-trail --name … --cloud-watch-logs-log-group-arn "" --cloud-watch-logs-role-arn ""`',
+  'delivery-broken': 'The trail keeps using a deleted role: `aws cloudtrail update-trail --name … --cloud-watch-logs-log-group-arn "" --cloud-watch-logs-role-arn ""`',
   'log-group-unreadable': 'Give CloudWatch Logs the key for the old log group again, or its events cannot be read',
   'evidence-replaced': 'The log bucket is replaced: name it first',
   'blind-watch': 'A rule can never match',
@@ -81,7 +81,7 @@ const list = (words: readonly string[] | undefined) => (words && words.length > 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
-/** What to do first, for everything that the rehearsal noticed. */
+/** What to do first, for each check that the rehearsal reported. */
 export function adviceFor(subject: string, { checks, deployed }: Outcome): string {
   const texts = checks.map((check) => (ADVICE[subject] ?? ADVICE[subject.split(':')[0]])?.[check] ?? FAILURES[check] ?? (check === 'reader-lost' || check === 'unwatched' ? undefined : check));
   const said = [...new Set(texts.filter((text) => text !== undefined))];

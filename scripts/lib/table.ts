@@ -21,7 +21,7 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [head, line, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** The text with what stands between `<!-- name: … -->` and `<!-- /name -->` written anew. */
+/** The text with what stands between `<!-- name: … -->` and `<!-- /name -->` replaced. */
 export function fillIn(text: string, name: string, content: string): string {
   const place = new RegExp(`(<!-- ${name}: [^>]*-->\n)[\\s\\S]*?(\n<!-- /${name} -->)`);
   if (!place.test(text)) throw new Error(`there is no place for ${name}`);

@@ -12,7 +12,7 @@ export interface Option {
 
 export type Options = { readonly [name: string]: Option };
 
-/** What somebody wrote: options in their order, and the rest. */
+/** The parsed command line: options in their order, and the other arguments. */
 export interface Arguments {
   readonly options: ReadonlyArray<readonly [name: string, value: string]>;
   readonly rest: readonly string[];

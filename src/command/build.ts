@@ -10,7 +10,7 @@ import { groupedByThing } from '../nag/reporting/unseen';
 import { PACK_NAME, ruleId, type RuleName, RULES, RULES_BY_AREA } from '../nag/rules';
 import { VERSION } from '../nag/version';
 
-/** Puts what was found, and what is known of it, into one report. */
+/** Combines findings and the details about them in one report. */
 export function buildReport(
   loaded: Loaded, verdict: Verdict, active: ActiveRules, inputs: readonly string[], known: readonly Acknowledgement[],
 ): Report {

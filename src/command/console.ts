@@ -14,7 +14,7 @@ export interface Stream {
   readonly columns?: number;
 }
 
-/** Colours: asked for, asked not to, or as the terminal can. See https://no-color.org and https://force-color.org. */
+/** Colours: enabled, disabled, or as the terminal supports. See https://no-color.org and https://force-color.org. */
 export function hasColours({ environment: { NO_COLOR, FORCE_COLOR, TERM }, out }: Console): boolean {
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;

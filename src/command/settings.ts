@@ -11,7 +11,7 @@ export interface Output {
   readonly file?: string;
 }
 
-/** What a run is asked to do. */
+/** The settings of a run. */
 export interface Settings extends Omit<Config, 'parameters' | 'parameterFiles' | 'paths'> {
   readonly paths: readonly string[];
   readonly parameters: ReadonlyMap<string, string>;

@@ -13,10 +13,10 @@ const what = (box: Box, label: string, lines: string[], colour: string) => node(
 /** Who can do what with which resource, by default. */
 export function securityModel(): string {
   return picture(980, 610, 'Who can do what with the resources of a WellArchitectedTrail', [
-    frame({ x: 520, y: 20, width: 440, height: 570 }, 'The account of the trail; nobody outside is admitted'),
+    frame({ x: 520, y: 20, width: 440, height: 570 }, 'The account of the trail; no access from outside'),
     what({ x: 540, y: 60, width: 400, height: 80 }, 'Log group  (with cloudWatchLogs)', ['encrypted, kept for a year,', 'protected against deletion'], DATA),
     what({ x: 540, y: 170, width: 400, height: 80 }, 'Key', ['used by those on the left, each within its condition,', 'and by principals that IAM policies of the account allow'], KEY),
-    what({ x: 540, y: 280, width: 400, height: 100 }, 'Bucket', ['encrypted, versioned, private, TLS 1.2 or later', 'deleted versions are kept as long as log files', 'with Object Lock, nobody deletes a log file early'], DATA),
+    what({ x: 540, y: 280, width: 400, height: 100 }, 'Bucket', ['encrypted, versioned, private, TLS 1.2 or later', 'deleted versions are kept as long as log files', 'with Object Lock, log files cannot be deleted early'], DATA),
     what({ x: 540, y: 450, width: 400, height: 80 }, 'Access-log bucket', ['who read, changed or deleted log files', 'private, TLS 1.2 or later, kept for a year'], DATA),
     words({ x: 540, y: 566 }, 'All of it is retained when the stack is deleted.', { size: 12, colour: WHO }),
 

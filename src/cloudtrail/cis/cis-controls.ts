@@ -53,7 +53,7 @@ const FACTS: Readonly<Record<CisControlId, Omit<CisControlFacts, 'id' | 'number'
   ConsoleSignInFailures: {
     title: 'Console authentication failures',
     securityHub: 'CloudWatch.6',
-    meaning: 'A console sign-in failed: a typing error, or an attempt to guess passwords.',
+    meaning: 'A console sign-in failed: a mistyped password, or an attempt to guess passwords.',
     firstSteps: `${run('failed-sign-ins')}. Many users from one address, or many attempts for one user: block the address, change the passwords, and look for a success after the failures.`,
   },
   KeyDisabledOrDeleted: {

@@ -1,5 +1,5 @@
 /**
- * Metric filter patterns over JSON events: parsed, brought to one spelling, and compared by meaning.
+ * Metric filter patterns over JSON events: parsed, normalized, and compared by meaning.
  *
  * Knows what the documentation describes (`=`, `!=`, numeric operators, `IS NULL`, `IS TRUE`, `IS FALSE`, `NOT EXISTS`, `&&`
  * before `||`, parentheses, quoted and bare values, `%regular expressions%`). Everything else is `undefined`, never a guess.

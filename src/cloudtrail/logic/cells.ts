@@ -22,7 +22,7 @@ const some = (of: RegExp, least: number, most: number, whole: RegExp): Shape => 
   of, least, most, canBe: (text) => whole.test(text), madeUp: false,
 });
 
-/** AWS makes up nothing that somebody has written down before. */
+/** Names that AWS generates are never equal to a literal text. */
 const generated = (of: RegExp): Shape => ({ of, least: 4, most: 2048, canBe: () => false, madeUp: true });
 
 const SHAPES: ReadonlyArray<{ readonly block: Block; readonly shape: Shape; readonly begins?: string }> = [

@@ -38,7 +38,7 @@ export const DECISION: Block = { first: 0x10c000, last: 0x10efff };
 
 /** Stands where a policy has a variable. */
 export const POLICY_VARIABLE = String.fromCodePoint(0x10f000);
-/** Stands for every text that there are no more marks for. */
+/** The mark for all texts after the others are used up. */
 export const OVERFLOW = String.fromCodePoint(0x10f001);
 
 export const OPEN = String.fromCodePoint(0x10fff0);
@@ -85,7 +85,7 @@ export function decisionIn(text: string): string | undefined {
 
 /** Whether a text is one mark of plane 16. */
 export function isHole(text: string | undefined): text is string {
-  // Told by the first half alone: this is asked for every character of every comparison.
+  // Told by the first half alone: this is called for every character of every comparison.
   return text !== undefined && text.length === 2 && text >= '\udbc0' && text < '\udc00';
 }
 

@@ -37,7 +37,7 @@ export function isAssembly(folder: string): boolean {
   return existsSync(join(folder, 'manifest.json')) && existsSync(join(folder, 'cdk.out'));
 }
 
-/** Reads a cloud assembly with the assemblies of its stages and its nested stacks. What cannot be read is told to `problem`, and the rest goes on. */
+/** Reads a cloud assembly with the assemblies of its stages and its nested stacks. Unreadable files are passed to `problem` and skipped. */
 export function readAssembly(folder: string, shown: string, problem: (error: unknown) => void): Assembly {
   const acknowledged: Array<() => readonly Acknowledged[]> = [];
   const trails = once(() => attempt(() => trailsIn(folder, shown), problem));

@@ -6,7 +6,7 @@ import { STANDARD_INPUT } from './read-file';
 import { nearest } from '../../nag/reporting/nearest';
 import { fileProblem, Problem } from '../problem';
 
-/** A file or a folder that was asked for. */
+/** A file or folder from the command line. */
 export interface Found {
   readonly kind: 'assembly' | 'template';
   readonly path: string;

@@ -1,7 +1,7 @@
 import { type Parsed, type Position, positionAt } from './parsed';
 import { messageOf, Problem } from '../problem';
 
-/** Reads JSON. Positions are looked for when they are first asked for. */
+/** Reads JSON. Positions are computed when they are first needed. */
 export function parseJson(text: string, file: string): Parsed {
   try {
     const locator = new Locator(text);

@@ -12,7 +12,7 @@ export interface Deployment {
   readonly region?: string;
   /** Values of parameters, by name. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** Those that some template must declare, because somebody wrote them for this run. */
+  /** Parameters that a template must declare, because they were given for this run. */
   readonly required: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export interface Loaded {
   readonly problems: readonly string[];
 }
 
-/** Reads all that the arguments name. What cannot be read is a problem, and the rest goes on. */
+/** Reads everything that the arguments name. Unreadable files are reported as problems and skipped. */
 export function load(paths: readonly string[], folder: string, deployment: Deployment, standardInput?: () => Buffer): Loaded {
   const problems: string[] = [];
   const problem = (error: unknown) => problems.push(messageOf(error));
@@ -58,7 +58,7 @@ function distinct(stacks: readonly LoadedStack[]): LoadedStack[] {
   });
 }
 
-/** Gives the stacks what is known of their deployment; what their templates and manifests say goes first. */
+/** Adds attributes of the deployment to the stacks; those in templates and manifests take precedence. */
 function deployed(stacks: readonly LoadedStack[], deployment: Deployment, problem: (error: unknown) => void): LoadedStack[] {
   const { account, region, parameters, required } = deployment;
   const declared = new Map<string, string>();

@@ -6,7 +6,7 @@ export interface LoadedStack extends TemplateSource {
   /** The file, relative to the working directory. */
   readonly file: string;
   readonly text: string;
-  /** The file as it is written, which is read again only where somebody asks for positions or metadata. */
+  /** The raw file, which is read again only if positions or metadata are needed. */
   readonly parsed: () => Parsed;
   /** What a cloud assembly says of the constructs of the stack. */
   readonly constructs?: ConstructMetadata;
@@ -19,7 +19,7 @@ export interface ConstructMetadata {
   readonly isOfTrail: (path: string) => boolean;
 }
 
-/** Computes once, when first asked. */
+/** Computes once, on first use. */
 export function once<T>(compute: () => T): () => T {
   let known: { readonly value: T } | undefined;
   return () => (known ??= { value: compute() }).value;

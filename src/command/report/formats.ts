@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports */
 import type { Format } from './model';
 
-/** Loaded when it is asked for. */
+/** Loaded on first use. */
 const FORMATS = {
   text: () => (require('./text') as typeof import('./text')).text,
   json: () => (require('./json') as typeof import('./json')).json,

@@ -84,7 +84,7 @@ export interface ReportedTrail {
 /** All that a report can say. */
 export interface Report {
   readonly version: string;
-  /** What was judged, as it was asked for. */
+  /** What was checked, as given on the command line. */
   readonly inputs: readonly string[];
   /** Number of templates. */
   readonly templates: number;

@@ -7,7 +7,7 @@ import { TemplateSet } from '../engine/cloudformation/template-set';
 import { judge } from '../engine/judge';
 import { RULES, type RuleName } from '../rules';
 
-/** What is known of an app during one walk through it. */
+/** The state of an app during one walk through it. */
 export class Walk {
   private readonly apps = new Map<IConstruct, ReadonlyMap<string, NagRuleResult>>();
 

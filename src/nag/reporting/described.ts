@@ -23,7 +23,7 @@ const ATTRIBUTES = new Set(['DeletionPolicy', 'UpdateReplacePolicy', 'DependsOn'
 /** Rule name of what could not be read, which is no rule of the table. */
 const UNREAD = `${PACK_NAME}-CannotRead`;
 
-/** What is known about the resource of a finding. */
+/** The details of the resource of a finding. */
 export interface Subject {
   /** Left out where the finding is about no resource. */
   readonly resourceType?: string;

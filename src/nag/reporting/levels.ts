@@ -6,7 +6,7 @@ import type { Level } from '../rules/facts';
 
 /** The rules to judge, each with its level. */
 export interface ActiveRules extends ReadonlyMap<RuleName, Level> {
-  /** The rules whose level was asked for by name. */
+  /** The rules whose level was set by name. */
   readonly named: ReadonlySet<RuleName>;
   /** The loudest level of what a rule cannot tell; undefined where that is not reported. */
   readonly cannotTell?: Level;

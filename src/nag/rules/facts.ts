@@ -17,7 +17,7 @@ export interface RuleControls {
 /** All that is known of a rule apart from how it judges. */
 export interface RuleFact {
   readonly level: Level;
-  /** Judged only when asked for. */
+  /** Off unless its level is set. */
   readonly optIn?: boolean;
   /** Ids of findings that are advice, whatever the level of the rule. */
   readonly advice?: readonly string[];

@@ -29,7 +29,7 @@ export { matches, overlap, sameText, startsWith } from '../../cloudtrail/logic/p
 export type { Edge } from '../engine/cloudformation/types';
 export type { World } from '../engine/cloudformation/world';
 
-/** What is known of a rule, and how it judges. */
+/** A rule: its facts and its check. */
 export type Rule = RuleFact & Judgement;
 
 export function trailRule(fact: RuleFact, judge: TrailJudgement['judge']): RuleFact & TrailJudgement {

@@ -75,7 +75,7 @@ function grantDecrypt(grantee: IGrantable, key: IKey): Grant {
 function grantDecryptByAlias(grantee: IGrantable, key: IKey): Grant {
   const { account, region } = key.env;
   Validations.of(key).addWarning('cdk-well-architected-trail:aliasKeyPolicyNotWritten',
-    `The key behind \`${(key as IAlias).aliasName}\` is not known to this app. Its policy must let its account, or each reader by name, use kms:Decrypt.`);
+    `The key behind \`${(key as IAlias).aliasName}\` is not known to this app. Its policy must allow kms:Decrypt for its account, or for each reader.`);
   return Grant.addToPrincipal({
     grantee,
     actions: ['kms:Decrypt'],

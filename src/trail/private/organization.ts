@@ -17,7 +17,7 @@ export function checkOrganization(scope: Construct, organization: TrailOrganizat
   const { account, region } = Stack.of(scope);
   if (!Token.isUnresolved(region) && RegionInfo.get(region).isOptInRegion) {
     Validations.of(scope).addWarning('cdk-well-architected-trail:optInHomeRegion',
-      `The home Region of the organization trail (${region}) is an opt-in Region: CloudTrail does not log the member accounts that have not opted in to it. Deploy the trail in a Region that every account has.`);
+      `The home Region of the organization trail (${region}) is an opt-in Region: CloudTrail does not log the member accounts that have not opted in to it. Deploy the trail in a Region that is enabled in every account.`);
   }
   if (managementAccountId && knownDifferent(account, managementAccountId)) {
     throw invalid(

@@ -6,7 +6,7 @@ export interface Case<T> {
   readonly world: World;
 }
 
-/** A question is asked at most so often; what is still open then stays open. */
+/** The maximum number of cases to try; after that, the answer is unknown. */
 const MAX_ASKED = 32;
 
 /** Asks a question, and again in each case of what the answer depends on: `openIn` names the mark of a decision that would tell more. */

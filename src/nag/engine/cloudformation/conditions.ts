@@ -90,7 +90,7 @@ export function byKey(context: Context): ReadonlyMap<string, Context[string]> {
   return known;
 }
 
-/** A text of a policy in a request: its variables are replaced by what is known. Undefined where one of them has no value. */
+/** A text of a policy in a request: its variables are replaced by known values. Undefined where one of them has no value. */
 export function inRequest(text: string, context: Context): string | undefined {
   return substitute(text, (key) => {
     const given = byKey(context).get(key);

@@ -12,7 +12,7 @@ export interface Principal {
   readonly value: string;
 }
 
-/** Somebody about whom nothing is known: only a statement for everybody includes them. */
+/** An unknown principal: only a statement for all principals includes it. */
 export const ANYBODY: Principal = { kind: 'any', value: '*' };
 
 export function service(name: string): Principal {

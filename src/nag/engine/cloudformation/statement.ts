@@ -6,7 +6,7 @@ import { all, type Answer, any, isUnknown, not, Unknown } from '../../../cloudtr
 import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
 import { matches, overlap } from '../../../cloudtrail/logic/patterns';
 
-/** Something that somebody asks to do. */
+/** A request by a principal. */
 export interface Request {
   readonly principal: Principal;
   readonly action: string;

@@ -8,7 +8,7 @@ import {
 import { type Edge } from '../cloudformation/types';
 import { type World } from '../cloudformation/world';
 
-/** What one rule sees: a trail and all that hangs on it, followed when first asked for. */
+/** What one rule sees: a trail and everything it depends on, followed on first use. */
 export class TrailView {
   /** The view of a trail. */
   public static ofTrail(trail: ResourceView): TrailView {

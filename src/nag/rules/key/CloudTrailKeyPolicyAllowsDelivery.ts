@@ -9,7 +9,7 @@ import {
 
 export const CloudTrailKeyPolicyAllowsDelivery = trailRule({
   level: 'error',
-  compliantWhen: 'the key policy lets CloudTrail generate data keys for this trail and describe the key, and lets somebody change it, as KMS demands '
+  compliantWhen: 'the key policy lets CloudTrail generate data keys for this trail and describe the key, and allows at least one principal to change it, as KMS requires '
     + '(the same for a key that the bucket encrypts with, where CloudTrail needs it: with an S3 Bucket Key, or without a key of the trail)',
   info: 'The key policy does not let CloudTrail encrypt the log files of the trail, or KMS refuses it.',
   why: 'The trail cannot be created, or delivery stops as soon as the key is set.',

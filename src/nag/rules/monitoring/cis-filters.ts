@@ -2,7 +2,7 @@ import { canTrigger } from './triggering';
 import { CIS_CONTROLS, type CisControlFacts, cisPatterns, satisfiesCisControl } from '../../../cloudtrail/cis/cis-controls';
 import { all, type Answer, any, firstHole, hasHole, not, type ResourceView, type TrailView, Unknown } from '../rule';
 
-/** A metric filter, and whether an alarm on its metric notifies somebody when an event matches. */
+/** A metric filter, and whether an alarm on its metric sends a notification when an event matches. */
 export interface WatchedFilter {
   readonly filter: ResourceView;
   readonly notifies: Answer;
