@@ -38,6 +38,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner@^2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@types/node@^20',
+    'ajv@^6.15.0',
     'aws-cdk@^2.1148.1',
     'cdk-nag@3.0.2',
     'dependency-cruiser@^17.0.0',

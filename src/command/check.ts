@@ -36,8 +36,8 @@ function pathsOf({ paths }: Settings, { folder }: Console): readonly string[] {
 function judged(paths: readonly string[], settings: Settings, console: Console): Report {
   const progress = new Progress(console.error);
   progress.say('reading templates …');
-  const { account, region, parameters, requiredParameters: required } = settings;
-  const loaded = load(paths, console.folder, { account, region, parameters, required }, console.standardInput);
+  const { account, region, parameters, requiredParameters: required, onlyTemplates } = settings;
+  const loaded = load(paths, console.folder, { account, region, parameters, required, onlyTemplates }, console.standardInput);
   const known = settings.baseline === undefined ? [] : readBaseline(settings.baseline, console.folder);
   progress.say(`judging ${count(loaded.stacks.length, 'template')} …`);
   const active = activeRules(settings.requireTrail ? ['CloudTrailTrailPresent'] : [], settings.levels ?? {}, settings.defaultLevel, settings.cannotTell);

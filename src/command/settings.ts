@@ -19,6 +19,8 @@ export interface Settings extends Omit<Config, 'parameters' | 'parameterFiles' |
   readonly requiredParameters: readonly string[];
   readonly outputs: readonly Output[];
   readonly writeBaseline?: string;
+  /** Whether files that are named may be something else than templates. */
+  readonly onlyTemplates: boolean;
   /** The configuration file, empty when there is none. */
   readonly configFile: string;
 }
@@ -31,6 +33,7 @@ export const OUTPUT_OPTIONS: Options = {
 
 export const CHECK_OPTIONS: Options = {
   ...OUTPUT_OPTIONS,
+  'only-templates': { help: 'leave out files that are no templates, also where they are named' },
   'config': { value: 'FILE', short: 'c', help: 'the configuration file (default: .well-architected-trail.yaml or .json, where there is one)' },
   'level': { value: 'RULE=LEVEL', help: `the level of a rule: ${LEVELS.join(', ')}` },
   'default-level': { value: 'LEVEL', help: 'the loudest level of rules that have none of their own here' },
@@ -70,6 +73,7 @@ export function settingsOf({ options, rest }: Arguments, folder: string): Settin
     ...(region !== undefined && { region: regionOf(region, '--region') }),
     ...(last('baseline') !== undefined && { baseline: last('baseline') }),
     ...(last('write-baseline') !== undefined && { writeBaseline: last('write-baseline') }),
+    onlyTemplates: last('only-templates') !== undefined,
     parameters: new Map([...Object.entries(config.parameters ?? {}), ...files, ...written]),
     requiredParameters: written.map(([name]) => name),
     failOn: failOnOf(options, config.failOn),

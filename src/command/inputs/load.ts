@@ -14,6 +14,8 @@ export interface Deployment {
   readonly parameters: ReadonlyMap<string, string>;
   /** Parameters that a template must declare, because they were given for this run. */
   readonly required: readonly string[];
+  /** Whether files that are named may be something else than templates. */
+  readonly onlyTemplates?: boolean;
 }
 
 /** Everything that is judged together. */
@@ -39,9 +41,9 @@ export function load(paths: readonly string[], folder: string, deployment: Deplo
   const inputs = [...new Map(found.map((each) => [each.path, each])).values()];
   const assemblies = inputs.filter(({ kind }) => kind === 'assembly').map(({ path, shown }) => readAssembly(path, shown, problem));
   const templates = new Templates(problem, standardInput);
-  for (const each of inputs) if (each.kind === 'template') templates.add(each);
+  for (const each of inputs) if (each.kind === 'template') templates.add({ ...each, named: each.named && !deployment.onlyTemplates });
   const stacks = distinct([...assemblies.flatMap((assembly) => assembly.stacks), ...templates.stacks]);
-  if (problems.length === 0 && stacks.length === 0) problem(new Problem(`${paths.join(', ')}: no CloudFormation template there`));
+  if (problems.length === 0 && stacks.length === 0 && !deployment.onlyTemplates) problem(new Problem(`${paths.join(', ')}: no CloudFormation template there`));
   return { stacks: deployed(stacks, deployment, problem), assemblies, problems };
 }
 

@@ -77,12 +77,13 @@ function header(report: Report): string {
   ].join('\n');
 }
 
+const TRAIL_TEXTS = { ...STATUS_TEXTS, error: 'not met', warning: 'not met, as a warning', unseen: 'that cannot tell' };
 const FILTERS: readonly Status[] = ['error', 'warning', 'unseen', 'info', 'acknowledged', 'met'];
 
 function tools(): string {
   return [
     '<div class="tools" id="tools" role="search" hidden>',
-    '<label for="search">Search</label><input type="search" id="search" placeholder="rule, resource, control … (press /)">',
+    '<label for="search">Search</label><input type="search" id="search" placeholder="any text (press /)">',
     ...FILTERS.map((status) => `<label><input type="checkbox" data-show="${status}" checked> ${STATUS_TEXTS[status]}</label>`),
     '<button type="button" id="all" aria-pressed="false">Open all</button>',
     '<span class="soft" id="found" role="status"></span>',
@@ -103,11 +104,11 @@ function trails(report: Report): string {
     '<section><h2 id="trails">Trails</h2>',
     ...report.trails.map((trail, index) => {
       const statuses = [...ruleStatuses(report, trail).values()];
-      const parts = (['error', 'warning', 'unseen', 'info', 'acknowledged', 'met'] as const)
-        .map((status) => [statuses.filter((each) => each === status).length, STATUS_TEXTS[status]] as const).filter(([number]) => number > 0);
+      const parts = FILTERS.map((status) => ({ status, number: statuses.filter((each) => each === status).length }))
+        .filter(({ number }) => number > 0);
       return [
         `<div class="trail"><h3 id="trail-${index}">${markup(trail.logicalId)} <span class="soft">in ${markup(trail.stack)}</span></h3>`,
-        `<p>${count(statuses.length, 'rule')}: ${parts.map(([number, text]) => `${number} ${text}`).join(', ')}.</p>`,
+        `<p>${count(statuses.length, 'rule')}: ${parts.map(({ status, number }) => `${number} ${TRAIL_TEXTS[status]}`).join(', ')}.</p>`,
         picture(report, trail, `picture-${index}`),
         '</div>',
       ].join('\n');
@@ -158,7 +159,7 @@ function details(finding: ReportedFinding, rule: ReportedRule | undefined): stri
     row('Property', place.property && `<code>${markup(place.property)}</code>`),
     row('File', at && `<code>${markup(at)}</code>`),
     row('Why', rule?.why && markup(rule.why)),
-    row(answer === 'cannot-tell' ? 'Where it is made' : 'Fix', fix && markup(fix)),
+    row(answer === 'cannot-tell' ? 'Way out' : 'Fix', fix && markup(fix)),
     row('Controls', rule && markup(controlText(rule.controls))),
     row('Documentation', docs && /^https:\/\//.test(docs) ? `<a href="${markup(docs)}" rel="noreferrer">${markup(docs)}</a>` : undefined),
     '</dl></div></details>',

@@ -84,7 +84,7 @@ function box({ part, state, label }: Box): string {
     `<g class="is-${kind}"><title>${markup(`${TITLES[part]}: ${label}`)}</title>`,
     `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="8"/>`,
     `<text class="name" x="${x + 12}" y="${y + 23}">${TITLES[part]}</text>`,
-    `<text class="small" x="${x + 12}" y="${y + 43}">${markup(shortened(visible(label), 30))}</text>`,
+    `<text class="small" x="${x + 12}" y="${y + 43}">${markup(shortened(visible(state === 'unseen' ? label.replace(/, which .*$/s, '') : label), 30))}</text>`,
     `<text class="mark" x="${x + BOX.width - 24}" y="${y + 23}">${MARKS[state]}</text></g>`,
   ].join('');
 }

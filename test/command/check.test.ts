@@ -1,0 +1,337 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { changed, checked, findingsOf, folderWith, OFF, removeFolders, run } from './helpers';
+import { Progress } from '../../src/command/console';
+
+afterAll(removeFolders);
+
+const TRAIL = { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: true, S3BucketName: { 'Fn::ImportValue': 'logs' } } };
+const BUCKET = { Type: 'AWS::S3::Bucket' };
+const VERSIONING = 'BucketVersioningEnabled';
+const about = (report: any, rule: string) => report.findings
+  .filter(({ id, rules = [] }: any) => id.includes(rule) || rules.some((each: string) => each.includes(rule)));
+
+describe('what is judged', () => {
+  const LOGS = { Resources: { Logs: BUCKET }, Outputs: { Logs: { Value: { Ref: 'Logs' }, Export: { Name: 'logs' } } } };
+
+  test('files that are given together are one set: references between them are followed', () => {
+    const folder = folderWith({ 'trail.json': { Resources: { Trail: TRAIL } }, 'logs.json': LOGS });
+    expect(about(checked(folder, 'trail.json'), VERSIONING)[0].answer).toBe('cannot-tell');
+    const [{ answer, place }] = about(checked(folder, 'trail.json', 'logs.json'), VERSIONING);
+    expect([answer, place.file, place.logicalId]).toEqual(['non-compliant', 'logs.json', 'Logs']);
+  });
+
+  test.each([[['.']], [['*.json']], [['**/*.json']], [['{trail,logs}.json']], [['[lt]*.json']], [['????.json', 'trail.json', 'trail.json']], [['./trail.json', 'logs.json']]])('%j names both files once', (paths) => {
+    const folder = folderWith({ 'trail.json': { Resources: { Trail: TRAIL } }, 'logs.json': LOGS, 'package.json': '{}', 'node_modules/x/t.json': OFF, '.git/t.json': OFF });
+    const { summary, findings } = checked(folder, ...paths.filter((path) => path !== '**/*.json' && path !== '*.json'), ...paths.filter((path) => path.includes('*.json') && !path.startsWith('[')).map(() => '{trail,logs}*.json'));
+    expect(summary.templates).toBe(2);
+    expect(findings.length).toBeGreaterThan(0);
+  });
+
+  test('patterns reach into folders, and no further than they say', () => {
+    const folder = folderWith({ 'a/t.json': OFF, 'a/b/t.json': OFF, 'c/t.yaml': 'Resources: {A: {Type: AWS::SNS::Topic}}' });
+    expect(checked(folder, 'a/*.json').summary.templates).toBe(1);
+    expect(checked(folder, 'a/**/*.json').summary.templates).toBe(2);
+    expect(checked(folder, '**/*').summary.templates).toBe(3);
+    expect(checked(folder, join(folder, 'a', '*', '*')).summary.templates).toBe(1);
+    expect(checked(folder, 'a/[!x].json').summary.templates).toBe(1);
+    expect(checked(folder, 'none/*.json').problems).toEqual(['no file matches none/*.json']);
+  });
+
+  test('standard input, of JSON or YAML', () => {
+    const folder = folderWith();
+    for (const standardInput of [JSON.stringify(OFF), 'Resources: {Trail: {Type: AWS::CloudTrail::Trail, Properties: {IsLogging: no, S3BucketName: x}}}', '{Resources: {Trail: {Type: AWS::CloudTrail::Trail}}}']) {
+      const { code, out } = run(folder, ['check', '-', '-f', 'json'], { standardInput });
+      expect(JSON.parse(out).findings[0].place.file).toBe('<stdin>');
+      expect(code).toBe(1);
+    }
+  });
+
+  test('files that are named may be something else where somebody says so, as before a commit', () => {
+    const folder = folderWith({ 't.json': OFF, 'package.json': '{}', 'values.yaml': 'a: [' });
+    expect(checked(folder, '--only-templates', 't.json', 'package.json', 'values.yaml')).toMatchObject({ problems: [], summary: { templates: 1 } });
+    expect(run(folder, ['check', '--only-templates', 'package.json', 'values.yaml']).code).toBe(0);
+  });
+
+  test('nested templates on this machine are judged once, with the parameters of their parent', () => {
+    const inner = { Parameters: { Days: { Type: 'Number' } }, Resources: { Trail: { ...TRAIL, Properties: { ...TRAIL.Properties, S3BucketName: { Ref: 'Logs' } } }, Logs: BUCKET } };
+    const outer = { Resources: { Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'inner.json', Parameters: { Days: 5 } } }, Far: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://x/y' } } } };
+    const report = checked(folderWith({ 'outer.json': outer, 'inner.json': inner }), 'outer.json', 'inner.json');
+    expect(report.trails.map(({ stack }: any) => stack)).toEqual(['outer.json/Inner']);
+    expect(report.trails[0].file).toBe('inner.json');
+    expect(about(report, VERSIONING)[0].answer).toBe('non-compliant');
+  });
+
+  test('a nested template that cannot be read costs no other', () => {
+    const outer = { Resources: { Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'inner.json' } }, ...OFF.Resources } };
+    const report = checked(folderWith({ 'outer.json': outer, 'inner.json': '{' }), 'outer.json');
+    expect(report.problems).toHaveLength(1);
+    expect(findingsOf(report)).toContain('error LoggingEnabled Trail');
+  });
+
+  test('what a template includes from this machine', () => {
+    const folder = folderWith({
+      'a.yaml': 'Resources:\n  Trail:\n    Type: AWS::CloudTrail::Trail\n    Properties:\n      S3BucketName: x\n      Fn::Transform: {Name: AWS::Include, Parameters: {Location: parts/p.yaml}}\n  Topics: !Select [0, [{Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://x/y}}}]]\n',
+      'parts/p.yaml': 'IsLogging: true\nTags:\n  Fn::Transform: {Name: AWS::Include, Parameters: {Location: tags.yaml}}\n',
+      'parts/tags.yaml': '[{Key: a, Value: b}]\n',
+    });
+    expect(findingsOf(checked(folder, 'a.yaml'))).not.toContain('error LoggingEnabled Trail');
+  });
+
+  test('SAM: the roles that it makes, and applications as nested stacks', () => {
+    const policies = [{ Statement: [{ Effect: 'Allow', Action: 'cloudtrail:StopLogging', Resource: '*' }] }, 'AmazonS3ReadOnlyAccess', { S3ReadPolicy: { BucketName: 'x' } }];
+    const sam = {
+      Transform: ['AWS::Serverless-2016-10-31'],
+      Resources: {
+        ...OFF.Resources,
+        Fn: { Type: 'AWS::Serverless::Function', Condition: 'Always', Properties: { Policies: policies } },
+        Machine: { Type: 'AWS::Serverless::StateMachine', Properties: { Policies: 'arn:aws:iam::aws:policy/AdministratorAccess' } },
+        Own: { Type: 'AWS::Serverless::Function', Properties: { Role: 'x', Policies: policies } },
+        Known: { Type: 'AWS::Serverless::Function', Properties: {} },
+        KnownRole: { Type: 'AWS::SNS::Topic' },
+        App: { Type: 'AWS::Serverless::Application', Properties: { Location: 'app.json' } },
+        Far: { Type: 'AWS::Serverless::Application', Properties: { Location: { ApplicationId: 'x' } } },
+      },
+      Conditions: { Always: { 'Fn::Equals': ['a', 'a'] } },
+    };
+    const report = checked(folderWith({ 'sam.json': sam, 'app.json': OFF }), 'sam.json');
+    const grants = about(report, 'TamperGrants').map(({ place }: any) => place.logicalId).sort();
+    expect(grants).toContain('FnRole');
+    expect(grants).not.toContain('OwnRole');
+    expect(report.trails.map(({ stack }: any) => stack)).toEqual(['sam.json', 'sam.json/App']);
+  });
+});
+
+describe('where it is deployed', () => {
+  const WITH = changed(({ Parameters: _, ...template }) => {
+    Object.assign(template, { Parameters: {} });
+    template.Resources.Trail.Properties.IsLogging = { Ref: 'Logging' };
+  });
+  const template = { ...WITH, Parameters: { Logging: { Type: 'String' } } };
+  const logging = (folder: string, ...args: string[]) => about(checked(folder, 't.json', ...args), '-CloudTrailLoggingEnabled').map(({ answer }: any) => answer);
+
+  test.each([
+    ['the form of the AWS CLI', [{ ParameterKey: 'Logging', ParameterValue: 'false' }]],
+    ['the form of CodePipeline', { Parameters: { Logging: false } }],
+    ['the form of aws cloudformation deploy', ['Logging=false']],
+  ])('a file of parameters in %s', (_, file) => {
+    const folder = folderWith({ 't.json': template, 'p.json': file });
+    expect(logging(folder)).toEqual(['cannot-tell']);
+    expect(logging(folder, '--parameter-file', 'p.json')).toEqual(['non-compliant']);
+    expect(logging(folder, '--parameter-file', 'p.json', '--parameter', 'Logging=true')).toEqual([]);
+  });
+
+  test('a previous value stays unknown, a list is one with commas, and a file may have more than a template needs', () => {
+    const folder = folderWith({ 't.json': template, 'p.json': [{ ParameterKey: 'Logging', UsePreviousValue: true }, { ParameterKey: 'Other', ParameterValue: ['a', 'b'] }] });
+    expect(logging(folder, '--parameter-file', 'p.json')).toEqual(['cannot-tell']);
+    expect(checked(folder, 't.json', '--parameter-file', 'p.json').problems).toEqual([]);
+  });
+
+  test('account and Region of stacks that do not say', () => {
+    const written = changed(({ Resources }) => {
+      Resources.Trail.Properties.CloudWatchLogsLogGroupArn = 'arn:aws:logs:eu-west-1:111122223333:log-group:audit:*';
+      Resources.LogGroup.Properties.LogGroupName = 'audit';
+    });
+    const seen = (...args: string[]) => checked(folderWith({ 't.json': written }), 't.json', ...args).trails[0].parts.find(({ name }: any) => name === 'logGroup').state;
+    expect(seen('--account', '111122223333', '--region', 'eu-west-1')).toBe('found');
+    expect(seen('--account', '111122223333', '--region', 'eu-west-2')).toBe('not-seen');
+  });
+});
+
+describe('rules and levels', () => {
+  test.each([
+    [['--level', 'CloudTrailLoggingEnabled=warning'], 'warning'], [['--level', 'WellArchitectedTrail-CloudTrailLoggingEnabled=INFO'], 'info'], [['--level', 'CloudTrailLoggingEnabled=off'], undefined],
+    [['--default-level', 'warning'], 'warning'], [['--default-level', 'warning', '--level', 'CloudTrailLoggingEnabled=error'], 'error'], [['--default-level', 'off'], undefined],
+  ])('%j', (args, level) => {
+    const report = checked(folderWith({ 't.json': OFF }), 't.json', ...args);
+    expect(report.findings.find(({ id }: any) => id === 'WellArchitectedTrail-CloudTrailLoggingEnabled')?.severity).toBe(level);
+  });
+
+  test('a trail may be asked for, a retention, and a level of what is not seen', () => {
+    const folder = folderWith({ 't.json': { Resources: { A: BUCKET } }, 'off.json': OFF });
+    expect(findingsOf(checked(folder, 't.json'))).toEqual([]);
+    expect(findingsOf(checked(folder, 't.json', '--require-trail'))).toEqual(['error TrailPresent']);
+    expect(findingsOf(checked(folder, 'off.json', '--cannot-tell', 'off')).join()).not.toContain('Cannot');
+    expect(findingsOf(checked(folder, 'off.json', '--cannot-tell', 'info')).filter((finding) => finding.includes('CannotSee'))).toEqual([expect.stringMatching(/^info /)]);
+    const short = changed(({ Resources }) => void (Resources.LogGroup.Properties.RetentionInDays = 90));
+    const retention = (days: string) => about(checked(folderWith({ 't.json': short }), 't.json', '--required-retention', days), 'LogGroupRetention').length;
+    expect([retention('90'), retention('91')]).toEqual([0, 1]);
+  });
+
+  test.each([
+    [OFF, [], 1], [OFF, ['--fail-on', 'never'], 0], [OFF, ['--default-level', 'warning'], 0], [OFF, ['--default-level', 'warning', '--fail-on', 'warning'], 1],
+    [OFF, ['--default-level', 'info', '--fail-on', 'warning'], 0], [{ Resources: { A: BUCKET } }, [], 0],
+  ])('exit code %#', (template, args, code) => {
+    expect(run(folderWith({ 't.json': template }), ['check', 't.json', ...args, ...args.includes('info') ? ['--cannot-tell', 'info'] : []]).code).toBe(code);
+  });
+});
+
+describe('the configuration file', () => {
+  const CONFIG = {
+    $schema: 'x',
+    paths: ['t.json'],
+    levels: { CloudTrailMultiRegionEnabled: 'off' },
+    defaultLevel: 'warning',
+    cannotTell: 'info',
+    requiredRetentionDays: 90,
+    requireTrail: true,
+    failOn: 'warning',
+    account: '111122223333',
+    region: 'eu-west-1',
+    parameters: { Stage: 'dev' },
+    parameterFiles: ['p.json'],
+    acknowledge: [{ rule: 'CloudTrailLoggingEnabled', reason: 'switched on after the migration', resource: 'Trail' }, { rule: 'CannotSee[bucket-central-logs]', reason: 'checked there' }],
+  };
+  const files = { 't.json': OFF, 'p.json': [] };
+
+  test('says what options say, and lies where it is found', () => {
+    const validate = new Ajv().compile(JSON.parse(readFileSync(join(__dirname, '..', '..', 'schemas', 'config.schema.json'), 'utf8')));
+    expect(validate(CONFIG)).toBe(true);
+    for (const name of ['.well-architected-trail.json', 'other.json']) {
+      const folder = folderWith({ ...files, [name]: CONFIG });
+      const report = checked(folder, ...name === 'other.json' ? ['--config', name] : []);
+      expect(findingsOf(report)).not.toEqual(expect.arrayContaining([expect.stringContaining('MultiRegion')]));
+      const acknowledged = report.findings.filter(({ suppression }: any) => suppression);
+      expect(acknowledged.map(({ id, suppression: { kind, reason, where } }: any) => [id, kind, reason, where])).toEqual([
+        ['WellArchitectedTrail-CloudTrailLoggingEnabled', 'configuration', 'switched on after the migration', name],
+        ['WellArchitectedTrail-CannotSee[bucket-central-logs]', 'configuration', 'checked there', name],
+      ]);
+    }
+  });
+
+  test('may ask for a trail', () => {
+    const folder = folderWith({ 't.json': { Resources: {} }, '.well-architected-trail.yml': 'requireTrail: true\n' });
+    expect(findingsOf(checked(folder, 't.json'))).toEqual(['error TrailPresent']);
+  });
+
+  test('in YAML too, below what the command line says', () => {
+    const folder = folderWith({ ...files, '.well-architected-trail.yaml': 'levels: {CloudTrailLoggingEnabled: info}\nfailOn: never\n' });
+    expect(run(folder, ['check', 't.json']).code).toBe(0);
+    expect(run(folder, ['check', 't.json', '--fail-on', 'error']).code).toBe(1);
+    expect(checked(folder, 't.json', '--level', 'CloudTrailLoggingEnabled=error').findings.find(({ id }: any) => id.endsWith('LoggingEnabled')).severity).toBe('error');
+  });
+
+  test.each([
+    [[], /must hold an object with the keys paths, /],
+    [{ level: {} }, /has the unknown key level; the nearest are levels, /],
+    [{ levels: [] }, /levels must be an object/],
+    [{ levels: { CloudTrailLogingEnabled: 'off' } }, /levels: there is no rule 'CloudTrailLogingEnabled'; the nearest are CloudTrailLoggingEnabled, /],
+    [{ levels: { CloudTrailLoggingEnabled: 5 } }, /levels must be a text, got: '5'/],
+    [{ paths: 'x' }, /paths must be a list/],
+    [{ requireTrail: 'yes' }, /requireTrail must be true or false, got: 'yes'/],
+    [{ requiredRetentionDays: 0 }, /requiredRetentionDays must be a whole number of days/],
+    [{ acknowledge: [{ rule: 'CloudTrailKeyUsable' }] }, /acknowledge\[0\]\.reason must say why the finding is acknowledged/],
+    [{ acknowledge: [{ rule: 'CloudTrailKeyUsable', reason: 'x', ressource: 'y' }] }, /acknowledge\[0\] has the unknown key ressource; the nearest is resource/],
+    [{ acknowledge: [{ rule: 'CloudTrailKeyUsabel', reason: 'x' }] }, /acknowledge\[0\]\.rule: there is no rule 'CloudTrailKeyUsabel'; the nearest are CloudTrailKeyUsable/],
+  ])('%j is an error', (config, said) => {
+    const { code, error } = run(folderWith({ ...files, 'c.json': config }), ['check', 't.json', '--config', 'c.json']);
+    expect(error).toMatch(said);
+    expect(code).toBe(2);
+  });
+});
+
+describe('acknowledgements', () => {
+  const noted = (rules: unknown, metadata?: object) => checked(folderWith({
+    't.json': {
+      ...metadata && { Metadata: metadata }, Resources: { Trail: { ...OFF.Resources.Trail, Metadata: { cdk_nag: { rules_to_suppress: rules } } } },
+    },
+  }), 't.json');
+  const reasons = (report: any) => report.findings.filter(({ suppression }: any) => suppression).map(({ id, suppression }: any) => `${id.replace('WellArchitectedTrail-CloudTrail', '')}: ${suppression.reason}`);
+
+  test('in the metadata of a resource and of the template, as cdk-nag 2 and 3 write them', () => {
+    expect(reasons(noted([
+      { id: 'WellArchitectedTrail-CloudTrailLoggingEnabled', reason: 'a' }, { id: 'WellArchitectedTrail::WellArchitectedTrail-CloudTrailMultiRegionEnabled', reason: 'b' },
+      { id: 'CloudTrailInsightsEnabled', reason: Buffer.from('schön').toString('base64'), is_reason_encoded: true }, { id: 'AwsSolutions-S1', reason: 'another pack' },
+      { id: 'CloudTrailBucketVersioningEnabled', applies_to: ['CannotTell'], reason: 'c' },
+    ], { cdk_nag: { rules_to_suppress: [{ id: 'CloudTrailLogFileValidationEnabled', reason: 'template' }] } })).sort()).toEqual([
+      'BucketVersioningEnabled[CannotTell]: c', 'InsightsEnabled: schön', 'LogFileValidationEnabled: template', 'LoggingEnabled: a', 'MultiRegionEnabled: b',
+    ]);
+  });
+
+  test('what is written there in another way acknowledges nothing and breaks nothing', () => {
+    expect(reasons(noted('all of them'))).toEqual([]);
+    expect(reasons(noted([5, null, {}]))).toEqual([]);
+  });
+
+  test('those that match nothing are said, with the nearest rule where there is none of the name', () => {
+    expect(noted([{ id: 'WellArchitectedTrail-CloudTrailKeyUsable', reason: 'x' }, { id: 'WellArchitectedTrail-CloudTrailLogingEnabled', reason: 'x' }]).notes).toEqual([
+      'the acknowledgement of WellArchitectedTrail-CloudTrailKeyUsable in the metadata of Trail in t.json matches no finding',
+      expect.stringMatching(/^the acknowledgement of WellArchitectedTrail-CloudTrailLogingEnabled in .* matches no finding; the nearest rules are CloudTrailLoggingEnabled, /),
+    ]);
+  });
+
+  test('a resource is meant by its logical id, its stack or a pattern', () => {
+    for (const [resource, number] of [['Trail', 2], ['a.json/Trail', 1], ['*/Trail', 2], ['a.json/*', 1], ['Other', 0], ['T.ail', 0]] as const) {
+      const folder = folderWith({ 'a.json': OFF, 'b.json': OFF, 'c.json': { acknowledge: [{ rule: 'CloudTrailLoggingEnabled', reason: 'x', resource }] } });
+      expect(reasons(checked(folder, 'a.json', 'b.json', '--config', 'c.json'))).toHaveLength(number);
+    }
+  });
+});
+
+describe('a baseline', () => {
+  test('lets only new findings fail, says what is gone, and is the only file that is written', () => {
+    const folder = folderWith({ 't.json': OFF });
+    expect(run(folder, ['check', 't.json', '--write-baseline', 'baseline.json']).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['baseline.json', 't.json']);
+    const again = run(folder, ['check', 't.json', '--baseline', 'baseline.json', '-f', 'json', '--fail-on', 'warning']);
+    expect(again.code).toBe(0);
+    expect(new Set(JSON.parse(again.out).findings.map(({ suppression }: any) => suppression.kind))).toEqual(new Set(['baseline']));
+    const written = readFileSync(join(folder, 'baseline.json'), 'utf8');
+    const other = folderWith({ 't.json': changed(({ Resources }) => void (Resources.Key.Properties.EnableKeyRotation = false)), 'baseline.json': written });
+    const report = checked(other, 't.json', '--baseline', 'baseline.json');
+    expect(findingsOf(report)).toContain('error KeyRotationEnabled Key');
+    expect(report.notes.some((note: string) => note.startsWith('the acknowledgement of WellArchitectedTrail-CloudTrailLoggingEnabled in baseline.json matches no finding'))).toBe(true);
+  });
+
+  test('that is written again keeps what is still there', () => {
+    const folder = folderWith({ 't.json': OFF, 'app.json': { Resources: {} } });
+    run(folder, ['check', 't.json', '--require-trail', '--write-baseline', 'b.json']);
+    const before = readFileSync(join(folder, 'b.json'), 'utf8');
+    run(folder, ['check', 't.json', '--require-trail', '--baseline', 'b.json', '--write-baseline', 'b.json']);
+    expect(readFileSync(join(folder, 'b.json'), 'utf8')).toBe(before);
+    expect(JSON.parse(before).findings.length).toBeGreaterThan(3);
+  });
+});
+
+describe('outputs', () => {
+  test('several pairs at once, each where it belongs', () => {
+    const folder = folderWith({ 't.json': OFF });
+    const { out, error } = run(folder, ['check', 't.json', '-f', 'sarif', '-o', 'a.sarif', '-f', 'html', '--output', 'b.html', '-f', 'json', '-f', 'github']);
+    expect(JSON.parse(readFileSync(join(folder, 'a.sarif'), 'utf8')).version).toBe('2.1.0');
+    expect(readFileSync(join(folder, 'b.html'), 'utf8')).toMatch(/^<!DOCTYPE html>/);
+    expect(JSON.parse(out.slice(0, out.indexOf('\n}\n') + 2)).format).toBe(1);
+    expect(out).toContain('\n::error ');
+    expect(error).toBe('');
+  });
+
+  test('a file alone is text without colours, and nothing is printed', () => {
+    const folder = folderWith({ 't.json': OFF });
+    expect(run(folder, ['check', 't.json', '-o', 'a.txt'], { environment: { FORCE_COLOR: '1' } }).out).toBe('');
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8')).not.toContain('\u001b');
+  });
+
+  test('without a path cdk.out is judged, where there is one', () => {
+    const folder = folderWith({ 'cdk.out/manifest.json': { artifacts: {} }, 'cdk.out/cdk.out': '{}' });
+    expect(run(folder, ['check', '-f', 'json']).out).toContain('cdk.out: no CloudFormation template there');
+    expect(existsSync(join(folder, 'cdk.out', 'cdk.out'))).toBe(true);
+  });
+});
+
+test('progress is said on a terminal only, and only after a second', () => {
+  let text = '';
+  let now = Date.now();
+  const progress = new Progress({ write: (more) => void (text += more), isTerminal: true }, () => now);
+  progress.say('reading');
+  progress.end();
+  expect(text).toBe('');
+  now += 2_000;
+  progress.say('judging');
+  expect(text).toBe('\r\u001b[2Kjudging');
+  progress.end();
+  progress.end();
+  expect(text).toBe('\r\u001b[2Kjudging\r\u001b[2K');
+  text = '';
+  new Progress({ write: (more) => void (text += more), isTerminal: false }, () => now + 9_000).say('x');
+  expect(text).toBe('');
+});

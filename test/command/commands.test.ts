@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { folderWith, OFF, removeFolders, run } from './helpers';
+import { RULE_NAMES } from '../../src/nag/rules';
+import { VERSION } from '../../src/nag/version';
+
+afterAll(removeFolders);
+
+const ROOT = join(__dirname, '..', '..');
+
+test('rules lists every rule, for people and for programs', () => {
+  const text = run(ROOT, ['rules']).out;
+  for (const name of RULE_NAMES) expect(text).toContain(`  ${name} `);
+  expect(JSON.parse(run(ROOT, ['rules', '-f', 'json']).out).map(({ name }: any) => name)).toEqual(RULE_NAMES);
+  expect(run(ROOT, ['rules'], { environment: { FORCE_COLOR: '1' } }).out).toContain('\u001b[1mTrail\u001b[0m');
+});
+
+test.each([...RULE_NAMES])('explain %s says all that RULES.md does', (name) => {
+  const { code, out } = run(ROOT, ['explain', name]);
+  const rule = JSON.parse(run(ROOT, ['explain', name, '-f', 'json']).out);
+  expect(code).toBe(0);
+  const texts = [rule.id, rule.compliantWhen, rule.title, rule.why, rule.fix, rule.docs, ...Object.values<string[]>(rule.controls).flat()];
+  for (const text of texts) expect(out).toContain(text);
+});
+
+test.each(['CloudTrailLoggingEnabled', 'LoggingEnabled', 'loggingenabled', 'WellArchitectedTrail-CloudTrailLoggingEnabled', 'CloudTrailTamperGrants[x]'])('explain takes %s', (name) => {
+  expect(run(ROOT, ['explain', name]).code).toBe(0);
+});
+
+test('explain says of a rule that is off until it is asked for', () => {
+  expect(run(ROOT, ['explain', 'TrailPresent']).out).toMatch(/^CloudTrailTrailPresent {2}error, judged when asked for\n/);
+});
+
+test('help and version', () => {
+  for (const args of [['--help'], ['-h'], ['help']]) expect(run(ROOT, args)).toMatchObject({ code: 0, out: expect.stringContaining('Usage: cdk-well-architected-trail <command>') });
+  expect(run(ROOT, [])).toMatchObject({ code: 2, out: expect.stringContaining('Usage') });
+  expect(run(ROOT, ['--version'])).toMatchObject({ code: 0, out: `${VERSION}\n` });
+  for (const command of ['check', 'report', 'rules', 'explain']) {
+    expect(run(ROOT, [command, '--help'])).toMatchObject({ code: 0, out: expect.stringContaining(`Usage: cdk-well-architected-trail ${command} `) });
+  }
+  expect(run(ROOT, ['check', '-h']).out).toContain('--baseline FILE');
+});
+
+const construct = (constructPath: string, logicalId?: string) => ({
+  constructPath, ...logicalId && { cloudFormationResource: { templatePath: 'Stack.template.json', logicalId, propertyPaths: ['Properties.IsLogging'] } },
+});
+const REPORT = {
+  version: '1',
+  pluginReports: [
+    {
+      pluginName: 'AwsSolutions',
+      conclusion: 'failure',
+      violations: [
+        { ruleName: 'AwsSolutions-S1', description: 'The S3 bucket has no access logs.', severity: 'error', suggestedFix: 'Add them.', violatingConstructs: [construct('Stack/Trail', 'Trail'), construct('Stack')] },
+        { ruleName: 'AwsSolutions-IAM5[Action::*]', description: 'Wildcard.', severity: 'custom', violatingConstructs: [construct('Stack/Lost', 'Lost')] },
+      ],
+    },
+    {
+      pluginName: 'WellArchitectedTrail',
+      conclusion: 'success',
+      violations: [{
+        ruleName: 'WellArchitectedTrail-CloudTrailLoggingEnabled',
+        description: 'Off.',
+        severity: 'fatal',
+        violatingConstructs: [construct('Stack/Trail', 'Trail')],
+        ruleMetadata: { ruleId: 'WellArchitectedTrail-CloudTrailLoggingEnabled', answer: 'cannot-tell', why: 'because', docs: 'https://docs.aws.amazon.com/x', securityHub: 'CloudTrail.1, CloudTrail.2' },
+      }],
+      suppressedViolations: [{
+        ruleName: 'Annotation::WellArchitectedTrail-CloudTrailInsightsEnabled',
+        description: 'No Insights.',
+        severity: 'info',
+        violatingConstructs: [construct('Stack/Trail', 'Trail')],
+        acknowledgedId: 'x',
+        reason: 'too expensive',
+        acknowledgedAt: 'Stack',
+      }, { ruleName: 'B', description: 'B', severity: 'warning', violatingConstructs: [construct('Stack/Trail')], acknowledgedId: 'y' }],
+    },
+  ],
+};
+
+describe('report', () => {
+  const folder = () => folderWith({ 'cdk.out/validation-report.json': REPORT, 'cdk.out/Stack.template.json': OFF });
+
+  test('turns the findings of every plugin into another form, with lines where the template is there', () => {
+    const { code, out } = run(folder(), ['report', '-f', 'json']);
+    const { findings, rules } = JSON.parse(out);
+    expect(findings.map(({ tool, rule, severity, place }: any) => [tool, rule, severity, place.file, place.line])).toEqual([
+      ['AwsSolutions', 'AwsSolutions-S1', 'error', 'cdk.out/Stack.template.json', 6], ['AwsSolutions', 'AwsSolutions-S1', 'error', '', undefined],
+      ['AwsSolutions', 'AwsSolutions-IAM5', 'warning', 'cdk.out/Stack.template.json', 2],
+      ['WellArchitectedTrail', 'WellArchitectedTrail-CloudTrailLoggingEnabled', 'error', 'cdk.out/Stack.template.json', 6],
+      ['WellArchitectedTrail', 'WellArchitectedTrail-CloudTrailInsightsEnabled', 'info', 'cdk.out/Stack.template.json', 6],
+      ['WellArchitectedTrail', 'B', 'warning', '', undefined],
+    ]);
+    expect(findings.map(({ suppression }: any) => suppression?.reason)).toEqual([undefined, undefined, undefined, undefined, 'too expensive', '']);
+    expect(rules.find(({ name }: any) => name === 'CloudTrailLoggingEnabled')).toMatchObject({ controls: { securityHub: ['CloudTrail.1', 'CloudTrail.2'] }, why: 'because' });
+    expect(code).toBe(1);
+    expect(run(folder(), ['report', 'cdk.out', '--fail-on', 'never']).code).toBe(0);
+  });
+
+  test.each(['text', 'sarif', 'junit', 'html', 'github', 'gitlab'])('as %s', (format) => {
+    const { out } = run(folder(), ['report', 'cdk.out/validation-report.json', '-f', format, '--fail-on', 'never']);
+    expect(out).toContain('The S3 bucket has no access logs.');
+    if (format === 'sarif') expect(JSON.parse(out).runs.map(({ results }: any) => results.length)).toEqual([3, 3]);
+  });
+
+  test('without the templates it says all but the lines', () => {
+    const { out } = run(folderWith({ 'validation-report.json': REPORT }), ['report', 'validation-report.json', '-f', 'json']);
+    expect(JSON.parse(out).findings[0].place).toEqual({ file: 'Stack.template.json', stack: 'Stack', logicalId: 'Trail', constructPath: 'Stack/Trail', property: 'Properties.IsLogging' });
+  });
+
+  test('of an app without findings is empty', () => {
+    const empty = folderWith({ 'cdk.out/validation-report.json': { pluginReports: [{ pluginName: 'x', violations: [] }] } });
+    expect(run(empty, ['report', '-f', 'sarif'])).toMatchObject({ code: 0, out: expect.stringContaining('"results": []') });
+  });
+});
+
+test('the program writes to the terminal, and gives the exit code', () => {
+  const folder = folderWith({ 't.json': OFF });
+  const bin = (...args: string[]) => spawnSync(process.execPath, ['--require', 'tsx/cjs', join(ROOT, 'src', 'command', 'bin.ts'), ...args], {
+    cwd: ROOT, encoding: 'utf8', env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.dev.json') },
+  });
+  expect(bin('check', join(folder, 't.json'))).toMatchObject({ status: 1, stdout: expect.stringContaining('The trail is switched off'), stderr: '' });
+  expect(bin('chekc')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^cdk-well-architected-trail: unknown command chekc/) });
+});
+
+test('the program is not surprised when nobody reads on', () => {
+  const { argv, exitCode } = process;
+  const before = process.stdout.listeners('error');
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    process.argv = [argv[0], 'bin', '--version'];
+    jest.isolateModules(() => void jest.requireActual('../../src/command/bin'));
+    expect(process.exitCode).toBe(0);
+    expect(write).toHaveBeenCalledWith(`${VERSION}\n`);
+    const [listener] = process.stdout.listeners('error').filter((each) => !before.includes(each)) as Array<(error: object) => void>;
+    expect(() => listener({ code: 'EPIPE' })).not.toThrow();
+    expect(() => listener(Object.assign(new Error('disk full'), { code: 'ENOSPC' }))).toThrow('disk full');
+    for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
+  } finally {
+    write.mockRestore();
+    process.argv = argv;
+    process.exitCode = exitCode;
+  }
+});

@@ -1,0 +1,38 @@
+import * as fc from 'fast-check';
+import { parseJson } from '../../src/command/inputs/json';
+
+const TEXT = JSON.stringify({
+  Resources: {
+    'Bucket"s': { Type: 'AWS::S3::Bucket', Properties: { Tags: [{ Key: '}{][', Value: 1 }, { Key: 'b', Value: null }] } },
+    'Trail': { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: false } },
+  },
+}, undefined, 1);
+
+test.each([
+  [['Resources'], '"Resources"'],
+  [['Resources', 'Bucket"s'], '"Bucket\\"s"'],
+  [['Resources', 'Trail', 'Properties', 'IsLogging'], '"IsLogging"'],
+  [['Resources', 'Bucket"s', 'Properties', 'Tags', '1', 'Key'], '"Key": "b"'],
+  [['Resources', 'Trail', 'Properties', 'KMSKeyId'], '"Properties": {\n    "IsLogging"'],
+  [['Resources', 'None'], '"Resources"'],
+  [['Resources', 'Trail', 'Type', 'x'], '"Type": "AWS::CloudTrail'],
+])('%j is found where it begins, or as much of it as there is', (path, begin) => {
+  const { line, column } = parseJson(TEXT, 'a.json').locate(path);
+  const lines = TEXT.split('\n');
+  expect([lines[line - 1].slice(column - 1), ...lines.slice(line)].join('\n').startsWith(begin)).toBe(true);
+});
+
+test('every path of any JSON leads to its key', () => {
+  fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (value, seed) => {
+    const text = JSON.stringify(value);
+    const path: string[] = [];
+    for (let at: any = value; at !== null && typeof at === 'object' && Object.keys(at).length > 0; at = at[path[path.length - 1]]) {
+      path.push(Object.keys(at)[seed % Object.keys(at).length]);
+    }
+    const { column } = parseJson(text, 'a.json').locate(path);
+    const parent = path.slice(0, -1).reduce((at: any, key) => at[key], value);
+    const last = path[path.length - 1];
+    const begin = Array.isArray(parent) ? JSON.stringify(parent[Number(last)]) : `${JSON.stringify(last)}:`;
+    expect(text.slice(column - 1).startsWith(begin)).toBe(true);
+  }));
+});

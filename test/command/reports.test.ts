@@ -1,0 +1,296 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { changed, checked, folderWith, OFF, removeFolders, run } from './helpers';
+
+afterAll(removeFolders);
+
+const ROOT = join(__dirname, '..', '..');
+const read = (...path: string[]) => JSON.parse(readFileSync(join(ROOT, ...path), 'utf8'));
+
+/** Names that would be markup, links, commands or terminal escapes. */
+const HOSTILE = [
+  '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\u001b[2J\u001b]0;owned\u0007', 'a\r\n::error::owned', '[click](https://evil.example)',
+  '\u202egnp.exe', '\u009b31m', ']]>&<!--', '{0} %0A %', 'x'.repeat(5000), '\ud800', 'javascript:alert(1)', '| a | b', '`${process.exit()}`',
+];
+
+/** A template in which every name that people choose is hostile. */
+function hostile(name: string): object {
+  return {
+    Resources: {
+      [name]: {
+        Type: 'AWS::CloudTrail::Trail',
+        Properties: { IsLogging: false, S3BucketName: name, KMSKeyId: { 'Fn::ImportValue': name }, TrailName: name },
+        Metadata: { cdk_nag: { rules_to_suppress: [{ id: 'WellArchitectedTrail-CloudTrailInsightsEnabled', reason: name }] } },
+      },
+    },
+  };
+}
+
+const report = (format: string, template: object, ...more: string[]) => {
+  const folder = folderWith({ 'template.json': template });
+  return run(folder, ['check', 'template.json', '--format', format, ...more]).out;
+};
+
+/** Each with a name, for tables of tests. */
+const templates = (): Array<[name: string, template: object]> => [
+  ['findings', OFF], ['acknowledged findings', ACKNOWLEDGED], ['nothing', { Resources: {} }],
+  ...HOSTILE.map((name): [string, object] => [JSON.stringify(name).slice(0, 40), hostile(name)]),
+];
+
+const ACKNOWLEDGED = changed(({ Resources }) => {
+  delete Resources.Trail.Properties.InsightSelectors;
+  Resources.Trail.Properties.IsLogging = false;
+  Resources.Trail.Metadata = { cdk_nag: { rules_to_suppress: [{ id: 'CloudTrailInsightsEnabled', reason: 'too expensive' }] } };
+});
+
+describe('SARIF', () => {
+  // The schema of OASIS, as https://github.com/oasis-tcs/sarif-spec has it.
+  const ajv = new Ajv({ schemaId: 'id', meta: false, unknownFormats: ['uri', 'uri-reference', 'date-time'], logger: false });
+  ajv.addMetaSchema(read('node_modules', 'ajv', 'lib', 'refs', 'json-schema-draft-04.json'));
+  const validate = ajv.compile(read('test', 'fixtures', 'sarif-schema-2.1.0.json'));
+  const sarif = (template: object) => JSON.parse(report('sarif', template));
+
+  test.each(templates())('is valid with %s', (_, template) => {
+    validate(sarif(template));
+    expect(validate.errors).toBeNull();
+  });
+
+  test('has a rule, a place and a fingerprint for each result', () => {
+    const { runs: [{ tool, results }] } = sarif(OFF);
+    for (const { ruleId, ruleIndex, locations: [{ physicalLocation }], partialFingerprints } of results) {
+      expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+      expect(physicalLocation).toEqual({ artifactLocation: { uri: 'template.json', uriBaseId: '%SRCROOT%' }, region: { startLine: expect.any(Number), startColumn: expect.any(Number) } });
+      expect(Object.values(partialFingerprints)).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
+    }
+    const logging = results.find(({ ruleId }: any) => ruleId.endsWith('LoggingEnabled') && !ruleId.includes('Access'));
+    expect(logging.locations[0].physicalLocation.region).toEqual({ startLine: 6, startColumn: 9 });
+    expect(logging.level).toBe('error');
+  });
+
+  test('has fingerprints that do not depend on lines', () => {
+    const prints = (text: string) => {
+      const folder = folderWith({ 'template.json': text });
+      return JSON.parse(run(folder, ['check', 'template.json', '-f', 'sarif']).out).runs[0].results.map(({ partialFingerprints }: any) => partialFingerprints);
+    };
+    expect(prints(JSON.stringify(OFF))).toEqual(prints(`\n\n${JSON.stringify(OFF, undefined, 8)}`));
+    expect(new Set(prints(JSON.stringify(OFF)).map((each: object) => JSON.stringify(each))).size).toBe(prints(JSON.stringify(OFF)).length);
+  });
+
+  test('keeps what is acknowledged, with the reason', () => {
+    const suppressed = sarif(ACKNOWLEDGED).runs[0].results.filter(({ suppressions }: any) => suppressions);
+    expect(suppressed.map(({ ruleId, suppressions: [{ kind, justification, status }] }: any) => [ruleId, kind, justification, status])).toEqual([
+      ['WellArchitectedTrail-CloudTrailInsightsEnabled', 'inSource', 'too expensive', 'accepted'],
+    ]);
+  });
+
+  test('gives rules no more tags than GitHub takes, one of each catalog among them', () => {
+    for (const { properties: { tags, controls } } of sarif(OFF).runs[0].tool.driver.rules) {
+      expect(tags.length).toBeLessThanOrEqual(20);
+      for (const catalog of Object.keys(controls)) expect(tags.some((tag: string) => tag.startsWith(`${catalog}/`))).toBe(true);
+    }
+  });
+
+  test('says what could not be judged', () => {
+    const folder = folderWith({ 'bad.yaml': 'a: [' });
+    const { runs: [{ invocations: [invocation] }] } = JSON.parse(run(folder, ['check', 'bad.yaml', '-f', 'sarif']).out);
+    expect(invocation.executionSuccessful).toBe(false);
+    expect(invocation.toolExecutionNotifications).toEqual([{ level: 'error', message: { text: expect.stringContaining('bad.yaml:1:5 is not valid YAML') } }]);
+  });
+});
+
+describe('JSON', () => {
+  const validate = new Ajv().compile(read('schemas', 'report.schema.json'));
+
+  test.each(templates())('is as its schema says, with %s', (_, template) => {
+    validate(JSON.parse(report('json', template)));
+    expect(validate.errors).toBeNull();
+  });
+
+  test.each(HOSTILE)('has names as they are, and nothing that a terminal takes: %#', (name) => {
+    const text = report('json', hostile(name));
+    expect(JSON.parse(text).trails[0].logicalId).toBe(name);
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/); // eslint-disable-line no-control-regex
+  });
+
+  test('shows what a trail delivers to, and which rules it meets', () => {
+    const { trails: [{ parts, outcomes }] } = JSON.parse(report('json', ACKNOWLEDGED));
+    expect(parts.map(({ name, state, logicalId }: any) => `${name} ${state} ${logicalId}`)).toEqual([
+      'bucket found Bucket', 'accessLogs found AccessLogs', 'key found Key', 'logGroup found LogGroup', 'role found LogsRole', 'topic found Topic',
+    ]);
+    expect(outcomes['WellArchitectedTrail-CloudTrailMultiRegionEnabled']).toBe('met');
+    expect(outcomes['WellArchitectedTrail-CloudTrailLoggingEnabled']).toBe('not-met');
+    const { trails: [unseen] } = JSON.parse(report('json', OFF));
+    expect(unseen.parts[0]).toEqual({ name: 'bucket', state: 'not-seen', why: expect.stringContaining('central-logs') });
+    expect(unseen.outcomes['WellArchitectedTrail-CloudTrailBucketVersioningEnabled']).toBe('cannot-tell');
+    expect(unseen.outcomes).not.toHaveProperty('WellArchitectedTrail-CloudTrailKeyRotationEnabled');
+  });
+});
+
+/** Elements of XML that closes what it opens; anything else throws. */
+function elements(xml: string): Array<{ name: string; attributes: string }> {
+  const found: Array<{ name: string; attributes: string }> = [];
+  const open: string[] = [];
+  const rest = xml.replace(/<(\?xml[^?]*\?|\/?[a-z-]+)((?:\s+[a-z]+="[^"<&]*(?:&(?:amp|lt|gt|quot|#39);[^"<&]*)*")*)\s*(\/?)>/g, (_, name: string, attributes: string, closed: string) => {
+    if (name.startsWith('?')) return '';
+    if (name.startsWith('/')) {
+      if (open.pop() !== name.slice(1)) throw new Error(`</${name}> closes nothing`);
+      return '';
+    }
+    found.push({ name, attributes });
+    if (!closed) open.push(name);
+    return '';
+  });
+  if (open.length > 0 || /[<>]|&(?!(?:amp|lt|gt|quot|#39);)/.test(rest)) throw new Error(`left over: ${open.join()} ${rest.trim().slice(0, 100)}`);
+  return found;
+}
+
+describe('JUnit', () => {
+  test.each(templates())('is well-formed with %s', (_, template) => {
+    const all = elements(report('junit', template));
+    const [{ name, attributes }] = all;
+    expect(name).toBe('testsuites');
+    expect(attributes).toContain(` tests="${all.filter((each) => each.name === 'testcase').length}"`);
+    expect(attributes).toContain(` failures="${all.filter((each) => each.name === 'failure').length}"`);
+    expect(attributes).toContain(` skipped="${all.filter((each) => each.name === 'skipped').length}"`);
+  });
+
+  test('has rules that are met as passed cases, advice as a passed one with a text, acknowledged ones as skipped', () => {
+    const xml = report('junit', ACKNOWLEDGED);
+    expect(xml).toMatch(/name="CloudTrailMultiRegionEnabled: [^"]*"\/>/);
+    expect(xml).toMatch(/name="CloudTrailLoggingEnabled: [^"]*">\s*<failure type="error"/);
+    expect(xml).toMatch(/name="CloudTrailInsightsEnabled: [^"]*">\s*<skipped message="too expensive"\/>/);
+    expect(report('junit', OFF)).toMatch(/name="CloudTrailInsightsEnabled: [^"]*">\s*<system-out>/);
+  });
+
+  test('has what could not be judged as errors', () => {
+    const folder = folderWith({ 'bad.yaml': 'a: [' });
+    const { out } = run(folder, ['check', 'bad.yaml', '-f', 'junit']);
+    expect(elements(out).map(({ name }) => name)).toEqual(['testsuites', 'testsuite', 'testcase', 'error']);
+    expect(out).toContain(' errors="1"');
+  });
+});
+
+describe('GitHub annotations', () => {
+  test.each(HOSTILE)('are one command a line, whatever the names: %#', (name) => {
+    const lines = report('github', hostile(name)).trimEnd().split('\n');
+    for (const line of lines) expect(line).toMatch(/^::(?:error|warning|notice)(?: (?:[a-z]+=[^,:]*)(?:,[a-z]+=[^,:]*)*)?::[^\r\n]*$/);
+    expect(lines.length).toBe(checked(folderWith({ 'a.json': hostile(name) }), 'a.json').findings.filter(({ suppression }: any) => !suppression).length);
+  });
+
+  test('name the file, the line and the rule, and leave out what is acknowledged', () => {
+    const text = report('github', ACKNOWLEDGED);
+    expect(text).toMatch(/^::error file=template\.json,line=\d+,col=\d+,title=WellArchitectedTrail-CloudTrailLoggingEnabled::/m);
+    expect(text).not.toContain('InsightsEnabled');
+  });
+
+  test('have no file for standard input, and say problems and notes', () => {
+    const folder = folderWith({ 'bad.yaml': 'a: [', '.well-architected-trail.json': { acknowledge: [{ rule: 'CloudTrailKeyUsable', reason: 'x' }] } });
+    const { out } = run(folder, ['check', '-', 'bad.yaml', '-f', 'github'], { standardInput: JSON.stringify(OFF) });
+    expect(out).toMatch(/^::error title=WellArchitectedTrail-CloudTrailLoggingEnabled::/m);
+    expect(out).toMatch(/^::error title=Could not be judged::bad\.yaml/m);
+    expect(out).toMatch(/^::notice::the acknowledgement of /m);
+  });
+});
+
+describe('GitLab code quality', () => {
+  test.each(HOSTILE)('has the fields that GitLab asks for, and no Markdown: %#', (name) => {
+    const issues = JSON.parse(report('gitlab', hostile(name)));
+    expect(issues.length).toBeGreaterThan(0);
+    for (const issue of issues) {
+      expect(issue).toEqual({
+        description: expect.any(String),
+        check_name: expect.any(String),
+        fingerprint: expect.any(String),
+        severity: expect.stringMatching(/^(?:major|minor|info)$/),
+        location: { path: 'template.json', lines: { begin: expect.any(Number) } },
+      });
+      expect(issue.description).not.toMatch(/(?<!\\)[<>[\]`|]/);
+    }
+    expect(new Set(issues.map(({ fingerprint }: any) => fingerprint)).size).toBe(issues.length);
+  });
+});
+
+describe('HTML', () => {
+  test.each(HOSTILE)('has no element, attribute or script by a name: %#', (name) => {
+    const text = report('html', hostile(name));
+    const plain = report('html', hostile('Trail'));
+    const tags = (document: string) => (document.replace(/<style>[\s\S]*?<\/style>|<script>[\s\S]*?<\/script>/g, '').match(/<\/?[a-z][^>]*>/g) ?? []).map((tag) => /^<\/?[a-z0-9]+/.exec(tag)![0]);
+    expect(tags(text)).toEqual(tags(plain));
+    expect(text.match(/<script/g)).toHaveLength(1);
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/); // eslint-disable-line no-control-regex
+  });
+
+  test('loads nothing, and runs nothing but its own script', () => {
+    const text = report('html', ACKNOWLEDGED);
+    const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)!;
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'$/);
+    expect(text).not.toMatch(/\b(?:src|action)=|<link|@import|url\(|\sstyle=/);
+  });
+
+  test('shows findings with fix and reason, controls with what is evidence for them, and acknowledgements', () => {
+    const text = report('html', ACKNOWLEDGED);
+    expect(text).toContain('too expensive');
+    expect(text).toMatch(/<tr data-kind="error"><th scope="row">CloudTrail\.3<\/th>/);
+    expect(text).toMatch(/<tr data-kind="met"><th scope="row">[^<]+<\/th>/);
+    expect(text).toContain('<dt>Fix</dt><dd>Set `isLogging: true`');
+    expect(text).toMatch(/<desc[^>]*>Trail: Trail, has errors; Bucket: Bucket, [a-z ,]+; Access logs: AccessLogs, /);
+    expect(report('html', OFF)).toMatch(/<desc[^>]*>[^<]*Bucket: the bucket central-logs, [^<]*, not seen/);
+  });
+
+  test('has a day that reproducible builds can set', () => {
+    process.env.SOURCE_DATE_EPOCH = '86400';
+    expect(report('html', OFF)).toContain('<time>1970-01-02</time>');
+    delete process.env.SOURCE_DATE_EPOCH;
+    expect(report('html', OFF)).not.toContain('<time>1970-01-02</time>');
+  });
+
+  test('of nothing says so', () => {
+    const text = report('html', { Resources: {} });
+    expect(text).not.toContain('id="trails"');
+    expect(text.match(/<p>None\.<\/p>/g)).toHaveLength(2);
+    const folder = folderWith({ 'bad.yaml': 'a: [' });
+    expect(run(folder, ['check', 'bad.yaml', '-f', 'html']).out).toContain('<h2>Could not be judged</h2><ul><li>bad.yaml:1:5');
+  });
+});
+
+describe('text', () => {
+  test.each(HOSTILE)('has nothing that a terminal takes: %#', (name) => {
+    expect(report('text', hostile(name))).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/); // eslint-disable-line no-control-regex
+  });
+
+  test('fits 80 columns, and says first what fails', () => {
+    const lines = report('text', ACKNOWLEDGED).split('\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    expect(lines[0]).toBe('Trail template.json/Trail');
+    expect(lines[2]).toMatch(/^ {2}error {3}The trail is switched off/);
+    expect(lines.slice(3, 8).join('\n')).toMatch(/CloudTrailLoggingEnabled\n {10}at template\.json:\d+:\d+ \(Trail\)\n {10}Fix: Set/);
+  });
+
+  test('says one thing that is not seen once, with the rules that it keeps from answering', () => {
+    const text = report('text', OFF).replace(/\s+/g, ' ');
+    expect(text.match(/could not look at the bucket central-logs/g)).toHaveLength(1);
+    expect(text).toContain('What cannot be seen can be told with the other templates');
+  });
+
+  test('groups what is acknowledged by its reason, and counts', () => {
+    const text = report('text', ACKNOWLEDGED);
+    expect(text).toMatch(/Acknowledged\n\n {2}- CloudTrailInsightsEnabled at Trail: too expensive/);
+    expect(text).toMatch(/\n\d+ errors?, \d+ warnings?, \d+ advice, 1 acknowledged in 1 template with 1 trail; \d+\s+rules\s+met\.\n$/);
+  });
+
+  test.each([[{ FORCE_COLOR: '1' }, false, true], [{ FORCE_COLOR: '0' }, true, false], [{ NO_COLOR: '1' }, true, false], [{}, true, true], [{}, false, false], [{ TERM: 'dumb' }, true, false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false, true], [{ NO_COLOR: '', FORCE_COLOR: '' }, true, true]])('with %j and terminal %s has colours: %s', (environment, terminal, colours) => {
+    const folder = folderWith({ 'template.json': OFF });
+    const { out } = run(folder, ['check', 'template.json'], { environment, terminal });
+    expect(out.includes('\u001b[31m')).toBe(colours);
+  });
+
+  test('is as wide as the terminal, up to a width that can be read', () => {
+    const folder = folderWith({ 'template.json': OFF });
+    const width = (columns: number) => Math.max(...run(folder, ['check', 'template.json'], { columns }).out.split('\n').map(({ length }) => length));
+    expect(width(60)).toBeLessThanOrEqual(60);
+    expect(width(300)).toBeLessThanOrEqual(100);
+    expect(width(300)).toBeGreaterThan(80);
+  });
+});
