@@ -7,7 +7,7 @@ import { ENV, REGION } from '../fixtures/accounts';
 import { circlesOf, crossStackReferences } from '../helpers/resource-graph';
 import { ACCESS_LOG_BUCKET, LOG_BUCKET, propertiesOf, warningsOf } from '../helpers/trails';
 import { Deployment } from '../oracles/concrete';
-import { logGroupCases } from '../policies/requests/optional-requests';
+import { logGroupCases } from '../policies/requests/log-group-requests';
 import { factsOf, keyNamed } from '../policies/requests/shared-storage';
 import { decide } from '../policies/requests/trail-requests';
 import { LogRetention, TrailLogArchive, type TrailLogArchiveProps, WellArchitectedTrail } from 'cdk-well-architected-trail';

@@ -1,9 +1,9 @@
-/** Apps in which trails share a bucket and a key, or bring along those of others. */
+/** Apps in which trails share a bucket and a key, or use existing ones. */
 import { type App, NestedStack, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { ORGANIZATION } from './trail-requests';
+import { ORGANIZATION } from '../../fixtures/accounts';
 import { type Target } from '../../oracles/concrete';
 import { TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
@@ -49,7 +49,7 @@ function archive(app: App, archiveRegion: string, homeRegion: string): void {
   new WellArchitectedTrail(workload, 'Second', storage);
 }
 
-const broughtAlong = (app: App) => {
+const existing = (app: App) => {
   const owner = new Stack(app, 'Owner');
   new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { bucket: centralBucket(owner), encryptionKey: new kms.Key(owner, 'Key') });
 };
@@ -69,9 +69,9 @@ export const SHARED_SCENARIOS: SharedScenario[] = [
   { name: 'log archive', trails: 3, memberRead: true, build: (app) => archive(app, 'eu-west-1', 'us-east-1') },
   { name: 'log archive in China', trails: 3, memberRead: true, build: (app) => archive(app, 'cn-northwest-1', 'cn-north-1') },
   { name: 'log archive in GovCloud', trails: 3, memberRead: true, build: (app) => archive(app, 'us-gov-west-1', 'us-gov-east-1') },
-  { name: 'bucket and key of another stack', trails: 1, build: broughtAlong },
-  { name: 'bucket and key of another stack, in China', trails: 1, build: broughtAlong, target: { region: 'cn-north-1', partition: 'aws-cn' } },
-  { name: 'bucket and key of another stack, in GovCloud', trails: 1, build: broughtAlong, target: { region: 'us-gov-west-1', partition: 'aws-us-gov' } },
+  { name: 'bucket and key of another stack', trails: 1, build: existing },
+  { name: 'bucket and key of another stack, in China', trails: 1, build: existing, target: { region: 'cn-north-1', partition: 'aws-cn' } },
+  { name: 'bucket and key of another stack, in GovCloud', trails: 1, build: existing, target: { region: 'us-gov-west-1', partition: 'aws-us-gov' } },
   {
     name: 'imported bucket and key alias, whose owner adds the statements',
     trails: 1,

@@ -1,8 +1,10 @@
 /** Trails that share one bucket and one key, of whatever stacks and accounts: what is asked of those, for each of the trails. */
-import { bucketCases, keyCases } from './basic-requests';
+import { bucketCases } from './bucket-requests';
+import { keyCases } from './key-requests';
 import { memberCases, organizationCases } from './organization-requests';
 import { ACL, cases, CLOUDTRAIL, CONTEXT, TLS } from './request-building';
-import { type Case, type DeployedTrail, type Facts, ORGANIZATION } from './trail-requests';
+import { type Case, type DeployedTrail, type Facts } from './trail-requests';
+import { ORGANIZATION } from '../../fixtures/accounts';
 import { type ConcreteResource, type Deployment } from '../../oracles/concrete';
 import { type PolicyDocument } from '../../oracles/policy-evaluator';
 

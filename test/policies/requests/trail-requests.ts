@@ -2,7 +2,12 @@
  * Who may do what with the resources of a trail: a deployed trail, and the table of requests that its policies have to
  * answer. The same table judges the templates and their mutants.
  */
-import { requestTable } from './trail-request-table';
+import { accessLogCases, bucketCases } from './bucket-requests';
+import { keyCases } from './key-requests';
+import { logGroupCases } from './log-group-requests';
+import { memberCases, organizationCases } from './organization-requests';
+import { topicCases } from './topic-requests';
+import { ORGANIZATION } from '../../fixtures/accounts';
 import { type ConcreteResource, type Deployment } from '../../oracles/concrete';
 import { type AccessRequest, authorize, type Decision, evaluate, type PolicyDocument } from '../../oracles/policy-evaluator';
 
@@ -46,14 +51,19 @@ export interface Facts {
   readonly memberRead?: boolean;
 }
 
-/** The organization that tests of organization trails have to use. */
-export const ORGANIZATION = 'o-a1b2c3d4e5';
-
 /** The only trail of a deployment. */
 export function deployedTrail(deployment: Deployment, options: { memberRead?: boolean } = {}): DeployedTrail {
   const trail = deployment.resource('AWS::CloudTrail::Trail');
   const facts = { ...factsOf(deployment, trail), ...options };
   return { documents: documentsOf(deployment, facts), cases: requestTable(facts) };
+}
+
+/** Every request whose answer matters, for what the trail has. */
+export function requestTable(facts: Facts): Case[] {
+  return [
+    ...bucketCases(facts), ...keyCases(facts), ...accessLogCases(facts), ...logGroupCases(facts), ...topicCases(facts), ...organizationCases(facts),
+    ...memberCases(facts),
+  ];
 }
 
 /** What a document answers to the request of a case. */

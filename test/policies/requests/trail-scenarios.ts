@@ -1,5 +1,6 @@
 import { App, Stack, type StackProps } from 'aws-cdk-lib';
-import { type DeployedTrail, deployedTrail, ORGANIZATION } from './trail-requests';
+import { type DeployedTrail, deployedTrail } from './trail-requests';
+import { ORGANIZATION } from '../../fixtures/accounts';
 import { Deployment, type Target } from '../../oracles/concrete';
 import { TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 

@@ -1,20 +1,37 @@
+import * as fs from 'fs';
+import * as path from 'path';
 import { App } from 'aws-cdk-lib';
+import { mutationReport, tryMutants } from './mutation-report';
 import { mutantsOf } from './policy-mutants';
+import { SCENARIOS } from './requests/trail-scenarios';
+import { ORGANIZATION } from '../fixtures/accounts';
 import { Deployment } from '../oracles/concrete';
-import { evaluate, type PolicyDocument } from '../oracles/policy-evaluator';
 import { CONTEXT } from './requests/request-building';
 import { SHARED_SCENARIOS, type SharedScenario } from './requests/shared-scenarios';
 import { sharedStorage } from './requests/shared-storage';
-import { decide, type DocumentName, ORGANIZATION } from './requests/trail-requests';
+import { evaluate, type PolicyDocument } from '../oracles/policy-evaluator';
+import { decide, type DocumentName } from './requests/trail-requests';
 
-function deploy({ build, target, memberRead }: SharedScenario) {
+const results = SCENARIOS.flatMap(tryMutants);
+
+test.each(results)('mutants of the policies of a trail: $scenario, $document: every one changes an answer', ({ mutants, survivors }) => {
+  expect(mutants.length).toBeGreaterThan(3);
+  expect(survivors.map(({ statement, element, change }) => `${statement} ${element}: ${change}`)).toEqual([]);
+});
+
+test('the page about the mutants is in step with the code', () => {
+  const page = path.join(__dirname, '..', '..', 'docs', 'policy-mutants.md');
+  expect(fs.readFileSync(page, 'utf8')).toBe(mutationReport(results));
+});
+
+function deployShared({ build, target, memberRead }: SharedScenario) {
   const app = new App();
   build(app);
   return sharedStorage(Deployment.of(app, target), { memberRead });
 }
 
 describe.each(SHARED_SCENARIOS)('policies of bucket and key: $name', (scenario) => {
-  const { documents, cases, trails } = deploy(scenario);
+  const { documents, cases, trails } = deployShared(scenario);
 
   test.each(cases)('$document: $label: $expected', (request) => {
     expect(decide(documents, request)).toBe(request.expected);
@@ -49,7 +66,7 @@ describe.each([
   ['log archive in China', 's3.cn-northwest-1.amazonaws.com.cn', 's3.cn-north-1.amazonaws.com.cn'],
   ['log archive in GovCloud', 's3.us-gov-west-1.amazonaws.com', 's3.us-gov-east-1.amazonaws.com'],
 ])('a member account decrypts by way of S3: %s', (name, there, elsewhere) => {
-  const { documents, trails } = deploy(SHARED_SCENARIOS.find((scenario) => scenario.name === name)!);
+  const { documents, trails } = deployShared(SHARED_SCENARIOS.find((scenario) => scenario.name === name)!);
   const [{ partition, key, trailArn }] = trails;
   const answer = (service: string) => evaluate(documents.key as PolicyDocument, {
     principal: { arn: `arn:${partition}:iam::999988887777:role/app` },
