@@ -301,6 +301,7 @@ describe('alarms', () => {
   test.each<[string, object, object]>([
     ['a threshold that no number of events reaches', { Threshold: 1e12 }, {}],
     ['a value that is never below the threshold', { ComparisonOperator: 'LessThanThreshold', Threshold: 0 }, {}],
+    ['a value that is never as low as the threshold', { ComparisonOperator: 'LessThanOrEqualToThreshold', Threshold: 0 }, {}],
     ['a filter that counts nothing', {}, { MetricValue: '0' }],
     ['a greatest value that is never above', { Statistic: 'Maximum', ComparisonOperator: 'GreaterThanThreshold' }, {}],
     ['dimensions that the filter does not write', { Dimensions: [{ Name: 'a', Value: 'b' }] }, {}],
@@ -312,6 +313,7 @@ describe('alarms', () => {
   test.each<[string, object, object]>([
     ['one event', {}, {}],
     ['some events', { Threshold: '5' }, {}],
+    ['few events', { ComparisonOperator: 'LessThanOrEqualToThreshold', Threshold: 1 }, {}],
     ['more than none', { Threshold: 0, ComparisonOperator: 'GreaterThanThreshold' }, {}],
     ['many samples', { Statistic: 'SampleCount', Threshold: 20 }, {}],
     ['the value of a field', { Threshold: 1e12 }, { MetricValue: '$.bytes' }],

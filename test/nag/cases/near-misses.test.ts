@@ -31,8 +31,10 @@ test.each<[string, object, boolean]>([
   ['of everybody but one role, by equality', { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } }, false],
   ['of other accounts', { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } }, false],
   ['of other networks', { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } }, false],
-  ['of other principals, but not of services', { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } }, true],
-  ['of services that are not named', { StringNotEquals: { 'aws:PrincipalServiceName': ['cloudtrail.amazonaws.com', 'config.amazonaws.com'] } }, true],
+  ['of other principals, but not of services',
+    { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } }, true],
+  ['of services that are not named',
+    { StringNotEquals: { 'aws:PrincipalServiceName': ['cloudtrail.amazonaws.com', 'config.amazonaws.com'] } }, true],
   ['of one organization, which a service has not', { 'ForAnyValue:StringNotEquals': { 'aws:PrincipalOrgPaths': 'o-abcdefghij/r-1/' } }, true],
 ])('CloudTrail delivers in spite of a denial %s: %j', (_, Condition, expected) => {
   const deny = adding('BucketPolicy', { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: OBJECTS, Condition });
@@ -49,9 +51,9 @@ test.each<[unknown, boolean]>([
 });
 
 test.each([
-  [1, false], [3, false], [5, false], [7, true], [8, false], [14, true], [30, true], [60, true], [90, true], [120, true], [150, true], [151, false], [180, true],
-  [365, true], [366, false], [400, true], [545, true], [731, true], [1096, true], [1827, true], [2192, true], [2557, true], [2922, true], [3288, true], [3653, true],
-  [3654, false],
+  [1, false], [3, false], [5, false], [7, true], [8, false], [14, true], [30, true], [60, true], [90, true], [120, true], [150, true], [151, false],
+  [180, true], [365, true], [366, false], [400, true], [545, true], [731, true], [1096, true], [1827, true], [2192, true], [2557, true], [2922, true],
+  [3288, true], [3653, true], [3654, false],
 ])('a log group that keeps events for %i days is right where a week is required: %j', (days, expected) => {
   const found = verdicts('CloudTrailLogGroupRetention', changed({ 'LogGroup.RetentionInDays': days }), { requiredRetentionDays: 7 });
   expect(found.length === 0).toBe(expected);

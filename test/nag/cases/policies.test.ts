@@ -101,6 +101,8 @@ describe('which trails CloudTrail may act for', () => {
       ['other organizations', { StringNotEqualsIfExists: { 'aws:SourceOrgID': '${aws:ResourceOrgID}' }, Bool: { 'aws:PrincipalIsAWSService': 'true' } }],
       ['all trails', { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudtrail:*:*:trail/*' } }],
       ['all requests that have a source', { Null: { 'aws:SourceArn': 'false' } }],
+      ['trails of every account', { StringLike: { 'aws:SourceAccount': '*' } }],
+      ['trails of every organization', { 'ForAnyValue:StringLike': { 'aws:SourceOrgPaths': '*' } }],
     ])('a denial of %s leaves no others in', (_, condition) => {
       expect(open(condition)).toEqual([]);
     });

@@ -266,6 +266,22 @@ describe('actions and resources', () => {
     expect(word(statement.applies({ ...PUT, context: { 'aws:username': null } }))).toBe('a policy variable');
   });
 
+  test.each<[string, object, Context, unknown]>([
+    ['no number', { NumericLessThan: { 's3:TlsVersion': '' } }, { 's3:TlsVersion': '1.2' }, 'a number in '],
+    ['any value of none', { 'ForAnyValue:StringNotEquals': { 'aws:PrincipalOrgPaths': 'x' } }, { 'aws:PrincipalOrgPaths': null }, false],
+    ['any value of none, if it exists', { 'ForAnyValue:StringNotEqualsIfExists': { 'aws:PrincipalOrgPaths': 'x' } }, { 'aws:PrincipalOrgPaths': [] }, true],
+    ['all values of none', { 'ForAllValues:StringEquals': { 'aws:PrincipalOrgPaths': 'x' } }, { 'aws:PrincipalOrgPaths': [] }, true],
+    ['any value of several', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-a/*' } }, { 'aws:PrincipalOrgPaths': ['o-b/', 'o-a/x'] }, true],
+    ['all values of several', { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-a/*' } }, { 'aws:PrincipalOrgPaths': ['o-b/', 'o-a/x'] }, false],
+    ['a variable that is another key', { StringEquals: { 'aws:PrincipalAccount': '${aws:SourceAccount}' } }, { 'aws:PrincipalAccount': '1', 'aws:SourceAccount': '1' }, true],
+    ['a variable without a value', { StringEquals: { 'aws:PrincipalAccount': '${aws:SourceAccount}' } }, { 'aws:PrincipalAccount': '1', 'aws:SourceAccount': null }, false],
+    ['the negation of one', { StringNotEquals: { 'aws:PrincipalAccount': '${aws:SourceAccount}' } }, { 'aws:PrincipalAccount': '1', 'aws:SourceAccount': null },
+      'a policy variable of the condition on aws:principalaccount'],
+    ['a variable where none is taken', { Bool: { 'aws:SecureTransport': '${aws:SecureTransport}' } }, { 'aws:SecureTransport': 'true' }, false],
+  ])('%s: %j in %j holds: %j', (_, condition, context, expected) => {
+    expect(word(only({ Condition: condition }).holds(context))).toBe(expected);
+  });
+
   test('the older version of the language knows no variables', () => {
     for (const Version of [undefined, '2008-10-17']) {
       const [statement] = readPolicy({ ...(Version && { Version }), Statement: { ...base, Resource: `${BUCKET}/\${aws:username}` } } as Value, 'P', 'resource', OWNER).statements;
