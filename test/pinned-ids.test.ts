@@ -26,6 +26,7 @@ const PINNED = [
   'deliveryOutOfSight',
   'encryptionKeyPolicyNotWritten',
   'evidenceDestroyed',
+  'globalBucketName',
   'insightsCost',
   'kmsEventsExcluded',
   'logBucketEventsIncluded',

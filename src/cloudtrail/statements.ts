@@ -62,18 +62,18 @@ export function bucketTransport(bucketArn: string): Statement[] {
 }
 
 /**
- * S3 can write the server access logs of one bucket.
+ * S3 can write the server access logs of these buckets.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
-export function accessLogDelivery(source: { bucketArn: string; account: string }, targetArn: string, prefix = ''): Statement {
+export function accessLogDelivery(source: { bucketArns: string[]; account: string }, targetArn: string, prefix = ''): Statement {
   return {
     Sid: 'S3ServerAccessLogsPolicy',
     Effect: 'Allow',
     Principal: { Service: 'logging.s3.amazonaws.com' },
     Action: 's3:PutObject',
     Resource: `${targetArn}/${prefix}*`,
-    Condition: { ArnLike: { 'aws:SourceArn': source.bucketArn }, StringEquals: { 'aws:SourceAccount': source.account } },
+    Condition: { ArnLike: { 'aws:SourceArn': source.bucketArns }, StringEquals: { 'aws:SourceAccount': source.account } },
   };
 }
 

@@ -20,6 +20,19 @@ import { createKey } from './private/trail-key';
  */
 export interface TrailLogArchiveProps {
   /**
+   * Name of the new bucket: 3 to 63 lower-case letters, digits, periods and hyphens. A name that ends with
+   * `-${Aws.ACCOUNT_ID}-${Aws.REGION}-an` is in the account-regional namespace of S3, which some organizations require.
+   *
+   * Changing the name replaces the bucket; the previous bucket is retained with its log files. Throws if S3 would not accept
+   * the name.
+   *
+   * @default - derived from the stack name, the construct path and `objectLock`, in the account-regional namespace, where no
+   * other account can take it. me-south-1 and me-central-1 have no such namespace; there the name is global, with a warning
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html
+   */
+  readonly bucketName?: string;
+
+  /**
    * How long the archive keeps log files. Throws if it is shorter than `objectLock`. Less than 365 days emits a warning.
    *
    * @default LogRetention.days(365)
@@ -29,6 +42,10 @@ export interface TrailLogArchiveProps {
   /**
    * S3 Object Lock: prevents every log file from being deleted for a period. In compliance mode nobody can shorten the
    * period, including the root user.
+   *
+   * S3 enables it for new buckets only. Enabling or disabling it later therefore creates a bucket with another derived name
+   * and retains the previous bucket with its log files. If `bucketName` is set, change it in the same deployment; otherwise
+   * CloudFormation rejects the update.
    *
    * @default - no Object Lock; because of versioning, a deletion can be undone
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
@@ -145,9 +162,9 @@ export class TrailLogArchive extends Construct {
         'an environment-agnostic stack', { scope: this, wayOut: "Set `env: { account: '…', region: '…' }` on the stack" });
     }
 
-    const bucketName = `${stableName(this, 63 - `-${account}-${region}`.length)}-${account}-${region}`.toLowerCase();
-    const { key, alias } = createKey(this, bucketName, removal);
-    const storage = createLogStorage(this, { ...props, encryptionKey: key, retention, removal, bucketName, name: bucketName });
+    const name = `${stableName(this, 63 - `-${account}-${region}`.length)}-${account}-${region}`.toLowerCase();
+    const { key, alias } = createKey(this, name, removal);
+    const storage = createLogStorage(this, { ...props, encryptionKey: key, retention, removal, name });
     this.bucket = storage.bucket;
     this.accessLogBucket = storage.accessLogBucket;
     this.encryptionKey = alias;

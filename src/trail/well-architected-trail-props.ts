@@ -14,7 +14,9 @@ export interface WellArchitectedTrailProps {
   /**
    * Name of the trail: 3 to 128 letters, digits, periods, underscores and hyphens. Throws if it is not valid.
    *
-   * Changing the name replaces the trail: logging continues without a gap, and a new chain of digest files begins.
+   * Changing the name replaces the trail and begins a new chain of digest files. CloudFormation deletes the previous trail with
+   * the events that it has not delivered yet, usually those of the last minutes. To lose none, add a second trail first, and
+   * remove the previous one an hour later.
    *
    * @default - derived from the name of the stack and the path of the construct
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html
@@ -31,6 +33,19 @@ export interface WellArchitectedTrailProps {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
    */
   readonly bucket?: IBucketRef;
+
+  /**
+   * Name of the new bucket: 3 to 63 lower-case letters, digits, periods and hyphens. A name that ends with
+   * `-${Aws.ACCOUNT_ID}-${Aws.REGION}-an` is in the account-regional namespace of S3, which some organizations require.
+   *
+   * Changing the name replaces the bucket; the previous bucket is retained with its log files. Throws if S3 would not accept
+   * the name, or if it is combined with `bucket`.
+   *
+   * @default - derived from the stack name, the construct path and `objectLock`, in the account-regional namespace, where no
+   * other account can take it. me-south-1 and me-central-1 have no such namespace; there the name is global, with a warning
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html
+   */
+  readonly bucketName?: string;
 
   /**
    * Key prefix in front of `AWSLogs/` in the bucket: 1 to 200 characters, without a slash at either end. Throws if it is
@@ -67,8 +82,11 @@ export interface WellArchitectedTrailProps {
    * S3 Object Lock: prevents every log file in the new bucket from being deleted for a period. In compliance mode nobody
    * can shorten the period, including the root user, so test with governance mode first.
    *
-   * Enabling or disabling it later replaces the bucket. Throws if it is combined with `bucket`; configure Object Lock on
-   * that bucket instead.
+   * S3 enables it for new buckets only. Enabling or disabling it later therefore creates a bucket with another derived name
+   * and retains the previous bucket with its log files. If `bucketName` is set, change it in the same deployment; otherwise
+   * CloudFormation rejects the update.
+   *
+   * Throws if it is combined with `bucket`; configure Object Lock on that bucket instead.
    *
    * @default - no Object Lock; because of versioning, a deletion can be undone
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html

@@ -10,25 +10,18 @@ export interface KnownFault {
 
 /** To be emptied: a fault that is mended makes its test fail until it is taken from here. */
 export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
-  F2: {
-    what: 'a reader, analysis or output of another account replaces the log bucket',
-    cases: /^(readers: a role of another account|outputs: .* in another account|companions: `TrailAnalysis` in another account)/,
-    checks: ['evidence-replaced'],
-  },
   F3: { what: 'a log group that was retained can no longer be decrypted', cases: /^(trailName|cloudWatchLogs): /, checks: ['log-group-unreadable'] },
   F7: {
     what: 'policies that name readers of other accounts before these are there, and stacks that wait for each other',
     cases: /^(readers: a role of another (account|Region)|archive: a reader of another account|central bucket: reader)/,
     checks: ['unknown-principal', 'missing-output', 'obscure'],
   },
-  F8: { what: 'Object Lock of a deployed archive', cases: /^archive: `objectLock`/, checks: ['name-taken'] },
   F9: {
     what: 'what a failed creation or a destroyed stack leaves blocks the next creation, and cannot be adopted',
     cases: /^(a (first deployment that failed|destroyed (stack|archive) comes back)|removalPolicy: nothing → `RETAIN_ON_UPDATE_OR_DELETE`)/,
     checks: ['name-taken', 'rollback-failed', 'evidence-replaced', 'policy-exists'],
   },
   F10: { what: 'a trail without cloudWatchLogs goes on with a role that is deleted', cases: /^cloudWatchLogs: .* → nothing/, checks: ['delivery-broken', 'trail-logs'] },
-  F11: { what: 'a promise that does not hold', cases: /^the docstring of `trailName`/, checks: ['accepted'] },
   F14: { what: 'archives of other apps, and policies that get too large', cases: /^(sixty trails|an archive is described)/, checks: ['policy-too-large', 'accepted'] },
   F15: {
     what: 'trails that log what others write',
@@ -37,7 +30,6 @@ export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
   },
   F16: { what: 'statements for an owner of another account mean the account of the owner', cases: /^the statements are copied/, checks: ['trail-bucket'] },
   C1: { what: 'a second policy for one bucket', cases: /an L1|with a policy of its own/, checks: ['policy-exists', 'rollback-failed'] },
-  C2: { what: 'a token in the name of a bucket', cases: /^a nested trail/, checks: ['invalid-name'] },
   C5: { what: 'cycles that no error of ours explains', cases: /^(alarms in a stack of their own|an analyst of the stack|the bucket of the trail and what)/, checks: ['obscure'] },
   C6: {
     what: 'errors of the CDK that name no prop, and what cannot be deployed',

@@ -35,7 +35,7 @@ describe('accessLogs', () => {
       PolicyDocument: {
         Statement: [Match.objectLike({
           Principal: { Service: 'logging.s3.amazonaws.com' },
-          Condition: { ArnLike: { 'aws:SourceArn': stack.resolve(trail.bucket.bucketArn) }, StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          Condition: { ArnLike: { 'aws:SourceArn': Match.arrayWith([stack.resolve(trail.bucket.bucketArn)]) }, StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
         })],
       },
     });

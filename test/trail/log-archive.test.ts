@@ -30,14 +30,14 @@ describe('the default archive', () => {
   const bucket = propertiesOf(template, 'AWS::S3::Bucket', LOG_BUCKET);
 
   test('has a bucket under a name that says whose it is', () => {
-    expect(bucket.BucketName).toMatch(/^logarchive-archive-[0-9a-f]{8}-222233334444-eu-west-1$/);
+    expect(bucket.BucketName).toMatch(/^logarchive-archive-[0-9a-f]{8}-222233334444-eu-west-1-an$/);
     expect(archive.accessLogBucket.node.path).toBe('LogArchive/Archive/AccessLogs');
   });
 
   test('has a key that others know by its alias', () => {
-    expect(propertiesOf(template, 'AWS::KMS::Alias').AliasName).toBe(`alias/${bucket.BucketName}`);
+    expect(propertiesOf(template, 'AWS::KMS::Alias').AliasName).toBe(`alias/${bucket.BucketName.replace(/-an$/, '')}`);
     expect(stack.resolve(archive.encryptionKey.keyArn)).toEqual({
-      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${bucket.BucketName}`]],
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${bucket.BucketName.replace(/-an$/, '')}`]],
     });
   });
 
@@ -175,7 +175,7 @@ describe('trails of other accounts', () => {
   test('deliver by names alone, without exports', () => {
     expect(propertiesOf(template, 'AWS::CloudTrail::Trail')).toMatchObject({
       S3BucketName: bucketName,
-      KMSKeyId: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${bucketName}`]] },
+      KMSKeyId: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${bucketName.replace(/-an$/, '')}`]] },
     });
     expect(JSON.stringify(template.toJSON())).not.toContain('Fn::ImportValue');
     expect(Template.fromStack(stack).toJSON().Outputs).toBeUndefined();
@@ -205,7 +205,7 @@ describe('trails of another account and Region, with a log group and a topic', (
   test('know bucket and key by names, and make neither', () => {
     const { BucketName } = propertiesOf(Template.fromStack(stack), 'AWS::S3::Bucket', LOG_BUCKET);
     expect(written.S3BucketName).toBe(BucketName);
-    expect(written.KMSKeyId).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${BucketName}`]] });
+    expect(written.KMSKeyId).toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:kms:eu-west-1:222233334444:alias/${BucketName.replace(/-an$/, '')}`]] });
     Template.fromStack(workload).resourceCountIs('AWS::S3::Bucket', 0);
     expect(trail.accessLogBucket).toBeUndefined();
   });

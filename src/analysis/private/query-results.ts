@@ -3,6 +3,7 @@ import { type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, type IBucketRef, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeResultsBucket } from './acknowledgements';
+import { derivedBucketName, setNamespace, warnAboutGlobalNames } from '../../private/bucket-names';
 import { keyDependencies } from '../../private/keys';
 import { asBucket, asKey } from '../../private/resources';
 
@@ -39,7 +40,10 @@ export class QueryResults extends Construct {
   }
 
   private createBucket(expiration: Duration, removalPolicy: RemovalPolicy): Bucket {
+    warnAboutGlobalNames(this);
+    const bucketName = derivedBucketName(this);
     const bucket = new Bucket(this, 'Bucket', {
+      bucketName,
       autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       bucketKeyEnabled: true,
@@ -53,6 +57,7 @@ export class QueryResults extends Construct {
       versioned: true,
     });
     bucket.node.addDependency(...keyDependencies(this.encryptionKey));
+    setNamespace(bucket, bucketName);
     acknowledgeResultsBucket(bucket);
     return bucket;
   }

@@ -1,4 +1,3 @@
-import { PhysicalName } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, type IBucketRef, type ObjectLockRetention, ObjectOwnership,
@@ -8,11 +7,12 @@ import { acknowledgeAccessLogBucket, acknowledgeLogBucket } from './acknowledgem
 import { toPolicyStatements } from './policies';
 import type { Removal } from './removal';
 import { bucketTransport } from '../../cloudtrail/statements';
+import { setNamespace } from '../../private/bucket-names';
 import { lifecycleRules } from '../../retention/lifecycle';
 import type { LogRetention } from '../../retention/log-retention';
 
 export interface LogBucketOptions {
-  readonly bucketName?: string;
+  readonly bucketName: string;
   readonly encryptionKey: IKey;
   readonly retention: LogRetention;
   readonly objectLock?: ObjectLockRetention;
@@ -24,8 +24,7 @@ export interface LogBucketOptions {
 export function createLogBucket(scope: Construct, options: LogBucketOptions): Bucket {
   const bucket = new Bucket(scope, 'Bucket', {
     ...commonProps(options.removal),
-    // Gets a name only if a reader in another account or Region of the same app refers to it.
-    bucketName: options.bucketName ?? PhysicalName.GENERATE_IF_NEEDED,
+    bucketName: options.bucketName,
     encryption: BucketEncryption.KMS,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: true,
@@ -38,18 +37,21 @@ export function createLogBucket(scope: Construct, options: LogBucketOptions): Bu
     destinationBucketName: options.accessLogs.bucket.bucketRef.bucketName,
     logFilePrefix: options.accessLogs.prefix,
   };
+  setNamespace(bucket, options.bucketName);
   writeCommonPolicy(bucket, options.removal);
   acknowledgeLogBucket(bucket);
   return bucket;
 }
 
 /** The bucket for access logs. S3 delivers them only to buckets that are encrypted with S3 managed keys. */
-export function createAccessLogBucket(scope: Construct, retention: LogRetention, removal: Removal): Bucket {
+export function createAccessLogBucket(scope: Construct, bucketName: string, retention: LogRetention, removal: Removal): Bucket {
   const bucket = new Bucket(scope, 'AccessLogs', {
     ...commonProps(removal),
+    bucketName,
     encryption: BucketEncryption.S3_MANAGED,
     lifecycleRules: lifecycleRules(retention),
   });
+  setNamespace(bucket, bucketName);
   writeCommonPolicy(bucket, removal);
   acknowledgeAccessLogBucket(bucket);
   return bucket;

@@ -6,6 +6,7 @@ import { createAccessLogBucket, createLogBucket } from './buckets';
 import { writePolicy } from './policies';
 import type { Removal } from './removal';
 import { accessLogDelivery } from '../../cloudtrail/statements';
+import { checkBucketName, newBucketName, warnAboutGlobalNames } from '../../private/bucket-names';
 import { checkClass, checkText } from '../../private/checks';
 import { invalid } from '../../private/invalid';
 import { asBucket } from '../../private/resources';
@@ -15,15 +16,16 @@ import { warnAboutRetention } from '../../retention/warnings';
 import type { TrailAccessLogsOptions } from '../options';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
-type StorageProps = Pick<WellArchitectedTrailProps, 'bucket' | 'retention' | 'objectLock' | 'accessLogs'>;
+type StorageProps = Pick<WellArchitectedTrailProps, 'bucket' | 'bucketName' | 'retention' | 'objectLock' | 'accessLogs'>;
 
 /** Throws if options contradict each other, or are combined with an existing bucket. Returns how long log files are kept. */
 export function checkLogStorage(scope: Construct, props: StorageProps, removal: Removal): LogRetention {
-  const { bucket, retention = LogRetention.days(365), objectLock, accessLogs } = props;
+  const { bucket, bucketName, retention = LogRetention.days(365), objectLock, accessLogs } = props;
   checkClass('retention', retention, LogRetention, 'LogRetention.days(400)', { scope });
-  for (const [prop, value] of bucket ? Object.entries({ retention: props.retention, objectLock, accessLogs }) : []) {
+  for (const [prop, value] of bucket ? Object.entries({ bucketName, retention: props.retention, objectLock, accessLogs }) : []) {
     if (value) throw invalid(prop, 'cannot be combined with `bucket`', value, { scope, wayOut: 'Configure it on the existing bucket instead' });
   }
+  checkBucketName('bucketName', bucketName, scope);
   checkObjectLock(scope, retention, objectLock);
   if (objectLock && removal.destroys) {
     throw invalid('removalPolicy', 'cannot be DESTROY when `objectLock` is set: locked objects prevent the bucket from being emptied', removal.policy, {
@@ -31,15 +33,21 @@ export function checkLogStorage(scope: Construct, props: StorageProps, removal: 
     });
   }
   checkAccessLogs(scope, accessLogs);
+  if (bucketName !== undefined && bucketName === accessLogs?.bucketName) {
+    throw invalid('accessLogs.bucketName', 'must not be the name of the bucket itself (`bucketName`)', bucketName, { scope });
+  }
   return retention;
 }
 
-function checkAccessLogs(scope: Construct, { bucket, prefix, retention }: TrailAccessLogsOptions = {}): void {
+function checkAccessLogs(scope: Construct, { bucket, bucketName, prefix, retention }: TrailAccessLogsOptions = {}): void {
+  checkBucketName('accessLogs.bucketName', bucketName, scope);
   checkText('accessLogs.prefix', prefix, (text) =>
     (/[*?]|\$\{/.test(text) ? 'must not contain wildcards or policy variables, which would widen the bucket policy' : undefined), { scope });
   if (retention) checkClass('accessLogs.retention', retention, LogRetention, 'LogRetention.days(400)', { scope });
-  if (bucket && retention) {
-    throw invalid('accessLogs.retention', 'cannot be combined with `accessLogs.bucket`', retention, { scope, wayOut: 'Configure it on the existing bucket instead' });
+  for (const [option, value] of bucket ? Object.entries({ bucketName, retention }) : []) {
+    if (value) {
+      throw invalid(`accessLogs.${option}`, 'cannot be combined with `accessLogs.bucket`', value, { scope, wayOut: 'Configure it on the existing bucket instead' });
+    }
   }
 }
 
@@ -55,7 +63,7 @@ export interface LogStorageOptions {
   readonly objectLock?: ObjectLockRetention;
   readonly accessLogs?: TrailAccessLogsOptions;
   readonly removal: Removal;
-  /** Set if other accounts must know the name of the bucket. */
+  /** The `bucketName` prop. */
   readonly bucketName?: string;
   /** Prefix of the access logs in an existing bucket. */
   readonly name: string;
@@ -65,19 +73,27 @@ export interface LogStorageOptions {
 export function createLogStorage(scope: Construct, options: LogStorageOptions): LogStorage {
   const { accessLogs = {}, removal } = options;
   warnAboutRetention(scope, options.retention, options.objectLock);
+  if (!options.bucketName || !(accessLogs.bucket ?? accessLogs.bucketName)) warnAboutGlobalNames(scope);
   const accessLogBucket = accessLogs.bucket
     ? asBucket(scope, accessLogs.bucket)
-    : createAccessLogBucket(scope, accessLogs.retention ?? LogRetention.days(365), removal);
+    : createAccessLogBucket(scope, newBucketName(scope, accessLogs.bucketName, '-access'), accessLogs.retention ?? LogRetention.days(365), removal);
   const prefix = accessLogs.prefix ?? (accessLogs.bucket ? `${options.name}/` : undefined);
-  const bucket = createLogBucket(scope, { ...options, accessLogs: { bucket: accessLogBucket, prefix } });
+  // Object Lock cannot be switched on or off for the bucket that is there, and a new one needs a name of its own.
+  const [name, otherwise] = options.objectLock ? ['-locked', ''] : ['', '-locked'];
+  const bucket = createLogBucket(scope, {
+    ...options, bucketName: newBucketName(scope, options.bucketName, name), accessLogs: { bucket: accessLogBucket, prefix },
+  });
 
   const { account, partition } = Stack.of(scope);
-  // A policy in another stack that named this bucket would make the two stacks depend on each other.
-  const source = Stack.of(accessLogBucket) === Stack.of(scope) ? bucket.bucketArn : `arn:${partition}:s3:::*`;
+  const source = Stack.of(accessLogBucket) === Stack.of(scope)
+    // The bucket of before Object Lock was switched on or off is retained, and goes on being logged.
+    ? [bucket.bucketArn, ...(options.bucketName ? [] : [`arn:${partition}:s3:::${newBucketName(scope, undefined, otherwise)}`])]
+    // A policy in another stack that named this bucket would make the two stacks depend on each other.
+    : [`arn:${partition}:s3:::*`];
   writePolicy(scope, {
     prop: 'accessLogs.bucket',
     resource: accessLogs.bucket ?? accessLogBucket,
-    statements: [accessLogDelivery({ bucketArn: source, account }, accessLogBucket.bucketArn, prefix)],
+    statements: [accessLogDelivery({ bucketArns: source, account }, accessLogBucket.bucketArn, prefix)],
   });
   return { bucket, accessLogBucket };
 }
