@@ -35,7 +35,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   bin: { 'cdk-well-architected-trail': 'lib/command/bin.js' },
   devDeps: [
     '@aws-cdk/aws-service-spec@^0.1.216',
-    '@aws-cdk/integ-runner@^2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@types/node@^20',
     'ajv@^6.15.0',
@@ -74,9 +73,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDev: {
     compilerOptions: { paths: SOURCE_PATHS },
     include: ['.projenrc.ts'],
-    exclude: ['node_modules', 'dist', 'cdk.out'],
+    exclude: ['node_modules', 'dist', 'cdk.out', 'integ'], // integ has a tsconfig of its own
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts', 'bench'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'scripts', 'bench', 'integ'] },
   jestOptions: JEST,
 });
 

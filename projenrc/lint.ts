@@ -16,7 +16,7 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
     '@typescript-eslint/explicit-member-accessibility': ['error', { overrides: { constructors: 'no-public' } }],
   });
   // Helpers of tests and measurements create constructs by the dozen.
-  eslint.addOverride({ files: ['bench/**', 'test/**'], rules: { 'awscdk/no-variable-construct-id': 'off', 'awscdk/prefer-grants-property': 'off' } });
+  eslint.addOverride({ files: ['bench/**', 'integ/**', 'test/**'], rules: { 'awscdk/no-variable-construct-id': 'off', 'awscdk/prefer-grants-property': 'off' } });
   // A name says at its use what it is; `import * as` hides what a file needs of the CDK.
   eslint.addOverride({
     files: ['src/**'],
@@ -30,6 +30,6 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
   // Tests, examples and scripts are not part of jsii's own tsconfig.
   const eslintrc = project.tryFindObjectFile('.eslintrc.json');
   eslintrc?.addOverride('parserOptions.projectService', false);
-  eslintrc?.addOverride('parserOptions.project', './tsconfig.dev.json');
+  eslintrc?.addOverride('parserOptions.project', ['./tsconfig.dev.json', './integ/tsconfig.json']);
   eslintrc?.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
 }

@@ -48,6 +48,11 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   addScript(project, 'languages', 'Runs the same app in every language and compares the results', 'scripts/verify/languages');
   addScript(project, 'check-package', 'Installs the package as users do, and uses it', 'scripts/verify/check-package');
   addScript(project, 'corpora', 'Scores the rule pack on templates with labels: npm run corpora -- <folder>', 'scripts/corpora/corpora');
+  const integ = 'tsx --tsconfig integ/tsconfig.json integ/run.ts';
+  const check = project.addTask('integ:check', { description: 'Compares the integration tests with their snapshots, without an account' });
+  check.exec('tsc --noEmit -p integ/tsconfig.json');
+  check.exec(`${integ} check`);
+  project.addTask('integ', { description: 'Integration tests: npm run integ -- check, update or deploy', exec: integ, receiveArgs: true });
   addScript(project, 'bench', 'Measures synth, load and check times', 'bench/bench');
 }
 

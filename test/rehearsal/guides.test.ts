@@ -17,7 +17,9 @@ const made = (build: Build): Assembly => {
 const checks = (steps: Step[], existing: Existing[] = []) => (
   [...new Set(play(steps, { existing }).problems.map(({ step, check }) => `${step}: ${check}`))].sort()
 );
-const actions = (steps: Step[], type: string) => play(steps).steps.at(-1)!.changes.filter((change) => change.type === type).map(({ action }) => action).sort();
+const actions = (steps: Step[], type: string) => (
+  play(steps).steps.at(-1)!.changes.filter((change) => change.type === type).map(({ action }) => action).sort()
+);
 
 describe('docs/migrating-from-cloudtrail-trail.md', () => {
   const l2 = (props: cloudtrail.TrailProps = {}): Build => (scene) => {

@@ -17,11 +17,16 @@ export const PRINCIPALS = [SIEM, 'arn:aws:iam::222233334444:role/reader'];
 
 /** Everything there may be in an app; what it needs of the others it makes. */
 export class Scene {
-  // Nobody looks at the tree or at where in the source a construct was made.
-  public readonly app = new App({ treeMetadata: false, context: { 'aws:cdk:disable-stack-trace': true } });
+  public readonly app: App;
   private readonly stacks = new Map<string, Stack>();
 
-  public stack(name = 'Audit', env: Environment = HOME): Stack {
+  /** @param home the environment of the trail, where it is really deployed */
+  constructor(outdir?: string, private readonly home: Environment = HOME) {
+    // Nobody looks at the tree or at where in the source a construct was made.
+    this.app = new App({ outdir, treeMetadata: false, context: { 'aws:cdk:disable-stack-trace': true } });
+  }
+
+  public stack(name = 'Audit', env: Environment = this.home): Stack {
     if (!this.stacks.has(name)) this.stacks.set(name, new Stack(this.app, name, { env, crossRegionReferences: true }));
     return this.stacks.get(name)!;
   }
