@@ -8,7 +8,7 @@ export function describeDetection({ Resources: resources }: Template): void {
   const alarms = ofType('AWS::CloudWatch::Alarm');
   const onEvents = alarms.filter(({ Namespace: namespace }) => namespace?.startsWith('CISBenchmark/'));
   if (onEvents.length > 0) {
-    heading(`Triggers within minutes (${onEvents[0].Namespace})`);
+    heading(`CIS alarms (${onEvents[0].Namespace})`);
     table(onEvents.map(({ MetricName: name, AlarmDescription: about, Threshold: threshold }) => [name, `from ${threshold} on`, meaning(about)]));
   }
 

@@ -1,4 +1,5 @@
 /** Describes a synthesized template in words, from the template alone. */
+import { LATENCIES, PRICES, priceText } from '../../src/cloudtrail/pricing';
 import { flatten } from '../../src/private/readable';
 import { heading, point, section, table } from '../lib/screen';
 
@@ -63,14 +64,14 @@ function friendlyNames({ Resources: resources }: Template): [string, string][] {
 const WHAT_FOR: { [type: string]: string } = {
   'AWS::CloudTrail::Trail': 'records who did what, when and from where, in all Regions',
   'AWS::S3::Bucket': 'keep the log files, and the record of who accessed them',
-  'AWS::S3::BucketPolicy': 'admit this trail and refuse plain HTTP',
-  'AWS::KMS::Key': 'encrypts the log files; rotated every year',
-  'AWS::KMS::Alias': 'a name for the key',
-  'AWS::Logs::LogGroup': 'receives the events within minutes, for alarms and queries',
+  'AWS::S3::BucketPolicy': 'allow CloudTrail to write for this trail, and deny requests without TLS',
+  'AWS::KMS::Key': 'encrypts the log files; rotated yearly',
+  'AWS::KMS::Alias': 'a display name for the key',
+  'AWS::Logs::LogGroup': `receives the events ${LATENCIES.logGroup.text}, for alarms and queries`,
   'AWS::IAM::Role': 'assumed by CloudTrail to write to the log group',
-  'AWS::IAM::ManagedPolicy': 'lets that role write the log streams of this trail',
-  'AWS::SNS::Topic': 'announces delivered log files',
-  'AWS::SNS::TopicPolicy': 'admits this trail',
+  'AWS::IAM::ManagedPolicy': 'allows that role to write to the log streams of this trail',
+  'AWS::SNS::Topic': 'receives a notification for every log file',
+  'AWS::SNS::TopicPolicy': 'allows CloudTrail to publish for this trail',
 };
 
 type Text = (value: unknown) => string;
@@ -106,16 +107,16 @@ function kept(props: any): string {
   ].filter(Boolean).join(', ');
 }
 
-/** Orders of magnitude from AWS's price lists; see docs/retention-and-cost.md. */
+/** List prices, for the order of magnitude; see docs/retention-and-cost.md. */
 function costs(types: Set<string>, trails: any[]): string[] {
   const selectors: any[] = trails.flatMap((trail) => trail.AdvancedEventSelectors ?? []);
   const category = (name: string) => selectors.some((selector) => JSON.stringify(selector.FieldSelectors).includes(`"${name}"`));
   return [
-    'The first copy of management events in each Region is free. A second trail with management events costs 2 USD for 100,000 events.',
-    types.has('AWS::KMS::Key') && 'A KMS key costs 1 USD a month. CloudTrail\'s own use of it is free; readers pay for decryption, which the S3 Bucket Key keeps low.',
-    types.has('AWS::Logs::LogGroup') && 'CloudWatch Logs charges about 0.50 USD for each GB that comes in: the largest part of a busy trail\'s bill.',
-    category('Data') && 'Data events cost 0.10 USD for 100,000 events, in every copy.',
-    category('NetworkActivity') && 'Network activity events cost 0.10 USD for 100,000 events.',
-    trails.some((trail) => trail.InsightSelectors) && 'Insights cost 0.35 USD for 100,000 management events analysed, per type.',
+    `The first copy of management events in each Region is free. Every further copy costs ${priceText(PRICES.managementEvents)}.`,
+    types.has('AWS::KMS::Key') && `A KMS key costs ${priceText(PRICES.kmsKey)}. CloudTrail uses it free of charge; readers pay for decryption, which the S3 Bucket Key keeps low.`,
+    types.has('AWS::Logs::LogGroup') && `CloudWatch Logs costs about ${priceText(PRICES.logGroupIngestion)} ingested: the largest part of the cost of a busy trail.`,
+    category('Data') && `Data events cost ${priceText(PRICES.dataEvents)}, in every copy.`,
+    category('NetworkActivity') && `Network activity events cost ${priceText(PRICES.networkActivityEvents)}, in every copy.`,
+    trails.some((trail) => trail.InsightSelectors) && `Insights cost ${priceText(PRICES.insightsOnManagementEvents)} analyzed, for each type.`,
   ].filter((cost): cost is string => Boolean(cost));
 }

@@ -58,6 +58,11 @@ export const LATENCIES = {
     text: 'about five minutes',
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html',
   },
+  /** In the log group, for which AWS states no time. */
+  logGroup: {
+    text: 'within minutes',
+    source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html',
+  },
   /** At a rule of EventBridge, for which AWS states no time. */
   rule: {
     text: 'usually within minutes',

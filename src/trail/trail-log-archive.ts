@@ -158,7 +158,7 @@ export class TrailLogArchive extends Construct {
     checkSame('accessLogs.bucket', props.accessLogs?.bucket, Stack.of(this), 'archive', { scope: this });
     const { account, region } = Stack.of(this);
     if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
-      throw invalid('env', 'of the stack of a `TrailLogArchive` must name account and Region, from which other accounts know the names of bucket and key',
+      throw invalid('env', 'of the stack of a `TrailLogArchive` must set the account and Region, because the names of its bucket and key are derived from them',
         'an environment-agnostic stack', { scope: this, wayOut: "Set `env: { account: '…', region: '…' }` on the stack" });
     }
 

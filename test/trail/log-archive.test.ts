@@ -101,7 +101,7 @@ test('destruction empties and deletes, and warns', () => {
 
 test.each<[StackProps]>([[{}], [{ env: { account: ARCHIVE.account } }], [{ env: { region: ARCHIVE.region } }]])('a stack with %j is refused', (stackProps) => {
   expect(() => newArchive({}, stackProps)).toThrow(
-    "`env` of the stack of a `TrailLogArchive` must name account and Region, from which other accounts know the names of bucket and key, got: 'an environment-agnostic stack'",
+    "`env` of the stack of a `TrailLogArchive` must set the account and Region, because the names of its bucket and key are derived from them, got: 'an environment-agnostic stack'",
   );
 });
 

@@ -49,7 +49,7 @@ export function summary(columns: readonly QueryColumn[], ...conditions: string[]
   };
 }
 
-/** One row an event, within some minutes of a moment. */
+/** One row per event, for the given number of minutes before and after a moment. */
 export function aroundMoment(columns: readonly QueryColumn[], minutes: number): Answer {
   const all = [WHEN, ...columns, EVENT_ID];
   const moment = 'from_iso8601_timestamp(?)';
