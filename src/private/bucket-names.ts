@@ -12,43 +12,43 @@ import { stableName } from './names';
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html
  */
 
-/** Of all names in the namespace, and of no others. */
+/** The suffix of all names in the namespace, and of no others. */
 const NAMESPACE_END = '-an';
 
 /** The Regions where S3 has no account-regional namespace. */
 const WITHOUT_NAMESPACE = ['me-south-1', 'me-central-1'];
 
-/** What leaves room for the account and the longest Region code, so that a name is the same whether or not the stack names its Region. */
+/** Leaves room for the account and the longest Region code, so that a name is the same whether or not the stack sets its Region. */
 const MAX_PREFIX = 63 - '-111122223333-us-isof-south-1-an'.length;
 
-/** A name that depends on nothing but the path of the construct, what the bucket is for, and where it is. */
+/** A name that depends only on the path of the construct, the purpose of the bucket, its account and its Region. */
 export function derivedBucketName(scope: IConstruct, purpose = ''): string {
   const { account, region } = Stack.of(scope);
   const readable = `${stableName(scope, MAX_PREFIX - purpose.length).toLowerCase()}${purpose}`;
-  // S3 reserves this beginning.
+  // S3 reserves this prefix.
   const prefix = readable.replace(/^sthree-/, 'sthree');
   return `${prefix}-${account}-${region}${WITHOUT_NAMESPACE.includes(region) ? '' : NAMESPACE_END}`;
 }
 
-/** The name that was given, in which account and Region are as literal as the stack knows them, or the derived one. */
+/** The given name, with the account and Region of the stack as far as they are known; or the derived name. */
 export function newBucketName(scope: IConstruct, given: string | undefined, purpose?: string): string {
   return given === undefined ? derivedBucketName(scope, purpose) : asLiteral(scope, given);
 }
 
-/** Puts a bucket with such a name into the namespace. The L2 takes that with a prefix only, and then does not know the name. */
+/** Puts the bucket into the namespace if its name is in it. The L2 supports this only with a name prefix, and then does not know the name. */
 export function setNamespace(bucket: Bucket, name: string): void {
   if (name.endsWith(NAMESPACE_END)) (bucket.node.defaultChild as CfnBucket).bucketNamespace = 'account-regional';
 }
 
-/** Warns where the derived names of buckets are those of everybody. */
+/** Warns if derived bucket names are in the global namespace. */
 export function warnAboutGlobalNames(scope: IConstruct): void {
   const { region } = Stack.of(scope);
   if (!WITHOUT_NAMESPACE.includes(region)) return;
   Validations.of(scope).addWarning('cdk-well-architected-trail:globalBucketName',
-    `S3 has no account-regional namespace in ${region}: the names of new buckets are in the global namespace, where other accounts can take them before the first deployment, which then fails. Set \`bucketName\` and \`accessLogs.bucketName\` to names that nobody can guess.`);
+    `S3 has no account-regional namespace in ${region}: the names of new buckets are in the global namespace, where other accounts can take them before the first deployment, which then fails. Set \`bucketName\` and \`accessLogs.bucketName\` to names that cannot be guessed.`);
 }
 
-/** Throws for a name that S3 refuses. */
+/** Throws if S3 would not accept the name. */
 export function checkBucketName(prop: string, given: string | undefined, scope: Construct): void {
   if (given === undefined) return;
   checkText(prop, given, bucketNameProblem, { scope });
@@ -57,22 +57,22 @@ export function checkBucketName(prop: string, given: string | undefined, scope: 
   const here = Stack.of(scope);
   const [, account, region] = /-(\d{12})-([a-z0-9-]+)-an$/.exec(name) ?? [];
   if (account === undefined || knownDifferent(account, here.account) || knownDifferent(region, here.region)) {
-    throw invalid(prop, 'must not end with `-an` except behind account and Region of the stack, in the account-regional namespace', given, {
+    throw invalid(prop, 'must not end with `-an` unless the account and Region of the stack precede it, as in the account-regional namespace', given, {
       scope, wayOut: 'End it with `-${Aws.ACCOUNT_ID}-${Aws.REGION}-an`',
     });
   }
   if (WITHOUT_NAMESPACE.includes(region)) {
-    throw invalid(prop, `must not end with \`-an\` in ${region}, where S3 has no account-regional namespace`, given, { scope, wayOut: 'Leave out that end' });
+    throw invalid(prop, `must not end with \`-an\` in ${region}, where S3 has no account-regional namespace`, given, { scope, wayOut: 'Remove `-an`' });
   }
 }
 
-/** What is wrong with the name of a bucket, or nothing. */
+/** The rule that a bucket name breaks, or nothing. */
 function bucketNameProblem(name: string): string | undefined {
   if (name.length < 3 || name.length > 63) return 'must be 3 to 63 characters long';
   if (!/^[a-z0-9].*[a-z0-9]$/.test(name) || !/^[a-z0-9.-]+$/.test(name)) {
-    return 'must only have lower-case letters, digits, periods and hyphens, and start and end with a letter or digit';
+    return 'must contain only lowercase letters, digits, periods and hyphens, and must start and end with a letter or digit';
   }
-  if (/\.[.-]|-\./.test(name)) return 'must not have a period beside a period or hyphen';
+  if (/\.[.-]|-\./.test(name)) return 'must not contain a period next to a period or hyphen';
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(name)) return 'must not look like an IP address';
   if (/^(xn--|sthree-|amzn-s3-demo-)/.test(name)) return 'must not start with `xn--`, `sthree-` or `amzn-s3-demo-`, which S3 reserves';
   if (/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name)) {
@@ -81,7 +81,7 @@ function bucketNameProblem(name: string): string | undefined {
   return undefined;
 }
 
-/** Across accounts and Regions, the CDK knows a bucket by a literal name. */
+/** Replaces account and Region: across accounts and Regions, the CDK refers to a bucket by a literal name. */
 function asLiteral(scope: IConstruct, name: string): string {
   const { account, region } = Stack.of(scope);
   return name.replaceAll(Aws.ACCOUNT_ID, account).replaceAll(Aws.REGION, region);

@@ -10,7 +10,7 @@ export function isAlias(key: IKeyRef): key is IAlias {
   return 'aliasName' in key;
 }
 
-/** The key itself: also behind an alias, where this app knows it. An imported alias says no more than its name. */
+/** The key itself, or the key of an alias. Undefined for an imported alias, of which only the name is known. */
 export function keyBehind(key: IKeyRef): IKeyRef | undefined {
   if (!isAlias(key)) return key;
   try {
@@ -20,14 +20,13 @@ export function keyBehind(key: IKeyRef): IKeyRef | undefined {
   }
 }
 
-/** Whether AWS manages the key: then nobody can change its policy, and no other service may use it. */
+/** Whether AWS manages the key: its policy cannot be changed, and no other service can use it. */
 export function isAwsManaged(key: IKeyRef): boolean {
   return /(^|:)alias\/aws\//.test(isAlias(key) ? key.aliasName : key.keyRef.keyArn);
 }
 
 /**
- * What must exist before a resource can use the key. A key is referred to; an alias is written as a literal ARN, which CloudFormation
- * does not wait for.
+ * What a resource that uses the key must depend on. CloudFormation sees a reference to a key, but an alias is written as a literal ARN.
  */
 export function keyDependencies(key: IKeyRef): IConstruct[] {
   if (!isAlias(key)) return [];
@@ -35,12 +34,12 @@ export function keyDependencies(key: IKeyRef): IConstruct[] {
   return target ? [key, lowLevelKey(target) ?? target] : [key];
 }
 
-/** The resource in the template that a key stands for, if this app makes it. */
+/** The L1 resource of a key, if this app creates it. */
 export function lowLevelKey(key: IKeyRef): CfnKey | undefined {
   return [key, key.node.scope, key.node.defaultChild].find((one): one is CfnKey => CfnKey.isCfnKey(one));
 }
 
-/** The key that a property names by a reference, by its ID or ARN, or by the name or ARN of an alias. Undefined where only the deployment knows. */
+/** The key that a property contains as a reference, ID, ARN, alias name or alias ARN. Undefined if it is known at deployment only. */
 export function keyNamed(owner: Construct, id: string, text: string): IKeyRef | undefined {
   const key = referenced(text);
   if (CfnKey.isCfnKey(key)) return key;
@@ -58,23 +57,23 @@ export function keyOfTopic(topic: ITopicRef): IKeyRef | undefined {
   return topic.kmsMasterKeyId === undefined ? undefined : namedOrUnknown(topic, topic.kmsMasterKeyId);
 }
 
-/** The key that encrypts what is put into a bucket without any other, as far as this app knows. */
+/** The default encryption key of a bucket, as far as this app knows. */
 export function keyOfBucket(bucket: IBucketRef): IKeyRef | undefined {
   const { encryptionKey } = bucket as { readonly encryptionKey?: IKeyRef };
   if (encryptionKey) return encryptionKey;
   const resource = lowLevelBucket(bucket);
   const { sseAlgorithm, kmsMasterKeyId } = resource ? defaultEncryption(resource) : {};
   if (!resource || !sseAlgorithm?.startsWith('aws:kms')) return undefined;
-  // Without a key, S3 takes the one that AWS manages for it.
+  // Without a key, S3 uses the AWS managed key.
   return namedOrUnknown(resource, kmsMasterKeyId ?? 'alias/aws/s3');
 }
 
-/** The resource in the template that a bucket stands for, if this app makes it. */
+/** The L1 resource of a bucket, if this app creates it. */
 export function lowLevelBucket(bucket: IBucketRef): CfnBucket | undefined {
   return [bucket, bucket.node.defaultChild].find((one): one is CfnBucket => CfnBucket.isCfnBucket(one));
 }
 
-/** What a bucket encrypts new objects with, where CloudFormation does not decide. */
+/** The default encryption of a bucket, unless it is an intrinsic function. */
 export function defaultEncryption({ bucketEncryption }: CfnBucket): Partial<CfnBucket.ServerSideEncryptionByDefaultProperty> {
   const { serverSideEncryptionConfiguration: rules } = (bucketEncryption ?? {}) as Partial<CfnBucket.BucketEncryptionProperty>;
   const [rule] = (Array.isArray(rules) ? rules : []) as CfnBucket.ServerSideEncryptionRuleProperty[];

@@ -20,7 +20,7 @@ export interface TrailAccessLogsOptions {
   readonly bucket?: IBucketRef;
 
   /**
-   * Name of the new bucket: 3 to 63 lower-case letters, digits, periods and hyphens. Changing the name replaces the bucket;
+   * Name of the new bucket: 3 to 63 lowercase letters, digits, periods and hyphens. Changing the name replaces the bucket;
    * the previous bucket is retained. Throws if S3 would not accept the name, or if it is combined with `bucket`.
    *
    * @default - derived from the stack name and the construct path, in the account-regional namespace of S3

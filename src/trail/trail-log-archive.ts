@@ -20,7 +20,7 @@ import { createKey } from './private/trail-key';
  */
 export interface TrailLogArchiveProps {
   /**
-   * Name of the new bucket: 3 to 63 lower-case letters, digits, periods and hyphens. A name that ends with
+   * Name of the new bucket: 3 to 63 lowercase letters, digits, periods and hyphens. A name that ends with
    * `-${Aws.ACCOUNT_ID}-${Aws.REGION}-an` is in the account-regional namespace of S3, which some organizations require.
    *
    * Changing the name replaces the bucket; the previous bucket is retained with its log files. Throws if S3 would not accept

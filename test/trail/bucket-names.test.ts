@@ -146,18 +146,18 @@ describe('given names', () => {
     expect(nameOf(templateOf({ bucketName, accessLogs: { bucketName: `${bucketName}-access` } }, stack))).toEqual({ Ref: 'Name' });
   });
 
-  const FOREIGN = 'must not end with `-an` except behind account and Region of the stack';
+  const FOREIGN = 'must not end with `-an` unless the account and Region of the stack precede it';
   test.each([
     ['ab', 'must be 3 to 63 characters long'],
     ['a'.repeat(64), 'must be 3 to 63 characters long'],
     ['', 'must be 3 to 63 characters long'],
-    ['Corp-audit', 'must only have lower-case letters'],
-    ['corp_audit', 'must only have lower-case letters'],
-    ['corp-audit-', 'must only have lower-case letters'],
-    ['.corp', 'must only have lower-case letters'],
-    ['corp..audit', 'must not have a period beside'],
-    ['corp.-audit', 'must not have a period beside'],
-    ['corp-.audit', 'must not have a period beside'],
+    ['Corp-audit', 'must contain only lowercase letters'],
+    ['corp_audit', 'must contain only lowercase letters'],
+    ['corp-audit-', 'must contain only lowercase letters'],
+    ['.corp', 'must contain only lowercase letters'],
+    ['corp..audit', 'must not contain a period next to'],
+    ['corp.-audit', 'must not contain a period next to'],
+    ['corp-.audit', 'must not contain a period next to'],
     ['10.0.0.1', 'must not look like an IP address'],
     ['xn--corp', 'must not start with'],
     ['sthree-corp', 'must not start with'],

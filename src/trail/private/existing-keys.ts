@@ -6,7 +6,7 @@ import { invalid } from '../../private/invalid';
 import { defaultEncryption, isAwsManaged, keyBehind, keyOfBucket, keyOfTopic, lowLevelBucket, lowLevelKey } from '../../private/keys';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
-/** With the key of the existing bucket, where no other is given: one key for the log files is enough. */
+/** The props with the key of the existing bucket as the default of `encryptionKey`, so that the log files need one key only. */
 export function withKeyOfBucket(props: WellArchitectedTrailProps): WellArchitectedTrailProps {
   const { bucket, encryptionKey } = props;
   if (encryptionKey || typeof bucket !== 'object' || !('bucketRef' in bucket)) return props;
@@ -14,9 +14,9 @@ export function withKeyOfBucket(props: WellArchitectedTrailProps): WellArchitect
   return key && !isAwsManaged(key) ? { ...props, encryptionKey: key } : props;
 }
 
-/** The keys that existing resources bring with them, by the props of the resources. */
+/** The keys of existing resources, by the props of the resources. */
 export interface ExistingKeys {
-  /** Encrypts what is put into the bucket without any other key; not set where it is the key of the trail. */
+  /** The default encryption key of the bucket; not set if it is the key of the trail. */
   readonly bucket?: IKeyRef;
   readonly topic?: IKeyRef;
 }
@@ -32,7 +32,7 @@ function isSameKey(one: IKeyRef, other: IKeyRef): boolean {
   return a === b || a.keyRef.keyArn === b.keyRef.keyArn || lowLevelKey(a) !== undefined && lowLevelKey(a) === lowLevelKey(b);
 }
 
-/** Throws for keys that CloudTrail cannot use, and for access logs that would not arrive, where this app knows the resources. */
+/** Throws if CloudTrail cannot use a key, or if access logs could not be delivered, as far as this app knows the resources. */
 export function checkExistingKeys(scope: IConstruct, props: WellArchitectedTrailProps): void {
   const { bucket, encryptionKey, notifications } = props;
   if (encryptionKey) checkKey(scope, encryptionKey);

@@ -71,7 +71,7 @@ function grantDecrypt(grantee: IGrantable, key: IKey): Grant {
   return target.grantDecrypt(grantee);
 }
 
-/** IAM knows keys by ARN only; of an imported alias, no more is known than the name, which is a condition here. The policy of the key stays as it is. */
+/** IAM policies name keys by ARN. For an imported alias only the name is known, so it is a condition here. The key policy is not changed. */
 function grantDecryptByAlias(grantee: IGrantable, key: IKey): Grant {
   const { account, region } = key.env;
   Validations.of(key).addWarning('cdk-well-architected-trail:aliasKeyPolicyNotWritten',

@@ -78,7 +78,7 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
     ? asBucket(scope, accessLogs.bucket)
     : createAccessLogBucket(scope, newBucketName(scope, accessLogs.bucketName, '-access'), accessLogs.retention ?? LogRetention.days(365), removal);
   const prefix = accessLogs.prefix ?? (accessLogs.bucket ? `${options.name}/` : undefined);
-  // Object Lock cannot be switched on or off for the bucket that is there, and a new one needs a name of its own.
+  // Object Lock cannot be enabled or disabled on an existing bucket, and a new bucket needs another name.
   const [name, otherwise] = options.objectLock ? ['-locked', ''] : ['', '-locked'];
   const bucket = createLogBucket(scope, {
     ...options, bucketName: newBucketName(scope, options.bucketName, name), accessLogs: { bucket: accessLogBucket, prefix },
@@ -86,7 +86,7 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
 
   const { account, partition } = Stack.of(scope);
   const source = Stack.of(accessLogBucket) === Stack.of(scope)
-    // The bucket of before Object Lock was switched on or off is retained, and goes on being logged.
+    // When Object Lock is enabled or disabled, the previous bucket is retained, and its accesses are still logged.
     ? [bucket.bucketArn, ...(options.bucketName ? [] : [`arn:${partition}:s3:::${newBucketName(scope, undefined, otherwise)}`])]
     // A policy in another stack that named this bucket would make the two stacks depend on each other.
     : [`arn:${partition}:s3:::*`];
