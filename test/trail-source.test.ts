@@ -3,9 +3,9 @@ import { CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail';
 import { CfnAlias, CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { ENV } from './fixtures/accounts';
 import { type TrailAttributes, TrailSource, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
-const ENV = { account: '111122223333', region: 'eu-west-1' };
 const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
 
 const newStack = () => new Stack(new App(), 'Audit', { env: ENV });

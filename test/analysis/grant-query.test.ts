@@ -3,13 +3,13 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ACCOUNT, OTHER_ACCOUNT, REGION } from '../fixtures/accounts';
 import { Deployment } from '../oracles/concrete';
 import { authorize } from '../oracles/policy-evaluator';
 import type { Decision, PolicyDocument } from '../oracles/policy-evaluator';
 import type { TrailAnalysisProps } from 'cdk-well-architected-trail';
 import { AnalysisAccounts, TrailSource, TrailAnalysis, TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
-const ACCOUNT = '111122223333', OTHER_ACCOUNT = '444455556666', REGION = 'eu-west-1';
 
 /** What an analyst may do, by the policies of the deployed role, bucket and key together. */
 class Analyst {

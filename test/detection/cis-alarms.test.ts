@@ -4,9 +4,9 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis/cis-controls';
 import { CIS_VERSIONS, type CisSource } from '../../src/cloudtrail/cis/cis-patterns';
+import { ENV } from '../fixtures/accounts';
 import { AlertTopic, CisAlarms, type CisAlarmsProps, CisControl, CisFoundationsVersion, CisProfile, TrailSource, type ITrailSource } from 'cdk-well-architected-trail';
 
-const ENV = { account: '111122223333', region: 'eu-west-1' };
 const action: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) };
 
 function setup(props: Partial<CisAlarmsProps> = {}, env?: typeof ENV) {

@@ -3,9 +3,9 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ENV } from '../fixtures/accounts';
 import { AlertTopic, DeliveryHealth, type DeliveryHealthProps, TrailSource, type TrailAttributes, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
-const ENV = { account: '111122223333', region: 'eu-west-1' };
 const alarmActions: cloudwatch.IAlarmAction[] = [{ bind: () => ({ alarmActionArn: 'arn:aws:ssm:eu-west-1:111122223333:opsitem:1' }) }];
 
 function setup(attributes: (stack: Stack) => TrailAttributes, props: Partial<DeliveryHealthProps> = {}, env?: typeof ENV) {

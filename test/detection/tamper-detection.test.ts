@@ -4,10 +4,10 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ENV } from '../fixtures/accounts';
 import { Deployment } from '../oracles/concrete';
 import { AlertTopic, TrailSource, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
-const ENV = { account: '111122223333', region: 'eu-west-1' };
 const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
 const target: events.IRuleTarget = { bind: () => ({ arn: 'arn:aws:sqs:eu-west-1:111122223333:tampering' }) };
 

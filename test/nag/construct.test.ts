@@ -6,11 +6,11 @@ import { places, synth } from './helpers/support';
 import { everythingOn } from '../../examples/everything-on';
 import { logArchive } from '../../examples/log-archive';
 import { WellArchitectedTrailChecks } from '../../src/nag';
+import { ENV } from '../fixtures/accounts';
 import {
   AlertTopic, CisAlarms, LogRetention, TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps,
 } from 'cdk-well-architected-trail';
 
-const ENV = { account: '111122223333', region: 'eu-west-1' };
 const ORGANIZATION = { organizationId: 'o-a1b2c3d4e5' };
 
 function audit(props: WellArchitectedTrailProps | ((stack: Stack) => WellArchitectedTrailProps) = {}, stackProps: StackProps = {}): App {

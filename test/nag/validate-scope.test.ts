@@ -40,7 +40,7 @@ test.each<[string, (app: App) => void]>([
   }],
   ['an included template', (app) => {
     const stack = new Stack(app, 'Audit');
-    new CfnInclude(stack, 'Included', { templateFile: path.join(__dirname, 'included.json') });
+    new CfnInclude(stack, 'Included', { templateFile: path.join(__dirname, '..', 'fixtures', 'included.json') });
   }],
   ['an L2 trail', (app) => {
     new Trail(new Stack(app, 'Audit'), 'Trail', { isMultiRegionTrail: false });

@@ -1,7 +1,7 @@
 import { type AccessRequest, authorize, evaluate, type PolicyDocument, type Principal } from './policy-evaluator';
+import { ACCOUNT } from '../fixtures/accounts';
 
 // The policies are those of the AWS documentation (IAM, KMS, S3 and CloudTrail user guides), with its account numbers.
-const ACCOUNT = '111122223333';
 const OTHER = '444455556666';
 const TRAIL = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/audit`;
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/k`;

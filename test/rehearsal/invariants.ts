@@ -1,7 +1,8 @@
 /** What must hold after every step, whatever was changed. */
+import { ORGANIZATION } from '../fixtures/accounts';
 import type { RequestContext } from '../oracles/policy-conditions';
 import { authorize, type PolicyDocument, type Principal } from '../oracles/policy-evaluator';
-import { deliveryFlaws, type Flaw, ORGANIZATION } from './checks/cloudtrail';
+import { deliveryFlaws, type Flaw } from './checks/cloudtrail';
 import { identityPolicies, namedPrincipals } from './checks/iam';
 import { mayUseKey } from './checks/kms';
 import { logsMayUseKey } from './checks/logs';

@@ -2,6 +2,7 @@ import { type TemplateSource } from '../../../src/nag/engine/cloudformation/temp
 import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set';
 import { type Finding, judge, type JudgeOptions } from '../../../src/nag/engine/judge';
 import { type RuleName, RULES } from '../../../src/nag/rules';
+import { ACCOUNT, REGION } from '../../fixtures/accounts';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /** A CloudFormation template that a test may change. */
@@ -14,8 +15,7 @@ export interface TestTemplate {
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
-export const ACCOUNT = '111122223333';
-export const REGION = 'eu-west-1';
+export { ACCOUNT, REGION };
 export const TRAIL_ARN = `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/audit`;
 
 const CLOUDTRAIL = { Service: 'cloudtrail.amazonaws.com' };

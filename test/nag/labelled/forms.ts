@@ -7,6 +7,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import { ENV } from '../../fixtures/accounts';
 
 /** An app, and what each rule that is asked about must answer; a rule that is not named is not asked. */
 export interface Labelled {
@@ -16,7 +17,6 @@ export interface Labelled {
   readonly expected: Readonly<Record<string, string>>;
 }
 
-const ENV = { account: '111122223333', region: 'eu-west-1' };
 const audit = (app: App) => new Stack(app, 'Audit', { env: ENV });
 const inStack = (build: (stack: Stack) => void) => (app: App) => build(audit(app));
 const parameter = (stack: Stack) => new CfnParameter(stack, 'Given').valueAsString;
@@ -119,14 +119,14 @@ const RAW: Labelled[] = [
     name: 'an included template',
     expected: { LoggingEnabled: 'fail at Audit/Included/Trail' },
     build: inStack((stack) => {
-      new CfnInclude(stack, 'Included', { templateFile: path.join(__dirname, 'included.json') });
+      new CfnInclude(stack, 'Included', { templateFile: path.join(__dirname, '..', '..', 'fixtures', 'included.json') });
     }),
   },
   {
     name: 'a bucket of an included template',
     expected: { BucketVersioningEnabled: 'pass', BucketEncryptionKMS: 'fail at Audit/Included/Logs' },
     build: inStack((stack) => {
-      new CfnInclude(stack, 'Included', { templateFile: path.join(__dirname, 'included.json') });
+      new CfnInclude(stack, 'Included', { templateFile: path.join(__dirname, '..', '..', 'fixtures', 'included.json') });
     }),
   },
 ];

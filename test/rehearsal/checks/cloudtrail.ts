@@ -5,15 +5,13 @@ import { logGroupOf } from './logs';
 import { type Check, Refusal } from '../report';
 import { bucketOf } from './s3';
 import { isAwsManaged, topicOf } from './sns';
+import { ORGANIZATION } from '../../fixtures/accounts';
 import type { RequestContext } from '../../oracles/policy-conditions';
 import { authorize, evaluate, type PolicyDocument } from '../../oracles/policy-evaluator';
 import type { Physical, World } from '../world';
 
 const TRAILS_A_REGION = 5;
 const CLOUDTRAIL = { service: 'cloudtrail.amazonaws.com' };
-
-/** The organization that all accounts of a rehearsal belong to. */
-export const ORGANIZATION = 'o-a1b2c3d4e5';
 
 export interface Flaw {
   readonly check: Check;
