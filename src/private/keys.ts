@@ -53,8 +53,9 @@ export function keyNamed(owner: Construct, id: string, text: string): IKeyRef | 
 
 /** The key that encrypts the messages of a topic, as far as this app knows. */
 export function keyOfTopic(topic: ITopicRef): IKeyRef | undefined {
-  if (!CfnTopic.isCfnTopic(topic)) return (topic as { readonly masterKey?: IKeyRef }).masterKey;
-  return topic.kmsMasterKeyId === undefined ? undefined : namedOrUnknown(topic, topic.kmsMasterKeyId);
+  const resource = [topic, topic.node.scope].find((one): one is CfnTopic => CfnTopic.isCfnTopic(one));
+  if (!resource) return (topic as { readonly masterKey?: IKeyRef }).masterKey;
+  return resource.kmsMasterKeyId === undefined ? undefined : namedOrUnknown(resource, resource.kmsMasterKeyId);
 }
 
 /** The default encryption key of a bucket, as far as this app knows. */

@@ -3,8 +3,9 @@ import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { CfnKey, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket, CfnBucket, type IBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
-import { type ITopic, type ITopicRef, Topic } from 'aws-cdk-lib/aws-sns';
+import { CfnTopic, type ITopic, type ITopicRef, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
+import { withOneBucketPolicy, withOneTopicPolicy } from './one-policy';
 
 /*
  * Existing resources can be L1, L2 or imported. The public members of the constructs are always L2, so that grants and metrics work.
@@ -12,10 +13,12 @@ import type { Construct, IConstruct } from 'constructs';
  */
 
 export function asBucket(scope: Construct, bucket: IBucketRef): IBucket {
-  if ('grantRead' in bucket) return bucket as IBucket;
+  if ('grantRead' in bucket) return withOneBucketPolicy(bucket as IBucket);
   const { bucketArn } = bucket.bucketRef;
   if (!CfnBucket.isCfnBucket(bucket)) return Bucket.fromBucketArn(scope, 'ImportedBucket', bucketArn);
-  return ownerOf<IBucket>(bucket, 'grantRead') ?? attempt(() => Bucket.fromCfnBucket(bucket)) ?? below(bucket, (id) => Bucket.fromBucketArn(bucket, id, bucketArn));
+  return withOneBucketPolicy(
+    ownerOf<IBucket>(bucket, 'grantRead') ?? attempt(() => Bucket.fromCfnBucket(bucket)) ?? below(bucket, (id) => Bucket.fromBucketArn(bucket, id, bucketArn)),
+  );
 }
 
 export function asKey(scope: Construct, key: IKeyRef): IKey {
@@ -62,7 +65,10 @@ export function asLogGroup(scope: Construct, logGroup: ILogGroupRef): ILogGroup 
 }
 
 export function asTopic(scope: Construct, topic: ITopicRef): ITopic {
-  return 'grantPublish' in topic ? topic as ITopic : Topic.fromTopicArn(scope, 'ImportedTopic', topic.topicRef.topicArn);
+  if ('grantPublish' in topic) return withOneTopicPolicy(topic as ITopic);
+  const { topicArn } = topic.topicRef;
+  if (!CfnTopic.isCfnTopic(topic)) return Topic.fromTopicArn(scope, 'ImportedTopic', topicArn);
+  return withOneTopicPolicy(ownerOf<ITopic>(topic, 'grantPublish') ?? below(topic, (id) => Topic.fromTopicArn(topic, id, topicArn)));
 }
 
 /** The ARN of a log group by its name, without the `:*` that CloudFormation appends. */

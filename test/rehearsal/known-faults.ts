@@ -29,7 +29,6 @@ export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
     checks: ['accepted'],
   },
   F16: { what: 'statements for an owner of another account mean the account of the owner', cases: /^the statements are copied/, checks: ['trail-bucket'] },
-  C1: { what: 'a second policy for one bucket', cases: /an L1|with a policy of its own/, checks: ['policy-exists', 'rollback-failed'] },
   C5: { what: 'cycles that no error of ours explains', cases: /^(alarms in a stack of their own|an analyst of the stack|the bucket of the trail and what)/, checks: ['obscure'] },
   C6: {
     what: 'errors of the CDK that name no prop, and what cannot be deployed',

@@ -5,11 +5,10 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IDependable } from 'constructs';
 import { existingKeys } from './existing-keys';
 import { newLogGroupName } from './log-group';
-import { type ResourcePolicy, writePolicy } from './policies';
+import { type ResourcePolicy, withDistinctSids, writePolicy } from './policies';
 import type { TrailIdentity } from '../../cloudtrail/names';
 import { bucketDelivery, keyForBucketTest, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
 import { keyBehind, keyDependencies, lowLevelKey } from '../../private/keys';
-import { shortHash } from '../../private/names';
 import { asKey, logGroupArn } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
@@ -70,7 +69,8 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
 }
 
 /** Writes the policies, and returns what the trail must depend on: CloudTrail checks the policies when the trail is created. */
-export function writePolicies(scope: Construct, key: IKey, { bucket, encryptionKey, regionalKey, topic, bucketKey, topicKey }: DeliveryPolicies): IDependable[] {
+export function writePolicies(scope: Construct, key: IKey, policies: DeliveryPolicies): IDependable[] {
+  const { bucket, encryptionKey, regionalKey, topic, bucketKey, topicKey } = policies;
   const existing = [bucketKey, topicKey].filter((policy) => policy !== undefined);
   [encryptionKey, ...(regionalKey ? [regionalKey] : []), ...existing].forEach((policy) => writePolicy(scope, policy));
   return [
@@ -81,10 +81,4 @@ export function writePolicies(scope: Construct, key: IKey, { bucket, encryptionK
     // The trail does not refer to the keys of existing resources.
     ...existing.flatMap(({ resource }) => [lowLevelKey(resource as IKey) ?? resource, ...keyDependencies(resource as IKey)]),
   ];
-}
-
-/** A Sid must be unique within a policy, and other trails may use the same bucket, key or topic. */
-function withDistinctSids(scope: Construct, statements: Statement[]): Statement[] {
-  const suffix = shortHash(scope.node.path);
-  return statements.map((statement) => ({ ...statement, Sid: `${statement.Sid}${suffix}` }));
 }

@@ -23,8 +23,8 @@ export interface ExistingKeys {
 
 export function existingKeys({ bucket, encryptionKey, notifications }: WellArchitectedTrailProps): ExistingKeys {
   const ofBucket = bucket && keyOfBucket(bucket);
-  const isOther = ofBucket && !isAwsManaged(ofBucket) && !(encryptionKey && isSameKey(ofBucket, encryptionKey));
-  return { bucket: isOther ? ofBucket : undefined, topic: notifications?.topic && keyOfTopic(notifications.topic) };
+  const differs = ofBucket && !isAwsManaged(ofBucket) && !(encryptionKey && isSameKey(ofBucket, encryptionKey));
+  return { bucket: differs ? ofBucket : undefined, topic: notifications?.topic && keyOfTopic(notifications.topic) };
 }
 
 function isSameKey(one: IKeyRef, other: IKeyRef): boolean {

@@ -3,7 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { createAccessLogBucket, createLogBucket } from './buckets';
-import { writePolicy } from './policies';
+import { withDistinctSids, writePolicy } from './policies';
 import type { Removal } from './removal';
 import { accessLogDelivery } from '../../cloudtrail/statements';
 import { checkBucketName, newBucketName, warnAboutGlobalNames } from '../../private/bucket-names';
@@ -90,10 +90,11 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
     ? [bucket.bucketArn, ...(options.bucketName ? [] : [`arn:${partition}:s3:::${newBucketName(scope, undefined, otherwise)}`])]
     // A policy in another stack that named this bucket would make the two stacks depend on each other.
     : [`arn:${partition}:s3:::*`];
+  const statements = [accessLogDelivery({ bucketArns: source, account }, accessLogBucket.bucketArn, prefix)];
   writePolicy(scope, {
     prop: 'accessLogs.bucket',
     resource: accessLogs.bucket ?? accessLogBucket,
-    statements: [accessLogDelivery({ bucketArns: source, account }, accessLogBucket.bucketArn, prefix)],
+    statements: accessLogs.bucket ? withDistinctSids(scope, statements) : statements,
   });
   return { bucket, accessLogBucket };
 }

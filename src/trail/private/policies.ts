@@ -3,6 +3,7 @@ import { PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import type { Statement } from '../../cloudtrail/statements';
+import { shortHash } from '../../private/names';
 import { readableJson } from '../../private/readable';
 import { topicPolicy } from '../../private/topic-policy';
 
@@ -34,6 +35,12 @@ export function writePolicy(scope: IConstruct, { prop, resource, statements }: R
   }
   // For a key, CDK returns the policy document, which is not a construct.
   return results.flatMap((result) => (Construct.isConstruct(result?.policyDependable) ? [result.policyDependable] : []));
+}
+
+/** A Sid must be unique within a policy, and other trails may use the same bucket, key or topic. */
+export function withDistinctSids(scope: IConstruct, statements: Statement[]): Statement[] {
+  const suffix = shortHash(scope.node.path);
+  return statements.map((statement) => ({ ...statement, Sid: `${statement.Sid}${suffix}` }));
 }
 
 export function toPolicyStatements(statements: readonly Statement[]): PolicyStatement[] {
