@@ -44,14 +44,27 @@ function isLimitedToTrails(statement: PolicyStatement): Answer {
 }
 
 /** Whether another statement denies to every trail that is not a known one all that this one allows. */
-function isDeniedToForeigners({ actions, resources, at }: PolicyStatement, policies: Policies): Answer {
+function isDeniedToForeigners({ actions, resources }: PolicyStatement, denials: readonly ForeignDenial[]): Answer {
   const about = resources as NonNullable<typeof resources>;
-  return any(policies.denying.map((denial) => all([
-    denial.concerns(CLOUDTRAIL),
+  return any(denials.map(({ denial, holds: answer }) => all([
+    answer,
     ...actions.items.map((action) => !actions.except && denial.coversAction(action)),
     ...about.items.map((resource) => !about.except && denial.coversResource(resource)),
-    ...denial.conditions.map((condition) => holdsForForeigners(condition, at.resource)),
   ])));
+}
+
+/** A denial that is about CloudTrail, and whether it holds for every trail that is not a known one. */
+interface ForeignDenial {
+  readonly denial: PolicyStatement;
+  readonly holds: Answer;
+}
+
+/** Found once for all statements: hardly any policy has one. */
+function foreignDenials({ denying }: Policies): ForeignDenial[] {
+  return denying.map((denial) => ({
+    denial,
+    holds: all([denial.concerns(CLOUDTRAIL), ...denial.conditions.map((condition) => holdsForForeigners(condition, denial.at.resource))]),
+  })).filter((each) => each.holds !== false);
 }
 
 /**
@@ -71,15 +84,12 @@ function holdsForForeigners(condition: Condition, { account, partition }: Resour
 
 /** Every statement that lets CloudTrail do something does so for known trails only. */
 export function checkSources(policies: Policies, test: Omit<StatementTest, 'id' | 'passes'>): readonly Verdict[] {
-  return inForce(policies, (each) => [
-    ...checkStatements(each.allowing, {
-      id: 'AnyTrail',
-      passes: (statement) => {
-        const closed = any([not(namesCloudTrail(statement)), isLimitedToTrails(statement)]);
-        return closed === true || any([closed, isDeniedToForeigners(statement, each)]);
-      },
-      ...test,
-    }),
-    checkReadable(each, 'Allow', 'AnyTrail'),
-  ]);
+  return inForce(policies, (each) => {
+    const denials = foreignDenials(each);
+    const passes = (statement: PolicyStatement) => {
+      const closed = any([not(namesCloudTrail(statement)), isLimitedToTrails(statement)]);
+      return closed === true || any([closed, isDeniedToForeigners(statement, denials)]);
+    };
+    return [...checkStatements(each.allowing, { id: 'AnyTrail', passes, ...test }), checkReadable(each, 'Allow', 'AnyTrail')];
+  });
 }

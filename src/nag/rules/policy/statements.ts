@@ -42,12 +42,25 @@ function sentences(statements: readonly PolicyStatement[], lets: StatementTest['
   return [...byWhat].map(([what, group]) => `${named(group)} ${group.length > 1 ? 'let' : 'lets'} ${what}.`).join(' ');
 }
 
-/** Whether a policy denies an action on a resource to everybody, under no condition: what is allowed beside it is not. */
+const denied = new WeakMap<Policies, Map<string, Answer>>();
+
+/**
+ * Whether a policy denies an action on a resource to everybody, under no condition: what is allowed beside it is not. Answered once, because every
+ * statement that allows something asks the same.
+ */
 export function isDeniedToEverybody(policies: Policies, action: string, resource: string): Answer {
-  return any(policies.denying.map((denial) => {
-    const about = denial.coversAction(action);
-    return about === false ? false : all([about, denial.concernsEverybody, denial.coversResource(resource), denial.holdsWhenever({})]);
-  }));
+  let answers = denied.get(policies);
+  if (!answers) denied.set(policies, answers = new Map<string, Answer>());
+  const key = `${action}\n${resource}`;
+  let answer = answers.get(key);
+  if (answer === undefined) {
+    answer = any(policies.denying.map((denial) => {
+      const about = denial.coversAction(action);
+      return about === false ? false : all([about, denial.concernsEverybody, denial.coversResource(resource), denial.holdsWhenever({})]);
+    }));
+    answers.set(key, answer);
+  }
+  return answer;
 }
 
 /** An action, and whether it is allowed. */
