@@ -42,6 +42,7 @@ export function matches(pattern: string, text: string): Answer {
   const wild = WILDCARD.test(pattern);
   const holes = hasHole(pattern) || hasHole(text);
   if (!wild && !holes) return false;
+  if (differAtOnce(pattern, text)) return false;
   return overAlternatives([pattern, text], (x, y) => {
     if (x === y || wildcardMatch(x, y)) return true;
     if (!holes && !hasIdentity(x) && !hasIdentity(y)) return false;
@@ -58,13 +59,28 @@ export function overlap(a: string, b: string): Answer {
   if (i < 0 && j < 0) return false;
   // Most patterns differ before their first wildcard, or are one prefix with everything behind it.
   const known = Math.min(i < 0 ? a.length : i, j < 0 ? b.length : j);
-  if (!a.startsWith(b.slice(0, known)) && !hasIdentity(a) && !hasIdentity(b)) return false;
+  if (differAtOnce(a, b)) return false;
   if (a.startsWith(b.slice(0, known)) && (isEverythingBehind(a, i, known) || isEverythingBehind(b, j, known))) return true;
   return overAlternatives([a, b], (x, y) => {
     const cells = [cellsOf(x, '*?'), cellsOf(y, '*?')] as const;
     if (!mayMeet(...cells)) return false;
     return !hasHole(x) && !hasHole(y) && !hasIdentity(x) && !hasIdentity(y) ? true : certainlyMeet(...cells) || unknownIn(x, y);
   });
+}
+
+/** Whether two texts differ before anything in them that may stand for other text. */
+function differAtOnce(a: string, b: string): boolean {
+  for (let at = 0; at < a.length && at < b.length; at++) {
+    const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (isOpenUnit(x) || isOpenUnit(y)) return false;
+    if (x !== y) return true;
+  }
+  return false;
+}
+
+/** A wildcard, or half of a mark. */
+function isOpenUnit(unit: number): boolean {
+  return unit === 0x2a || unit === 0x3f || (unit >= 0xdb80 && unit <= 0xdbff);
 }
 
 function isEverythingBehind(pattern: string, wild: number, known: number): boolean {

@@ -20,6 +20,12 @@ function written(region: string, account: string, name: string): string {
   return [region, account, name].join('\n');
 }
 
+/** The name in an identity, without account and Region. */
+export function nameIn(identity: string): string {
+  const region = identity.indexOf('\n');
+  return region < 0 ? identity : identity.slice(identity.indexOf('\n', region + 1) + 1);
+}
+
 /** A bucket, which has its name in every account and Region. */
 export const bucketId: Identify = (text) => mapAlternatives(text, (each) => each.replace(/^arn:[^:]*:s3:::/, ''));
 /** A key, by id or alias. */
@@ -48,7 +54,7 @@ export function identityOf(world: Evaluation, type: string, text: string, templa
 }
 
 export function environmentOf(world: Evaluation, template: Template): Environment {
-  return { account: world.pseudo(template, 'AWS::AccountId') as string, region: world.pseudo(template, 'AWS::Region') as string };
+  return world.memo(template, () => ({ account: world.pseudo(template, 'AWS::AccountId') as string, region: world.pseudo(template, 'AWS::Region') as string }));
 }
 
 /** An edge that is the texts of one property, a text or a list of texts. */

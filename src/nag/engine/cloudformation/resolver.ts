@@ -30,7 +30,7 @@ export class Resolver {
   }
 
   public nameOf(resource: Resource): string {
-    return this.world.memo(`name\n${resource.key}`, () => {
+    return this.world.memo(resource.raw, () => {
       const property = NAME_PROPERTY.get(resource.type);
       const properties = own(resource.raw, 'Properties');
       const isHidden = own(properties, 'Fn::Transform') !== undefined;

@@ -1,4 +1,5 @@
 import { AtomTable } from './atoms';
+import { nameIn } from './edges';
 import { isObject, own, type Raw } from './json';
 import { Ordering } from './ordering';
 import { inScope, mayGrantEverything, mentionsCloudTrail } from './scope';
@@ -7,6 +8,7 @@ import { type Decision, type Edge, type EdgeIndex, type Environment, type Export
 import { World } from './world';
 import { combinations } from '../../../cloudtrail/logic/alternatives';
 import { all, type Answer } from '../../../cloudtrail/logic/answer';
+import { hasHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
 
 
@@ -140,14 +142,14 @@ export class TemplateSet implements Lookup {
   }
 
   private readEdge(edge: Edge): EdgeIndex {
-    const byText = new Map<string, Resource[]>();
+    const byName = new Map<string, Resource[]>();
     const loose: Resource[] = [];
     for (const resource of edge.types.flatMap((type) => this.ofType(type))) {
-      const { texts, open } = edge.targets(this.root, resource);
-      for (const text of new Set(texts.flatMap((each) => combinations([each]).map(([one]) => one)))) append(byText, text, resource);
-      if (open) loose.push(resource);
+      const names = new Set(edge.targets(this.root, resource).texts.flatMap((each) => combinations([each]).map(([one]) => nameIn(one))));
+      for (const name of names) append(byName, name, resource);
+      if ([...names].some(hasHole)) loose.push(resource);
     }
-    return { byText, loose };
+    return { byName, loose };
   }
 
   private readExports(): Map<string, Exported[]> {

@@ -36,10 +36,10 @@ export interface Edge {
   targets(world: Evaluation, resource: Resource): Targets;
 }
 
-/** Resources by the texts that their reference to something may resolve to. */
+/** Resources by the names in the identities that they refer to. */
 export interface EdgeIndex {
-  readonly byText: ReadonlyMap<string, readonly Resource[]>;
-  /** Those whose reference cannot be followed. */
+  readonly byName: ReadonlyMap<string, readonly Resource[]>;
+  /** Those whose reference holds a name that is not known. */
   readonly loose: readonly Resource[];
 }
 

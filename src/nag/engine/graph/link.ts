@@ -2,7 +2,7 @@ import { cannotTell, type Node, notApplicable, type Place, ResourceView, Stop } 
 import { isUnknown } from '../../../cloudtrail/logic/answer';
 import { firstHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
-import { environmentOf, identityOf, namesOf } from '../cloudformation/edges';
+import { environmentOf, identityOf, nameIn, namesOf } from '../cloudformation/edges';
 import { type Resource } from '../cloudformation/template';
 import { sharedSegments } from '../cloudformation/template-set';
 import { type World } from '../cloudformation/world';
@@ -60,7 +60,7 @@ export function follow(node: Node, kind: string, types: readonly string[]): Link
     if (exists === true) return Link.found(new ResourceView(world, found), node);
     return Link.hidden(node, isUnknown(exists) ? exists.why : `${found.logicalId}, which is not created`);
   }
-  return Link.hidden(node, firstHole(given) ?? possiblyMeant(world, types, given, asking) ?? `the ${kind} ${nameIn(given)}, which is not in this app`);
+  return Link.hidden(node, firstHole(given) ?? possiblyMeant(world, types, given, asking) ?? `the ${kind} ${spelled(given)}, which is not in this app`);
 }
 
 /** The resource that a name or ARN means; of several with one name, the nearest in the tree. */
@@ -68,8 +68,10 @@ export function byIdentity(world: World, types: readonly string[], text: string,
   let nearest: Resource | undefined;
   for (const type of types) {
     const identity = identityOf(world, type, text, asking.template);
-    const { byText, loose } = world.set.edge(namesOf(type));
-    for (const each of [...byText.get(identity) ?? [], ...loose.slice(0, MAX_LOOSE)]) {
+    const { byName, loose } = world.set.edge(namesOf(type));
+    const known = byName.get(nameIn(identity)) ?? [];
+    // Where this world knows a name that the root does not, it is found among those.
+    for (const each of world === world.base ? known : [...known, ...loose.slice(0, MAX_LOOSE)]) {
       if (namesOf(type).targets(world, each).texts[0] !== identity) continue;
       if (nearest === undefined || distance(world, each, asking) < distance(world, nearest, asking)) nearest = each;
     }
@@ -86,7 +88,8 @@ export function identityIn({ world, resource, name }: ResourceView): string {
 function possiblyMeant(world: World, types: readonly string[], text: string, { template }: Resource): string | undefined {
   for (const type of types) {
     const identity = identityOf(world, type, text, template);
-    for (const each of world.set.edge(namesOf(type)).loose.slice(0, MAX_LOOSE)) {
+    const { byName, loose } = world.set.edge(namesOf(type));
+    for (const each of [...byName.get(nameIn(identity)) ?? [], ...loose.slice(0, MAX_LOOSE)]) {
       const same = sameText(namesOf(type).targets(world, each).texts[0], identity);
       if (isUnknown(same)) return same.why;
     }
@@ -104,6 +107,6 @@ function distance(world: World, resource: Resource, asking: Resource): number {
 }
 
 /** The name in an ARN, for people. */
-function nameIn(text: string): string {
+function spelled(text: string): string {
   return text.startsWith('arn:') ? text.replace(/:\*$/, '').split(':').slice(5).join(':').replace(/^(?:key|policy|role|log-group)[/:]/, '') || text : text;
 }

@@ -2,7 +2,7 @@ import { Node, type Place, ResourceView } from './view';
 import { all, type Answer, any, Unknown } from '../../../cloudtrail/logic/answer';
 import { hasHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
-import { namesOf } from '../cloudformation/edges';
+import { nameIn, namesOf } from '../cloudformation/edges';
 import {
   allows, denies, type Gap, permits, type PolicyDocument, type PolicyKind, type ReadPolicy, readPolicy, unknowns,
 } from '../cloudformation/policy';
@@ -143,20 +143,22 @@ export interface Referrers {
 
 /** What refers to a resource by an edge: `text` is its identity, `subject` the resource itself where it is in the app. */
 export function referrers(world: World, edge: Edge, text: string, subject?: Resource): Referrers {
-  const { byText, loose } = world.set.edge(edge);
-  const exact = byText.get(text) ?? [];
-  const candidates = [...exact, ...loose.slice(0, MAX_LOOSE).filter((each) => !exact.includes(each))];
-  const found = candidates.flatMap((each) => {
-    const refers = any(edge.targets(world, each).texts.map((target) => isAnother(world, edge, target, subject) ? false : sameText(target, text)));
+  const { byName, loose } = world.set.edge(edge);
+  const known = byName.get(nameIn(text)) ?? [];
+  const open = hasHole(nameIn(text)) ? edge.types.flatMap((type) => world.set.ofType(type)) : loose;
+  const candidates = new Set([...known, ...open.slice(0, MAX_LOOSE)]);
+  const found = [...candidates].flatMap((each) => {
+    const refers = any(edge.targets(world, each).texts.map((target) => isAnother(world, edge, target, text, subject) ? false : sameText(target, text)));
     const present = all([refers, world.exists(each)]);
     return present === false ? [] : new ResourceView(world, each, present);
   });
-  return { found, missing: loose.length > MAX_LOOSE ? ['more references than can be followed'] : [] };
+  return { found, missing: open.length > MAX_LOOSE ? ['more references than can be followed'] : [] };
 }
 
 /** Whether a name that is not known is that of another resource of the app: no two of a type are the same. */
-function isAnother(world: World, { to }: Edge, target: string, subject: Resource | undefined): boolean {
-  if (to === undefined || subject?.type !== to || !hasHole(target)) return false;
-  const named = world.set.edge(namesOf(to)).byText.get(target) ?? [];
+function isAnother(world: World, { to }: Edge, target: string, text: string, subject: Resource | undefined): boolean {
+  if (to === undefined || subject?.type !== to || target === text || !(hasHole(nameIn(target)) || hasHole(nameIn(text)))) return false;
+  const sameName = world.set.edge(namesOf(to)).byName.get(nameIn(target)) ?? [];
+  const named = sameName.filter((each) => namesOf(to).targets(world, each).texts[0] === target);
   return named.length > 0 && !named.includes(subject) && named.some((each) => world.exists(each) === true);
 }
