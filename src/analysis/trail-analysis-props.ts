@@ -150,7 +150,7 @@ export interface TrailAnalysisProps {
    *
    * Everything else is deleted with the stack. Results can be created again as long as the log files exist.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - retained, except when the first deployment is rolled back
    */
   readonly removalPolicy?: RemovalPolicy;
 }

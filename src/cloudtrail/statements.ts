@@ -132,18 +132,18 @@ export function keyForBucketTest(trail: TrailIdentity): Statement[] {
 }
 
 /**
- * CloudWatch Logs can use the key for one log group.
+ * CloudWatch Logs can use the key for these log groups.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
-export function keyForLogGroup(logGroup: { arn: string; region: string; urlSuffix: string }): Statement {
+export function keyForLogGroups(logGroups: { arnPatterns: string[]; region: string; urlSuffix: string }): Statement {
   return {
     Sid: 'AllowCloudWatchLogs',
     Effect: 'Allow',
-    Principal: { Service: `logs.${logGroup.region}.${logGroup.urlSuffix}` },
+    Principal: { Service: `logs.${logGroups.region}.${logGroups.urlSuffix}` },
     Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'],
     Resource: '*',
-    Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroup.arn } },
+    Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups.arnPatterns } },
   };
 }
 

@@ -73,6 +73,9 @@ export interface TrailCloudWatchLogsOptions {
   /**
    * Name of the new log group: 1 to 512 letters, digits and the characters _ - / . #. Throws if it is not valid.
    *
+   * Changing the name replaces the log group; the previous one is retained with its events. It stays readable if its name
+   * begins with `/aws/cloudtrail/`; otherwise add its name to the key policy.
+   *
    * @default - `/aws/cloudtrail/` and the name of the trail
    */
   readonly logGroupName?: string;
@@ -89,7 +92,10 @@ export interface TrailCloudWatchLogsOptions {
   /**
    * Whether the new log group has deletion protection: it cannot be deleted until the protection is disabled.
    *
-   * @default true - false when `removalPolicy` is `RemovalPolicy.DESTROY`
+   * Enable it after the first deployment has succeeded: if that one fails, CloudFormation cannot delete a protected log group,
+   * and the log group blocks the next deployment.
+   *
+   * @default false - the log group is retained when it leaves the stack
    */
   readonly deletionProtectionEnabled?: boolean;
 }

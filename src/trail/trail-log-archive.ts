@@ -65,7 +65,7 @@ export interface TrailLogArchiveProps {
    * `RemovalPolicy.DESTROY` deletes them with their contents and emits a warning. Throws if it is combined with
    * `objectLock`, and for `RemovalPolicy.SNAPSHOT`.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default - retained, except that a rollback of the first deployment deletes what is empty; a key is always retained
    */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -169,7 +169,7 @@ export interface WellArchitectedTrailProps {
    * `RemovalPolicy.DESTROY` deletes them with their contents and emits a warning; it is meant for test environments. Throws
    * if it is combined with `objectLock`, and for `RemovalPolicy.SNAPSHOT`, which they do not support.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default - retained, except that a rollback of the first deployment deletes what is empty; a key is always retained
    */
   readonly removalPolicy?: RemovalPolicy;
 }

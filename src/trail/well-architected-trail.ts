@@ -228,7 +228,8 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
       isLogging: true,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
-      isOrganizationTrail: props.organization && true,
+      // Explicit, since CloudFormation may keep a setting that leaves the template.
+      isOrganizationTrail: Boolean(props.organization),
       enableLogFileValidation: true,
       s3BucketName: this.bucket.bucketName,
       s3KeyPrefix: props.bucketKeyPrefix,

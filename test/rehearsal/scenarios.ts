@@ -79,10 +79,11 @@ const archive: Build = (scene) => {
 const failing = ['AWS::CloudTrail::Trail'];
 const secondAttempt = (build: Build) => plays({ name: 'first', deploy: synthesized(build), failing }, { name: 'second', deploy: synthesized(build) });
 
-/** Destroyed, and deployed once more. */
+/** Destroyed, and deployed once more. Without adopting, what was retained still has its name. */
 function comesBack(build: Build, adopt: boolean): Finding[] {
   const made = synthesized(build);
-  const { problems, steps } = play([{ name: 'first', deploy: made }, { name: 'gone', destroy: made }, { name: 'again', deploy: made, adopt }], { principals: PRINCIPALS });
+  const again = { name: 'again', deploy: made, adopt, asked: adopt ? [] : ['name-taken'] as const };
+  const { problems, steps } = play([{ name: 'first', deploy: made }, { name: 'gone', destroy: made }, again], { principals: PRINCIPALS });
   const left = steps[1].changes.filter(({ action, type }) => action === 'retain' && /::(Bucket|LogGroup)$/.test(type)).map(({ logicalId }) => logicalId);
   const adopted = steps[2].changes.filter(({ action }) => action === 'adopt').map(({ logicalId }) => logicalId);
   const lost = adopt && steps[2].deployed ? left.filter((logicalId) => !adopted.includes(logicalId)) : [];
@@ -107,7 +108,7 @@ const FIRST: Scenario[] = [
       { name: 'first', deploy: synthesized(archive), failing: ['AWS::S3::BucketPolicy'] }, { name: 'second', deploy: synthesized(archive) },
     ),
   },
-  { name: 'a destroyed stack comes back', run: () => comesBack(trail(), false) },
+  { name: 'a destroyed stack comes back without adopting, which is refused', run: () => comesBack(trail(), false) },
   { name: 'a destroyed stack comes back and adopts', run: () => comesBack(trail(), true) },
   { name: 'a destroyed stack comes back and adopts, with a log group', run: () => comesBack(trail({ cloudWatchLogs: {} }), true) },
   {

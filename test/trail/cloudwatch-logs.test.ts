@@ -11,16 +11,16 @@ describe('cloudWatchLogs: {}', () => {
   const [roleId] = Object.keys(template.findResources('AWS::IAM::Role'));
   const [policyId] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
 
-  test('makes a log group: encrypted, kept for a year, protected and retained', () => {
+  test('makes a log group: encrypted, kept for a year and retained', () => {
     template.hasResource('AWS::Logs::LogGroup', {
       Properties: {
         LogGroupName: `/aws/cloudtrail/${trail.TrailName}`,
         KmsKeyId: trail.KMSKeyId,
         RetentionInDays: 365,
-        DeletionProtectionEnabled: true,
+        DeletionProtectionEnabled: false,
         LogGroupClass: Match.absent(),
       },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
     });
   });
@@ -117,8 +117,8 @@ describe('an existing log group', () => {
       CloudWatchLogsLogGroupArn: stack.resolve(trail.logGroup!.logGroupArn), CloudWatchLogsRoleArn: stack.resolve(trail.logsRole!.roleArn),
     });
     expect(template.findResources('AWS::Logs::LogGroup', { Properties: { DeletionProtectionEnabled: true } })).toEqual({});
-    // Its key, if it has one, is its own.
-    expect(JSON.stringify(propertiesOf(template, 'AWS::KMS::Key'))).not.toContain('log-group');
+    // Its key, if it has one, is its own; that of the trail is for groups of the trail.
+    expect(JSON.stringify(propertiesOf(template, 'AWS::KMS::Key')).match(/log-group:[^"]*/g)).toEqual(['log-group:/aws/cloudtrail/*']);
   });
 
   test.each([

@@ -43,8 +43,8 @@ describe('the default archive', () => {
 
   test('keeps log files for a year, and everything when the stack is deleted', () => {
     expect(bucket.LifecycleConfiguration.Rules[0]).toMatchObject({ ExpirationInDays: 365, NoncurrentVersionExpiration: { NoncurrentDays: 365 } });
-    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::S3::BucketPolicy']) {
-      template.allResources(type, { DeletionPolicy: 'Retain' });
+    for (const [type, deletion] of [['AWS::S3::Bucket', 'RetainExceptOnCreate'], ['AWS::KMS::Key', 'Retain'], ['AWS::S3::BucketPolicy', 'RetainExceptOnCreate']]) {
+      template.allResources(type, { DeletionPolicy: deletion, UpdateReplacePolicy: 'Retain' });
     }
     expect(warningsOf(stack)).toEqual([]);
   });

@@ -14,8 +14,12 @@ describe('the default trail', () => {
     expect(trail[property]).toBe(true);
   });
 
+  test('is no organization trail, said explicitly', () => {
+    expect(trail.IsOrganizationTrail).toBe(false);
+  });
+
   test.each([
-    'S3KeyPrefix', 'CloudWatchLogsLogGroupArn', 'CloudWatchLogsRoleArn', 'SnsTopicName', 'IsOrganizationTrail', 'EventSelectors',
+    'S3KeyPrefix', 'CloudWatchLogsLogGroupArn', 'CloudWatchLogsRoleArn', 'SnsTopicName', 'EventSelectors',
     'AdvancedEventSelectors', 'InsightSelectors',
   ])('has no %s', (property) => {
     expect(trail).not.toHaveProperty(property);

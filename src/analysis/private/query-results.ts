@@ -26,7 +26,7 @@ export class QueryResults extends Construct {
 
   constructor(scope: Construct, id: string, props: QueryResultsProps) {
     super(scope, id);
-    const { bucket, encryptionKey, prefix = 'results', retention = Duration.days(30), removalPolicy = RemovalPolicy.RETAIN } = props;
+    const { bucket, encryptionKey, prefix = 'results', retention = Duration.days(30), removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = props;
     this.prefix = `${prefix}/`;
     this.encryptionKey = encryptionKey ? asKey(this, encryptionKey) : this.createKey(removalPolicy);
     this.owner = bucket ? undefined : Stack.of(this).account;

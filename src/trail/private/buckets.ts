@@ -1,6 +1,7 @@
+import { Token } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
-  BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, type IBucketRef, type ObjectLockRetention, ObjectOwnership,
+  BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, type CfnBucketPolicy, type IBucketRef, type ObjectLockRetention, ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeAccessLogBucket, acknowledgeLogBucket } from './acknowledgements';
@@ -70,5 +71,18 @@ function commonProps(removal: Removal): BucketProps {
 function writeCommonPolicy(bucket: Bucket, removal: Removal): void {
   toPolicyStatements(bucketTransport(bucket.bucketArn)).forEach((statement) => bucket.addToResourcePolicy(statement));
   // A retained bucket must keep its policy.
-  if (!removal.destroys) bucket.policy?.applyRemovalPolicy(removal.policy);
+  if (removal.destroys) return;
+  bucket.policy!.applyRemovalPolicy(removal.policy);
+  nameInPolicy(bucket);
+}
+
+/** A stack that comes back can adopt a retained policy only by a literal name of its bucket. */
+function nameInPolicy(bucket: Bucket): void {
+  const cfnBucket = bucket.node.defaultChild as CfnBucket;
+  const { bucketName } = cfnBucket;
+  if (Token.isUnresolved(bucketName)) return;
+  const policy = bucket.policy!.node.defaultChild as CfnBucketPolicy;
+  // Only in the template: tools that read the constructs compare the property with the resources of the statements.
+  policy.addPropertyOverride('Bucket', bucketName);
+  policy.addResourceDependency(cfnBucket);
 }

@@ -4,10 +4,10 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IDependable } from 'constructs';
 import { existingKeys } from './existing-keys';
-import { newLogGroupName } from './log-group';
+import { logGroupPatterns, newLogGroupName } from './log-group';
 import { type ResourcePolicy, withDistinctSids, writePolicy } from './policies';
 import type { TrailIdentity } from '../../cloudtrail/names';
-import { bucketDelivery, keyForBucketTest, keyForLogGroup, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
+import { bucketDelivery, keyForBucketTest, keyForLogGroups, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
 import { keyBehind, keyDependencies, lowLevelKey } from '../../private/keys';
 import { asKey, logGroupArn } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
@@ -39,10 +39,9 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
   const logGroupName = newLogGroupName(props.cloudWatchLogs, trail);
   const { region, urlSuffix } = Stack.of(scope);
   const members = props.organization?.allowMemberRead ? props.organization.organizationId : undefined;
-  const localUses = [
-    ...(logGroupName ? [keyForLogGroup({ arn: logGroupArn(scope, logGroupName), region, urlSuffix })] : []),
-    ...(topic && !props.notifications?.topic ? [keyForTopic(trail)] : []),
-  ];
+  const forLogGroups = keyForLogGroups({ arnPatterns: logGroupPatterns(logGroupName).map((name) => logGroupArn(scope, name)), region, urlSuffix });
+  const logGroupUse = logGroupName ? [forLogGroups] : [];
+  const topicUse = topic && !props.notifications?.topic ? [keyForTopic(trail)] : [];
   const keys = existingKeys(props);
   const oneKey = regionalKey === keyBehind(encryptionKey);
   const policy = (prop: string, resource: ResourcePolicy['resource'], existing: unknown, statements: Statement[]): ResourcePolicy => ({
@@ -58,10 +57,13 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
     ]),
     encryptionKey: policy('encryptionKey', encryptionKey, props.encryptionKey, [
       ...keyForTrail(trail),
-      ...(oneKey ? localUses : []),
+      // A new key may have encrypted a log group that the trail no longer has.
+      ...(props.encryptionKey ? [] : [forLogGroups]),
+      ...(props.encryptionKey && oneKey ? logGroupUse : []),
+      ...(oneKey ? topicUse : []),
       ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
     ]),
-    regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, localUses) : undefined,
+    regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, [...logGroupUse, ...topicUse]) : undefined,
     bucketKey: keys.bucket && policy('bucket.encryptionKey', asKey(new Construct(scope, 'BucketKey'), keys.bucket), true, keyForBucketTest(trail)),
     topicKey: keys.topic && policy('notifications.topic.masterKey', asKey(new Construct(scope, 'TopicKey'), keys.topic), true, [keyForTopic(trail)]),
     topic: topic && policy('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),

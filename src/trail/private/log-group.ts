@@ -30,9 +30,20 @@ export function checkLogGroup(scope: Construct, options: TrailCloudWatchLogsOpti
   }
 }
 
+/** What all derived names begin with. */
+const DERIVED_NAMES = '/aws/cloudtrail/';
+
 /** The name of the new log group, which its key policy contains before the log group exists. */
 export function newLogGroupName(options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity): string | undefined {
-  return options && !options.logGroup ? options.logGroupName ?? `/aws/cloudtrail/${trail.name}` : undefined;
+  return options && !options.logGroup ? options.logGroupName ?? `${DERIVED_NAMES}${trail.name}` : undefined;
+}
+
+/**
+ * The names of the log groups that need the key: also those that the trail had under derived names. They are retained after a change
+ * of name, and CloudWatch Logs cannot read them any more once it loses the key.
+ */
+export function logGroupPatterns(name: string | undefined): string[] {
+  return [`${DERIVED_NAMES}*`, ...(name === undefined || name.startsWith(DERIVED_NAMES) ? [] : [name])];
 }
 
 /** The log group that receives the events, if any. */
@@ -61,7 +72,7 @@ function createLogGroup(
     encryptionKey: key,
     retention,
     logGroupClass: options.logGroupClass,
-    deletionProtectionEnabled: options.deletionProtectionEnabled ?? !removal.destroys,
+    deletionProtectionEnabled: options.deletionProtectionEnabled ?? false,
     removalPolicy: removal.policy,
   });
 }

@@ -36,7 +36,7 @@ export function createKey(scope: Construct, name: string, removal: Removal): { k
     description: `Encrypts what CloudTrail records for ${name}`,
     enableKeyRotation: true,
     pendingWindow: Duration.days(removal.destroys ? 7 : 30),
-    removalPolicy: removal.policy,
+    removalPolicy: removal.keyPolicy,
   });
   // An alias cannot contain periods, and they cannot be replaced in a name that is a token.
   const aliasName = Token.isUnresolved(name) ? stableName(scope, 128) : name.replace(/\./g, '-');

@@ -9,6 +9,8 @@ export function logGroupCases(facts: Facts): Case[] {
   const group = logGroup.arn!.replace(/:\*$/, '');
   const service = (inRegion: string) => ({ service: `logs.${inRegion}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` });
   const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: regionalKey.arn!, context: { [LOGS_CONTEXT]: group } };
+  const own = `arn:${partition}:logs:${region}:${account}:log-group:/aws/cloudtrail/`;
+  const formerGroups = [`${own}former`, ...otherArns(group).filter((arn) => arn.startsWith(own))];
   const ownKey = regionalKey !== facts.key;
   const stream = `${group}:log-stream:${account}_CloudTrail_${region}`;
   const streams = [stream, ...(organizationId ? [`${group}:log-stream:${organizationId}_${OTHER_ACCOUNT}_CloudTrail_${region}`] : [])];
@@ -18,9 +20,11 @@ export function logGroupCases(facts: Facts): Case[] {
   return [
     ...cases(ownKey ? 'local key' : 'key', encrypt, [
       ['allow', ownKey ? administration(facts, regionalKey).allowed : {}],
+      // Former log groups of a trail keep the key.
+      ['allow', forEach(formerGroups, 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } }))],
       ['allow', forEach(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], 'log group:', (action) => ({ action }))],
       ['implicit deny', {
-        ...forEach(otherArns(group), 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } })),
+        ...forEach(otherArns(group).filter((arn) => !formerGroups.includes(arn)), 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } })),
         'log group: none': { context: {} },
         'log group: by CloudWatch Logs of another Region': { principal: service(elsewhere(region)) },
         ...forEach(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateGrant'], 'log group: asks for', (action) => ({ action })),
