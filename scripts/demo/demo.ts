@@ -52,9 +52,25 @@ function judge(example: string, about: string): void {
   describeFindings(JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')));
 }
 
+/** What the command says of everything above, and the report that it writes. */
+function checkAll(about: string): void {
+  title(about);
+  const args = ['check', relative(ROOT, OUT), '--format', 'html', '--output', join(relative(ROOT, OUT), 'report.html'), '--fail-on', 'never'];
+  say(dim(`npx cdk-well-architected-trail ${args.join(' ')}`));
+  const { status, stderr } = spawnSync(process.execPath, ['--require', 'tsx/cjs', join(ROOT, 'src', 'command', 'bin.ts'), ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.dev.json') },
+  });
+  if (status !== 0) throw new Error(`the command failed:\n${stderr}`);
+  heading('Report');
+  say(args[5]);
+}
+
 show('default-trail', 'One line: new WellArchitectedTrail(this, \'Trail\')');
 show('everything-on', 'Everything switched on: card data, Object Lock, data events, Insights');
 show('log-archive', 'Two accounts, one app: trails that deliver to a log archive');
 show('detection', 'Detection: alarms, tamper detection, delivery health, dashboard, saved queries');
 judge('weak-trail', 'A weak trail, checked by the rule pack');
+checkAll('All of it, checked by the command, which needs no CDK');
 showAnswer();

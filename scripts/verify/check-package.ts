@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCommand } from './package/command';
 import { checkConstructHub } from './package/construct-hub';
 import { npmInstall, PEERS, project, TEMPORARY } from './package/consumer';
 import { checkLicenses } from './package/licenses';
@@ -58,6 +59,7 @@ const alone = project('beside-the-peers', { ...PEERS });
 check('npm install of the peers', () => npmInstall(alone));
 check('npm install with the package', () => npmInstall(floor));
 check('npm install with the newest peers', () => npmInstall(newest));
+check('the command without the CDK', () => checkCommand(tarball), (lines) => lines);
 check('modules, lowest aws-cdk-lib', () => checkModules(floor));
 check('modules, newest aws-cdk-lib', () => checkModules(newest));
 check('types', () => checkTypes(floor), (lines) => lines);
