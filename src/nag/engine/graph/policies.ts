@@ -157,7 +157,8 @@ export function referrers(world: World, edge: Edge, text: string, subject?: Reso
 
 /** Whether a name that is not known is that of another resource of the app: no two of a type are the same. */
 function isAnother(world: World, { to }: Edge, target: string, text: string, subject: Resource | undefined): boolean {
-  if (to === undefined || subject?.type !== to || target === text || !(hasHole(nameIn(target)) || hasHole(nameIn(text)))) return false;
+  const isCertain = target === text || !(hasHole(nameIn(target)) || hasHole(nameIn(text)));
+  if (to === undefined || subject?.type !== to || isCertain) return false;
   const sameName = world.set.edge(namesOf(to)).byName.get(nameIn(target)) ?? [];
   const named = sameName.filter((each) => namesOf(to).targets(world, each).texts[0] === target);
   return named.length > 0 && !named.includes(subject) && named.some((each) => world.exists(each) === true);
