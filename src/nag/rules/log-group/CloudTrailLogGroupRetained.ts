@@ -15,7 +15,7 @@ export const CloudTrailLogGroupRetained = trailRule({
   controls: {
     wellArchitected: ['SEC10-BP03'],
   },
-  constructDefault: 'with `cloudWatchLogs: {}`: retained, with deletion protection',
+  constructDefault: 'with `cloudWatchLogs: {}`: retained',
 }, ({ logGroup: link }) => {
   const logGroup = link.need();
   return checkRetained(logGroup, 'The log group', logGroup.get('DeletionProtectionEnabled').is(true));
