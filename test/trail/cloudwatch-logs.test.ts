@@ -70,7 +70,7 @@ describe('options of the new log group', () => {
     expect(warningsOf(stack)).toEqual(warnings);
   });
 
-  test('kept for ever has no retention', () => {
+  test('kept indefinitely has no retention', () => {
     templateOf({ cloudWatchLogs: { retention: logs.RetentionDays.INFINITE } }).hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.absent() });
   });
 

@@ -13,22 +13,22 @@ import { TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps }
 const PLACES = ['Audit', 'Audit/Inner', 'Audit/Sibling', 'Other', 'Other/Inner', 'Third'] as const;
 type Place = typeof PLACES[number];
 const place = fc.constantFrom<Place>(...PLACES);
-const brought = fc.option(place, { freq: 3, nil: undefined });
+const existing = fc.option(place, { freq: 3, nil: undefined });
 const kind = fc.constantFrom<'L1' | 'L2'>('L1', 'L2');
 
 const mix = fc.record({
   env: fc.constantFrom(undefined, { account: '111122223333', region: 'eu-west-1' }),
   trail: place,
   kind,
-  bucket: brought,
-  /** The key that encrypts the bucket that is brought along. */
-  bucketKey: brought,
+  bucket: existing,
+  /** The key that encrypts the existing bucket. */
+  bucketKey: existing,
   sameKey: fc.boolean(),
-  encryptionKey: brought,
+  encryptionKey: existing,
   alias: fc.boolean(),
-  topic: brought,
-  logGroup: brought,
-  accessLogs: brought,
+  topic: existing,
+  logGroup: existing,
+  accessLogs: existing,
   cloudWatchLogs: fc.boolean(),
   notifications: fc.boolean(),
   nameFrom: fc.option(place, { freq: 1, nil: undefined }),
@@ -134,7 +134,7 @@ test('no mix of resources, of whatever stacks, makes a cycle; what would is refu
 }, 120_000);
 
 const some = fc.array(place, { maxLength: 3 });
-const archiveMix = fc.record({ archive: place, accessLogs: brought, trails: some, readers: some });
+const archiveMix = fc.record({ archive: place, accessLogs: existing, trails: some, readers: some });
 
 test('nor does a log archive, whoever reads it and wherever its access logs go', () => {
   fc.assert(fc.property(archiveMix, ({ archive: where, accessLogs, trails, readers }) => {

@@ -84,7 +84,7 @@ describe('an existing key', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('that is imported belongs to somebody else, who is told what to add', () => {
+  test('that is imported keeps its policy, and its owner is told what to add', () => {
     const stack = newStack({ env: ENV });
     const trail = newTrail({ encryptionKey: kms.Key.fromKeyArn(stack, 'Existing', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/k`) }, stack);
 

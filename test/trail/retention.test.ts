@@ -12,7 +12,7 @@ describe('retention', () => {
     expect(expire).toMatchObject({ ExpirationInDays: 400, NoncurrentVersionExpiration: { NoncurrentDays: 400 } });
   });
 
-  test('for ever expires nothing, and still aborts uploads', () => {
+  test('indefinitely expires nothing, and still aborts uploads', () => {
     expect(rulesOf(templateOf({ retention: LogRetention.forever() })))
       .toEqual([{ Id: 'CleanUp', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } }]);
   });
@@ -21,14 +21,14 @@ describe('retention', () => {
     expect(rulesOf(templateOf({ retention: LogRetention.forever() }), ACCESS_LOG_BUCKET)[0]).toMatchObject({ ExpirationInDays: 365 });
   });
 
-  test('with a time of its own for versions that somebody deleted', () => {
+  test('with a time of its own for deleted versions', () => {
     const stack = newStack();
     const [expire] = rulesOf(templateOf({ retention: LogRetention.days(400, { noncurrentVersionExpiration: Duration.days(500) }) }, stack));
     expect(expire).toMatchObject({ ExpirationInDays: 400, NoncurrentVersionExpiration: { NoncurrentDays: 500 } });
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('for ever, of all but what somebody deleted', () => {
+  test('indefinitely, of all but what was deleted', () => {
     const stack = newStack();
     const [expire] = rulesOf(templateOf({ retention: LogRetention.forever({ noncurrentVersionExpiration: Duration.days(500) }) }, stack));
     expect(expire).toEqual({ Id: 'Expire', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 500 } });

@@ -1,5 +1,5 @@
 /** Requests to the log bucket and to the bucket of its access logs. */
-import { ACL, cases, CLOUDTRAIL, elsewhere, elsewhereInsecure, forEach, INSECURE, OTHER_ACCOUNT, otherArns, otherTrails, strangers, TLS, without } from './request-building';
+import { ACL, cases, CLOUDTRAIL, elsewhere, elsewhereInsecure, forEach, INSECURE, OTHER_ACCOUNT, otherArns, otherTrails, unauthorizedPrincipals, TLS, without } from './request-building';
 import { type Case, type Facts } from './trail-requests';
 import { type AccessRequest } from '../../oracles/policy-evaluator';
 
@@ -41,9 +41,9 @@ export function bucketCases(facts: Facts): Case[] {
       'delivers for others to read': acl('public-read'),
       ...forEach(['s3:GetObject', 's3:DeleteObject', 's3:PutObjectAcl', 's3:PutObjectRetention'], 'asks for', (action) => ({ action })),
       ...forEach(['s3:ListBucket', 's3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:PutBucketAcl'], 'asks for', (action) => ({ action, resource: bucket })),
-      ...forEach(strangers(facts), 'by', (principal) => ({ principal })),
-      ...forEach(strangers(facts), 'ACL check by', (principal) => ({ principal, ...aclCheck })),
-      ...forEach(strangers(facts), 'read by', (principal) => ({ principal, action: 's3:GetObject' })),
+      ...forEach(unauthorizedPrincipals(facts), 'by', (principal) => ({ principal })),
+      ...forEach(unauthorizedPrincipals(facts), 'ACL check by', (principal) => ({ principal, ...aclCheck })),
+      ...forEach(unauthorizedPrincipals(facts), 'read by', (principal) => ({ principal, action: 's3:GetObject' })),
       ...elsewhereInsecure(bucket),
     }],
     ['explicit deny', {
@@ -81,7 +81,7 @@ export function accessLogCases(facts: Facts): Case[] {
       ...forEach(['s3:GetObject', 's3:DeleteObject', 's3:PutObjectAcl'], 'asks for', (action) => ({ action })),
       'asks for s3:ListBucket': { action: 's3:ListBucket', resource: target },
       'by CloudTrail': { principal: CLOUDTRAIL },
-      ...forEach(strangers(facts), 'by', (principal) => ({ principal })),
+      ...forEach(unauthorizedPrincipals(facts), 'by', (principal) => ({ principal })),
       ...elsewhereInsecure(target),
     }],
     ['explicit deny', {

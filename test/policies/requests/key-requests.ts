@@ -1,5 +1,5 @@
 /** Requests to the key that encrypts the log files. */
-import { administration, cases, CLOUDTRAIL, CONTEXT, elsewhere, forEach, foreignContexts, otherTrails, strangers, without } from './request-building';
+import { administration, cases, CLOUDTRAIL, CONTEXT, elsewhere, forEach, foreignContexts, otherTrails, unauthorizedPrincipals, without } from './request-building';
 import { type Case, type Facts } from './trail-requests';
 import { type AccessRequest } from '../../oracles/policy-evaluator';
 
@@ -34,9 +34,9 @@ export function keyCases(facts: Facts): Case[] {
         ...forEach(foreignContexts(trailArn), 'encrypts with the context', (arn) => encrypting(arn)),
       }),
       ...forEach(['kms:Encrypt', 'kms:CreateGrant', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:GetKeyPolicy'], 'asks for', (action) => ({ action })),
-      ...forEach(strangers(facts), 'by', (principal) => ({ principal })),
-      ...forEach(strangers(facts), 'decryption by', (principal) => ({ principal, action: 'kms:Decrypt' })),
-      ...forEach(strangers(facts), 'description by', (principal) => ({ principal, action: 'kms:DescribeKey' })),
+      ...forEach(unauthorizedPrincipals(facts), 'by', (principal) => ({ principal })),
+      ...forEach(unauthorizedPrincipals(facts), 'decryption by', (principal) => ({ principal, action: 'kms:Decrypt' })),
+      ...forEach(unauthorizedPrincipals(facts), 'description by', (principal) => ({ principal, action: 'kms:DescribeKey' })),
       ...administration(facts, facts.key).refused,
     }],
   ]);

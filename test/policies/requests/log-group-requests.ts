@@ -1,5 +1,5 @@
 /** Requests to the role that writes to the log group, and to the key of the log group. */
-import { administration, cases, CLOUDTRAIL, elsewhere, forEach, LOGS_CONTEXT, OTHER_ACCOUNT, otherArns, strangers } from './request-building';
+import { administration, cases, CLOUDTRAIL, elsewhere, forEach, LOGS_CONTEXT, OTHER_ACCOUNT, otherArns, unauthorizedPrincipals } from './request-building';
 import { type Case, type Facts } from './trail-requests';
 import { type AccessRequest } from '../../oracles/policy-evaluator';
 
@@ -29,7 +29,7 @@ export function logGroupCases(facts: Facts): Case[] {
         'log group: by CloudWatch Logs of another Region': { principal: service(elsewhere(region)) },
         ...forEach(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateGrant'], 'log group: asks for', (action) => ({ action })),
         ...(ownKey ? administration(facts, regionalKey).refused : {}),
-        ...forEach(strangers(facts), 'log group: by', (principal) => ({ principal })),
+        ...forEach(unauthorizedPrincipals(facts), 'log group: by', (principal) => ({ principal })),
       }],
     ]),
     ...cases('role permissions', write, [
@@ -41,7 +41,7 @@ export function logGroupCases(facts: Facts): Case[] {
         ...forEach(streams.slice(1), 'creates for a member account', (resource) => ({ action: 'logs:CreateLogStream', resource })),
       }],
       ['implicit deny', {
-        'writes to a stream of somebody else': { resource: `${group}:log-stream:app` },
+        'writes to a stream that is not of the trail': { resource: `${group}:log-stream:app` },
         'writes to a stream of another account': { resource: `${group}:log-stream:${OTHER_ACCOUNT}_CloudTrail_${region}` },
         'writes to a stream of another Region': { resource: `${group}:log-stream:${account}_CloudTrail_${elsewhere(region)}` },
         'writes to a stream of an organization that is not recorded': { resource: `${group}:log-stream:o-zzzzzzzzzz_${account}_CloudTrail_${region}` },
@@ -55,7 +55,7 @@ export function logGroupCases(facts: Facts): Case[] {
       ['allow', { 'is assumed by CloudTrail': {} }],
       ['implicit deny', {
         'is tagged by CloudTrail': { action: 'sts:TagSession' },
-        ...forEach(strangers(facts), 'is assumed by', (principal) => ({ principal })),
+        ...forEach(unauthorizedPrincipals(facts), 'is assumed by', (principal) => ({ principal })),
       }],
     ]),
   ];

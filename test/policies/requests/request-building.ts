@@ -42,7 +42,7 @@ export function otherArns(arn: string): string[] {
 }
 
 /** Principals that are allowed nothing at all by any of the documents. */
-export function strangers({ partition, account }: Facts): Principal[] {
+export function unauthorizedPrincipals({ partition, account }: Facts): Principal[] {
   return [
     { service: 'config.amazonaws.com' },
     { service: 'delivery.logs.amazonaws.com' },

@@ -20,7 +20,7 @@ const ARCHIVE = '222233334444';
 const WORKLOAD = '333344445555';
 const organization = { organizationId: ORGANIZATION };
 
-/** A bucket as somebody else makes it, with the refusals that any bucket should have. */
+/** An existing bucket, with the Deny statements that any bucket should have. */
 export function centralBucket(stack: Stack, bucketName?: string): s3.Bucket {
   return new s3.Bucket(stack, 'Central', { bucketName, enforceSSL: true, minimumTLSVersion: 1.2 });
 }

@@ -1,5 +1,5 @@
 /** Requests to the topic of the notifications, and to the key on its behalf. */
-import { cases, CLOUDTRAIL, forEach, otherArns, otherTrails, strangers, without } from './request-building';
+import { cases, CLOUDTRAIL, forEach, otherArns, otherTrails, unauthorizedPrincipals, without } from './request-building';
 import { type Case, type Facts } from './trail-requests';
 import { type AccessRequest } from '../../oracles/policy-evaluator';
 
@@ -17,7 +17,7 @@ export function topicCases(facts: Facts): Case[] {
         ...forEach(otherArns(topic.ref), 'without TLS on', (resource) => ({ resource, context: insecure })),
         'subscribes without TLS': { action: 'sns:Subscribe', context: insecure },
         ...forEach(['sns:Subscribe', 'sns:SetTopicAttributes', 'sns:DeleteTopic'], 'asks for', (action) => ({ action })),
-        ...forEach(strangers(facts), 'by', (principal) => ({ principal })),
+        ...forEach(unauthorizedPrincipals(facts), 'by', (principal) => ({ principal })),
       }],
       ['explicit deny', {
         'announces without TLS': { context: { ...publish.context, ...insecure } },
