@@ -27,11 +27,12 @@ export function isAwsManaged(key: IKeyRef): boolean {
 
 /**
  * What a resource that uses the key must depend on. CloudFormation sees a reference to a key, but an alias is written as a literal ARN.
+ * A key construct can create the alias itself, and can be one for an L1 that is not its child.
  */
 export function keyDependencies(key: IKeyRef): IConstruct[] {
   if (!isAlias(key)) return [];
   const target = keyBehind(key);
-  return target ? [key, lowLevelKey(target) ?? target] : [key];
+  return target ? [key, target, lowLevelKey(target) ?? target] : [key];
 }
 
 /** The L1 resource of a key, if this app creates it. */
