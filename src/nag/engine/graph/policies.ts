@@ -148,7 +148,9 @@ export function referrers(world: World, edge: Edge, text: string, subject?: Reso
   const open = hasHole(nameIn(text)) ? edge.types.flatMap((type) => world.set.ofType(type)) : loose;
   const candidates = new Set([...known, ...open.slice(0, MAX_LOOSE)]);
   const found = [...candidates].flatMap((each) => {
-    const refers = any(edge.targets(world, each).texts.map((target) => isAnother(world, edge, target, text, subject) ? false : sameText(target, text)));
+    const refers = any(edge.targets(world, each).texts.map((target) => {
+      return isAnother(world, edge, target, text, subject) ? false : sameText(target, text);
+    }));
     const present = all([refers, world.exists(each)]);
     return present === false ? [] : new ResourceView(world, each, present);
   });
