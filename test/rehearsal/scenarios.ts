@@ -119,6 +119,14 @@ const FIRST: Scenario[] = [
       return plays({ name: 'first', deploy: withLogs }, { name: 'without', deploy: without, asked }, { name: 'again', deploy: withLogs, adopt: true });
     },
   },
+  {
+    name: 'an access-log bucket that was taken away comes back and is adopted',
+    run: () => {
+      const own = synthesized(trail());
+      const other = synthesized((scene) => scene.trail({ accessLogs: { bucket: new s3.Bucket(scene.stack(), 'Access', { bucketName: 'corp-access' }) } }));
+      return plays({ name: 'first', deploy: own }, { name: 'other', deploy: other }, { name: 'again', deploy: own, adopt: true });
+    },
+  },
   { name: 'a destroyed archive comes back and adopts', run: () => comesBack(archive, true) },
   {
     name: 'a stack for tests leaves nothing',

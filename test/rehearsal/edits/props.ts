@@ -48,7 +48,7 @@ export const PROPS: readonly PropEdits[] = [
     values: {
       'a key': (stack) => ({ encryptionKey: new kms.Key(stack, 'CorpKey') }),
       'another key': (stack) => ({ encryptionKey: new kms.Key(stack, 'OtherKey') }),
-      'a key by its alias': (stack) => ({ encryptionKey: new kms.Key(stack, 'AliasKey').addAlias('corp-audit') }),
+      'a key by its alias': (stack) => ({ encryptionKey: new kms.Key(stack, 'AliasKey').addAlias('corp-key') }),
     },
   },
   { prop: 'retention', values: { '400 days': of({ retention: LogRetention.days(400) }), '7 years': of({ retention: LogRetention.sox() }) } },
