@@ -15,11 +15,6 @@ export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
     cases: /^cloudWatchLogs: (a|another) `logGroupName` →/,
     checks: ['log-group-unreadable'],
   },
-  F7: {
-    what: 'policies that name readers of other accounts before these are there, and stacks that wait for each other',
-    cases: /^(readers: a role of another (account|Region)|archive: a reader of another account|central bucket: reader)/,
-    checks: ['unknown-principal', 'missing-output', 'obscure'],
-  },
   F10: { what: 'a trail without cloudWatchLogs goes on with a role that is deleted', cases: /^cloudWatchLogs: .* → nothing/, checks: ['delivery-broken', 'trail-logs'] },
   F14: { what: 'archives of other apps, and policies that get too large', cases: /^(sixty trails|an archive is described)/, checks: ['policy-too-large', 'accepted'] },
   F15: {

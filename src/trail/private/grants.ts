@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Stage, Validations } from 'aws-cdk-lib';
 import { AccountPrincipal, ArnPrincipal, Grant, type IGrantable, type IResourceWithPolicyV2, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import { CfnKey, type IAlias, type IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
@@ -7,9 +7,12 @@ import { isInApp, StackOrder } from './stack-order';
 import { READ_BUCKET_ACTIONS, READ_OBJECT_ACTIONS, readableObjects } from '../../cloudtrail/statements';
 import { knownDifferent } from '../../private/environments';
 import { keyBehind } from '../../private/keys';
+import { topLevelStack } from '../../private/stacks';
 
 /** Grants permission to list, get and decrypt log files. Where needed, the policies of the bucket and key allow it too. */
 export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, prefix?: string): Grant {
+  deployAfter(grantee.grantPrincipal, bucket);
+  deployAfter(grantee.grantPrincipal, keyBehind(key) ?? key);
   const reader = readerOf(bucket, grantee);
   const resource = policyOf(bucket);
   const objects = Grant.addToPrincipalOrResource({
@@ -53,13 +56,17 @@ function readerOf(resource: IConstruct, grantee: IGrantable): IGrantable {
 function grantDecrypt(grantee: IGrantable, key: IKey): Grant {
   const target = keyBehind(key) as IKey | undefined;
   if (!target) return grantDecryptByAlias(grantee, key);
-  const { principalAccount } = grantee.grantPrincipal;
   const inBoth = { grantee, actions: ['kms:Decrypt'], resourceSelfArns: ['*'], resource: target };
-  if (target !== key && principalAccount && knownDifferent(principalAccount, key.env.account)) {
-    // Readers in another account know the alias only, so their own policies name all keys in the account of the key. The key
-    // policy, which names the reader, decides which of them they can use.
+  if (isApart(grantee, key)) {
+    // Readers of another account or Region know no more than an alias, and a key has no name that they could know, so their own policies
+    // name all keys of the account and Region of the key; the key's policy, which names the reader, decides which of them they may use.
     const { account, region } = key.env;
-    return Grant.addToPrincipalAndResource({ ...inBoth, resourceArns: [`arn:${Stack.of(key).partition}:kms:${region}:${account}:key/*`] });
+    const all = { ...inBoth, resourceArns: [`arn:${Stack.of(key).partition}:kms:${region}:${account}:key/*`] };
+    const { principalAccount } = grantee.grantPrincipal;
+    // Within an account, the key's policy leaves it to the policies of the account, and so need not wait for the reader.
+    return principalAccount === undefined || knownDifferent(principalAccount, account)
+      ? Grant.addToPrincipalAndResource(all)
+      : Grant.addToPrincipalAndResource({ ...all, resourcePolicyPrincipal: new AccountPrincipal(Stack.of(target).account) });
   }
   if (CfnKey.isCfnKey(target.node.scope) && isInOtherStack(grantee.grantPrincipal, target)) {
     // The policy of an L1 key may not delegate to IAM policies of the account, so CDK names every reader in it. For a reader in
@@ -82,6 +89,31 @@ function grantDecryptByAlias(grantee: IGrantable, key: IKey): Grant {
     resourceArns: [`arn:${Stack.of(key).partition}:kms:${region}:${account}:key/*`],
     conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': (key as IAlias).aliasName } },
   });
+}
+
+/** Whether the reader is known to be in another account or Region than the key. */
+function isApart({ grantPrincipal }: IGrantable, { env }: IKey): boolean {
+  const { principalAccount } = grantPrincipal;
+  return (principalAccount !== undefined && knownDifferent(principalAccount, env.account))
+    || (Construct.isConstruct(grantPrincipal) && knownDifferent(Stack.of(grantPrincipal).region, env.region));
+}
+
+/**
+ * A policy can name only principals that exist. For a role of another account, which the policy names literally, the stack of
+ * the resource is therefore deployed after the stack of the role, unless that one is known to be deployed later.
+ */
+function deployAfter(principal: unknown, resource: IConstruct): void {
+  if (!Construct.isConstruct(principal) || !isInApp(principal) || !isInApp(resource)) return;
+  const [theirs, own] = [topLevelStack(principal), topLevelStack(resource)];
+  if (!knownDifferent(theirs.account, own.account) || Stage.of(theirs) !== Stage.of(own)) return;
+  if (dependsOn(theirs, own) || StackOrder.of(resource).wouldCycle(resource, principal)) return;
+  own.addStackDependency(theirs);
+}
+
+function dependsOn(stack: Stack, other: Stack, seen = new Set<Stack>()): boolean {
+  if (seen.has(stack)) return false;
+  seen.add(stack);
+  return stack === other || stack.dependencies.some((dependency) => dependsOn(dependency, other, seen));
 }
 
 /** False for another account or Region: such stacks use literal names for each other's resources, and do not depend on them. */

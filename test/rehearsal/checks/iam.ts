@@ -43,6 +43,7 @@ export function checkRole(role: Physical, world: World): void {
 /** Inline and managed policies are attached to roles that exist. */
 export function checkAttachment(policy: Physical, world: World): void {
   const missing = (policy.properties.Roles ?? []).find((name: string) =>
-    !world.all('AWS::IAM::Role').some((role) => role.name === name && role.environment.account === policy.environment.account));
+    !world.all('AWS::IAM::Role').some((role) => role.name === name && role.environment.account === policy.environment.account)
+    && !world.principalExists(`arn:${policy.environment.partition}:iam::${policy.environment.account}:role/${name}`));
   if (missing) throw new Refusal('missing-resource', `the role ${missing} does not exist`);
 }
