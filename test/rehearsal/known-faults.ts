@@ -15,6 +15,11 @@ export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
     cases: /^cloudWatchLogs: (a|another) `logGroupName` →/,
     checks: ['log-group-unreadable'],
   },
+  N1: {
+    what: 'a retained log group can no longer be decrypted when the key is an existing one: without `cloudWatchLogs` its statement goes',
+    cases: /^(the log group of a trail with an existing key|cloudWatchLogs: .* → nothing, of a trail that is read)/,
+    checks: ['log-group-unreadable'],
+  },
   F10: { what: 'a trail without cloudWatchLogs goes on with a role that is deleted', cases: /^cloudWatchLogs: .* → nothing/, checks: ['delivery-broken', 'trail-logs'] },
   F14: { what: 'archives of other apps, and policies that get too large', cases: /^(sixty trails|an archive is described)/, checks: ['policy-too-large', 'accepted'] },
   F15: {

@@ -120,6 +120,13 @@ const FIRST: Scenario[] = [
     },
   },
   {
+    name: 'the log group of a trail with an existing key is taken away',
+    run: () => {
+      const of = (props: WellArchitectedTrailProps) => synthesized((scene) => scene.trail({ ...props, encryptionKey: new kms.Key(scene.stack(), 'CorpKey') }));
+      return plays({ name: 'first', deploy: of({ cloudWatchLogs: {} }) }, { name: 'without', deploy: of({}), asked: ['evidence-replaced', 'delivery-broken'] });
+    },
+  },
+  {
     name: 'an access-log bucket that was taken away comes back and is adopted',
     run: () => {
       const own = synthesized(trail());
