@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail';
 import { CfnAlias, CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -159,6 +159,18 @@ describe('from a trail', () => {
     ['data events', { advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equalTo: ['Data'] }] }] }, { insights: false, networkActivity: false }],
   ])('whether it logs %s is read from its selectors', (_, props, expected) => {
     expect(TrailSource.fromTrail(newTrail(newStack(), props)).trailAttributes).toMatchObject(expected);
+  });
+
+  test.each<[string, (stack: Stack) => object]>([
+    ['a parameter', (stack) => ({ insightSelectors: Fn.ref(new CfnParameter(stack, 'P').logicalId), advancedEventSelectors: Fn.ref('P') })],
+    ['one value or another', () => {
+      const some = Fn.conditionIf('Prod', [{ insightType: 'ApiCallRateInsight' }], Aws.NO_VALUE);
+      return { insightSelectors: some, advancedEventSelectors: some };
+    }],
+  ])('what its selectors log is not known where they are %s', (_, props) => {
+    const stack = newStack();
+    const { insights, networkActivity } = TrailSource.fromTrail(newTrail(stack, props(stack))).trailAttributes;
+    expect([insights, networkActivity]).toEqual([undefined, undefined]);
   });
 
   test('an organization trail needs the ID of the organization', () => {

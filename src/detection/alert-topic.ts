@@ -102,7 +102,7 @@ export class AlertTopic extends Construct implements IAlertDestination {
     } else {
       this.encryptionKey = existing ? knownKey(existing) : createKey(this, removalPolicy);
     }
-    this.topic = existing ? asTopic(this, existing) : createTopic(this, this.encryptionKey, removalPolicy);
+    this.topic = existing ? asTopic(this, existing) : createTopic(this, this.encryptionKey as IKey, removalPolicy);
     this.allowSenders(existing ?? this.topic);
 
     const emails = (props.emails ?? []).map((email) => new EmailSubscription(email));
@@ -172,9 +172,9 @@ function createKey(scope: Construct, removalPolicy = RemovalPolicy.DESTROY): Key
   });
 }
 
-function createTopic(scope: Construct, masterKey?: IKey, removalPolicy?: RemovalPolicy): Topic {
+function createTopic(scope: Construct, masterKey: IKey, removalPolicy?: RemovalPolicy): Topic {
   const topic = new Topic(scope, 'Topic', { masterKey, enforceSSL: true });
-  if (masterKey) topic.node.addDependency(...keyDependencies(masterKey));
+  topic.node.addDependency(...keyDependencies(masterKey));
   if (removalPolicy) topic.applyRemovalPolicy(removalPolicy);
   return topic;
 }

@@ -131,7 +131,8 @@ export class TamperDetection extends Construct {
   private organizationTargets(trailArn: string): Target[] {
     const { account } = partsOf(trailArn);
     const names = { name: CLOUDTRAIL_PRINCIPAL };
-    const region = ORGANIZATIONS_REGIONS[knownPartition(Stack.of(this).region) ?? 'aws'] ?? 'us-east-1';
+    const { region: own } = Stack.of(this);
+    const region = ORGANIZATIONS_REGIONS.get(knownPartition(own)) ?? own;
     return [{ id: 'Organization', target: 'organization', what: 'organization', how: 'taken away from CloudTrail', place: { account, region }, names }];
   }
 
@@ -145,10 +146,10 @@ export class TamperDetection extends Construct {
   }
 }
 
-/** Where the API of AWS Organizations is, and so its events. */
-const ORGANIZATIONS_REGIONS: { readonly [partition: string]: string } = {
-  'aws': 'us-east-1', 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1',
-};
+/** Where the API of AWS Organizations is, and so its events. In other partitions, the Region of the rules is taken to be the one. */
+const ORGANIZATIONS_REGIONS: ReadonlyMap<string | undefined, string> = new Map([
+  ['aws', 'us-east-1'], ['aws-cn', 'cn-northwest-1'], ['aws-us-gov', 'us-gov-west-1'],
+]);
 
 /** A part of a trail, and what a rule about it has to know. */
 interface Target {

@@ -80,6 +80,21 @@ describe('a new topic', () => {
     template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'AllowAlarms' }), Match.objectLike({ Sid: 'AllowRules' })]) } });
   });
 
+  test.each<[string, (stack: Stack) => kms.IAlias, string[]]>([
+    ['an alias of a key', (stack) => new kms.Key(stack, 'Mine').addAlias('alerts'), ['AWS::KMS::Alias', 'AWS::KMS::Key']],
+    ['an alias of an imported key', (stack) => new kms.Alias(stack, 'Alias', {
+      aliasName: 'alias/alerts', targetKey: kms.Key.fromKeyArn(stack, 'Theirs', 'arn:aws:kms:eu-west-1:111122223333:key/1'),
+    }), ['AWS::KMS::Alias']],
+    ['an imported alias', (stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/alerts'), []],
+  ])('that is encrypted by %s waits for what this app creates of it', (_, alias, types) => {
+    const { stack } = setup((scope) => ({ encryptionKey: alias(scope as Stack) }));
+    const { Resources } = Template.fromStack(stack).toJSON();
+    const [topic] = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::SNS::Topic');
+
+    expect(JSON.stringify(topic.Properties.KmsMasterKeyId)).toContain('alias/alerts');
+    expect((topic.DependsOn ?? []).map((id: string) => Resources[id].Type).sort()).toEqual(types);
+  });
+
   test('mails to every address', () => {
     const { stack } = setup(() => ({ emails: ['a@example.com', 'b@example.com'] }));
 

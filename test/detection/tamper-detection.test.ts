@@ -199,6 +199,17 @@ describe('an organization', () => {
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
   });
 
+  test.each<[string, typeof ENV | undefined]>([
+    ['whose Region only the deployment knows', undefined], ['of another partition', { ...ENV, region: 'us-iso-east-1' }],
+  ])('is monitored in a stack %s', (_, env) => {
+    const stack = newStack(env);
+    const trail = TrailSource.fromTrailAttributes({ organizationId: 'o-a1b2c3d4e5', trailArn: stack.formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: 'audit' }) });
+    new TamperDetection(stack, 'TamperDetection', { trail, ruleTargets: [target] });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.organizations'] }) });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+  });
+
   test('is out of sight elsewhere, which is said', () => {
     const stack = newStack(ENV);
     new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(attributes), ruleTargets: [target] });

@@ -5,6 +5,7 @@ import { App, type IPolicyValidationContext, Lazy, NestedStack, Stack, Validatio
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { LOGGING, off, pack, places } from './helpers/support';
 import { WellArchitectedTrailChecks } from '../../src/nag';
+import { World } from '../../src/nag/engine/cloudformation/world';
 
 jest.mock('../../src/nag/rules', () => jest.requireActual('./helpers/stub-rules'));
 
@@ -81,6 +82,19 @@ test('a synth without stacks has nothing to judge', () => {
   const app = new App();
   off(new Stack(app, 'Audit'));
   expect(seen(app, (context) => ({ ...context, stackTemplates: [] }))).toEqual({ success: true, violations: [] });
+});
+
+test('a trail that cannot be judged is an error, which says why', () => {
+  const app = new App();
+  off(new Stack(app, 'Audit'));
+  jest.spyOn(World.prototype, 'exists').mockImplementation(() => {
+    throw new RangeError('too much');
+  });
+  const report = seen(app, (context) => context);
+  jest.restoreAllMocks();
+  expect(report.success).toBe(false);
+  expect(places(report.violations)).toEqual(['error WellArchitectedTrail-CannotRead Audit']);
+  expect(report.violations[0].description).toContain('Trail could not be judged: RangeError: too much.');
 });
 
 test('a tree that cannot be rendered is no success', () => {

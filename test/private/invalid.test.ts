@@ -5,14 +5,16 @@ import { LogRetention, TrailLogArchive } from 'cdk-well-architected-trail';
 
 const CDK_ERRORS = 'aws-cdk-lib/core/lib/errors';
 
-/** The function, with the errors of a CDK that has others, or none. */
+/** The function, with the errors of a CDK that has others, or none. They are looked up when it is called. */
 function invalidWith(errors: () => object): typeof Invalid {
-  let loaded: { invalid: typeof Invalid } | undefined;
-  jest.isolateModules(() => {
-    jest.doMock(CDK_ERRORS, errors);
-    loaded = jest.requireActual('../../src/private/invalid');
-  });
-  return loaded!.invalid;
+  return (...parameters) => {
+    let error: Error | undefined;
+    jest.isolateModules(() => {
+      jest.doMock(CDK_ERRORS, errors);
+      error = jest.requireActual<{ invalid: typeof Invalid }>('../../src/private/invalid').invalid(...parameters);
+    });
+    return error!;
+  };
 }
 
 afterEach(() => jest.dontMock(CDK_ERRORS));

@@ -35,10 +35,10 @@ describe('a new bucket', () => {
     });
   });
 
-  test('all buckets and their policies are retained', () => {
+  test('all buckets and their policies are retained, unless the first deployment fails', () => {
     const template = templateOf();
     for (const type of ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy']) {
-      template.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      template.allResources(type, { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
     }
   });
 

@@ -117,6 +117,23 @@ describe('an existing bucket with a key', () => {
     expect(mayUse(stack, 'TrailKey', 'kms:GenerateDataKey', viaS3)).toBe(false);
   });
 
+  test.each<[string, (key: kms.Key) => [kms.IKey, kms.IKeyRef]]>([
+    ['the same construct', (key) => [key, key]],
+    ['its L1', (key) => [key, key.node.defaultChild as kms.CfnKey]],
+    ['an alias of it', (key) => [key, key.addAlias('own')]],
+    ['an imported alias, twice', (key) => [kms.Alias.fromAliasName(key, 'One', 'alias/own'), kms.Alias.fromAliasName(key, 'Two', 'alias/own')]],
+  ])('which is the key of the trail gets one set of statements: %s', (_, keysOf) => {
+    const stack = newStack({ env: ENV });
+    const key = new kms.Key(stack, 'OwnKey');
+    const [ofBucket, ofTrail] = keysOf(key);
+    newTrail({ bucket: new s3.Bucket(stack, 'Bucket', { encryption, encryptionKey: ofBucket }), encryptionKey: ofTrail }, stack);
+
+    const isImported = ofBucket !== key;
+    expect(mayUse(stack, 'OwnKey', 'kms:GenerateDataKey', forFiles)).toBe(!isImported);
+    expect(mayUse(stack, 'OwnKey', 'kms:GenerateDataKey', viaS3)).toBe(false);
+    expect(warningsOf(stack)).toEqual(isImported ? ['cdk-well-architected-trail:encryptionKeyPolicyNotWritten'] : []);
+  });
+
   test('of which only the ARN is known is a matter of its owner', () => {
     const stack = newStack({ env: ENV });
     const encryptionKey = kms.Key.fromKeyArn(stack, 'OwnKey', 'arn:aws:kms:eu-west-1:111122223333:key/1');

@@ -191,6 +191,18 @@ describe('grantRead where bucket, key and reader are in different stacks', () =>
     });
   });
 
+  test('to a role that is imported beside the bucket: the key names it by its ARN', () => {
+    const app = new App();
+    const [stack, other] = [new Stack(app, 'Audit'), new Stack(app, 'Other')];
+    const arn = `arn:aws:iam::${ACCOUNT}:role/reader`;
+    new WellArchitectedTrail(stack, 'Trail', { bucket: new s3.Bucket(other, 'Bucket') }).grantRead(iam.Role.fromRoleArn(other, 'Reader', arn)).assertSuccess();
+
+    expect(JSON.stringify(policiesIn(other))).not.toContain('kms:');
+    expect(propertiesOf(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy.Statement).toContainEqual({
+      Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*', Principal: { AWS: arn },
+    });
+  });
+
   test('to a role in a third stack leaves the policies of bucket and key alone', () => {
     const app = new App();
     const [stack, other, third] = ['Audit', 'Other', 'Third'].map((id) => new Stack(app, id));

@@ -31,6 +31,19 @@ describe('a role of another stack of the app', () => {
     expect(decrypt[0]).toContain(`:kms:eu-west-1:${ACCOUNT}:key/*`);
   });
 
+  test('in another account is waited for, whatever its stack waits for itself', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Audit', { env: ENV });
+    const [readers, one, two, base] = ['Readers', 'One', 'Two', 'Base'].map((id) => new Stack(app, id, { env: { account: OTHER, region: 'eu-west-1' } }));
+    for (const between of [one, two]) {
+      readers.addStackDependency(between);
+      between.addStackDependency(base);
+    }
+    new WellArchitectedTrail(stack, 'Trail').grantRead(new iam.Role(readers, 'Role', { roleName: 'reader', assumedBy: new iam.AccountRootPrincipal() }));
+    expect(stack.dependencies).toEqual([readers]);
+    expect(app.synth().stacks.map(({ id }) => id).pop()).toBe('Audit');
+  });
+
   test('that is deployed after the trail is not waited for', () => {
     const app = new App();
     const stack = new Stack(app, 'Audit', { env: ENV });

@@ -4,29 +4,26 @@ import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '..
 /* What rules are written with. They import it from here, so that one file says what of the engine they depend on. */
 
 export type { RuleFact } from './facts';
-export type { RuleOptions } from '../engine/judgement';
-export { AppView, GrantView } from '../engine/graph/app-view';
 export { follow, identityIn, Link } from '../engine/graph/link';
-export { Policies, PolicyStatement, referrers } from '../engine/graph/policies';
-export { TrailView } from '../engine/graph/trail-view';
+export { Policies, type PolicyStatement, referrers } from '../engine/graph/policies';
+export type { TrailView } from '../engine/graph/trail-view';
 export { cannotTell, check, compliant, Node, nonCompliant, notApplicable, ResourceView } from '../engine/graph/view';
-export type { Place, Verdict, Verdicts } from '../engine/graph/view';
+export type { Verdict } from '../engine/graph/view';
 export { all, any, isUnknown, not, Unknown } from '../../cloudtrail/logic/answer';
 export type { Answer } from '../../cloudtrail/logic/answer';
 export { combinations, mapAlternatives, rangeOf } from '../../cloudtrail/logic/alternatives';
 export { ABSENT, ACCOUNT, firstHole, hasAlternatives, hasHole, hasIdentity, isIn, KEY_ID, ORGANIZATION } from '../../cloudtrail/logic/marks';
-export { arnMatches, holds, isPositive, negates } from '../engine/cloudformation/conditions';
+export { holds, negates } from '../engine/cloudformation/conditions';
 export type { Condition, Context } from '../engine/cloudformation/conditions';
 export { AUTO_DELETERS } from '../engine/cloudformation/edges';
 export { isObject } from '../engine/cloudformation/json';
 export type { Value } from '../engine/cloudformation/json';
 export { asWritten, forgottenReference, hasVariable, OWN_ORGANIZATION } from '../engine/cloudformation/policy-text';
-export { accountOfPrincipal, ANYBODY, awsPrincipal, CLOUDTRAIL, includes, service } from '../engine/cloudformation/principals';
+export { accountOfPrincipal, ANYBODY, CLOUDTRAIL, includes, service } from '../engine/cloudformation/principals';
 export type { Principal } from '../engine/cloudformation/principals';
 export type { Listed, Request, Statement } from '../engine/cloudformation/statement';
 export type { Resource } from '../engine/cloudformation/template';
 export { matches, overlap, sameText, startsWith } from '../../cloudtrail/logic/patterns';
-export type { Edge } from '../engine/cloudformation/types';
 export type { World } from '../engine/cloudformation/world';
 
 /** A rule: its facts and its check. */

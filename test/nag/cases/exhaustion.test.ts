@@ -2,7 +2,7 @@ import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set
 import { judge } from '../../../src/nag/engine/judge';
 import { RULES } from '../../../src/nag/rules';
 import { report, said } from '../helpers/reports';
-import { stack } from '../helpers/templates';
+import { changed, stack } from '../helpers/templates';
 
 /** A trail that is switched off, with something in a property that must not cost the answer about it. */
 const trail = (property: unknown, sections: object = {}) => ({
@@ -57,5 +57,17 @@ describe('what fails', () => {
     const found = judge(set, RULES, { requiredRetentionDays: 365 });
     expect(found.filter(({ rule }) => rule === 'CloudTrailLoggingEnabled').map(({ stackPath }) => stackPath)).toEqual(['B']);
     expect(set.failures).toEqual([{ template: broken.template, why: 'Trail could not be judged: RangeError: too much' }]);
+  });
+
+  test('while it is looked for what trails of other apps deliver to, costs no other answer', () => {
+    const set = new TemplateSet([stack(changed({ 'Trail.IsLogging': false }))]);
+    const bucket = set.ofType('AWS::S3::Bucket').find(({ logicalId }) => logicalId === 'Bucket')!;
+    jest.spyOn(set.root, 'exists').mockImplementation((resource) => {
+      if (resource === bucket) throw new RangeError('too much');
+      return true;
+    });
+    const found = judge(set, RULES, { requiredRetentionDays: 365 });
+    expect(found.filter(({ rule }) => rule === 'CloudTrailLoggingEnabled')).toMatchObject([{ answer: 'non-compliant', logicalId: 'Trail' }]);
+    expect(set.failures).toContainEqual({ template: bucket.template, why: 'Trail could not be judged: RangeError: too much' });
   });
 });

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { type TemplateSource } from '../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set';
+import { type Verdicts } from '../../../src/nag/engine/graph/view';
 import { judge, type JudgeOptions } from '../../../src/nag/engine/judge';
 import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '../../../src/nag/engine/judgement';
 import { CloudTrailBucketPolicyAllowsDelivery } from '../../../src/nag/rules/bucket/CloudTrailBucketPolicyAllowsDelivery';
 import { CloudTrailBucketSSLRequestsOnly } from '../../../src/nag/rules/bucket/CloudTrailBucketSSLRequestsOnly';
-import { cannotTell, check, compliant, nonCompliant, notApplicable, type TrailView, Unknown, type Verdicts } from '../../../src/nag/rules/rule';
+import { cannotTell, check, compliant, nonCompliant, notApplicable, type TrailView, Unknown } from '../../../src/nag/rules/rule';
 import { CloudTrailLoggingEnabled } from '../../../src/nag/rules/trail/CloudTrailLoggingEnabled';
 import { changed, rightTemplate, stack, type TestTemplate } from '../helpers/templates';
 
@@ -185,6 +186,26 @@ describe('worlds', () => {
       t.Resources.Trail.Properties.IsLogging = names.reduce<unknown>((value, name) => either(name, value, { 'Fn::If': [name, 'no', value] }), true);
     });
     expect(run(isOn, [template])).toEqual([]);
+  });
+
+  test('a condition that matters only where another one fails is named beside it', () => {
+    const template = conditional({ 'Trail.IsLogging': either('A', false, either('B', false, true)) });
+    expect(run(isOn, [template])).toMatchObject([{
+      answer: 'cannot-tell', detail: 'Cannot see whether this holds, because it depends on A, B: Off.',
+    }]);
+  });
+
+  test('what can be right and can be wrong is not looked at any further', () => {
+    const asked: string[] = [];
+    const rules = onBucket(({ trail, world }) => {
+      asked.push([...world.outcomes.values()].join());
+      return check(trail.need().get('IsLogging').is(true), trail.need(), 'Off.');
+    });
+    const template = manyConditions(3, (t, [a, b, c]) => {
+      t.Resources.Trail.Properties.IsLogging = either(a, false, either(b, true, either(c, false, true)));
+    });
+    expect(run(rules, [template])).toMatchObject([{ answer: 'cannot-tell' }]);
+    expect(asked).toHaveLength(5);
   });
 
   test('too many to try are named where they decide', () => {

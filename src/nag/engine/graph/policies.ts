@@ -14,9 +14,8 @@ import { type World } from '../cloudformation/world';
 /** A statement and where it stands. */
 export class PolicyStatement extends Statement {
   /** `present` is whether the statement is there at all. What is not there concerns nobody. */
-  constructor(statement: Statement, public readonly at: Node, present: Answer = true) {
+  constructor(statement: Statement, public readonly at: Node, public override readonly present: Answer) {
     super(statement);
-    this.present = present;
   }
 
   public override concerns(...of: Parameters<Statement['concerns']>): Answer {
@@ -40,7 +39,7 @@ export class PolicyStatement extends Statement {
   }
 
   private if(answer: Answer): Answer {
-    return this.present === true || answer === false ? answer : all([answer, this.present ?? true]);
+    return this.present === true || answer === false ? answer : all([answer, this.present]);
   }
 }
 

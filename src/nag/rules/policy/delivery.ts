@@ -2,7 +2,7 @@ import { isFormerAccount } from './accounts';
 import { principalsOf } from './principals';
 import { named } from './statements';
 import {
-  accountOfPrincipal, check, type Context, forgottenReference, type Link, nonCompliant, type Policies, type Request, type ResourceView,
+  accountOfPrincipal, check, type Context, forgottenReference, type Link, type Listed, nonCompliant, type Policies, type Request, type ResourceView,
   type Verdict,
 } from '../rule';
 
@@ -70,13 +70,13 @@ export function checkPermitted(policies: Policies, request: Request, subject: st
   if (answer !== false) return check(answer, policies.place, '', findingId);
   if (policies.allows(request) === false) return nonCompliant(policies.place, `${subject} does not let CloudTrail ${what}.${hint(policies)}`, findingId);
   const denying = policies.denying.filter((statement) => statement.interferes(request) === true);
-  return nonCompliant(denying[0]?.at ?? policies.place, `${named(denying)} ${denying.length > 1 ? 'deny' : 'denies'} CloudTrail to ${denied}.`, findingId,
+  return nonCompliant(denying[0].at, `${named(denying)} ${denying.length > 1 ? 'deny' : 'denies'} CloudTrail to ${denied}.`, findingId,
     `Change the denial so that it leaves out what CloudTrail does: ${denied}.`);
 }
 
 /** Why a policy that was meant to allow something may not. */
 function hint(policies: Policies): string {
-  const forgotten = policies.allowing.flatMap(({ resources }) => resources?.items.flatMap((item) => forgottenReference(item) ?? []) ?? [])[0];
+  const forgotten = policies.allowing.flatMap(({ resources }) => (resources as Listed<string>).items.flatMap((item) => forgottenReference(item) ?? []))[0];
   if (forgotten !== undefined) return ` It holds "${forgotten}" as a text: \`Fn::Sub\` is missing around it.`;
   const former = policies.allowing.some((statement) => principalsOf(statement).items.some((item) => isFormerAccount(accountOfPrincipal(item))));
   return former ? ' It names the former accounts of CloudTrail, which work in nine Regions only: name the service principal cloudtrail.amazonaws.com.' : '';

@@ -50,7 +50,7 @@ function* earlierTrails(trail: ResourceView): Iterable<ResourceView> {
   const { world } = trail;
   const { account } = new ResourceView(world.base, trail.resource);
   const byAccount = trailsByAccount(world.base);
-  for (const each of byAccount.get(account) ?? []) {
+  for (const each of byAccount.get(account) as readonly Resource[]) {
     if (each === trail.resource) break;
     if (world.exists(each) !== false) yield new ResourceView(world, each, world.exists(each));
   }

@@ -7,7 +7,7 @@ import { type Link } from '../../../../src/nag/engine/graph/link';
 import { Policies } from '../../../../src/nag/engine/graph/policies';
 import { type TrailView } from '../../../../src/nag/engine/graph/trail-view';
 import { ResourceView, Stop } from '../../../../src/nag/engine/graph/view';
-import { ACCOUNT, changed, REGION, stack, type TestTemplate } from '../../helpers/templates';
+import { ACCOUNT, agnosticStack, changed, REGION, stack, type TestTemplate } from '../../helpers/templates';
 
 function viewOf(...templates: Array<TestTemplate | TemplateSource>): TrailView {
   const set = new TemplateSet(templates.map((template, index) => 'stackPath' in template ? template : stack(template, { stackPath: `S${index}` })));
@@ -118,6 +118,28 @@ test('of resources with the same name the nearest counts', () => {
   expect(text(viewOf(named({ stackPath: 'A' }, 'Other'), stack(own, { stackPath: 'B' })).bucket)).toBe('Bucket');
   expect(bucketOf(named({ stackPath: 'Prod/Far', account: '999999999999' }, 'Far'), named({ stackPath: 'Near' }, 'Near'))).toBe('Near');
   expect(bucketOf(named({ stackPath: 'Prod/Trail/Logs', account: undefined }, 'Unsure'), named({ stackPath: 'Near' }, 'Near'))).toBe('Near');
+});
+
+test('a topic with the name, in an account that nobody knows, may be the one', () => {
+  const trail = changed({ 'Trail.SnsTopicName': 'alerts' });
+  const topics = agnosticStack({ Description: 'cloudtrail', Resources: { Alerts: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'alerts' } } } }, { stackPath: 'Topics' });
+  expect(text(viewOf(trail, topics).topic)).toBe('the Region of an environment-agnostic stack');
+});
+
+test('an ARN that is cut off is named as it stands', () => {
+  expect(text(viewOf(changed({ 'Trail.CloudWatchLogsLogGroupArn': 'arn:aws:logs' })).logGroup)).toBe('the log group arn:aws:logs, which is not in this app');
+});
+
+test.each<[string, string, string]>([
+  ['bucketOfPolicy', 'elsewhere', 'arn:aws:s3:::elsewhere'],
+  ['bucketOfPolicy', 'arn:aws:s3:::elsewhere', 'arn:aws:s3:::elsewhere'],
+  ['topicOfPolicy', 'elsewhere', `arn:aws:sns:${REGION}:${ACCOUNT}:elsewhere`],
+  ['topicOfPolicy', `arn:aws:sns:${REGION}:${ACCOUNT}:elsewhere`, `arn:aws:sns:${REGION}:${ACCOUNT}:elsewhere`],
+])('%s has its ARN where the app has its policy alone, and the trail names it %s', (part, name, arn) => {
+  const { bucketOfPolicy, topicOfPolicy } = viewOf(changed({
+    'Trail.S3BucketName': name, 'BucketPolicy.Bucket': name, 'Trail.SnsTopicName': name, 'TopicPolicy.Topics': [name],
+  }));
+  expect(part === 'bucketOfPolicy' ? bucketOfPolicy : topicOfPolicy).toEqual({ arn });
 });
 
 describe('conditions on resources', () => {

@@ -51,6 +51,13 @@ test.each<[string, Record<string, unknown>]>([
   ]);
 });
 
+test('one finding names all denials that stop delivery', () => {
+  const statement = deny({ Action: 's3:PutObject', Resource: { 'Fn::Sub': '${Bucket.Arn}/*' } });
+  expect(findings(rule, changed(statement, statement))).toMatchObject([{
+    property: 'PolicyDocument.Statement.3', detail: expect.stringMatching(/^Statements 3 and 4 deny CloudTrail to write objects /), findingId: 'AccountWrite',
+  }]);
+});
+
 test('a deny that spares services does not', () => {
   const statement = deny({
     Action: 's3:*',

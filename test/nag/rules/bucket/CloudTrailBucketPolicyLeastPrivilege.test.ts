@@ -90,6 +90,28 @@ test('what is denied to everybody is not allowed', () => {
   expect(verdicts(rule, changed(remove, deny({ Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } })))).toEqual(CHANGES);
 });
 
+test('a denial of something else takes nothing away', () => {
+  const deny = adding('BucketPolicy', { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', Resource: OBJECTS });
+  expect(verdicts(rule, changed(allow({ Action: 's3:PutObject' }), deny))).toEqual(CHANGES);
+});
+
+test.each<[number, string]>([
+  [2, 'Statements 3 and 4 let'], [3, 'Statements 3, 4, 5 let'], [10, 'Statements 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 let'],
+  [12, 'Statements 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 2 more let'],
+])('one finding names %d statements', (count, start) => {
+  const [finding, ...others] = findings(rule, changed(...Array.from({ length: count }, () => allow({ Principal: '*' }))));
+  expect(finding.detail).toBe(`${start} anybody use the bucket.`);
+  expect(others).toEqual([]);
+});
+
+test.each<[string, unknown, string[]]>([
+  ['one account or another', either('111122223333', '999999999999'), []],
+  ['one account or any', either('111122223333', '*'), [at('AnyPrincipal', 'cannot-tell')]],
+])('a role that the tags of the caller name, in %s', (_, account, expected) => {
+  const role = { 'Fn::Join': ['', ['arn:aws:iam::', account, ':role/${aws:PrincipalTag/team}']] };
+  expect(verdicts(rule, withUnknowns(allow({ Principal: '*', Condition: { ArnLike: { 'aws:PrincipalArn': role } } })))).toEqual(expected);
+});
+
 describe('the function that empties the bucket', () => {
   const cleaner = (t: TestTemplate) => {
     t.Resources.Cleaner = { Type: 'Custom::S3AutoDeleteObjects', Properties: { ServiceToken: { 'Fn::GetAtt': ['Handler', 'Arn'] }, BucketName: { Ref: 'Bucket' } } };

@@ -55,6 +55,14 @@ test('one that empties a bucket which nobody can see cannot be told', () => {
   expect(verdicts(rule, changed(emptied(PARAMETER), withUnknowns))).toEqual([`cannot-tell ${EMPTIED}`]);
 });
 
+test('of more of them than can be followed, one may empty the bucket', () => {
+  expect(verdicts(rule, changed({ 'Bucket.BucketName': 'logs' }, withUnknowns, (t) => {
+    emptied({ 'Fn::Sub': 'other-${Given}' })(t);
+    expect(verdicts(rule, t)).toEqual([]);
+    for (let i = 0; i < 100; i++) t.Resources[`Empty${i}`] = t.Resources.Empty;
+  }))).toEqual([`cannot-tell ${EMPTIED}`]);
+});
+
 test('one that is only there under a condition cannot be told', () => {
   expect(verdicts(rule, changed(emptied({ Ref: 'Bucket' }), withUnknowns, (t) => {
     t.Resources.Empty.Condition = 'Prod';

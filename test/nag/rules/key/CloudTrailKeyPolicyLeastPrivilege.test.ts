@@ -40,6 +40,15 @@ test.each<[string, object, string[]]>([
   expect(verdicts(rule, changed(allow(more)))).toEqual(expected);
 });
 
+test.each<[string, string, string[]]>([
+  ['a role of the account', `arn:aws:iam::${ACCOUNT}:role/admin`, []],
+  ['a role of theirs', 'arn:aws:iam::999999999999:role/admin', ['non-compliant Key KeyPolicy.Statement.5 [Outsiders]']],
+  ['what is no ARN', 'admin', ['non-compliant Key KeyPolicy.Statement.5 [Outsiders]']],
+])('another account that administers the key is limited by a condition to %s', (_, arn, expected) => {
+  const statement = allow({ Principal: { AWS: '999999999999' }, Action: 'kms:*', Condition: { StringEquals: { 'aws:PrincipalArn': arn } } });
+  expect(verdicts(rule, changed(statement))).toEqual(expected);
+});
+
 test('the finding names the service', () => {
   expect(findings(rule, changed(allow({ Principal: { Service: 's3.amazonaws.com' }, Action: 'kms:*' })))).toMatchObject([{
     detail: 'Statement 5 lets "s3.amazonaws.com" administer the key: kms:PutKeyPolicy, kms:ScheduleKeyDeletion, kms:DisableKey and 11 more.',

@@ -58,3 +58,8 @@ test('a log group of another app cannot be told', () => {
 test('a trail without a log group has nothing to judge', () => {
   expect(verdicts(rule, changed(keeping(1), { 'Trail.CloudWatchLogsLogGroupArn': undefined }))).toEqual([]);
 });
+
+test('enough under one outcome of a condition, and indefinitely under the other, is compliant', () => {
+  expect(verdicts(rule, withUnknowns(keeping(either(365, { Ref: 'AWS::NoValue' }))))).toEqual([]);
+  expect(verdicts(rule, withUnknowns(keeping(either('365', ''))))).toEqual([]);
+});

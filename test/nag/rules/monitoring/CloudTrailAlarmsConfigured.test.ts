@@ -177,6 +177,26 @@ test('an alarm on a metric that is a parameter may watch for whatever has no ala
   expect(verdicts(rule, withUnknowns(alarms(), ...change))).toEqual(['RootUserUsage', 'VpcChanges'].map((id) => missing(id, 'cannot-tell')));
 });
 
+test('of more alarms than can be followed, one may be on the metric', () => {
+  const others = (count: number) => (t: TestTemplate) => {
+    setProperty(t, 'VpcChangesAlarm.MetricName', { 'Fn::Sub': 'Other${Given}' });
+    for (let i = 1; i < count; i++) t.Resources[`Other${i}`] = t.Resources.VpcChangesAlarm;
+  };
+  expect(verdicts(rule, withUnknowns(alarms(), others(100)))).toEqual([missing('VpcChanges')]);
+  expect(verdicts(rule, withUnknowns(alarms(), others(101)))).toEqual([missing('VpcChanges', 'cannot-tell')]);
+});
+
+test.each<[string, unknown, unknown, string[]]>([
+  ['the same', [{ Name: 'Region', Value: 'eu-west-1' }], [{ Key: 'Region', Value: '$.awsRegion' }], []],
+  ['none here and null there', undefined, null, []],
+  ['a parameter here', GIVEN, [{ Key: 'Region', Value: '$.awsRegion' }], []],
+  ['a parameter there', undefined, GIVEN, []],
+  ['others', [{ Name: 'Region', Value: 'eu-west-1' }], undefined, [missing('VpcChanges')]],
+])('an alarm sees a metric if its dimensions are those of the filter: %s', (_, watched, written, expected) => {
+  const dimensions = [set('VpcChangesAlarm.Dimensions', watched), set('VpcChangesFilter.MetricTransformations.0.Dimensions', written)];
+  expect(verdicts(rule, withUnknowns(alarms(), ...dimensions))).toEqual(expected);
+});
+
 test('a trail without a log group has nothing to watch', () => {
   expect(verdicts(rule, changed({ 'Trail.CloudWatchLogsLogGroupArn': undefined }))).toEqual([]);
 });

@@ -106,6 +106,16 @@ test('the policy of a bucket that is not in the app can be', () => {
   expect(verdicts(rule, template)).toEqual([at('BucketPolicy')]);
 });
 
+test('of more bucket policies than can be followed, one may be that of the bucket', () => {
+  const others = (count: number) => (t: TestTemplate) => {
+    t.Resources.BucketPolicy.Properties.Bucket = { 'Fn::Sub': 'other-${Given}' };
+    for (let i = 1; i < count; i++) t.Resources[`Other${i}`] = t.Resources.BucketPolicy;
+  };
+  const named = { 'Bucket.BucketName': 'logs' };
+  expect(verdicts(rule, changed(named, dependsOn('LogsPolicy', 'TopicPolicy'), withUnknowns, others(100)))).toEqual([]);
+  expect(verdicts(rule, changed(named, dependsOn('LogsPolicy', 'TopicPolicy'), withUnknowns, others(101)))).toEqual([at('BucketPolicy', 'cannot-tell')]);
+});
+
 describe('policies of other stacks', () => {
   const split = (): [TestTemplate, TestTemplate] => {
     const trail = changed({ 'Bucket.BucketName': 'logs', 'Trail.S3BucketName': 'logs', 'BucketPolicy.Bucket': 'logs' }, dependsOn('LogsPolicy', 'TopicPolicy'));

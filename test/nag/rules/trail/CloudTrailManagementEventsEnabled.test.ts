@@ -1,4 +1,4 @@
-import { changed, findings, verdicts } from '../../helpers/templates';
+import { agnosticStack, changed, findings, stack, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
 const rule = 'CloudTrailManagementEventsEnabled';
@@ -88,6 +88,16 @@ test.each<[string, Record<string, unknown>, string]>([
   ['advanced selectors', { 'Trail.EventSelectors': undefined, 'Trail.AdvancedEventSelectors': PARAMETER }, ADVANCED],
 ])('a parameter as %s cannot be told', (_, change, expected) => {
   expect(verdicts(rule, changed(change, withUnknowns))).toEqual([`cannot-tell ${expected}`]);
+});
+
+test.each<[string, typeof stack, typeof stack, string[]]>([
+  ['in the same account', stack, stack, []],
+  ['in another account', stack, (template, more) => stack(template, { ...more, account: '999999999999' }), [`non-compliant ${BASIC}`]],
+  ['in an account that nobody knows', stack, agnosticStack, [`cannot-tell ${BASIC}`]],
+  ['in a known account, where its own is not', agnosticStack, stack, [`cannot-tell ${BASIC}`]],
+])('a trail for data events needs another one for the others: %s', (_, own, other, expected) => {
+  const data = changed({ 'Trail.EventSelectors': [{ IncludeManagementEvents: false, DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] }] });
+  expect(verdicts(rule, [own(data), other(changed(), { stackPath: 'Other' })])).toEqual(expected);
 });
 
 test('a bucket for the trails of other apps is nothing for this rule', () => {
