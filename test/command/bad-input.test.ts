@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { checked, folderWith, OFF, removeFolders, run } from './helpers';
+import { RULES } from '../../src/nag/rules';
 
 afterAll(removeFolders);
 
@@ -15,6 +16,11 @@ const CASES: ReadonlyArray<readonly [name: string, files: object, args: readonly
   ['a key twice in YAML', { 'a.yaml': 'Resources:\n  A: {}\n  A: {}\n' }, ['a.yaml'], /^a\.yaml:3:3 is not valid YAML: Map keys must be unique$/],
   ['broken JSON', { 'a.json': '{\n  "Resources": {,}\n}' }, ['a.json'], /^a\.json:2:17 is not valid JSON: /],
   ['JSON that ends too early', { 'a.json': '{"Resources": {' }, ['a.json'], /^a\.json:1:16 is not valid JSON: /],
+  ['JSON that ends with a colon', { 'a.json': '{"Resources":' }, ['a.json'], /^a\.json:1:14 is not valid JSON: /],
+  ['a word in JSON', { 'a.json': '{\n  "Resources": {"Trail": {}},\n  "Outputs": none\n}' }, ['a.json'], /^a\.json:3:1[45] is not valid JSON: Unexpected token/],
+  ['brackets without end in YAML', { 'a.yaml': `Resources: ${'[{a: '.repeat(50_000)}` }, ['a.yaml'], /^a\.yaml is nested too deeply$/],
+  ['lists in lists without end', { 'a.yaml': `Resources:\n${'- '.repeat(50_000)}x\n` }, ['a.yaml'], /^a\.yaml is nested too deeply$/],
+  ['UTF-16 of the other order', { 'a.yaml': Buffer.from(`\ufeff${TRAIL}`, 'utf16le').swap16() }, ['a.yaml'], /^a\.yaml is UTF-16; CloudFormation takes UTF-8$/],
   ['an empty file', { 'a.yaml': '' }, ['a.yaml'], /^a\.yaml has no Resources: it is not a CloudFormation template$/],
   ['a file that is something else', { 'a.yaml': 'name: x\n' }, ['a.yaml'], /^a\.yaml has no Resources/],
   ['two documents', { 'a.yaml': `${TRAIL}---\n${TRAIL}` }, ['a.yaml'], /^a\.yaml holds 2 YAML documents, a template is one$/],
@@ -128,8 +134,50 @@ test('what can be read is judged beside what cannot', () => {
   expect(named.code).toBe(2);
 });
 
-test('what should not happen is no stack trace either', () => {
-  const { code, out, error } = run(folderWith({ 'a.yaml': TRAIL }), ['check', 'a.yaml'], { fails: new TypeError('no such\u001b[2J thing') });
+test('standard input that cannot be read, or never ends, is said', () => {
+  const problems = (standardInput: () => Buffer) => JSON.parse(run(folderWith(), ['check', '-', '-f', 'json'], { standardInput }).out).problems;
+  expect(problems(() => {
+    throw new Error('resource temporarily unavailable');
+  })).toEqual(['<stdin> cannot be read: resource temporarily unavailable']);
+  expect(problems(() => Buffer.alloc(17 * 1024 * 1024, 32))).toEqual([expect.stringMatching(/^<stdin> is too large: 17\.0 MB; /)]);
+});
+
+test('a stack of an assembly that is nested in itself is said, and judged once', () => {
+  const template = { Resources: { ...OFF.Resources, Inner: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'A.json' } } } };
+  const { problems, trails } = checked(folderWith({ ...MANIFEST({ A: STACK('A.json') }), 'cdk.out/A.json': template }), 'cdk.out');
+  expect(problems).toEqual(['cdk.out/A.json is a nested stack of itself']);
+  expect(trails.map(({ stack }: any) => stack)).toEqual(['A']);
+});
+
+test('a folder that cannot be listed is said', () => {
+  const folder = folderWith({ 'closed/a.yaml': TRAIL });
+  const list = jest.spyOn(jest.requireActual<typeof import('node:fs')>('node:fs'), 'readdirSync').mockImplementation(() => {
+    throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+  });
+  try {
+    expect(checked(folder, 'closed').problems).toEqual(['closed cannot be read: permission denied']);
+  } finally {
+    list.mockRestore();
+  }
+});
+
+test('a rule that fails is said in the report, and the others are judged', () => {
+  const folder = folderWith({ 'a.yaml': TRAIL });
+  const judge = jest.spyOn(RULES.CloudTrailMultiRegionEnabled, 'judge').mockImplementation(() => {
+    throw new TypeError('no such thing');
+  });
+  try {
+    const { findings, trails: [{ outcomes }] } = checked(folder, 'a.yaml');
+    const [failed] = findings.filter(({ rule }: any) => rule === 'WellArchitectedTrail-CloudTrailMultiRegionEnabled');
+    expect(failed).toMatchObject({ answer: 'cannot-tell', cause: expect.stringContaining('which failed: no such thing'), place: { logicalId: 'Trail' }, trails: [expect.any(String)] });
+    expect(outcomes).toMatchObject({ 'WellArchitectedTrail-CloudTrailMultiRegionEnabled': 'cannot-tell', 'WellArchitectedTrail-CloudTrailLoggingEnabled': 'not-met' });
+  } finally {
+    judge.mockRestore();
+  }
+});
+
+test.each([[new TypeError('no such\u001b[2J thing')], ['no such\u001b[2J thing']])('what should not happen is no stack trace either: %#', (fails) => {
+  const { code, out, error } = run(folderWith({ 'a.yaml': TRAIL }), ['check', 'a.yaml'], { fails });
   expect(code).toBe(2);
   expect(out).toBe('');
   expect(error).toBe('cdk-well-architected-trail: something went wrong that should not: no such\\u{1b}[2J thing\n');

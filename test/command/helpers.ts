@@ -28,12 +28,12 @@ export interface Ran {
 }
 
 export interface RunOptions {
-  readonly standardInput?: string;
+  readonly standardInput?: string | (() => Buffer);
   readonly environment?: { readonly [name: string]: string };
   readonly terminal?: boolean;
   readonly columns?: number;
   /** What the terminal throws. */
-  readonly fails?: Error;
+  readonly fails?: Error | string;
 }
 
 /** Runs the command in a folder. */
@@ -53,7 +53,7 @@ export function run(folder: string, args: readonly string[], options: RunOptions
       columns,
     },
     error: { write: (text) => void (error += text), isTerminal: terminal },
-    ...(standardInput !== undefined && { standardInput: () => Buffer.from(standardInput) }),
+    ...(standardInput !== undefined && { standardInput: typeof standardInput === 'string' ? () => Buffer.from(standardInput) : standardInput }),
   });
   return { code, out, error };
 }

@@ -30,8 +30,8 @@ test.each<[written: string, read: unknown]>([
 });
 
 test('anchors and merged maps are put in, what is written there goes first', () => {
-  expect(valueOf('a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\nc: {<<: [*a, {z: 4}]}\nd: *a\ne: {"<<": 1}\n')).toEqual({
-    a: { x: 1, y: 2 }, b: { y: 3, x: 1 }, c: { x: 1, y: 2, z: 4 }, d: { x: 1, y: 2 }, e: { '<<': 1 },
+  expect(valueOf('a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\nc: {<<: [*a, {z: 4}]}\nd: *a\ne: {"<<": 1}\nf: {<<: ~, x: 5}\n')).toEqual({
+    a: { x: 1, y: 2 }, b: { y: 3, x: 1 }, c: { x: 1, y: 2, z: 4 }, d: { x: 1, y: 2 }, e: { '<<': 1 }, f: { x: 5 },
   });
 });
 

@@ -18,20 +18,14 @@ export interface Found {
 
 const TEMPLATE_NAME = /\.(?:ya?ml|json|template)$/i;
 
-/** What the arguments name: cloud assemblies, templates, folders with either of them, patterns, and `-`. */
-export function find(paths: readonly string[], folder: string): Found[] {
-  const found = new Map<string, Found>();
-  for (const each of paths.flatMap((path) => one(path, folder))) if (!found.has(each.path) || each.named) found.set(each.path, each);
-  return [...found.values()];
-}
-
-function one(path: string, folder: string): Found[] {
+/** What an argument names: a cloud assembly, a template, a folder with either of them, a pattern, or `-`. */
+export function find(path: string, folder: string): Found[] {
   if (path === STANDARD_INPUT) return [{ kind: 'template', path, shown: '<stdin>', named: true }];
   const absolute = resolve(folder, path);
   if (!existsSync(absolute) && isGlob(path)) {
     const files = glob(path, folder);
     if (files.length === 0) throw new Problem(`no file matches ${path}`);
-    return files.flatMap((file) => one(file, folder));
+    return files.flatMap((file) => find(file, folder));
   }
   const shown = shownAs(absolute, folder);
   if (kindOf(absolute, path) === 'file') {

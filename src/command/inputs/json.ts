@@ -7,12 +7,36 @@ export function parseJson(text: string, file: string): Parsed {
     const locator = new Locator(text);
     return { format: 'json', value: JSON.parse(text) as unknown, locate: (path) => locator.locate(path) };
   } catch (error) {
-    if (error instanceof RangeError) throw new Problem(`${file} is nested too deeply`);
     const message = messageOf(error);
-    const offset = /at position (\d+)/.exec(message)?.[1];
-    const { line, column } = positionAt(text, offset === undefined ? text.length : Number(offset));
+    const { line, column } = positionAt(text, offsetOf(text, message));
     throw new Problem(`${file}:${line}:${column} is not valid JSON: ${message.replace(/(,| in JSON| at position).*$/s, '')}`);
   }
+}
+
+const TOKEN_FAULT = 'Unexpected token';
+
+/** Some messages name the token but not its place: it ends the shortest beginning of the text that has such a fault. */
+function offsetOf(text: string, message: string): number {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return Number(position);
+  if (!message.startsWith(TOKEN_FAULT)) return text.length;
+  let least = 1;
+  for (let most = text.length; least < most;) {
+    const middle = Math.floor((least + most) / 2);
+    if (faultOf(text.slice(0, middle)).startsWith(TOKEN_FAULT)) most = middle;
+    else least = middle + 1;
+  }
+  return least - 1;
+}
+
+function faultOf(text: string): string {
+  let fault = '';
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    fault = messageOf(error);
+  }
+  return fault;
 }
 
 /** Where a key and its value begin. */
@@ -78,9 +102,14 @@ class Locator {
     do {
       this.take(SPACE);
       const character = this.text[this.at];
-      if (character === '{' || character === '[') depth++;
-      else if (character === '}' || character === ']') depth--;
-      else if (this.take(TEXT) ?? this.take(LITERAL)) continue;
+      if (character === '{' || character === '[') {
+        depth++;
+      } else if (character === '}' || character === ']') {
+        depth--;
+      } else {
+        if (this.take(TEXT) === undefined) this.take(LITERAL);
+        continue;
+      }
       this.at++;
     } while (depth > 0);
   }

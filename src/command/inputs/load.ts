@@ -1,5 +1,5 @@
 import { type Assembly, readAssembly } from './assembly';
-import { find } from './find';
+import { find, type Found } from './find';
 import type { LoadedStack } from './stack';
 import { Templates } from './templates';
 import { own } from '../../nag/engine/cloudformation/json';
@@ -32,13 +32,13 @@ export function load(paths: readonly string[], folder: string, deployment: Deplo
   const problem = (error: unknown) => problems.push(messageOf(error));
   const found = paths.flatMap((path) => {
     try {
-      return find([path], folder);
+      return find(path, folder);
     } catch (error) {
       problem(error);
       return [];
     }
   });
-  const inputs = [...new Map(found.map((each) => [each.path, each])).values()];
+  const inputs = distinctInputs(found);
   const assemblies = inputs.filter(({ kind }) => kind === 'assembly').map(({ path, shown }) => readAssembly(path, shown, problem));
   const templates = new Templates(problem, standardInput);
   for (const each of inputs) if (each.kind === 'template') templates.add({ ...each, named: each.named && !deployment.onlyTemplates });
@@ -47,16 +47,23 @@ export function load(paths: readonly string[], folder: string, deployment: Deplo
   return { stacks: deployed(stacks, deployment, problem), assemblies, problems };
 }
 
+/** A file that is named and also lies in a folder is a named one, in whatever order the arguments are. */
+function distinctInputs(found: readonly Found[]): Found[] {
+  const inputs = new Map<string, Found>();
+  for (const each of found) if (each.named || !inputs.has(each.path)) inputs.set(each.path, each);
+  return [...inputs.values()];
+}
+
 /** Two assemblies may have stacks with the same path; a stack that is nested follows the one around it. */
 function distinct(stacks: readonly LoadedStack[]): LoadedStack[] {
   const taken = new Set<string>();
   const renamed = new Map<string, string>();
   return stacks.map((stack) => {
-    const parentPath = stack.parent && (renamed.get(stack.parent.stackPath) ?? stack.parent.stackPath);
+    const parent = stack.parent && { ...stack.parent, stackPath: renamed.get(stack.parent.stackPath)! };
     const stackPath = taken.has(stack.stackPath) ? `${stack.stackPath} (${stack.file})` : stack.stackPath;
     renamed.set(stack.stackPath, stackPath);
     taken.add(stackPath);
-    return { ...stack, stackPath, ...(stack.parent && parentPath !== undefined && { parent: { ...stack.parent, stackPath: parentPath } }) };
+    return { ...stack, stackPath, parent };
   });
 }
 

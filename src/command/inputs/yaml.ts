@@ -1,18 +1,34 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar, type YAMLMap } from 'yaml';
 import { type Parsed, type Position, START } from './parsed';
-import { messageOf, Problem } from '../problem';
+import { Problem } from '../problem';
+
+/** Deeper than any template. The library reads by recursion, and Node.js may end where the stack does. */
+const MAX_DEPTH = 250;
+const INDICATORS = new RegExp(`(?:[-?][ \\t]+){${MAX_DEPTH}}`);
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return INDICATORS.test(text);
+}
 
 /** More than any template needs; aliases of aliases reach it at once. */
 const MAX_NODES = 1_000_000;
 
 /** Reads YAML as CloudFormation does: version 1.1, without dates, with the short forms of its functions. */
 export function parseYaml(text: string, file: string): Parsed {
+  if (isTooDeep(text)) throw new Problem(`${file} is nested too deeply`);
   const lines = new LineCounter();
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const documents = read(text, file, lines);
+  // No schema resolves a value: what is a number or a date is decided here.
+  const options = { schema: 'failsafe', lineCounter: lines, prettyErrors: false, logLevel: 'silent' } as const;
+  const documents = parseAllDocuments(text, options) as Extract<ReturnType<typeof parseAllDocuments>, readonly unknown[]>;
   const fault = documents.flatMap(({ errors }) => errors)[0];
   if (fault) {
     const { line, column } = at(fault.pos[0]);
@@ -25,17 +41,6 @@ export function parseYaml(text: string, file: string): Parsed {
     return `${file}:${line}:${column}`;
   });
   return { format: 'yaml', value: reader.value(root), locate: (path) => locate(root, path, at) };
-}
-
-type Documents = ReturnType<typeof parseAllDocuments> & { length: number };
-
-function read(text: string, file: string, lineCounter: LineCounter): Extract<Documents, readonly unknown[]> {
-  try {
-    // No schema resolves a value: what is a number or a date is decided here.
-    return parseAllDocuments(text, { schema: 'failsafe', lineCounter, prettyErrors: false, logLevel: 'silent' }) as Extract<Documents, readonly unknown[]>;
-  } catch (error) {
-    throw new Problem(error instanceof RangeError ? `${file} is nested too deeply` : `${file} is not valid YAML: ${messageOf(error)}`);
-  }
 }
 
 class Reader {
@@ -56,11 +61,11 @@ class Reader {
     // The library looks through the whole document each time.
     if (!this.targets.has(node)) this.targets.set(node, (node as unknown as { resolve: (document: unknown) => unknown }).resolve(this.document));
     const target = this.targets.get(node);
-    if (target === undefined) throw new Problem(`${this.where(node.range?.[0] ?? 0)} refers to the anchor ${node.source}, which is not defined`);
+    if (target === undefined) throw new Problem(`${this.where(node.range![0])} refers to the anchor ${node.source}, which is not defined`);
     try {
       return this.value(target);
     } catch (error) {
-      if (error instanceof RangeError) throw new Problem(`${this.where(node.range?.[0] ?? 0)} refers to itself`);
+      if (error instanceof RangeError) throw new Problem(`${this.where(node.range![0])} refers to itself`);
       throw error;
     }
   }
@@ -69,7 +74,7 @@ class Reader {
     const value: Record<string, unknown> = {};
     const merged: unknown[] = [];
     for (const { key, value: item } of node.items as Array<Pair<Node, Node>>) {
-      if (!isScalar(key)) throw new Problem(`${this.where(key.range?.[0] ?? 0)} has a key that is not a text`);
+      if (!isScalar(key)) throw new Problem(`${this.where(key.range![0])} has a key that is not a text`);
       const name = String(key.value);
       if (name === '<<' && key.type === 'PLAIN') merged.push(...[this.value(item)].flat());
       else define(value, name, this.value(item));
