@@ -24,7 +24,7 @@ export function buildReport(
     rules: [...[...active].map(([name, level]) => ruleOf(name, level)), ...unseenRule(findings)],
     findings,
     trails: verdict.trails.map((trail) => trailOf(trail, stacks.get(trail.stackPath)!)),
-    problems: [...loaded.problems, ...[...verdict.unread].map(([stackPath, problem]) => `${stacks.get(stackPath)!.file} ${problem}`)],
+    problems: loaded.problems,
     notes: [...acknowledgements.unused, ...verdict.unseen.map(([stackPath, why]) => `${stacks.get(stackPath)!.file}: cannot see ${why}`)],
   };
 }
@@ -101,11 +101,11 @@ function reported({ finding, said, type, trails }: Judged, stack: LoadedStack | 
   };
 }
 
+/** A finding is about a resource, of which the property is known then, or about everything. */
 function placeOf(logicalId: string, property: string | undefined, type: string | undefined, stack: LoadedStack | undefined): Place {
   if (!stack) return { file: '', stack: '' };
-  const position = logicalId === '' ? undefined : stack.parsed().locate(['Resources', logicalId, ...property?.split('.') ?? []]);
-  const where = { file: stack.file, ...position, stack: stack.stackPath };
-  return logicalId === '' ? where : { ...where, logicalId, type, constructPath: stack.constructs?.pathOf(logicalId), property };
+  const position = stack.parsed().locate(['Resources', logicalId, ...property!.split('.')]);
+  return { file: stack.file, ...position, stack: stack.stackPath, logicalId, type, constructPath: stack.constructs?.pathOf(logicalId), property };
 }
 
 /** Says which finding it is, whatever line it is on. */
@@ -126,6 +126,6 @@ function trailOf({ key, stackPath, logicalId, parts, outcomes }: Verdict['trails
     logicalId,
     file,
     parts: parts.map(({ stackPath: stack, ...part }) => ({ ...part, ...(stack !== undefined && { stack }) })),
-    outcomes: Object.fromEntries([...outcomes].flatMap(([rule, outcome]) => (outcome === 'not-applicable' ? [] : [[ruleId(rule as RuleName), outcome]]))),
+    outcomes: Object.fromEntries([...outcomes].map(([rule, outcome]) => [ruleId(rule as RuleName), outcome])),
   };
 }

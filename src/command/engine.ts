@@ -26,7 +26,7 @@ export interface Judged {
 }
 
 /** How a rule answered about a trail, without the findings. */
-export type Outcome = 'met' | 'not-met' | 'cannot-tell' | 'not-applicable';
+export type Outcome = 'met' | 'not-met' | 'cannot-tell';
 
 /** What a trail delivers to, as far as the set shows it. */
 export interface Part {
@@ -49,8 +49,6 @@ export interface JudgedTrail {
 export interface Verdict {
   readonly findings: readonly Judged[];
   readonly trails: readonly JudgedTrail[];
-  /** Why templates could not be read, by the path of the stack. */
-  readonly unread: ReadonlyMap<string, string>;
   /** What nobody can see in templates, or could not be judged, by the path of the stack. */
   readonly unseen: ReadonlyArray<readonly [stackPath: string, why: string]>;
 }
@@ -65,11 +63,9 @@ export function judgeStacks(stacks: readonly LoadedStack[], active: ActiveRules,
     return known?.isOfTrail(known.pathOf(logicalId) ?? stackPath);
   };
   const findings = judgeActive(set, active, requiredRetentionDays, (name) => watch.around(name, RULES[name]));
-  const unread = new Map(set.everything.flatMap(({ stackPath, problem }) => (problem === undefined ? [] : [[stackPath, problem]])));
   return {
-    unread,
     unseen: [...set.unseen, ...set.failures].map(({ template, why }) => [template.stackPath, why]),
-    findings: findings.filter(({ stackPath }) => !unread.has(stackPath)).map((finding) => {
+    findings: findings.map((finding) => {
       const resource = set.template(finding.stackPath)?.resources.get(finding.logicalId);
       const said = described(finding, { resourceType: resource?.type, ofConstruct: isOfTrail(finding) }, active);
       return { finding, type: resource?.type, said, trails: watch.trailsOf(finding, resource) };

@@ -70,7 +70,7 @@ function ruleOf(violation: unknown, tool: string): ReportedRule {
   return { id, tool, name, level: severityOf(violation), title: String(own(violation, 'description')), ...text, controls };
 }
 
-function findingOf(violation: unknown, rule: ReportedRule, place: Place): ReportedFinding {
+function findingOf(violation: unknown, rule: ReportedRule, place: ConstructPlace): ReportedFinding {
   const id = String(own(violation, 'ruleName'));
   const acknowledged = optional(own(violation, 'acknowledgedId'));
   const message = String(own(violation, 'description'));
@@ -86,12 +86,14 @@ function findingOf(violation: unknown, rule: ReportedRule, place: Place): Report
     docs: rule.docs,
     place,
     trails: [],
-    fingerprint: fingerprint(id, place.constructPath ?? '', place.logicalId ?? ''),
+    fingerprint: fingerprint(id, place.constructPath, place.logicalId ?? ''),
     ...(acknowledged !== undefined && {
       suppression: { kind: 'cdk', reason: String(own(violation, 'reason') ?? ''), where: String(own(violation, 'acknowledgedAt') ?? 'the app') },
     }),
   };
 }
+
+type ConstructPlace = Place & { readonly constructPath: string };
 
 /** The templates that a report names, read where they are there. */
 class Templates {
@@ -103,7 +105,7 @@ class Templates {
     return this.parsed.size;
   }
 
-  public placeOf(construct: unknown): Place {
+  public placeOf(construct: unknown): ConstructPlace {
     const constructPath = String(own(construct, 'constructPath') ?? '');
     const resource = own(construct, 'cloudFormationResource');
     const template = optional(own(resource, 'templatePath'));

@@ -57,7 +57,7 @@ function page({ id, name, level, title, why, fix, docs, compliantWhen, controls 
     `Compliant when ${compliantWhen}.`, '',
     `${title} ${why}`, '',
     `Fix: ${fix}`, '',
-    ...catalogs.length > 0 ? ['Controls:', ...catalogs, ''] : [],
+    'Controls:', ...catalogs, '',
     `${docs}`, '',
   ].join('\n');
 }

@@ -108,6 +108,43 @@ describe('report', () => {
     expect(JSON.parse(out).findings[0].place).toEqual({ file: 'Stack.template.json', stack: 'Stack', logicalId: 'Trail', constructPath: 'Stack/Trail', property: 'Properties.IsLogging' });
   });
 
+  const ruleNamed = (name: string, description: string, ...constructs: object[]) => ({
+    ruleName: `WellArchitectedTrail-CloudTrail${name}[CannotTell]`,
+    description,
+    severity: 'warning',
+    violatingConstructs: constructs,
+    ruleMetadata: { ruleId: `WellArchitectedTrail-CloudTrail${name}`, answer: 'cannot-tell' },
+  });
+  const reportOf = (pluginName: string, ...violations: object[]) => folderWith({ 'cdk.out/Stack.template.json': OFF, 'cdk.out/validation-report.json': { pluginReports: [{ pluginName, violations }] } });
+  const as = (where: string, format: string) => run(where, ['report', '-f', format, '--fail-on', 'never']).out;
+
+  test('says once what keeps several rules, or one rule in several places, from answering', () => {
+    const [trail, bucket] = [construct('Stack/Trail', 'Trail'), construct('Stack/Bucket', 'Bucket')];
+    const where = reportOf('WellArchitectedTrail', ruleNamed('BucketVersioningEnabled', 'Cannot see the bucket', bucket), ruleNamed('BucketEncrypted', 'Cannot see the bucket', bucket),
+      ruleNamed('KeyUsable', 'Cannot see the key.', trail), ruleNamed('KeyUsable', 'Cannot see the key.', bucket));
+    const text = as(where, 'text').replace(/\s+/g, ' ');
+    expect(text.match(/Cannot see the bucket\. 2 rules cannot answer: CloudTrailBucketVersioningEnabled, CloudTrailBucketEncrypted at \S+ \(Bucket\)/g)).toHaveLength(1);
+    expect(text).toMatch(/Cannot see the key\. CloudTrailKeyUsable at \S+ \(Trail\) at \S+ \(Bucket\)/);
+    expect(JSON.parse(as(where, 'json')).rules.map(({ name }: any) => name)).toEqual(['CloudTrailBucketVersioningEnabled', 'CloudTrailBucketEncrypted', 'CloudTrailKeyUsable']);
+  });
+
+  test('has a place for what names no line, no property and no construct', () => {
+    const violation = { ruleName: 'S1', description: 'No access logs.', severity: 'error' };
+    const lost = { cloudFormationResource: { templatePath: 'Lost.template.json', logicalId: 'Logs' }, constructPath: 'Stack/Logs' };
+    const where = reportOf('OtherPack', { ...violation, violatingConstructs: [lost, {}] });
+    const whole = { cloudFormationResource: { templatePath: 'Stack.template.json', logicalId: 'Trail' }, constructPath: 'Stack/Trail' };
+    expect(JSON.parse(as(reportOf('OtherPack', { ...violation, violatingConstructs: [whole] }), 'json')).findings[0].place).toMatchObject({ line: 3, column: 5 });
+    expect(JSON.parse(as(where, 'json')).findings.map(({ place }: any) => place)).toEqual([
+      { file: 'cdk.out/Lost.template.json', stack: 'Stack', logicalId: 'Logs', constructPath: 'Stack/Logs' }, { file: '', stack: '', constructPath: '' },
+    ]);
+    expect(as(where, 'github').split('\n')).toEqual(['::error file=cdk.out/Lost.template.json,line=1,col=1,title=S1::No access logs.', '::error title=S1::No access logs.', '']);
+    expect(JSON.parse(as(where, 'gitlab')).map(({ location }: any) => location)).toEqual(Array(2).fill({ path: 'cdk.out/Lost.template.json', lines: { begin: 1 } }));
+    expect(as(where, 'text')).toMatch(/^OtherPack\n\n {2}error {3}No access logs\.\n {10}S1\n {10}at cdk\.out\/Lost\.template\.json \(Logs\)\n/);
+    expect(as(where, 'html')).toContain('<title>Validation report: cdk.out/validation-report.json</title>');
+    expect([...as(where, 'junit').matchAll(/<testcase classname="([^"]*)"/g)].map(([, name]) => name)).toEqual(['Stack.Logs', 'OtherPack']);
+    expect(as(where, 'junit')).toMatch(/<testsuite name="Stack" [\s\S]*No access logs\.\ncdk\.out\/Lost\.template\.json<\/failure>[\s\S]*<testsuite name="OtherPack" /);
+  });
+
   test('of an app without findings is empty', () => {
     const empty = folderWith({ 'cdk.out/validation-report.json': { pluginReports: [{ pluginName: 'x', violations: [] }] } });
     expect(run(empty, ['report', '-f', 'sarif'])).toMatchObject({ code: 0, out: expect.stringContaining('"results": []') });

@@ -91,6 +91,17 @@ describe('SARIF', () => {
     }
   });
 
+  test('has what is acknowledged beside the template as external, and notes as notifications', () => {
+    const acknowledge = [{ rule: 'CloudTrailLoggingEnabled', reason: 'soon' }, { rule: 'CloudTrailKeyUsable', reason: 'x' }];
+    const folder = folderWith({ 'template.json': OFF, 'c.json': { acknowledge } });
+    const { runs: [{ results, invocations }] } = JSON.parse(run(folder, ['check', 'template.json', '-c', 'c.json', '-f', 'sarif']).out);
+    expect(results.flatMap(({ suppressions = [] }: any) => suppressions).map(({ kind, justification }: any) => [kind, justification])).toEqual([['external', 'soon']]);
+    expect(invocations[0].toolExecutionNotifications).toEqual([
+      { level: 'note', message: { text: 'the acknowledgement of WellArchitectedTrail-CloudTrailKeyUsable in c.json matches no finding' } },
+    ]);
+    expect(invocations[0].executionSuccessful).toBe(true);
+  });
+
   test('says what could not be judged', () => {
     const folder = folderWith({ 'bad.yaml': 'a: [' });
     const { runs: [{ invocations: [invocation] }] } = JSON.parse(run(folder, ['check', 'bad.yaml', '-f', 'sarif']).out);
@@ -144,6 +155,51 @@ function elements(xml: string): Array<{ name: string; attributes: string }> {
   if (open.length > 0 || /[<>]|&(?!(?:amp|lt|gt|quot|#39);)/.test(rest)) throw new Error(`left over: ${open.join()} ${rest.trim().slice(0, 100)}`);
   return found;
 }
+
+describe('what is about everything', () => {
+  const NONE = { Resources: {} };
+  const none = (format: string) => report(format, NONE, '--require-trail');
+
+  test('has no place, and the first input where a format asks for a file', () => {
+    expect(none('text')).toMatch(/^All templates together\n\n {2}error {3}The app has no trail\.\n {10}CloudTrailTrailPresent\n {10}Fix: /);
+    expect(none('html')).toContain('<h3>All templates together</h3>');
+    expect(none('github')).toMatch(/^::error title=WellArchitectedTrail-CloudTrailTrailPresent::The app has no trail\./);
+    expect(JSON.parse(none('gitlab'))[0].location).toEqual({ path: 'template.json', lines: { begin: 1 } });
+    expect(none('junit')).toMatch(/<testsuite name="all templates" [^>]*>\s*<testcase classname="WellArchitectedTrail" name="WellArchitectedTrail-CloudTrailTrailPresent">/);
+    const [{ physicalLocation, logicalLocations }] = JSON.parse(none('sarif')).runs[0].results[0].locations;
+    expect(physicalLocation.artifactLocation).toEqual({ uri: 'template.json', uriBaseId: '%SRCROOT%' });
+    expect(logicalLocations).toBeUndefined();
+  });
+
+  test('has the address of a file that is named by its whole path', () => {
+    const folder = folderWith({ 'a b.json': NONE });
+    const { runs: [{ results: [{ locations }] }] } = JSON.parse(run(folder, ['check', join(folder, 'a b.json'), '--require-trail', '-f', 'sarif']).out);
+    expect(locations[0].physicalLocation.artifactLocation).toEqual({ uri: `file://${folder}/a%20b.json` });
+  });
+});
+
+describe('several trails of one bucket', () => {
+  const sharing = (count: number) => ({
+    Resources: {
+      Logs: { Type: 'AWS::S3::Bucket' },
+      ...Object.fromEntries(Array.from({ length: count }, (_, index) => [`Trail${index}`, { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: index > 0, S3BucketName: { Ref: 'Logs' } } }])),
+    },
+  });
+
+  test('share what is said of the bucket, the first of them by name', () => {
+    const names = (...indexes: number[]) => indexes.map((index) => `template.json/Trail${index}`).join(', ');
+    expect(report('text', sharing(2))).toContain(`Trails ${names(0, 1)}\n`);
+    expect(report('text', sharing(5))).toContain(`Trails ${names(0, 1)} and 3 more trails\n`);
+    expect(report('html', sharing(3))).toContain(`<h3>${names(0, 1, 2)}</h3>`);
+    expect(report('html', sharing(5))).toContain(`<h3>${names(0, 1, 2)} and 2 more</h3>`);
+  });
+
+  test('have a picture each, of what is wrong with that trail', () => {
+    const pictures = [...report('html', sharing(2), '--level', 'CloudTrailMultiRegionEnabled=off').matchAll(/<desc[^>]*>(Trail: [^;]*); (Bucket: [^;]*);/g)];
+    expect(pictures.map(([, trail]) => trail)).toEqual(['Trail: Trail0, has errors', expect.stringMatching(/^Trail: Trail1, has /)]);
+    expect(pictures.map(([, , bucket]) => bucket)).toEqual(Array(2).fill('Bucket: Logs, has errors'));
+  });
+});
 
 describe('JUnit', () => {
   test.each(templates())('is well-formed with %s', (_, template) => {
@@ -236,6 +292,15 @@ describe('HTML', () => {
     expect(text).toContain('<dt>Fix</dt><dd>Set `isLogging: true`');
     expect(text).toMatch(/<desc[^>]*>Trail: Trail, has errors; Bucket: Bucket, [a-z ,]+; Access logs: AccessLogs, /);
     expect(report('html', OFF)).toMatch(/<desc[^>]*>[^<]*Bucket: the bucket central-logs, [^<]*, not seen/);
+  });
+
+  test('does not say of what no rule judged that it is right', () => {
+    const only = (rule: string, template: object) => {
+      return /<desc[^>]*>([^<]*)<\/desc>/.exec(report('html', template, '--default-level', 'off', '--level', `${rule}=error`))![1];
+    };
+    expect(only('CloudTrailLoggingEnabled', ACKNOWLEDGED)).toMatch(/^Trail: Trail, has errors; Bucket: Bucket, not judged; /);
+    expect(only('CloudTrailBucketVersioningEnabled', ACKNOWLEDGED)).toMatch(/^Trail: Trail, not judged; Bucket: Bucket, is right; /);
+    expect(only('CloudTrailLoggingEnabled', OFF)).toMatch(/; Bucket: the bucket central-logs[^;]*, not seen; /);
   });
 
   test('has a day that reproducible builds can set', () => {

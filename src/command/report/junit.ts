@@ -33,7 +33,7 @@ function suitesOf(report: Report): Map<string, Case[]> {
     const cases = Object.keys(outcomes).map((id) => {
       const findings = report.findings.filter((finding) => finding.rule === id && finding.trails.includes(key));
       for (const finding of findings) reported.add(finding);
-      return { name: nameOf(id, rules.get(id)), className: `${stack}.${logicalId}`, findings };
+      return { name: nameOf(rules.get(id)!), className: `${stack}.${logicalId}`, findings };
     });
     suites.set(`${stack}/${logicalId}`, cases);
   }
@@ -46,7 +46,7 @@ function suitesOf(report: Report): Map<string, Case[]> {
   return suites;
 }
 
-const nameOf = (id: string, rule: ReportedRule | undefined) => (rule ? `${rule.name}: ${rule.compliantWhen ?? rule.title}` : id);
+const nameOf = ({ name, compliantWhen }: ReportedRule) => `${name}: ${compliantWhen!}`;
 
 const failing = ({ findings }: Case) => findings.filter(({ suppression, severity }) => !suppression && severity !== 'info');
 const isSkipped = (each: Case) => failing(each).length === 0 && each.findings.some(({ suppression }) => suppression);

@@ -44,7 +44,7 @@ class Text {
 
   private titleOf({ trails, place, tool }: ReportedFinding): string {
     const named = this.report.trails.filter(({ key }) => trails.includes(key)).map(({ stack, logicalId }) => `${name(stack)}/${name(logicalId)}`);
-    if (named.length > 3) return `${named.slice(0, 2).join(', ')} and ${count(named.length - 2, 'more trail')}`;
+    if (named.length > 3) return `Trails ${named.slice(0, 2).join(', ')} and ${count(named.length - 2, 'more trail')}`;
     if (named.length > 0) return `${named.length > 1 ? 'Trails' : 'Trail'} ${named.join(', ')}`;
     if (tool !== 'WellArchitectedTrail') return tool;
     return place.stack === '' ? 'All templates together' : `${name(place.stack)}, apart from its trails`;
@@ -55,7 +55,8 @@ class Text {
     const label = this.paint(severity, TITLES[severity].padEnd(INDENT - 2));
     const head = findings.length === 1 ? first.message : sentence(first.cause);
     const [line, ...more] = this.wrapped(visible(head), INDENT);
-    const rules = findings.length === 1 ? shortName(first) : `${findings.length} rules cannot answer: ${findings.map(shortName).join(', ')}`;
+    const names = [...new Set(findings.map(shortName))];
+    const rules = names.length === 1 ? names[0] : `${names.length} rules cannot answer: ${names.join(', ')}`;
     return [
       `  ${label}${line.trimStart()}`,
       ...more,
@@ -146,7 +147,6 @@ const sentence = (cause: string) => (cause.endsWith('.') ? cause : `${cause}.`);
 const bare = (line: string) => line.replace(/\u001b\[\d+m/g, '');
 
 function placeText({ file, line, column, logicalId, stack }: ReportedFinding['place']): string {
-  if (file === '') return name(logicalId ?? stack);
-  const at = `${name(file)}${line === undefined ? '' : `:${line}:${column}`}`;
-  return logicalId === undefined ? at : `${at} (${name(logicalId)})`;
+  if (logicalId === undefined) return name(stack);
+  return `${name(file)}${line === undefined ? '' : `:${line}:${column}`} (${name(logicalId)})`;
 }

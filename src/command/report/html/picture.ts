@@ -18,7 +18,7 @@ const PLACES: { readonly [part in ReportedPart['name'] | 'trail']: { readonly co
 };
 
 const BOX = { width: 220, height: 56, columns: 275, rows: 74 };
-const MARKS: { readonly [state: string]: string } = { error: '✗', warning: '!', info: 'i', unseen: '?', met: '✓', acknowledged: '✓', absent: '' };
+const MARKS: { readonly [state: string]: string } = { error: '✗', warning: '!', info: 'i', unseen: '?', met: '✓', acknowledged: '✓', absent: '', unjudged: '' };
 
 /** The part that a rule is about, by its name. */
 function partOf(rule: string): ReportedPart['name'] | 'trail' {
@@ -33,20 +33,20 @@ function partOf(rule: string): ReportedPart['name'] | 'trail' {
 
 interface Box {
   readonly part: ReportedPart['name'] | 'trail';
-  readonly state: Status | 'absent';
+  readonly state: Status | 'absent' | 'unjudged';
   readonly label: string;
 }
 
 /** A trail and what it delivers to, with what is right, wrong and not seen. */
 export function picture(report: Report, trail: ReportedTrail, id: string): string {
   const statuses = [...ruleStatuses(report, trail)];
-  const of = (part: Box['part']) => loudest(statuses.filter(([rule]) => partOf(rule) === part).map(([, status]) => status));
+  const of = (part: Box['part']) => statuses.filter(([rule]) => partOf(rule) === part).map(([, status]) => status);
   const boxes: Box[] = [
-    { part: 'trail', state: of('trail') ?? 'met', label: trail.logicalId },
+    { part: 'trail', state: loudest(of('trail')) ?? 'unjudged', label: trail.logicalId },
     ...trail.parts.map(({ name, state, logicalId, why }): Box => {
       if (state === 'absent') return { part: name, state: 'absent', label: 'not set' };
-      if (state === 'not-seen') return { part: name, state: loudest([of(name) ?? 'unseen', 'unseen'])!, label: why! };
-      return { part: name, state: of(name) ?? 'met', label: logicalId! };
+      if (state === 'not-seen') return { part: name, state: loudest([...of(name), 'unseen'])!, label: why! };
+      return { part: name, state: loudest(of(name)) ?? 'unjudged', label: logicalId! };
     }),
   ];
   const shown = boxes.filter(({ part, state }) => state !== 'absent' || PLACES[part].from === 'trail' || part === 'accessLogs');
@@ -62,8 +62,19 @@ export function picture(report: Report, trail: ReportedTrail, id: string): strin
   ].join('\n');
 }
 
-const WORDS: { readonly [status in Status]: string } = {
-  error: 'has errors', warning: 'has warnings', info: 'is right, with advice', unseen: 'not seen', met: 'is right', acknowledged: 'has acknowledged findings',
+const WORDS: { readonly [state in Status | 'unjudged']: string } = {
+  error: 'has errors',
+  warning: 'has warnings',
+  info: 'is right, with advice',
+  unseen: 'not seen',
+  met: 'is right',
+  acknowledged: 'has acknowledged findings',
+  unjudged: 'not judged',
+};
+
+/** The styles of the boxes. */
+const LOOKS: { readonly [state in Box['state']]: string } = {
+  error: 'error', warning: 'warning', info: 'met', unseen: 'unseen', met: 'met', acknowledged: 'met', absent: 'absent', unjudged: 'absent',
 };
 
 const left = (part: Box['part']) => PLACES[part].column * BOX.columns;
@@ -79,9 +90,8 @@ function line(part: Box['part']): string {
 
 function box({ part, state, label }: Box): string {
   const [x, y] = [left(part), top(part)];
-  const kind = state === 'acknowledged' ? 'met' : state === 'info' ? 'met' : state;
   return [
-    `<g class="is-${kind}"><title>${markup(`${TITLES[part]}: ${label}`)}</title>`,
+    `<g class="is-${LOOKS[state]}"><title>${markup(`${TITLES[part]}: ${label}`)}</title>`,
     `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="8"/>`,
     `<text class="name" x="${x + 12}" y="${y + 23}">${TITLES[part]}</text>`,
     `<text class="small" x="${x + 12}" y="${y + 43}">${markup(shortened(visible(state === 'unseen' ? label.replace(/, which .*$/s, '') : label), 30))}</text>`,
