@@ -40,7 +40,7 @@ function judged(paths: readonly string[], settings: Settings, console: Console):
   const loaded = load(paths, console.folder, { account, region, parameters, required, onlyTemplates }, console.standardInput);
   const known = settings.baseline === undefined ? [] : readBaseline(settings.baseline, console.folder);
   progress.say(`judging ${count(loaded.stacks.length, 'template')} …`);
-  const active = activeRules(settings.requireTrail ? ['CloudTrailTrailPresent'] : [], settings.levels ?? {}, settings.defaultLevel, settings.cannotTell);
+  const active = activeRules(settings.requireTrail ? ['CloudTrailTrailPresent'] : [], settings.levels, settings.defaultLevel, settings.cannotTell);
   const verdict = judgeStacks(loaded.stacks, active, settings.requiredRetentionDays ?? 365);
   progress.say('writing reports …');
   const report = buildReport(loaded, verdict, active, paths, [...acknowledgements(loaded, settings), ...known]);

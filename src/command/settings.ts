@@ -4,6 +4,7 @@ import { accountOf, type Config, daysOf, FAIL_ON, levelOf, LEVELS, levelsOf, rea
 import { readParameter, readParameterFile } from './parameters';
 import { Problem } from './problem';
 import { FORMAT_NAMES, type FormatName } from './report/formats';
+import type { RuleLevel } from '../nag/rule-level';
 
 /** A report to write, to a file or to standard output. */
 export interface Output {
@@ -12,8 +13,9 @@ export interface Output {
 }
 
 /** The settings of a run. */
-export interface Settings extends Omit<Config, 'parameters' | 'parameterFiles' | 'paths'> {
+export interface Settings extends Omit<Config, 'parameters' | 'parameterFiles' | 'paths' | 'levels'> {
   readonly paths: readonly string[];
+  readonly levels: { readonly [rule: string]: RuleLevel };
   readonly parameters: ReadonlyMap<string, string>;
   /** Those that were written for this run, which some template must declare. */
   readonly requiredParameters: readonly string[];

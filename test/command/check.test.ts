@@ -48,6 +48,72 @@ describe('what is judged', () => {
     }
   });
 
+  test('standard input of the process, which may begin with a byte order mark', () => {
+    const files = jest.requireActual<typeof import('node:fs')>('node:fs');
+    const read = files.readFileSync;
+    const spy = jest.spyOn(files, 'readFileSync').mockImplementation(((file: any, options: any) => file === 0 ? Buffer.from(`\ufeff${JSON.stringify(OFF)}`) : read(file, options)) as any);
+    try {
+      expect(checked(folderWith(), '-')).toMatchObject({ problems: [], trails: [{ file: '<stdin>', logicalId: 'Trail' }] });
+    } finally {
+      spy.mockRestore();
+    }
+  });
+
+  test('a file that is named is expected to be a template, also where its folder is given beside it', () => {
+    const folder = folderWith({ 'trail.json': OFF, 'values.yaml': 'a: b' });
+    const problems = [expect.stringMatching(/^values\.yaml has no Resources/)];
+    expect(checked(folder, '.')).toMatchObject({ problems: [], summary: { templates: 1 } });
+    expect(checked(folder, 'values.yaml', '.')).toMatchObject({ problems, summary: { templates: 1 } });
+    expect(checked(folder, '.', 'values.yaml')).toMatchObject({ problems, summary: { templates: 1 } });
+  });
+
+  test('a pattern with choices takes those that are there', () => {
+    expect(checked(folderWith({ 'trail.json': OFF }), '{trail,logs}.json')).toMatchObject({ problems: [], summary: { templates: 1 } });
+  });
+
+  test('cloud assemblies in a folder, without the files in them, and one by its manifest', () => {
+    const artifacts = { Audit: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Audit.template.json' } } };
+    const assembly = (at: string) => ({ [`${at}/cdk.out`]: '{}', [`${at}/manifest.json`]: { artifacts }, [`${at}/Audit.template.json`]: OFF });
+    const files = { ...assembly('one/cdk.out'), ...assembly('one/cdk.out/assembly-Prod'), ...assembly('two/cdk.out'), 'notes/cdk.out': 'a file', 'more.json': OFF };
+    const filesOf = (...paths: string[]) => checked(folderWith(files), ...paths).trails.map(({ file }: any) => file);
+    expect(filesOf('.')).toEqual(['one/cdk.out/Audit.template.json', 'two/cdk.out/Audit.template.json', 'more.json']);
+    expect(filesOf('one/cdk.out/manifest.json')).toEqual(['one/cdk.out/Audit.template.json']);
+    expect(filesOf('more.json', 'more.json')).toEqual(['more.json']);
+  });
+
+  test('nested stacks of an assembly, by the path the CDK writes, by their asset, and not at all', () => {
+    const nested = (properties: object, metadata?: object) => ({ Type: 'AWS::CloudFormation::Stack', Properties: properties, ...metadata && { Metadata: metadata } });
+    const folder = folderWith({
+      'cdk.out/cdk.out': '{}',
+      'cdk.out/manifest.json': { artifacts: { Audit: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Audit.json' } } } },
+      'cdk.out/Audit.json': {
+        Resources: {
+          Path: nested({}, { 'aws:asset:path': 'path.json' }),
+          Asset: nested({ TemplateURL: { 'Fn::Sub': 'https://s3.${AWS::Region}.${AWS::URLSuffix}/assets/abc.json' } }),
+          Far: nested({ TemplateURL: 'https://example.com/far.json' }),
+          None: nested({}),
+        },
+      },
+      'cdk.out/Audit.assets.json': {
+        files: { abc: { source: { path: 'asset.json' }, destinations: { here: { objectKey: 'abc.json' } } }, made: { source: { executable: ['make'] }, destinations: { here: { objectKey: 'far.json' } } }, lost: { source: { path: 'x' } } },
+      },
+      'cdk.out/path.json': OFF,
+      'cdk.out/asset.json': OFF,
+    });
+    const { trails, notes } = checked(folder, 'cdk.out');
+    expect(trails.map(({ stack, file }: any) => [stack, file])).toEqual([['Audit/Path', 'cdk.out/path.json'], ['Audit/Asset', 'cdk.out/asset.json']]);
+    expect(notes.filter((note: string) => note.includes('nested stack')).map((note: string) => /nested stack (\w+)/.exec(note)![1])).toEqual(['Far', 'None']);
+  });
+
+  test('an assembly without a list of its assets', () => {
+    const folder = folderWith({
+      'cdk.out/cdk.out': '{}',
+      'cdk.out/manifest.json': { artifacts: { Audit: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Audit.json' } } } },
+      'cdk.out/Audit.json': { Resources: { ...OFF.Resources, Far: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/far.json' } } } },
+    });
+    expect(checked(folder, 'cdk.out')).toMatchObject({ problems: [], trails: [{ stack: 'Audit' }], notes: [expect.stringContaining('nested stack Far')] });
+  });
+
   test('files that are named may be something else where somebody says so, as before a commit', () => {
     const folder = folderWith({ 't.json': OFF, 'package.json': '{}', 'values.yaml': 'a: [' });
     expect(checked(folder, '--only-templates', 't.json', 'package.json', 'values.yaml')).toMatchObject({ problems: [], summary: { templates: 1 } });
@@ -67,6 +133,13 @@ describe('what is judged', () => {
     const outer = { Resources: { Inner: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'inner.json' } }, ...OFF.Resources } };
     const report = checked(folderWith({ 'outer.json': outer, 'inner.json': '{' }), 'outer.json');
     expect(report.problems).toHaveLength(1);
+    expect(findingsOf(report)).toContain('error LoggingEnabled Trail');
+  });
+
+  test('what a template includes from a file that is not there stays unseen', () => {
+    const folder = folderWith({ 'a.yaml': 'Resources:\n  Trail:\n    Type: AWS::CloudTrail::Trail\n    Properties:\n      IsLogging: false\n      S3BucketName: x\n  Fn::Transform: {Name: AWS::Include, Parameters: {Location: none.yaml}}\n' });
+    const report = checked(folder, 'a.yaml');
+    expect(report.problems).toEqual([]);
     expect(findingsOf(report)).toContain('error LoggingEnabled Trail');
   });
 
@@ -252,6 +325,30 @@ describe('acknowledgements', () => {
   test('what is written there in another way acknowledges nothing and breaks nothing', () => {
     expect(reasons(noted('all of them'))).toEqual([]);
     expect(reasons(noted([5, null, {}]))).toEqual([]);
+  });
+
+  test('of an app hold for constructs that the assembly does not name, and may give no reason', () => {
+    const stack = (metadata: object) => ({ type: 'aws:cloudformation:stack', displayName: 'Audit', properties: { templateFile: 'Audit.json' }, metadata });
+    const app = (metadata: object, more: object = {}) => checked(folderWith({ 'cdk.out/cdk.out': '{}', 'cdk.out/manifest.json': { artifacts: { Audit: stack(metadata) } }, 'cdk.out/Audit.json': OFF, ...more }), 'cdk.out');
+    const id = 'WellArchitectedTrail-CloudTrailLoggingEnabled';
+    expect(reasons(app({ '/Audit': [{ type: 'aws:cdk:acknowledged-rules', data: { [id]: 'off for now' } }] }))).toEqual(['LoggingEnabled: off for now']);
+    const report = (more: object) => ({ 'cdk.out/validation-report.json': more });
+    expect(reasons(app({}, report({ pluginReports: [{ pluginName: 'x' }, { pluginName: 'y', suppressedViolations: [{ acknowledgedId: id }] }] })))).toEqual(['LoggingEnabled: ']);
+    expect(reasons(app({}, report({})))).toEqual([]);
+  });
+
+  test('in a template without resources match nothing', () => {
+    const folder = folderWith({
+      'cdk.out/cdk.out': '{}',
+      'cdk.out/manifest.json': { artifacts: { Empty: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Empty.json' } } } },
+      'cdk.out/Empty.json': { Metadata: { cdk_nag: { rules_to_suppress: [{ id: 'CloudTrailLoggingEnabled', reason: 'x' }] } } },
+    });
+    expect(checked(folder, 'cdk.out').notes).toEqual([expect.stringMatching(/^the acknowledgement of WellArchitectedTrail-CloudTrailLoggingEnabled in the metadata of .*Empty\.json matches no finding$/)]);
+  });
+
+  test('of what is about everything need no resource', () => {
+    const folder = folderWith({ 't.json': { Resources: {} }, 'c.json': { acknowledge: [{ rule: 'CloudTrailTrailPresent', reason: 'the organization has one' }] } });
+    expect(reasons(checked(folder, 't.json', '--require-trail', '--config', 'c.json'))).toEqual(['TrailPresent: the organization has one']);
   });
 
   test('those that match nothing are said, with the nearest rule where there is none of the name', () => {

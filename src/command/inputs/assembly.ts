@@ -42,7 +42,7 @@ export function readAssembly(folder: string, shown: string, problem: (error: unk
   const acknowledged: Array<() => readonly Acknowledged[]> = [];
   const trails = once(() => attempt(() => trailsIn(folder, shown), problem));
   const isOfTrail = (path: string) => trails().some((trail) => path === trail || path.startsWith(`${trail}/`));
-  const stacks = stacksIn(folder, shown, problem, acknowledged).map((stack) => ({ ...stack, constructs: { ...stack.constructs!, isOfTrail } }));
+  const stacks = stacksIn(folder, shown, { problem, acknowledged, isOfTrail });
   const paths = new Map<string, string>();
   for (const { stackPath, file } of stacks) {
     const other = paths.get(stackPath);
@@ -53,9 +53,15 @@ export function readAssembly(folder: string, shown: string, problem: (error: unk
   return { folder: shown, stacks, acknowledged: once(() => [...acknowledged.flatMap((read) => read()), ...above()]) };
 }
 
-type Report = (error: unknown) => void;
+/** What the stacks of an assembly share, those of its stages too. */
+interface Shared {
+  readonly problem: (error: unknown) => void;
+  readonly acknowledged: Array<() => readonly Acknowledged[]>;
+  readonly isOfTrail: (path: string) => boolean;
+}
 
-function stacksIn(folder: string, shown: string, problem: Report, acknowledged: Array<() => readonly Acknowledged[]>): LoadedStack[] {
+function stacksIn(folder: string, shown: string, shared: Shared): LoadedStack[] {
+  const { problem, acknowledged } = shared;
   const manifest = join(shown, 'manifest.json');
   const artifacts = attempt(() => {
     const found = own(parseJson(readText(join(folder, 'manifest.json'), manifest), manifest).value, 'artifacts');
@@ -68,10 +74,10 @@ function stacksIn(folder: string, shown: string, problem: Report, acknowledged: 
     const properties = own(artifact, 'properties');
     if (own(artifact, 'type') === 'cdk:cloud-assembly') {
       const name = text(own(properties, 'directoryName'), `${manifest}: the directory of ${id}`);
-      return stacksIn(join(folder, name), join(shown, name), problem, acknowledged);
+      return stacksIn(join(folder, name), join(shown, name), shared);
     }
     if (!pathOf.has(id)) return [];
-    const stack = new AssemblyStack(folder, shown, id, artifact as RawObject, problem);
+    const stack = new AssemblyStack(folder, shown, id, artifact as RawObject, shared);
     acknowledged.push(() => attempt(() => stack.acknowledged, problem));
     return stack.load(pathOf.get(id)!, [own(artifact, 'dependencies') ?? []].flat().flatMap((other) => pathOf.get(String(other)) ?? []));
   }, problem));
@@ -147,7 +153,7 @@ class AssemblyStack {
     private readonly shown: string,
     private readonly id: string,
     private readonly artifact: RawObject,
-    private readonly problem: Report,
+    private readonly shared: Shared,
   ) {}
 
   public load(stackPath: string, dependencies: readonly string[]): LoadedStack[] {
@@ -175,11 +181,11 @@ class AssemblyStack {
     if (!isObject(parsed().value)) throw new Problem(`${shown} is not a CloudFormation template`);
     const nested = content.includes('"AWS::CloudFormation::Stack"') ? this.nested(own(parsed().value, 'Resources'), about.stackPath) : [];
     const inner = nested.map(({ stackPath }) => stackPath);
-    const constructs = { pathOf: (id: string) => this.pathOf(about.stackPath, id, inner), isOfTrail: () => false };
+    const constructs = { pathOf: (id: string) => this.pathOf(about.stackPath, id, inner), isOfTrail: this.shared.isOfTrail };
     const stack: LoadedStack = { ...about, templatePath: shown, file: shown, text: content, parsed, constructs };
     return [stack, ...nested.flatMap(({ stackPath, logicalId, file: child }) => {
       const inside = { ...about, dependencies: undefined, stackPath, parent: { stackPath: about.stackPath, logicalId } };
-      return attempt(() => this.stack(child, inside, [...within, file]), this.problem);
+      return attempt(() => this.stack(child, inside, [...within, file]), this.shared.problem);
     })];
   }
 

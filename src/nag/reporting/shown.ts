@@ -10,5 +10,5 @@ const MISLEADING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu;
 export function shown(text: string): string {
   const whole = asWritten(text);
   const cut = whole.length > MAX_LENGTH ? `${whole.slice(0, MAX_LENGTH)}…` : whole;
-  return cut.replace(MISLEADING, (character) => character === '\ufffd' ? character : `\\u{${(character.codePointAt(0) as number).toString(16)}}`);
+  return cut.replace(MISLEADING, (character) => `\\u{${(character.codePointAt(0) as number).toString(16)}}`);
 }
