@@ -4,7 +4,7 @@ import type { Template } from './template';
 import { type Evaluation } from './types';
 import { combinations, oneOf } from '../../../cloudtrail/logic/alternatives';
 import { isUnknown } from '../../../cloudtrail/logic/answer';
-import { ABSENT, ANYTHING, decisionIn, hasAlternatives, hasHole, isHole, NOT_EMPTY } from '../../../cloudtrail/logic/marks';
+import { ABSENT, ANYTHING, decisionIn, hasHole, isHole, marksIn, NOT_EMPTY } from '../../../cloudtrail/logic/marks';
 
 type Intrinsic = (world: Evaluation, template: Template, argument: Raw) => Value | undefined;
 
@@ -216,10 +216,11 @@ const findInMap: Intrinsic = (world, template, argument) => {
   if (agree && (fallback === undefined || rows[0].certain)) return first;
   const isText = values.every((value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean');
   const isFew = values.length > 0 && values.length <= MAX_ROWS && fallback === undefined;
-  if (!isText || !isFew) return hole(world, template, 'Fn::FindInMap', argument, names.join(''));
-  const decisions = names.filter(hasAlternatives);
-  const decision = decisions.length === 1 && names.every((name) => hasAlternatives(name) || !hasHole(name)) ? decisionIn(decisions[0]) : undefined;
-  return oneOf(decision ?? decisionIn(names.join('')) ?? rowMark(world, template, argument), values.map(String));
+  const decisions = new Set(Array.from(marksIn(names.join('')), ([mark]) => decisionIn(mark)).filter((mark) => mark !== undefined));
+  // A decision tells the rows apart where nothing else does; otherwise it has to be made first.
+  const isLater = decisions.size > 0 && (decisions.size > 1 || rows.some(({ certain }) => !certain));
+  if (!isText || !isFew || isLater) return hole(world, template, 'Fn::FindInMap', argument, names.join(''));
+  return oneOf([...decisions][0] ?? rowMark(world, template, argument), values.map(String));
 };
 
 /** Stands for which row of a mapping it is, which nobody can decide by asking again. */

@@ -1,0 +1,284 @@
+import { decisionIn } from '../../../../src/cloudtrail/logic/marks';
+import { inCases } from '../../../../src/nag/engine/cloudformation/cases';
+import { type TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
+import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
+import { stack } from '../../helpers/templates';
+
+const MARK = 'cloudtrail';
+const Parameters = {
+  Env: { Type: 'String' },
+  Other: { Type: 'String' },
+  Region: { Type: 'String', AllowedValues: ['eu-west-1', 'us-east-1'] },
+  Stage: { Type: 'String', AllowedValues: ['dev', 'test', 'prod'] },
+};
+const equals = (a: unknown, b: unknown) => ({ 'Fn::Equals': [a, b] });
+const Conditions = { C: equals({ Ref: 'Env' }, 'c'), D: equals({ Ref: 'Other' }, 'd'), IsDev: equals({ Ref: 'Stage' }, 'dev') };
+const NOTHING = { Ref: 'AWS::NoValue' };
+const when = (condition: string, yes: unknown, no: unknown = NOTHING) => ({ 'Fn::If': [condition, yes, no] });
+
+function setOf(value: unknown, sections: object = {}, more: readonly TemplateSource[] = []) {
+  const template = { Description: MARK, Parameters, Conditions, ...sections, Resources: { Subject: { Type: 'T', Properties: { value } } } };
+  return new TemplateSet([stack(template), ...more]);
+}
+
+function rendered(set: TemplateSet, value: unknown): unknown {
+  if (typeof value === 'string') return set.atoms.render(value);
+  return Array.isArray(value) ? value.map((item) => rendered(set, item)) : value;
+}
+
+/** What a value is in each world that decides what it depends on. */
+function worlds(value: unknown, sections: object = {}, more: readonly TemplateSource[] = []): unknown[] {
+  const set = setOf(value, sections, more);
+  const subject = set.ofType('T').find(({ logicalId }) => logicalId === 'Subject')!;
+  const cases = inCases(set.root, (world) => world.properties(subject).value, (read) => decisionIn(JSON.stringify(read)));
+  return cases.map(({ result }) => rendered(set, result));
+}
+
+/** What a value is before anything is decided. */
+function undecided(value: unknown, sections: object = {}): unknown {
+  const set = setOf(value, sections);
+  return rendered(set, set.root.properties(set.ofType('T')[0]).value);
+}
+
+describe('lists whose items may not be there', () => {
+  test('an item that is not there is not joined', () => {
+    const value = { 'Fn::Join': [',', ['a', when('C', 'b'), 'c']] };
+    expect(undecided(value)).toBe('a,b,c or a,c');
+    expect(worlds(value)).toEqual(['a,b,c', 'a,c']);
+  });
+
+  test('an item that depends on two conditions is not joined where one of them takes it away', () => {
+    expect(worlds({ 'Fn::Join': [',', ['a', when('C', when('D', 'b'))]] })).toEqual(['a,b', 'a', 'a']);
+  });
+
+  test('many such items are decided one after the other', () => {
+    const names = ['A', 'B', 'E', 'F', 'G'];
+    const sections = { Conditions: Object.fromEntries(names.map((name) => [name, equals({ Ref: 'Env' }, name)])) };
+    const value = { 'Fn::Join': ['', names.map((name) => when(name, name))] };
+    expect([...worlds(value, sections)].sort()).toEqual(['', 'A', 'B', 'E', 'F', 'G']);
+  });
+
+  test('what comes after such an item is selected as each world counts', () => {
+    const list = [when('C', 'a'), 'b', 'c'];
+    expect(worlds({ 'Fn::Select': [1, list] })).toEqual(['b', 'c']);
+    expect(worlds({ 'Fn::Select': [0, ['x', ...list]] })).toEqual(['x']);
+  });
+
+  test('a list is as long as each world makes it', () => {
+    expect(worlds({ 'Fn::Length': ['x', when('C', 'a')] })).toEqual([2, 1]);
+    expect(worlds({ 'Fn::Length': ['x', when('C', { a: 'b' })] })).toEqual([2, 1]);
+    expect(worlds({ 'Fn::Length': ['x', { Ref: 'Env' }] })).toEqual([2]);
+  });
+
+  test.each<[string, unknown]>([
+    ['the length of nothing', { 'Fn::Length': NOTHING }],
+    ['a part of what is no text', { 'Fn::Select': [0, { 'Fn::Split': [':', ['x']] }] }],
+    ['a part that is not there', { 'Fn::Select': [7, { 'Fn::Split': [':', 'a:b'] }] }],
+  ])('%s cannot be followed', (_, value) => {
+    expect(worlds(value)).toEqual([expect.stringMatching(/^a value of Fn::\w+ that cannot be followed$/)]);
+  });
+});
+
+describe('mappings', () => {
+  const Mappings = {
+    Map: { 'eu-west-1': { bucket: 'ireland', own: true, dev: 'd', test: 't', prod: 'p' }, 'us-east-1': { bucket: 'virginia', own: 1, dev: 'D', test: 'T', prod: 'P' } },
+    Part: { 'eu-west-1': { bucket: 'ireland' } },
+  };
+  const find = (...names: unknown[]) => ({ 'Fn::FindInMap': names });
+
+  test.each<[string, unknown, unknown[]]>([
+    ['a parameter with allowed values finds one row for each', find('Map', { Ref: 'Region' }, 'bucket'), ['ireland', 'virginia']],
+    ['rows may hold numbers and truth values', find('Map', { Ref: 'Region' }, 'own'), [true, 1]],
+    ['a row that is not there cannot be followed', find('Part', { Ref: 'Region' }, 'bucket'), ['ireland', 'a value of Fn::FindInMap that cannot be followed']],
+    ['a default is not for a row that is there', find('Map', 'eu-west-1', 'bucket', { DefaultValue: 'else' }), ['ireland']],
+    ['an unknown key of a row that is not there cannot be followed', find('Map', 'nowhere', { Ref: 'Env' }), ['a value of Fn::FindInMap that cannot be followed']],
+    ['two parameters find one value for each pair', find('Map', { Ref: 'Region' }, { Ref: 'Stage' }), ['d', 't', 'p', 'D', 'T', 'P']],
+    [
+      'the values that two parameters find go with the values of each',
+      [{ Ref: 'Region' }, find('Map', { Ref: 'Region' }, { Ref: 'Stage' }), { Ref: 'Stage' }],
+      [['eu-west-1', 'd', 'dev'], ['eu-west-1', 't', 'test'], ['eu-west-1', 'p', 'prod'], ['us-east-1', 'D', 'dev'], ['us-east-1', 'T', 'test'], ['us-east-1', 'P', 'prod']],
+    ],
+    [
+      'an unknown key finds each value of the row that a parameter decides',
+      { 'Fn::Join': ['/', [{ Ref: 'Region' }, find('Narrow', { Ref: 'Region' }, { Ref: 'Env' })]] },
+      ['eu-west-1/a or b', 'us-east-1/c or d'],
+    ],
+  ])('%s', (_, value, expected) => {
+    const sections = { Mappings: { ...Mappings, Narrow: { 'eu-west-1': { x: 'a', y: 'b' }, 'us-east-1': { x: 'c', y: 'd' } } } };
+    expect(worlds(value, sections)).toEqual(expected);
+  });
+
+  test('what two parameters find can be asked about together with them in one text', () => {
+    const value = { 'Fn::Join': ['/', [find('Map', { Ref: 'Region' }, { Ref: 'Stage' }), { Ref: 'Region' }, { Ref: 'Stage' }]] };
+    expect(worlds(value, { Mappings })).toEqual([
+      'd/eu-west-1/dev', 't/eu-west-1/test', 'p/eu-west-1/prod', 'D/us-east-1/dev', 'T/us-east-1/test', 'P/us-east-1/prod',
+    ]);
+  });
+});
+
+describe('comparisons with what two parameters find', () => {
+  const Mappings = { Map: { 'eu-west-1': { dev: 'd', test: 't', prod: 'p' }, 'us-east-1': { dev: 'D', test: 'T', prod: 'P' } } };
+  const found = { 'Fn::FindInMap': ['Map', { Ref: 'Region' }, { Ref: 'Stage' }] };
+
+  test.each<[string, unknown, unknown, unknown[]]>([
+    ['together with one of them', { 'Fn::Join': ['/', [found, { Ref: 'Region' }]] }, 'D/us-east-1', ['us-east-1 dev yes']],
+    ['after one of them', { 'Fn::Join': ['/', [{ Ref: 'Region' }, found]] }, 'us-east-1/P', ['us-east-1 prod yes']],
+    ['by keys in one text', { 'Fn::FindInMap': ['Map', { Ref: 'Region' }, { 'Fn::Join': ['', [{ Ref: 'Stage' }]] }] }, 't', ['eu-west-1 test yes']],
+  ])('%s', (_, left, right, expected) => {
+    const value = { 'Fn::Join': [' ', [{ Ref: 'Region' }, { Ref: 'Stage' }, when('Found', 'yes', 'no')]] };
+    const all = worlds(value, { Mappings, Conditions: { Found: equals(left, right) } });
+    expect(all).toHaveLength(6);
+    expect(all.filter((each) => String(each).endsWith('yes'))).toEqual(expected);
+  });
+});
+
+describe('what is too long', () => {
+  test.each<[string, unknown]>([
+    ['a list', { 'Fn::Split': [',', ','.repeat(20_001)] }],
+    ['a text of JSON', { 'Fn::ToJsonString': Array.from({ length: 30 }, () => 'x'.repeat(5_000)) }],
+  ])('%s is not followed', (_, value) => {
+    expect(undecided(value)).toBe('a text that is too long to be followed');
+  });
+
+  test('long arguments of what cannot be followed are told apart', () => {
+    const same = { C: equals({ 'Fn::Cidr': 'x'.repeat(3_000) }, { 'Fn::Cidr': 'x'.repeat(3_000) }) };
+    const longer = { C: equals({ 'Fn::Cidr': 'x'.repeat(3_000) }, { 'Fn::Cidr': 'x'.repeat(3_001) }) };
+    expect(worlds(when('C', 'yes', 'no'), { Conditions: same })).toEqual(['yes']);
+    expect(worlds(when('C', 'yes', 'no'), { Conditions: longer })).toEqual(['yes', 'no']);
+  });
+});
+
+describe('outputs of other stacks', () => {
+  const out = (more: object) => ({ 'Fn::GetStackOutput': { StackName: 'logs', OutputName: 'Name', ...more } });
+  const logs = (Value: string, stackPath: string, more: Partial<TemplateSource> = {}) => stack({ Outputs: { Name: { Value } } }, { stackPath, stackName: 'logs', ...more });
+
+  test('an output is read by the name of its stack', () => {
+    expect(worlds(out({}), {}, [logs('bucket', 'Logs')])).toEqual(['bucket']);
+  });
+
+  test('of several stacks of a name the one nearest to the reader counts', () => {
+    const other = logs('far', 'Elsewhere/Logs');
+    expect(worlds(out({}), {}, [other, logs('near', 'Stack/Logs')])).toEqual(['near']);
+    expect(worlds(out({}), {}, [logs('near', 'Stack/Logs'), other])).toEqual(['near']);
+  });
+
+  test('a role that is not written out may be of any account', () => {
+    expect(worlds(out({ RoleArn: { Ref: 'Env' } }), {}, [logs('bucket', 'Logs')])).toEqual(['bucket']);
+    expect(worlds(out({ RoleArn: 'arn:aws:iam::999999999999:role/r' }), {}, [logs('bucket', 'Logs')])).toEqual(['the output Name of the stack logs']);
+  });
+
+  test('of two Regions the one that is given counts', () => {
+    const stacks = [logs('ireland', 'Logs'), logs('virginia', 'Virginia', { region: 'us-east-1' })];
+    expect(worlds(out({ Region: 'us-east-1' }), {}, stacks)).toEqual(['virginia']);
+    expect(worlds(out({}), {}, stacks)).toEqual(['ireland']);
+    expect(worlds(out({ StackName: 'other' }), {}, stacks)).toEqual(['the output Name of the stack other']);
+  });
+
+  test('without the name of a stack nothing is read', () => {
+    expect(worlds(out({ StackName: NOTHING }))).toEqual(['a value of Fn::GetStackOutput that cannot be followed']);
+    expect(worlds(out({ OutputName: ['Name'] }))).toEqual(['a value of Fn::GetStackOutput that cannot be followed']);
+  });
+});
+
+describe('parameters', () => {
+  test('where a parameter is not one of its values, it is one of the others', () => {
+    expect(worlds([when('IsDev', 'yes', 'no'), { Ref: 'Stage' }])).toEqual([['yes', 'dev'], ['no', 'test'], ['no', 'prod']]);
+  });
+
+  test('a world that excludes every value of a parameter excludes none', () => {
+    const set = setOf([when('IsDev', 'yes', 'no'), when('IsTest', 'yes', 'no'), { Ref: 'Two' }], {
+      Parameters: { Two: { Type: 'String', AllowedValues: ['dev', 'test'] } },
+      Conditions: { IsDev: equals({ Ref: 'Two' }, 'dev'), IsTest: equals({ Ref: 'Two' }, 'test') },
+    });
+    const [subject] = set.ofType('T');
+    const [isDev, isTest, two] = set.root.properties(subject).value as string[];
+    const [, noDev] = set.root.cases(decisionIn(isDev)!);
+    expect(noDev.properties(subject).value).toEqual(['no', 'yes', 'test']);
+    const mark = (text: string) => {
+      const answer = set.root.condition(set.templates[0], text);
+      return (answer as { why: string }).why;
+    };
+    const neither = set.root.cases(mark('IsDev'))[1].cases(mark('IsTest'))[1];
+    expect(rendered(set, (neither.properties(subject).value as string[])[2])).toBe(rendered(set, two));
+    expect(decisionIn(isTest)).toBeDefined();
+  });
+
+  test('a parameter with many allowed values is not decided value by value', () => {
+    const P = { Type: 'String', AllowedValues: Array.from({ length: 9 }, (_, index) => `v${index}`) };
+    expect(worlds({ Ref: 'P' }, { Parameters: { P } })).toEqual(['v0 or v1 or v2 or v3 or v4 or v5 or v6 or v7 or v8']);
+  });
+
+  test.each<[string, object, string[]]>([
+    ['of a pattern that takes only certain texts is not empty', { AllowedPattern: 'logs-[a-z]{8}' }, ['no']],
+    ['of a pattern without repetition is not empty', { AllowedPattern: 'logs' }, ['no']],
+    ['of a pattern that is none may be empty', { AllowedPattern: '(' }, ['yes', 'no']],
+    ['of a pattern that takes an empty text may be empty', { AllowedPattern: '[a-z]*' }, ['yes', 'no']],
+  ])('a parameter %s', (_, declaration, expected) => {
+    const sections = { Parameters: { P: { Type: 'String', ...declaration } }, Conditions: { C: equals({ Ref: 'P' }, '') } };
+    expect(worlds(when('C', 'yes', 'no'), sections)).toEqual(expected);
+  });
+
+  test('an empty limit of a number is no limit', () => {
+    const P = { Type: 'Number', MinValue: '30', MaxValue: '' };
+    expect(undecided({ Ref: 'P' }, { Parameters: { P } })).toBe('30 to ');
+  });
+});
+
+describe('loops', () => {
+  const unexpanded = (Resources: object, more: object = {}, others: readonly TemplateSource[] = []) => {
+    return new TemplateSet([stack({ Description: MARK, ...more, Resources }), ...others]).unseen.map(({ why }) => why);
+  };
+  const made = { Bucket: { Type: 'AWS::S3::Bucket' } };
+
+  test.each<[string, unknown]>([
+    ['is no list', 'x'],
+    ['has an item that is no text', ['X', [{ Ref: 'Env' }], made]],
+    ['runs over a parameter with several allowed values', ['X', { Ref: 'Region' }, made]],
+  ])('what a loop makes that %s is not seen', (_, loop) => {
+    expect(unexpanded({ 'Fn::ForEach::Many': loop }, { Parameters })).toEqual(['what Fn::ForEach::Many makes']);
+  });
+
+  test('what a macro adds to the resources is not seen', () => {
+    expect(unexpanded({ ...made, 'Fn::Transform': { Name: 'Macro' } })).toEqual(['what Fn::Transform adds to the resources']);
+  });
+
+  test('a nested stack whose template lies elsewhere is not seen, the resources next to it are', () => {
+    expect(unexpanded({ ...made, Nested: { Type: 'AWS::CloudFormation::Stack' } })).toEqual(['the template that the nested stack Nested deploys']);
+    const nested = stack({ Resources: made }, { stackPath: 'Stack/Nested', parent: { stackPath: 'Stack', logicalId: 'Nested' } });
+    expect(unexpanded({ ...made, Nested: { Type: 'AWS::CloudFormation::Stack' } }, {}, [nested])).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  const Resources = {
+    Hidden: { Type: 'AWS::S3::Bucket', Properties: { 'Fn::Transform': { Name: 'Macro' } } },
+    Organization: { Type: 'AWS::Organizations::Organization' },
+    Subject: { Type: 'T', Properties: { value: [{ Ref: 'Hidden' }, { 'Fn::GetAtt': 'Organization.Id' }] } },
+  };
+  const set = new TemplateSet([stack({ Description: MARK, Resources })]);
+  const resource = (type: string) => set.ofType(type)[0];
+
+  test('a name that a macro may give is unknown, and that of an organization is its id', () => {
+    expect(rendered(set, set.root.properties(resource('T')).value)).toEqual(['the result of a transform', 'the id of Organization']);
+  });
+
+  test('properties that a macro makes are none that can be read', () => {
+    expect(set.root.properties(resource('AWS::S3::Bucket'))).toEqual({});
+  });
+});
+
+describe('worlds', () => {
+  test('what failed is computed again', () => {
+    const { root } = setOf('x');
+    const fail = () => root.memo('key', () => {
+      throw new Error('first');
+    }, () => 'a circle');
+    expect(fail).toThrow('first');
+    expect(root.memo('key', () => 'second')).toBe('second');
+  });
+
+  test('a condition that is known, or that nobody can decide, makes no worlds', () => {
+    const set = setOf('x', { Conditions: { Known: equals('a', 'a') } });
+    expect(set.root.cases(set.root.decisionOn(set.templates[0], 'Known'))).toEqual([]);
+  });
+});
