@@ -69,7 +69,8 @@ export function includes(listed: Principal, asking: Principal): Answer {
   if (listed.kind !== asking.kind) return false;
   if (listed.kind === 'service') return isService(listed.value, asking.value);
   if (listed.kind === 'aws' && isAccountRoot(listed.value)) {
-    return sameText(listed.value.split(':')[4], accountOfPrincipal(asking) ?? '');
+    const account = accountOfPrincipal(asking);
+    return account === undefined ? new Unknown(firstHole(asking.value) ?? `the account of ${asking.value}`) : sameText(listed.value.split(':')[4], account);
   }
   return sameText(listed.value, asking.value);
 }

@@ -1,9 +1,11 @@
+import { oneOf } from '../../../../src/cloudtrail/logic/alternatives';
 import { type Answer, isUnknown, not } from '../../../../src/cloudtrail/logic/answer';
 import { AtomTable } from '../../../../src/nag/engine/cloudformation/atoms';
 import { arnMatches, type Context } from '../../../../src/nag/engine/cloudformation/conditions';
 import { type Value } from '../../../../src/nag/engine/cloudformation/json';
 import { allows, denies, permits, type PolicyKind, readPolicy } from '../../../../src/nag/engine/cloudformation/policy';
-import { ANYBODY, awsPrincipal, CLOUDTRAIL, type Principal, service } from '../../../../src/nag/engine/cloudformation/principals';
+import { forgottenReference } from '../../../../src/nag/engine/cloudformation/policy-text';
+import { accountOfPrincipal, ANYBODY, awsPrincipal, CLOUDTRAIL, includes, type Principal, service } from '../../../../src/nag/engine/cloudformation/principals';
 import { type Request, type Statement } from '../../../../src/nag/engine/cloudformation/statement';
 
 const table = new AtomTable();
@@ -384,6 +386,12 @@ describe('conditions', () => {
     expect(only({ Condition }).limits('aws:SourceArn', (value) => value === 'ok')).toBe(expected);
   });
 
+  test.each(['2012-10-17', '2008-10-17'])('a variable in the value is any text, also where version %s of the policy knows none', (Version) => {
+    const Condition = { StringEquals: { 'aws:SourceArn': '${aws:PrincipalArn}' } };
+    const { statements } = readPolicy({ Version, Statement: { ...base, Condition } } as Value, 'P', 'resource', OWNER);
+    expect(statements[0].limits('aws:SourceArn', (value) => value !== '*')).toBe(false);
+  });
+
   test('who accepts values may ask for the operator', () => {
     const operators: string[] = [];
     only({ Condition: { StringLike: { k: 'x' } } }).limits('k', (_, operator) => operators.push(operator) > 0);
@@ -399,4 +407,38 @@ describe('conditions', () => {
   ])('the ARN pattern %s matches %s: %j', (pattern, arn, expected) => {
     expect(arnMatches(pattern, arn)).toBe(expected);
   });
+});
+
+describe('the account of a principal', () => {
+  const DECISION = table.decision('c', 'IsProd');
+  const ROOT = awsPrincipal('arn:aws:iam::111122223333:root');
+
+  test.each<[string, Principal, string | undefined]>([
+    ['a role is in its ARN', awsPrincipal('arn:aws:iam::111122223333:role/r'), '111122223333'],
+    ['one of two roles is what decides between them', awsPrincipal(oneOf(DECISION, ['arn:aws:iam::111122223333:role/r', 'arn:aws:iam::444455556666:role/r'])), DECISION],
+    ['an identity provider is in its ARN', { kind: 'federated', value: 'arn:aws:iam::111122223333:saml-provider/p' }, '111122223333'],
+    ['a service is none', CLOUDTRAIL, undefined],
+    ['an ARN without one is not known', awsPrincipal('arn:aws:iam:::role/r'), undefined],
+    ['a unique ID is not known', awsPrincipal('AIDACKCEVSQ6C2EXAMPLE'), undefined],
+  ])('of %s', (_, principal, expected) => {
+    expect(accountOfPrincipal(principal)).toBe(expected);
+  });
+
+  test.each<[string, Principal, unknown]>([
+    ['a role of its own', awsPrincipal('arn:aws:iam::111122223333:role/r'), true],
+    ['a role of another account', awsPrincipal('arn:aws:iam::444455556666:role/r'), false],
+    ['a principal that a parameter names', awsPrincipal(HOLE), 'the parameter P'],
+    ['a unique ID', awsPrincipal('AIDACKCEVSQ6C2EXAMPLE'), 'the account of AIDACKCEVSQ6C2EXAMPLE'],
+  ])('an account includes %s', (_, principal, expected) => {
+    expect(word(includes(ROOT, principal))).toBe(expected);
+  });
+});
+
+test.each([
+  ['arn:aws:s3:::${Bucket}/*', '${Bucket}'],
+  ['arn:aws:s3:::b/${aws:username}/${AWS::AccountId}', '${AWS::AccountId}'],
+  ['arn:aws:s3:::b/${aws:username}/${*}', undefined],
+  ['arn:aws:s3:::b/${not closed', undefined],
+])('%s holds what looks like a forgotten reference: %s', (text, expected) => {
+  expect(forgottenReference(text)).toBe(expected);
 });
