@@ -1,3 +1,4 @@
+import { mapAlternatives, oneOf } from '../../../src/cloudtrail/logic/alternatives';
 import { type Answer, Unknown } from '../../../src/cloudtrail/logic/answer';
 import { hasHole, literal } from '../../../src/cloudtrail/logic/marks';
 import { matches, overlap, sameText, startsWith } from '../../../src/cloudtrail/logic/patterns';
@@ -115,4 +116,21 @@ test('a table that is full goes on with one atom that is like nothing else', () 
   small.identity({ template, logicalId: 'A', type: 'T', raw: {}, key: 'a' }, 'Ref');
   const full = small.identity({ template, logicalId: 'B', type: 'T', raw: {}, key: 'b' }, 'Arn');
   expect(word(sameText(full, 'x'))).toBe('more values than can be followed');
+});
+
+test('texts that are too long for any name are not compared, unless they are the same', () => {
+  const long = 'x'.repeat(6_000);
+  const tooLong = 'a text that is too long to be compared';
+  expect(word(sameText(`${long}${P}`, `${long}y`))).toBe(tooLong);
+  expect(word(startsWith(`${P}${long}`, `y${long}`))).toBe(tooLong);
+  expect(word(matches(`${long}*z`, `${long}y`))).toBe(tooLong);
+  expect(word(overlap(`${long}*z`, `${long}y`))).toBe(tooLong);
+  expect([sameText(long, long), startsWith(long, 'x'), matches(long, long), overlap(long, long)]).toEqual([true, true, true, true]);
+});
+
+test('a text with more alternatives than can be tried one by one is one text in which they are unknown', () => {
+  const marks = Array.from({ length: 6 }, (_, index) => table.decision(`d${index}`, `D${index}`));
+  const text = marks.map((mark) => oneOf(mark, ['a', 'b'])).join('');
+  expect(mapAlternatives(text, (each) => `<${each}>`)).toBe(`<${marks.join('')}>`);
+  expect(mapAlternatives(oneOf(marks[0], ['a', 'b']), (each) => `<${each}>`)).toBe(oneOf(marks[0], ['<a>', '<b>']));
 });

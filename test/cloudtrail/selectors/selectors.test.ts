@@ -146,6 +146,13 @@ describe('data and network activity events', () => {
     expect(logsEvent(readSelection(basic(selector)), object('arn:aws:s3:::b/k'))).toBeUndefined();
   });
 
+  test('what several selectors log together is said to be what is not known', () => {
+    const selection = readSelection(advanced({ ...MANAGEMENT, readOnly: { Equals: ['true'] } }, { ...MANAGEMENT, readOnly: { Equals: ['false'] } }));
+    expect(meaning.logsEvent(selection, { eventCategory: 'Management' })).toMatchObject({ why: 'what several selectors select together' });
+    const reads = readSelection(advanced({ ...MANAGEMENT, readOnly: { Equals: ['true'] } }));
+    expect(meaning.logsEvent(reads, { eventCategory: 'Management' })).toMatchObject({ why: 'which of the events' });
+  });
+
   test('an event is told by the fields that decide', () => {
     const selection = arns({ StartsWith: ['arn:aws:s3:::b/'] });
     expect(logsEvent(selection, { 'eventCategory': 'Data', 'resources.type': 'AWS::S3::Object' })).toBeUndefined();

@@ -112,7 +112,7 @@ export class Template {
   private readResources(): Map<string, Resource> {
     const found = new Map<string, Resource>();
     const section = expandLoops(this.section('Resources'), (name) => this.section('Parameters', name));
-    for (const logicalId of isObject(section) ? Object.keys(section) : []) {
+    for (const logicalId of Object.keys(section)) {
       const raw = own(section, logicalId);
       const type = own(raw, 'Type');
       if (!isObject(raw) || typeof type !== 'string') continue;

@@ -5,6 +5,7 @@ import { stack } from '../../helpers/templates';
 const other = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
 const trail = (Properties: object = {}, more: object = {}) => ({ Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties } }, ...more });
 const exporting = (name: unknown) => ({ ...other, Outputs: { Out: { Value: 'x', Export: { Name: name } } } });
+const reading = (StackName: unknown) => ({ Resources: { A: { Type: 'T', Properties: { value: { 'Fn::GetStackOutput': { StackName, OutputName: 'Out' } } } } } });
 const importing = (name: unknown) => ({ Resources: { A: { Type: 'T', Properties: { value: { 'Fn::ImportValue': name } } } } });
 
 function scope(sources: Record<string, object | [object, Partial<TemplateSource>]>): string[] {
@@ -28,6 +29,17 @@ test.each<[string, Parameters<typeof scope>[0], string[]]>([
   ['what imports from it', { A: importing('t'), B: importing('other'), T: trail({}, { Outputs: exporting('t').Outputs }) }, ['A', 'T']],
   ['imports by an expression', { A: importing({ Ref: 'X' }), B: other, T: trail({}, { Outputs: exporting('t').Outputs }) }, ['A', 'T']],
   ['importers of an export by an expression', { A: importing('x'), B: other, T: trail({}, { Outputs: exporting({ Ref: 'X' }).Outputs }) }, ['A', 'T']],
+  ['the stack whose output is read by its name', {
+    A: [other, { stackName: 'logs' }], B: [other, { stackName: 'else' }], T: trail({}, { Metadata: reading('logs') }), U: other,
+  }, ['A', 'T']],
+  ['no other stack when the one that is read is not there', { A: [other, { stackName: 'else' }], T: trail({}, { Metadata: reading('logs') }) }, ['T']],
+  ['every stack with a name when the name that is read is an expression', {
+    A: [other, { stackName: 'logs' }], B: [other, { stackName: 'else' }], C: other, T: trail({}, { Metadata: reading({ Ref: 'X' }) }),
+  }, ['A', 'B', 'T']],
+  ['what reads its outputs by its name or an expression', {
+    A: reading('logs'), B: reading('else'), C: reading({ Ref: 'X' }), T: [trail({}, { Outputs: { Out: { Value: 'x' } } }), { stackName: 'logs' }],
+  }, ['A', 'C', 'T']],
+  ['no reader of outputs when it has none', { A: reading({ Ref: 'X' }), B: reading('logs'), T: [trail(), { stackName: 'logs' }] }, ['T']],
   ['cross-Region readers and writers', {
     A: { Resources: { W: { Properties: { exports: { '/cdk/exports/T/name': 'x' } } } } },
     B: { Resources: { W: { Properties: { exports: { '/cdk/exports/U/name': 'x' } } } } },
