@@ -76,7 +76,8 @@ export function checkPermitted(policies: Policies, request: Request, subject: st
 
 /** Why a policy that was meant to allow something may not. */
 function hint(policies: Policies): string {
-  const forgotten = policies.allowing.flatMap(({ resources }) => (resources as Listed<string>).items.flatMap((item) => forgottenReference(item) ?? []))[0];
+  const resources = policies.allowing.flatMap((statement) => (statement.resources as Listed<string>).items);
+  const [forgotten] = resources.flatMap((item) => forgottenReference(item) ?? []);
   if (forgotten !== undefined) return ` It holds "${forgotten}" as a text: \`Fn::Sub\` is missing around it.`;
   const former = policies.allowing.some((statement) => principalsOf(statement).items.some((item) => isFormerAccount(accountOfPrincipal(item))));
   return former ? ' It names the former accounts of CloudTrail, which work in nine Regions only: name the service principal cloudtrail.amazonaws.com.' : '';
