@@ -1,4 +1,5 @@
 import { all, any, not, Unknown } from '../../../src/cloudtrail/logic/answer';
+import { DECISION } from '../../../src/cloudtrail/logic/marks';
 
 const unknown = new Unknown('first');
 const other = new Unknown('second');
@@ -21,4 +22,10 @@ test('the opposite of unknown is unknown', () => {
   expect(not(true)).toBe(false);
   expect(not(false)).toBe(true);
   expect(not(unknown)).toBe(unknown);
+});
+
+test('of two reasons the one that depends on a decision counts, since it can be asked about again', () => {
+  const decision = new Unknown(String.fromCodePoint(DECISION.first));
+  expect(all([unknown, decision, other])).toBe(decision);
+  expect(any([unknown, decision, other])).toBe(decision);
 });

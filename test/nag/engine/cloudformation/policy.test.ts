@@ -392,6 +392,16 @@ describe('conditions', () => {
     expect(statements[0].limits('aws:SourceArn', (value) => value !== '*')).toBe(false);
   });
 
+  test('the account of the resource is known in a condition of its own policy only', () => {
+    const Condition = { StringEquals: { 'aws:SourceAccount': '${aws:ResourceAccount}' } };
+    const isOwner = (kind: PolicyKind) => {
+      const { statements } = policy({ Effect: 'Allow', Action: 's3:*', Resource: '*', ...(kind === 'resource' && { Principal: '*' }), Condition }, kind);
+      return statements[0].limits('aws:SourceAccount', (value) => value === OWNER.account);
+    };
+    expect(isOwner('resource')).toBe(true);
+    expect(isOwner('identity')).toBe(false);
+  });
+
   test('who accepts values may ask for the operator', () => {
     const operators: string[] = [];
     only({ Condition: { StringLike: { k: 'x' } } }).limits('k', (_, operator) => operators.push(operator) > 0);

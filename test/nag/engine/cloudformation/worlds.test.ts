@@ -1,5 +1,6 @@
 import { decisionIn } from '../../../../src/cloudtrail/logic/marks';
 import { inCases } from '../../../../src/nag/engine/cloudformation/cases';
+import { BUCKET_POLICIES } from '../../../../src/nag/engine/cloudformation/edges';
 import { type TemplateSource } from '../../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { stack } from '../../helpers/templates';
@@ -260,6 +261,12 @@ describe('names', () => {
 
   test('a name that a macro may give is unknown, and that of an organization is its id', () => {
     expect(rendered(set, set.root.properties(resource('T')).value)).toEqual(['the result of a transform', 'the id of Organization']);
+  });
+
+  test('a bucket policy that a macro makes may be that of any bucket', () => {
+    const Policy = { Type: 'AWS::S3::BucketPolicy', Properties: { 'Fn::Transform': { Name: 'Macro' } } };
+    const policies = new TemplateSet([stack({ Description: MARK, Resources: { Policy } })]);
+    expect(policies.edge(BUCKET_POLICIES).loose.map(({ logicalId }) => logicalId)).toEqual(['Policy']);
   });
 
   test('properties that a macro makes are none that can be read', () => {
