@@ -1,37 +1,20 @@
 /** Requests to the role that writes to the log group, and to the key of the log group. */
 import { administration, cases, CLOUDTRAIL, elsewhere, forEach, LOGS_CONTEXT, OTHER_ACCOUNT, otherArns, unauthorizedPrincipals } from './request-building';
 import { type Case, type Facts } from './trail-requests';
+import { type ConcreteResource } from '../../oracles/concrete';
 import { type AccessRequest } from '../../oracles/policy-evaluator';
 
 export function logGroupCases(facts: Facts): Case[] {
-  const { partition, region, account, logGroup, regionalKey, role, organizationId } = facts;
-  if (!logGroup || !role || !regionalKey) return [];
+  const { region, account, logGroup, regionalKey, role, organizationId } = facts;
+  if (!logGroup || !role || !regionalKey) return formerLogGroupCases(facts);
   const group = logGroup.arn!.replace(/:\*$/, '');
-  const service = (inRegion: string) => ({ service: `logs.${inRegion}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` });
-  const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: regionalKey.arn!, context: { [LOGS_CONTEXT]: group } };
-  const own = `arn:${partition}:logs:${region}:${account}:log-group:/aws/cloudtrail/`;
-  const formerGroups = [`${own}former`, ...otherArns(group).filter((arn) => arn.startsWith(own))];
-  const ownKey = regionalKey !== facts.key;
   const stream = `${group}:log-stream:${account}_CloudTrail_${region}`;
   const streams = [stream, ...(organizationId ? [`${group}:log-stream:${organizationId}_${OTHER_ACCOUNT}_CloudTrail_${region}`] : [])];
   const write: AccessRequest = { principal: { arn: role.arn! }, action: 'logs:PutLogEvents', resource: stream };
   const assume: AccessRequest = { principal: CLOUDTRAIL, action: 'sts:AssumeRole', resource: role.arn! };
 
   return [
-    ...cases(ownKey ? 'local key' : 'key', encrypt, [
-      ['allow', ownKey ? administration(facts, regionalKey).allowed : {}],
-      // Former log groups of a trail keep the key.
-      ['allow', forEach(formerGroups, 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } }))],
-      ['allow', forEach(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], 'log group:', (action) => ({ action }))],
-      ['implicit deny', {
-        ...forEach(otherArns(group).filter((arn) => !formerGroups.includes(arn)), 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } })),
-        'log group: none': { context: {} },
-        'log group: by CloudWatch Logs of another Region': { principal: service(elsewhere(region)) },
-        ...forEach(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateGrant'], 'log group: asks for', (action) => ({ action })),
-        ...(ownKey ? administration(facts, regionalKey).refused : {}),
-        ...forEach(unauthorizedPrincipals(facts), 'log group: by', (principal) => ({ principal })),
-      }],
-    ]),
+    ...encryptionCases(facts, group, regionalKey),
     ...cases('role permissions', write, [
       ['allow', {
         'writes events': {},
@@ -59,4 +42,33 @@ export function logGroupCases(facts: Facts): Case[] {
       }],
     ]),
   ];
+}
+
+/** A trail without a log group may have had one, which keeps the key. */
+export function formerLogGroupCases(facts: Facts): Case[] {
+  const { partition, region, account, key } = facts;
+  return encryptionCases(facts, `arn:${partition}:logs:${region}:${account}:log-group:/aws/cloudtrail/former-trail`, key);
+}
+
+function encryptionCases(facts: Facts, group: string, key: ConcreteResource): Case[] {
+  const { partition, region, account } = facts;
+  const service = (inRegion: string) => ({ service: `logs.${inRegion}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` });
+  const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: key.arn!, context: { [LOGS_CONTEXT]: group } };
+  const own = `arn:${partition}:logs:${region}:${account}:log-group:/aws/cloudtrail/`;
+  const formerGroups = [`${own}former`, ...otherArns(group).filter((arn) => arn.startsWith(own))];
+  const ownKey = key !== facts.key;
+  return cases(ownKey ? 'local key' : 'key', encrypt, [
+    ['allow', ownKey ? administration(facts, key).allowed : {}],
+    // Former log groups of a trail keep the key.
+    ['allow', forEach(formerGroups, 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } }))],
+    ['allow', forEach(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], 'log group:', (action) => ({ action }))],
+    ['implicit deny', {
+      ...forEach(otherArns(group).filter((arn) => !formerGroups.includes(arn)), 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } })),
+      'log group: none': { context: {} },
+      'log group: by CloudWatch Logs of another Region': { principal: service(elsewhere(region)) },
+      ...forEach(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:CreateGrant'], 'log group: asks for', (action) => ({ action })),
+      ...(ownKey ? administration(facts, key).refused : {}),
+      ...forEach(unauthorizedPrincipals(facts), 'log group: by', (principal) => ({ principal })),
+    }],
+  ]);
 }

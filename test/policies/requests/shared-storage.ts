@@ -1,6 +1,7 @@
 /** Trails that share one bucket and one key, of whatever stacks and accounts: what is asked of those, for each of the trails. */
 import { bucketCases } from './bucket-requests';
 import { keyCases } from './key-requests';
+import { formerLogGroupCases } from './log-group-requests';
 import { memberCases, organizationCases } from './organization-requests';
 import { ACL, cases, CLOUDTRAIL, CONTEXT, TLS } from './request-building';
 import { type Case, type DeployedTrail, type Facts } from './trail-requests';
@@ -25,8 +26,15 @@ export function sharedStorage(deployment: Deployment, options: { memberRead?: bo
       ...trails.flatMap(casesOf),
       ...trails.flatMap((trail) => trails.filter((other) => other !== trail).flatMap((other) => crossed(trail, other))),
       ...ownerCases(key),
+      // The key of one trail also serves its log groups; that of an archive or several trails does not.
+      ...(trails.length === 1 && isOfTrail(trails[0]) ? formerLogGroupCases(trails[0]) : []),
     ],
   };
+}
+
+/** Whether the key is in the account and Region of the trail. */
+function isOfTrail({ key, account, region }: Facts): boolean {
+  return key.arn!.split(':').slice(3, 5).join() === [region, account].join();
 }
 
 /** The key that a trail, a bucket or a log group names, by its ARN or by an alias. */
