@@ -24,10 +24,10 @@ test('the page about the mutants is in step with the code', () => {
   expect(fs.readFileSync(page, 'utf8')).toBe(mutationReport(results));
 });
 
-function deployShared({ build, target, memberRead }: SharedScenario) {
+function deployShared({ build, target, memberRead, newKey }: SharedScenario) {
   const app = new App();
   build(app);
-  return sharedStorage(Deployment.of(app, target), { memberRead });
+  return sharedStorage(Deployment.of(app, target), { memberRead, newKey });
 }
 
 describe.each(SHARED_SCENARIOS)('policies of bucket and key: $name', (scenario) => {

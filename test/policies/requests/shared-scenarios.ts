@@ -12,6 +12,8 @@ export interface SharedScenario {
   readonly build: (app: App) => void;
   readonly trails: number;
   readonly memberRead?: boolean;
+  /** Whether the trail makes the key, which then serves its log groups too. */
+  readonly newKey?: boolean;
   readonly target?: Partial<Target>;
 }
 
@@ -59,11 +61,13 @@ export const SHARED_SCENARIOS: SharedScenario[] = [
     name: 'organization without prefix',
     trails: 1,
     memberRead: true,
+    newKey: true,
     build: (app) => new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { organization: { ...organization, allowMemberRead: true } }),
   },
   {
     name: 'organization with prefix, whose members may not read',
     trails: 1,
+    newKey: true,
     build: (app) => new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { organization, bucketKeyPrefix: 'audit/org' }),
   },
   { name: 'log archive', trails: 3, memberRead: true, build: (app) => archive(app, 'eu-west-1', 'us-east-1') },

@@ -4,13 +4,14 @@ import { keyCases } from './key-requests';
 import { formerLogGroupCases } from './log-group-requests';
 import { memberCases, organizationCases } from './organization-requests';
 import { ACL, cases, CLOUDTRAIL, CONTEXT, TLS } from './request-building';
+import { type SharedScenario } from './shared-scenarios';
 import { type Case, type DeployedTrail, type Facts } from './trail-requests';
 import { ORGANIZATION } from '../../fixtures/accounts';
 import { type ConcreteResource, type Deployment } from '../../oracles/concrete';
 import { type PolicyDocument } from '../../oracles/policy-evaluator';
 
 /** All trails of a deployment, which must deliver to the same bucket with the same key. */
-export function sharedStorage(deployment: Deployment, options: { memberRead?: boolean } = {}): DeployedTrail & { trails: Facts[] } {
+export function sharedStorage(deployment: Deployment, options: Pick<SharedScenario, 'memberRead' | 'newKey'> = {}): DeployedTrail & { trails: Facts[] } {
   const trails = deployment.resources('AWS::CloudTrail::Trail').map((trail) => factsOf(deployment, trail, options));
   const [{ bucket, key }] = trails;
   if (trails.some((other) => other.bucket.ref !== bucket.ref || other.key.ref !== key.ref)) throw new Error('the trails share nothing');
@@ -26,15 +27,9 @@ export function sharedStorage(deployment: Deployment, options: { memberRead?: bo
       ...trails.flatMap(casesOf),
       ...trails.flatMap((trail) => trails.filter((other) => other !== trail).flatMap((other) => crossed(trail, other))),
       ...ownerCases(key),
-      // The key of one trail also serves its log groups; that of an archive or several trails does not.
-      ...(trails.length === 1 && isOfTrail(trails[0]) ? formerLogGroupCases(trails[0]) : []),
+      ...(options.newKey ? formerLogGroupCases(trails[0]) : []),
     ],
   };
-}
-
-/** Whether the key is in the account and Region of the trail. */
-function isOfTrail({ key, account, region }: Facts): boolean {
-  return key.arn!.split(':').slice(3, 5).join() === [region, account].join();
 }
 
 /** The key that a trail, a bucket or a log group names, by its ARN or by an alias. */
