@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
-  BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, type CfnBucketPolicy, type IBucketRef, type ObjectLockRetention, ObjectOwnership,
+  BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, type CfnBucketPolicy, type IBucketRef, type ObjectLockRetention,
+  ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeAccessLogBucket, acknowledgeLogBucket } from './acknowledgements';
