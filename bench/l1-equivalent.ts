@@ -30,16 +30,24 @@ export function l1Equivalent(scope: Construct): void {
       },
       { Sid: 'Decrypt', Effect: 'Allow', Principal: CLOUDTRAIL, Action: 'kms:Decrypt', Resource: '*', Condition: { StringEquals: FROM_THIS_TRAIL } },
       { Sid: 'Describe', Effect: 'Allow', Principal: CLOUDTRAIL, Action: 'kms:DescribeKey', Resource: '*', Condition: { StringEquals: FROM_THIS_TRAIL } },
+      {
+        Sid: 'LogGroups',
+        Effect: 'Allow',
+        Principal: { Service: `logs.${Aws.REGION}.amazonaws.com` },
+        Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'],
+        Resource: '*',
+        Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': [`arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:/aws/cloudtrail/*`] } },
+      },
     ),
   }));
   new CfnAlias(scope, 'Alias', { aliasName: `alias/${NAME}`, targetKeyId: key.attrArn });
 
   const accessLogs = retained(new CfnBucket(scope, 'AccessLogs', {
-    ...hardened(),
+    ...hardened('access'),
     bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
   }));
   const bucket = retained(new CfnBucket(scope, 'Bucket', {
-    ...hardened(),
+    ...hardened('logs'),
     bucketEncryption: {
       serverSideEncryptionConfiguration: [{ bucketKeyEnabled: true, serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn } }],
     },
@@ -53,7 +61,7 @@ export function l1Equivalent(scope: Construct): void {
       Principal: { Service: 'logging.s3.amazonaws.com' },
       Action: 's3:PutObject',
       Resource: Fn.join('', [accessLogs.attrArn, '/*']),
-      Condition: { ArnLike: { 'aws:SourceArn': bucket.attrArn }, StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      Condition: { ArnLike: { 'aws:SourceArn': [bucket.attrArn, `arn:${Aws.PARTITION}:s3:::${nameOf('locked')}`] }, StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     }),
   }));
   const bucketPolicy = retained(new CfnBucketPolicy(scope, 'BucketPolicy', {
@@ -75,14 +83,19 @@ export function l1Equivalent(scope: Construct): void {
     isLogging: true,
     isMultiRegionTrail: true,
     includeGlobalServiceEvents: true,
+    isOrganizationTrail: false,
     enableLogFileValidation: true,
     s3BucketName: bucket.ref,
     kmsKeyId: key.attrArn,
   }).addResourceDependency(bucketPolicy);
 }
 
-function hardened() {
+const nameOf = (purpose: string) => `trail-${purpose}-${Aws.ACCOUNT_ID}-${Aws.REGION}-an`;
+
+function hardened(purpose: string) {
   return {
+    bucketName: nameOf(purpose),
+    bucketNamespace: 'account-regional',
     ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
     publicAccessBlockConfiguration: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
     versioningConfiguration: { status: 'Enabled' },

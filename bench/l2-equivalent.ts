@@ -9,6 +9,8 @@ const NAME = 'Stack-Trail';
 const TRAIL_ARN = `arn:${Aws.PARTITION}:cloudtrail:${Aws.REGION}:${Aws.ACCOUNT_ID}:trail/${NAME}`;
 const CLOUDTRAIL = new iam.ServicePrincipal('cloudtrail.amazonaws.com');
 
+const nameOf = (purpose: string) => `trail-${purpose}-${Aws.ACCOUNT_ID}-${Aws.REGION}-an`;
+
 /**
  * The resources of a default trail as an app would write them with the L2s of aws-cdk-lib. Only the trail is an L1:
  * the L2 `Trail` cannot limit its statements to the trail.
@@ -38,6 +40,13 @@ export function l2Equivalent(scope: Construct): void {
       sid, principals: [CLOUDTRAIL], actions: [action], resources: ['*'], conditions: { StringEquals: fromThisTrail },
     }));
   }
+  key.addToResourcePolicy(new iam.PolicyStatement({
+    sid: 'LogGroups',
+    principals: [new iam.ServicePrincipal(`logs.${Aws.REGION}.amazonaws.com`)],
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': [`arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:/aws/cloudtrail/*`] } },
+  }));
 
   const hardened: s3.BucketProps = {
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -51,14 +60,27 @@ export function l2Equivalent(scope: Construct): void {
       { id: 'CleanUp', abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
     ],
   };
-  const accessLogs = new s3.Bucket(scope, 'AccessLogs', { ...hardened, encryption: s3.BucketEncryption.S3_MANAGED });
+  const accessLogs = new s3.Bucket(scope, 'AccessLogs', { ...hardened, bucketName: nameOf('access'), encryption: s3.BucketEncryption.S3_MANAGED });
   const bucket = new s3.Bucket(scope, 'Bucket', {
     ...hardened,
+    bucketName: nameOf('logs'),
     encryption: s3.BucketEncryption.KMS,
     encryptionKey: key,
     bucketKeyEnabled: true,
-    serverAccessLogsBucket: accessLogs,
   });
+  // Written out, for the two names that the bucket may have; the L2 admits one.
+  (bucket.node.defaultChild as s3.CfnBucket).loggingConfiguration = { destinationBucketName: accessLogs.bucketName };
+  accessLogs.addToResourcePolicy(new iam.PolicyStatement({
+    sid: 'AccessLogs',
+    principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
+    actions: ['s3:PutObject'],
+    resources: [accessLogs.arnForObjects('*')],
+    conditions: {
+      ArnLike: { 'aws:SourceArn': [bucket.bucketArn, `arn:${Aws.PARTITION}:s3:::${nameOf('locked')}`] },
+      StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+    },
+  }));
+  for (const each of [accessLogs, bucket]) (each.node.defaultChild as s3.CfnBucket).bucketNamespace = 'account-regional';
   bucket.addToResourcePolicy(new iam.PolicyStatement({
     sid: 'AclCheck', principals: [CLOUDTRAIL], actions: ['s3:GetBucketAcl'], resources: [bucket.bucketArn], conditions: { StringEquals: fromThisTrail },
   }));
@@ -78,6 +100,7 @@ export function l2Equivalent(scope: Construct): void {
     isLogging: true,
     isMultiRegionTrail: true,
     includeGlobalServiceEvents: true,
+    isOrganizationTrail: false,
     enableLogFileValidation: true,
     s3BucketName: bucket.bucketName,
     kmsKeyId: key.keyArn,
