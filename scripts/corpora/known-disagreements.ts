@@ -1,4 +1,4 @@
-import type { Pair } from './score';
+import type { Pair } from './pair';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /** Why our answer is not that of a label. */

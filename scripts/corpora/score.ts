@@ -3,20 +3,11 @@ import * as path from 'node:path';
 import { completed } from './complete';
 import { canHang, hang, type Template } from './hang';
 import { type Disagreement, disagreementOn } from './known-disagreements';
+import type { Pair } from './pair';
 import { MAIN, noCounterpart, type Ours, type PeerRule, peerRule } from './peer-rules';
 import { TemplateSet } from '../../src/nag/engine/cloudformation/template-set';
 import { type Finding, judge } from '../../src/nag/engine/judge';
 import { RULES } from '../../src/nag/rules';
-
-/** A template, a rule of others, and what they expect it to say. */
-export interface Pair {
-  readonly file: string;
-  readonly tool: string;
-  readonly rule: string;
-  readonly label: 'PASS' | 'FAIL';
-  readonly resources?: Readonly<Record<string, string>> | null;
-  readonly patches?: readonly string[] | null;
-}
 
 export type Outcome = 'agree' | 'disagree' | 'cannot tell' | 'explained' | 'unmapped';
 type Answer = 'PASS' | 'FAIL' | 'CANNOT TELL';

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import type { Pair } from '../../scripts/corpora/pair';
 import { noCounterpart, PEER_RULES, peerRule } from '../../scripts/corpora/peer-rules';
 import { summarize } from '../../scripts/corpora/report';
-import { type Pair, readPairs, scorePair } from '../../scripts/corpora/score';
+import { readPairs, scorePair } from '../../scripts/corpora/score';
 import { RULES } from '../../src/nag/rules';
 
 let folder: string;
