@@ -14,6 +14,7 @@ export * from './detection/delivery-health';
 export * from './detection/tamper-detection';
 export * from './detection/trail-dashboard';
 export * from './detection/trail-query-definitions';
+export * from './events/ai-event-groups';
 export * from './events/event-filter';
 export * from './events/event-options';
 export * from './events/read-write-events';

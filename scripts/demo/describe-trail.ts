@@ -1,5 +1,5 @@
 /** Describes a synthesized template in words, from the template alone. */
-import { LATENCIES, PRICES, priceText } from '../../src/cloudtrail/pricing';
+import { keyPriceText, LATENCIES, PRICES, priceText } from '../../src/cloudtrail/pricing';
 import { flatten } from '../../src/private/readable';
 import { heading, point, section, table } from '../lib/screen';
 
@@ -113,7 +113,7 @@ function costs(types: Set<string>, trails: any[]): string[] {
   const category = (name: string) => selectors.some((selector) => JSON.stringify(selector.FieldSelectors).includes(`"${name}"`));
   return [
     `The first copy of management events in each Region is free. Every further copy costs ${priceText(PRICES.managementEvents)}.`,
-    types.has('AWS::KMS::Key') && `A KMS key costs ${priceText(PRICES.kmsKey)}. CloudTrail uses it free of charge; readers pay for decryption, which the S3 Bucket Key keeps low.`,
+    types.has('AWS::KMS::Key') && `A KMS key costs ${keyPriceText()}. CloudTrail uses it free of charge; readers pay for decryption, which the S3 Bucket Key keeps low.`,
     types.has('AWS::Logs::LogGroup') && `CloudWatch Logs costs about ${priceText(PRICES.logGroupIngestion)} ingested: the largest part of the cost of a busy trail.`,
     category('Data') && `Data events cost ${priceText(PRICES.dataEvents)}, in every copy.`,
     category('NetworkActivity') && `Network activity events cost ${priceText(PRICES.networkActivityEvents)}, in every copy.`,

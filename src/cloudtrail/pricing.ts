@@ -4,7 +4,7 @@
  * Prices are those of US East, in USD. Other Regions and agreements differ.
  */
 
-/** When prices were last compared with their page. */
+/** When facts were last compared with their source. */
 const READ = '2026-11-26';
 
 /** What something costs. */
@@ -12,28 +12,40 @@ export interface Price {
   readonly usd: number;
   /** What is charged for, such as `100,000 events`. */
   readonly per: string;
+  /** The page that has the price in force. */
   readonly source: string;
-  /** When it was compared with the source; not set where that was not possible. */
+  /** When it was compared with the source, or with what `note` names; not set where that was not possible. */
   readonly read?: string;
+  /** What it was compared with, where the pricing page itself could not be read. */
+  readonly note?: string;
 }
 
 const CLOUDTRAIL = 'https://aws.amazon.com/cloudtrail/pricing/';
+const CLOUDWATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
+const KMS = 'https://aws.amazon.com/kms/pricing/';
+
+const PRICE_LIST = 'AWS Price List, extract of 2025-10-28';
+const SAMPLES = 'AWS sample guide "Estimating cost: moving from CloudTrail trails to CloudWatch Logs ingestion"';
 
 export const PRICES = {
   /** Of every copy but the first in each account and Region, which is free. */
-  managementEvents: { usd: 2, per: '100,000 events', source: CLOUDTRAIL, read: READ },
+  managementEvents: { usd: 2, per: '100,000 events', source: CLOUDTRAIL, read: READ, note: PRICE_LIST },
   /** Of every copy. */
-  dataEvents: { usd: 0.1, per: '100,000 events', source: CLOUDTRAIL, read: READ },
+  dataEvents: { usd: 0.1, per: '100,000 events', source: CLOUDTRAIL, read: READ, note: PRICE_LIST },
   /** Of every copy. */
-  networkActivityEvents: { usd: 0.1, per: '100,000 events', source: CLOUDTRAIL },
+  networkActivityEvents: { usd: 0.1, per: '100,000 events', source: CLOUDTRAIL, read: READ, note: PRICE_LIST },
   /** Analyzed, for each type of Insights. */
-  insightsOnManagementEvents: { usd: 0.35, per: '100,000 management events', source: CLOUDTRAIL },
+  insightsOnManagementEvents: { usd: 0.35, per: '100,000 management events', source: CLOUDTRAIL, read: READ, note: PRICE_LIST },
   /** Analyzed, for each type of Insights. */
-  insightsOnDataEvents: { usd: 0.03, per: '100,000 data events', source: CLOUDTRAIL },
-  /** Of a key, whatever it is used for; rotations add to it. */
-  kmsKey: { usd: 1, per: 'month', source: 'https://aws.amazon.com/kms/pricing/' },
+  insightsOnDataEvents: { usd: 0.03, per: '100,000 data events', source: CLOUDTRAIL, read: READ, note: 'quotations of the AWS Price List' },
+  /** Of a key, whatever it is used for. */
+  kmsKey: { usd: 1, per: 'month', source: KMS, read: READ, note: 'quotations of the page' },
+  /** Added by the first rotation of a key, and again by the second; later rotations add nothing. */
+  kmsKeyRotation: { usd: 1, per: 'month', source: KMS, read: READ, note: 'AWS KMS Developer Guide, "Rotate AWS KMS keys", for the rule; quotations of the page for the price' },
   /** Ingested into a log group of the class STANDARD. */
-  logGroupIngestion: { usd: 0.5, per: 'GB', source: 'https://aws.amazon.com/cloudwatch/pricing/' },
+  logGroupIngestion: { usd: 0.5, per: 'GB', source: CLOUDWATCH, read: READ, note: SAMPLES },
+  /** Added to the ingestion of events that CloudTrail delivers to CloudWatch without a trail. */
+  telemetryDelivery: { usd: 0.25, per: 'GB', source: CLOUDWATCH, read: READ, note: SAMPLES },
   /** Read by queries. */
   athenaScan: { usd: 5, per: 'TB', source: 'https://aws.amazon.com/athena/pricing/' },
   /** To S3 Standard. */
@@ -41,10 +53,23 @@ export const PRICES = {
   /** To S3 Standard. */
   listRequests: { usd: 0.005, per: '1,000 LIST requests', source: 'https://aws.amazon.com/s3/pricing/' },
   /** To KMS, of symmetric keys. */
-  kmsRequests: { usd: 0.03, per: '10,000 requests', source: 'https://aws.amazon.com/kms/pricing/' },
+  kmsRequests: { usd: 0.03, per: '10,000 requests', source: KMS, read: READ, note: 'quotations of the page' },
   /** Stored in S3 Standard. */
   storage: { usd: 0.023, per: 'GB and month', source: 'https://aws.amazon.com/s3/pricing/' },
 } as const satisfies { readonly [what: string]: Price };
+
+/**
+ * What a key with yearly rotation costs a month in its first, second and third year, from which on it stays the same.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+ */
+export const KEY_USD_BY_YEAR = [0, 1, 2].map((rotations) => PRICES.kmsKey.usd + rotations * PRICES.kmsKeyRotation.usd);
+
+/** The price of a key with yearly rotation in a sentence. */
+export function keyPriceText(): string {
+  const [first, second, third] = KEY_USD_BY_YEAR;
+  return `${first} USD a month, ${second} USD after the first yearly rotation and ${third} USD from the second on`;
+}
 
 /** A price in a sentence: `0.10 USD for each 100,000 events`. */
 export function priceText({ usd, per }: Price): string {
@@ -57,15 +82,26 @@ export const LATENCIES = {
   logFile: {
     text: 'about five minutes',
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html',
+    read: READ,
   },
   /** In the log group, for which AWS states no time. */
   logGroup: {
     text: 'within minutes',
     source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html',
+    read: READ,
   },
   /** At a rule of EventBridge, for which AWS states no time. */
   rule: {
     text: 'usually within minutes',
     source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html',
+    read: READ,
   },
+} as const;
+
+/** What CloudTrail Insights compare activity with. AWS states two periods, and the cost page calls the first one the baseline too. */
+export const BASELINES = {
+  /** Of history, which are analyzed at the start and every day after that, free of charge. */
+  history: { days: 28, source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/insights-events-costs.html', read: READ },
+  /** Before an Insights event, of which the record states the average. */
+  record: { days: 7, source: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html', read: READ },
 } as const;

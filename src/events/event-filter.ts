@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { MAX_SELECTOR_VALUE_LENGTH } from '../cloudtrail/selectors/limits';
+import { MAX_SELECTOR_VALUE_LENGTH, S3_AUTHENTICATION_SOURCE, S3_LIFECYCLE_SOURCE } from '../cloudtrail/selectors/limits';
 import { checkRequiredText } from '../private/checks';
 import { invalid } from '../private/invalid';
 
@@ -57,7 +57,8 @@ export interface EventFilterConditions {
 /**
  * A filter on one field of data events or network activity events. Only events that match are logged and charged for.
  *
- * If a `TrailEvents` has several filters, an event must match all of them.
+ * If a `TrailEvents` has several filters, an event must match all of them. Of the filters on one field, at most one can include events, because CloudTrail
+ * has one list of conditions for each field.
  *
  * @example
  * TrailEvents.s3Objects({
@@ -135,6 +136,52 @@ export class EventFilter {
    */
   public static excludeConsole(): EventFilter {
     return new EventFilter('sessionCredentialFromConsole', { notEqualTo: ['true'] });
+  }
+
+  /**
+   * Includes only the actions of S3 Lifecycle: expirations, delete markers, transitions and aborted uploads. For data events of S3 objects.
+   *
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-eventsource-s3lifecycle
+   */
+  public static onlyS3LifecycleActions(): EventFilter {
+    return new EventFilter('eventSource', { equalTo: [S3_LIFECYCLE_SOURCE] });
+  }
+
+  /**
+   * Excludes the actions of S3 Lifecycle: expirations, delete markers, transitions and aborted uploads. For data events of S3 objects.
+   *
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-eventsource-s3lifecycle
+   */
+  public static excludeS3LifecycleActions(): EventFilter {
+    return new EventFilter('eventSource', { notEqualTo: [S3_LIFECYCLE_SOURCE] });
+  }
+
+  /**
+   * Includes only requests to S3 that failed authentication, such as those with a wrong signature or an expired token. For data events of S3 objects.
+   *
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-eventsource-s3auth
+   */
+  public static onlyS3AuthenticationFailures(): EventFilter {
+    return new EventFilter('eventSource', { equalTo: [S3_AUTHENTICATION_SOURCE] });
+  }
+
+  /**
+   * Excludes requests to S3 that failed authentication, such as those with a wrong signature or an expired token. For data events of S3 objects.
+   *
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-eventsource-s3auth
+   */
+  public static excludeS3AuthenticationFailures(): EventFilter {
+    return new EventFilter('eventSource', { notEqualTo: [S3_AUTHENTICATION_SOURCE] });
+  }
+
+  /**
+   * Excludes events that AWS services generate themselves, such as the deletion of each object by one `DeleteObjects` call, of which the call itself has an
+   * event too. For data events.
+   *
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
+   */
+  public static excludeServiceEvents(): EventFilter {
+    return new EventFilter('eventType', { notEqualTo: ['AwsServiceEvent'] });
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { ITableRef } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunctionRef } from 'aws-cdk-lib/aws-lambda';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
+import type { AgentCoreEventGroup, BedrockEventGroup } from './ai-event-groups';
 import type { EventFilter } from './event-filter';
 import type { ReadWriteEvents } from './read-write-events';
 
@@ -44,7 +45,7 @@ export interface DataEventsOptions {
   readonly readWrite?: ReadWriteEvents;
 
   /**
-   * Filters, all of which an event must match: at most one per field, on the fields of data events.
+   * Filters, all of which an event must match, on the fields of data events. Of the filters on one field, at most one can include events.
    *
    * @default - every event
    */
@@ -105,11 +106,65 @@ export interface DynamoDbTableEventsOptions extends DataEventsOptions {
 }
 
 /**
+ * Options of `TrailEvents.bedrock`.
+ */
+export interface BedrockEventsOptions {
+  /**
+   * The groups of resource types whose events are logged. Throws if it is empty.
+   *
+   * @default - every group
+   */
+  readonly groups?: BedrockEventGroup[];
+
+  /**
+   * Whether read events, write events or both are logged.
+   *
+   * @default ReadWriteEvents.ALL
+   */
+  readonly readWrite?: ReadWriteEvents;
+
+  /**
+   * Filters, all of which an event must match, on the fields of data events. Of the filters on one field, at most one can include events.
+   *
+   * @default - every event
+   */
+  readonly filters?: EventFilter[];
+}
+
+/**
+ * Options of `TrailEvents.bedrockAgentCore`.
+ */
+export interface AgentCoreEventsOptions {
+  /**
+   * The groups of resource types whose events are logged. Throws if it is empty.
+   *
+   * Gateways and runtimes can have many events: one for each request and for each operation on a session.
+   *
+   * @default - every group
+   */
+  readonly groups?: AgentCoreEventGroup[];
+
+  /**
+   * Whether read events, write events or both are logged.
+   *
+   * @default ReadWriteEvents.ALL
+   */
+  readonly readWrite?: ReadWriteEvents;
+
+  /**
+   * Filters, all of which an event must match, on the fields of data events. Of the filters on one field, at most one can include events.
+   *
+   * @default - every event
+   */
+  readonly filters?: EventFilter[];
+}
+
+/**
  * Options of `TrailEvents.networkActivity`.
  */
 export interface NetworkActivityEventsOptions {
   /**
-   * Filters, all of which an event must match: at most one per field, on the fields of network activity events.
+   * Filters, all of which an event must match, on the fields of network activity events. Of the filters on one field, at most one can include events.
    *
    * @default - every event
    */

@@ -1,7 +1,8 @@
 import type {
-  DataEventsOptions, DynamoDbTableEventsOptions, LambdaFunctionEventsOptions, ManagementEventsOptions, NetworkActivityEventsOptions,
-  S3ObjectEventsOptions,
+  AgentCoreEventsOptions, BedrockEventsOptions, DataEventsOptions, DynamoDbTableEventsOptions, LambdaFunctionEventsOptions, ManagementEventsOptions,
+  NetworkActivityEventsOptions, S3ObjectEventsOptions,
 } from './event-options';
+import { agentCoreEvents, bedrockEvents } from './private/ai-events';
 import { dataEvents, managementEvents, networkActivityEvents } from './private/event-factories';
 import type { BoundEvents, EventsContext } from './private/event-selectors';
 
@@ -36,6 +37,7 @@ export class TrailEvents {
    */
   public static withoutManagementEvents(): TrailEvents {
     return new TrailEvents('Management', () => ({
+      selectors: [],
       warnings: [{ id: 'managementEventsOff', message: 'The trail logs no management events: it does not record who changed what in the account.' }],
     }));
   }
@@ -45,7 +47,11 @@ export class TrailEvents {
    *
    * The objects of the trail's own bucket and of its access-log bucket are excluded unless `includeLogBuckets` is set.
    *
-   * Throws if a filter is on a field that data events do not have, if a field has two filters, or if `buckets` is empty or combined with a filter that includes ARNs.
+   * Lifecycle actions, requests that fail authentication, and each object that a `DeleteObjects` call deletes are events of these objects too, logged
+   * and charged for. To exclude or select them, see `EventFilter.excludeS3LifecycleActions`, `excludeS3AuthenticationFailures` and `excludeServiceEvents`.
+   *
+   * Throws if a filter is on a field that data events do not have, if two filters of a field include events, or if `buckets` is empty or combined with a
+   * filter that includes ARNs.
    */
   public static s3Objects(options: S3ObjectEventsOptions = {}): TrailEvents {
     const { buckets, includeLogBuckets } = options;
@@ -63,7 +69,7 @@ export class TrailEvents {
   /**
    * Data events for Lambda functions: each invocation.
    *
-   * Throws if a filter is on a field that data events do not have, if a field has two filters, or if `functions` is empty or combined with a filter that includes ARNs.
+   * Throws if a filter is on a field that data events do not have, if two filters of a field include events, or if `functions` is empty or combined with a filter that includes ARNs.
    */
   public static lambdaFunctions(options: LambdaFunctionEventsOptions = {}): TrailEvents {
     const { functions } = options;
@@ -80,7 +86,7 @@ export class TrailEvents {
   /**
    * Data events for DynamoDB tables: operations on items, such as `GetItem` and `PutItem`.
    *
-   * Throws if a filter is on a field that data events do not have, if a field has two filters, or if `tables` is empty or combined with a filter that includes ARNs.
+   * Throws if a filter is on a field that data events do not have, if two filters of a field include events, or if `tables` is empty or combined with a filter that includes ARNs.
    */
   public static dynamoDbTables(options: DynamoDbTableEventsOptions = {}): TrailEvents {
     const { tables } = options;
@@ -97,7 +103,7 @@ export class TrailEvents {
   /**
    * Data events for resources of one type. For `AWS::S3::Object`, the objects of the trail's own buckets are excluded, as in `TrailEvents.s3Objects`.
    *
-   * Throws if the type is not a resource type, if a filter is on a field that data events do not have, or if a field has two filters.
+   * Throws if the type is not a resource type, if a filter is on a field that data events do not have, or if two filters of a field include events.
    *
    * @param resourceType a type that has data events, such as `AWS::SNS::Topic`
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html#logging-data-events
@@ -107,9 +113,36 @@ export class TrailEvents {
   }
 
   /**
+   * Data events of Amazon Bedrock: agents, flows, knowledge bases, guardrails, and other operations, in the groups of the guide of AWS on auditing AI
+   * workloads. One selector for each resource type.
+   *
+   * Calls of models through `InvokeModel` and `Converse` are management events, which the trail logs without this. Neither kind of event has the prompt or
+   * the answer: for those, turn on the model invocation logging of Bedrock.
+   *
+   * Throws if `groups` is empty, if a filter is on a field that data events do not have, or if two filters of a field include events.
+   *
+   * @see https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html
+   */
+  public static bedrock(options: BedrockEventsOptions = {}): TrailEvents {
+    return new TrailEvents('Data', bedrockEvents(options));
+  }
+
+  /**
+   * Data events of Amazon Bedrock AgentCore: gateways, credentials, runtimes, tools and memory of agents, in the order in which the guide of AWS on auditing
+   * AI workloads enables them. One selector for each resource type.
+   *
+   * Throws if `groups` is empty, if a filter is on a field that data events do not have, or if two filters of a field include events.
+   *
+   * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/
+   */
+  public static bedrockAgentCore(options: AgentCoreEventsOptions = {}): TrailEvents {
+    return new TrailEvents('Data', agentCoreEvents(options));
+  }
+
+  /**
    * Network activity events: calls to a service through VPC endpoints. The list can contain at most one entry for each service.
    *
-   * Throws if the event source is not valid, if a filter is on a field that network activity events do not have, or if a field has two filters.
+   * Throws if the event source is not valid, if a filter is on a field that network activity events do not have, or if two filters of a field include events.
    *
    * @param eventSource a service that has network activity events, such as `kms.amazonaws.com`
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-network-events-with-cloudtrail.html

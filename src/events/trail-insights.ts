@@ -23,7 +23,8 @@ export interface TrailInsightsOptions {
 }
 
 /**
- * CloudTrail Insights: CloudTrail detects activity that is unusual compared with the 28 days before.
+ * CloudTrail Insights: CloudTrail detects activity that is unusual for the account. It learns from the last 28 days of events, and an Insights event
+ * states the average of the 7 days before it.
  *
  * Insights cost about 0.35 USD for each 100,000 management events that are analyzed and 0.03 USD for each 100,000 data events, for each type of Insights.
  *
@@ -37,7 +38,8 @@ export interface TrailInsightsOptions {
  */
 export class TrailInsights {
   /**
-   * Unusual rates of API calls. The trail must log write events of each category. Of management events, only write events are analyzed.
+   * Unusual rates of API calls. Of management events, only write events are analyzed, and the trail must log them. Of data events, read and write events
+   * are analyzed, and the trail must log some of either.
    *
    * Throws if `eventCategories` is empty.
    */

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ArchiveTier } from './archive-tier';
+import { type Framework, type FrameworkName, FRAMEWORKS } from './frameworks';
 import { checkClass } from '../private/checks';
 import { checkDays, knownLess, wholeDays } from '../private/days';
 import { invalid } from '../private/invalid';
@@ -59,7 +60,7 @@ export class LogRetention {
    * @see https://www.pcisecuritystandards.org/document_library/
    */
   public static pciDss(options: LogRetentionOptions = {}): LogRetention {
-    return new LogRetention('LogRetention.pciDss()', options, 366, 92);
+    return LogRetention.forFramework('pciDss', options);
   }
 
   /**
@@ -69,29 +70,52 @@ export class LogRetention {
    * @see https://www.ecfr.gov/current/title-45/section-164.316
    */
   public static hipaa(options: LogRetentionOptions = {}): LogRetention {
-    return new LogRetention('LogRetention.hipaa()', options, 2192);
+    return LogRetention.forFramework('hipaa', options);
   }
 
   /**
-   * Keeps log files for 2557 days: the Sarbanes-Oxley Act, by 17 CFR 210.2-06(a), requires seven years for records that
-   * are relevant to an audit.
+   * Keeps log files for 2557 days: the Sarbanes-Oxley Act, by 17 CFR 210.2-06(a), requires accountants to keep the records of
+   * an audit or review for seven years after it concludes, which is commonly applied to audit logs.
+   *
+   * The rule binds the accountant and not the company whose logs these are. Its clock starts when the audit or review
+   * concludes, and the retention counts from the creation of a log file: for records of an audit, add the time in between
+   * with `LogRetention.days()`.
    *
    * @see https://www.ecfr.gov/current/title-17/section-210.2-06
    */
   public static sox(options: LogRetentionOptions = {}): LogRetention {
-    return new LogRetention('LogRetention.sox()', options, 2557);
+    return LogRetention.forFramework('sox', options);
   }
 
   /**
-   * Keeps log files for 915 days: OMB M-21-31 requires federal agencies of the United States to keep logs for twelve months
+   * Keeps log files for 366 days: OMB M-26-14 requires federal agencies of the United States to keep logs retrievable for
+   * twelve months after their creation, with the most recent six months searchable. It is a minimum; agencies choose longer
+   * periods by risk.
+   *
+   * Throws if an archive tier that needs a restore begins within the first six months (184 days).
+   *
+   * @see https://www.whitehouse.gov/omb/information-resources/guidance/memoranda/
+   */
+  public static ombM2614(options: LogRetentionOptions = {}): LogRetention {
+    return LogRetention.forFramework('ombM2614', options);
+  }
+
+  /**
+   * Keeps log files for 915 days: OMB M-21-31 required federal agencies of the United States to keep logs for twelve months
    * in active storage and eighteen more in cold storage.
    *
    * Throws if an archive tier that needs a restore begins within the first twelve months.
    *
+   * @deprecated OMB M-26-14 rescinded M-21-31 on May 22, 2026: use `LogRetention.ombM2614()`, or `LogRetention.days(915)` where a contract still asks for it
    * @see https://www.whitehouse.gov/omb/information-resources/guidance/memoranda/
    */
   public static ombM2131(options: LogRetentionOptions = {}): LogRetention {
-    return new LogRetention('LogRetention.ombM2131()', options, 915, 366);
+    return LogRetention.forFramework('ombM2131', options);
+  }
+
+  private static forFramework(name: FrameworkName, options: LogRetentionOptions): LogRetention {
+    const { days, readableDays, rescinded }: Framework = FRAMEWORKS[name];
+    return new LogRetention(`LogRetention.${name}()`, options, days, readableDays, rescinded);
   }
 
   /**
@@ -108,7 +132,14 @@ export class LogRetention {
   /** @internal */
   public readonly _noncurrentDays?: number;
 
-  private constructor(private readonly factory: string, options: LogRetentionOptions, days?: number, readableDays = 0) {
+  private constructor(
+    private readonly factory: string,
+    options: LogRetentionOptions,
+    days?: number,
+    readableDays = 0,
+    /** @internal what replaced the framework that the period is of. */
+    public readonly _rescinded?: string,
+  ) {
     const { archive, noncurrentVersionExpiration } = options;
     this.expiration = days === undefined ? undefined : Duration.days(days);
     this._days = days;

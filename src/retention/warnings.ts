@@ -9,11 +9,12 @@ import { knownLess } from '../private/days';
 /** Emits warnings about a retention. */
 export function warnAboutRetention(scope: IConstruct, retention: LogRetention, objectLock?: ObjectLockRetention): void {
   const warnings = Validations.of(scope);
-  const { _days: days, _archive: archive } = retention;
+  const { _days: days, _archive: archive, _rescinded: rescinded } = retention;
   if (days !== undefined && knownLess(days, 365)) {
     warnings.addWarning('cdk-well-architected-trail:shortRetention',
       `\`retention\` is ${days} days: intrusions are often detected later than that, and most compliance frameworks require a year or more.`);
   }
+  if (rescinded) warnings.addWarning('cdk-well-architected-trail:frameworkRescinded', rescinded);
   if (losesEvidenceEarly(retention, objectLock)) {
     warnings.addWarning('cdk-well-architected-trail:deletedVersionsExpireEarly',
       '`noncurrentVersionExpiration` is shorter than the retention: a deleted log file is permanently lost before the retention ends.');

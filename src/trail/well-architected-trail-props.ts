@@ -64,7 +64,9 @@ export interface WellArchitectedTrailProps {
    * Throws for a key that is known to be asymmetric, disabled or managed by AWS. If an existing `bucket` or topic has another key, the
    * construct lets CloudTrail use that key too.
    *
-   * @default - the key of the existing `bucket`; otherwise a new key with yearly rotation, an alias and a 30-day deletion window, which costs about 1 USD a month
+   * A new key costs 1 USD a month, 2 USD after the first yearly rotation and 3 USD from the second on; later rotations add nothing.
+   *
+   * @default - the key of the existing `bucket`; otherwise a new key with yearly rotation, an alias and a 30-day deletion window
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
    */
   readonly encryptionKey?: IKeyRef;

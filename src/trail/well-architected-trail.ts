@@ -96,7 +96,8 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   /**
    * The key that encrypts the new log group and the new topic, if any. It is `encryptionKey`, unless that key is in another
    * account or Region, or an imported alias: those services do not support this, so the construct creates a second key,
-   * which costs about 1 USD a month. For an alias of this app, it is the key behind the alias.
+   * which costs as much as the first: 1 USD a month, 2 USD after the first yearly rotation and 3 USD from the second on. For an alias of this
+   * app, it is the key behind the alias.
    */
   public readonly regionalKey?: IKey;
 
@@ -217,7 +218,9 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
       nameOf(props.bucket, () => this.bucket),
       ...(props.bucket ? [] : [nameOf(props.accessLogs?.bucket, () => this.accessLogBucket)]),
     ];
-    const { properties, warnings } = eventProperties(props, { scope: this, partition: Stack.of(this).partition, logBucketNames });
+    const { properties, warnings } = eventProperties(props, {
+      scope: this, partition: Stack.of(this).partition, logBucketNames, logGroup: props.cloudWatchLogs !== undefined,
+    });
     for (const { id, message } of warnings) Validations.of(this).addWarning(`cdk-well-architected-trail:${id}`, message);
     return properties;
   }

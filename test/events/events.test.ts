@@ -257,9 +257,26 @@ describe('data events', () => {
       + `userIdentity.arn, got: '${field}'`);
   });
 
-  test('two filters on a field are an error', () => {
+  test('two filters on a field that include events are an error, because CloudTrail would log what either of them includes', () => {
     const filters = [EventFilter.eventName({ startsWith: ['Put'] }), EventFilter.eventName({ endsWith: ['Object'] })];
-    expect(() => TrailEvents.s3Objects({ filters })).toThrow("`filters` must have at most one filter for each field, got: 'eventName'");
+    expect(() => TrailEvents.s3Objects({ filters })).toThrow("`filters` must have at most one filter for each field that includes events, got: 'eventName'");
+  });
+
+  test('filters on a field that exclude events are one list of conditions', () => {
+    const filters = [
+      EventFilter.eventName({ startsWith: ['Put'], notEqualTo: ['PutObjectAcl'] }),
+      EventFilter.eventName({ notEqualTo: ['PutObjectAcl', 'PutObjectTagging'], notEndsWith: ['Retention'] }),
+    ];
+    expect(fieldsOf(TrailEvents.data('AWS::SNS::Topic', { filters })).fields[1]).toEqual({
+      field: 'eventName', startsWith: ['Put'], notEquals: ['PutObjectAcl', 'PutObjectTagging'], notEndsWith: ['Retention'],
+    });
+  });
+
+  test('a list to exclude that is a token is joined with the other one', () => {
+    const filters = [EventFilter.eventName({ notEndsWith: Fn.split('|', Token.asString({ Ref: 'List' })) }), EventFilter.eventName({ notEndsWith: ['Acl'] })];
+    expect(fieldsOf(TrailEvents.data('AWS::SNS::Topic', { filters })).fields[1].notEndsWith).toEqual({
+      'Fn::Split': [',', { 'Fn::Join': [',', [{ 'Fn::Join': [',', { 'Fn::Split': ['|', { Ref: 'List' }] }] }, 'Acl']] }],
+    });
   });
 
   test('a wildcard is warned about once for each value', () => {

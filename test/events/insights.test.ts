@@ -33,9 +33,9 @@ describe('Insights', () => {
       "`insights` of type ApiErrorRateInsight on data events needs a trail that logs data events, got: 'Data'",
     ],
     [
-      'calls without data events that write',
-      { events: [TrailEvents.data('AWS::SNS::Topic', { readWrite: ReadWriteEvents.READ_ONLY })], insights: [TrailInsights.apiCallRate({ eventCategories: [MANAGEMENT, DATA] })] },
-      "`insights` of type ApiCallRateInsight on data events needs a trail that logs write data events, got: 'Data'",
+      'calls of data events that are not logged',
+      { insights: [TrailInsights.apiCallRate({ eventCategories: [MANAGEMENT, DATA] })] },
+      "`insights` of type ApiCallRateInsight on data events needs a trail that logs data events, got: 'Data'",
     ],
     [
       'a type twice',
@@ -50,6 +50,11 @@ describe('Insights', () => {
     const only = (readWrite: ReadWriteEvents) => [TrailEvents.management({ readWrite })];
     expect(() => properties({ events: only(ReadWriteEvents.WRITE_ONLY), insights: [TrailInsights.apiCallRate()] })).not.toThrow();
     expect(() => properties({ events: only(ReadWriteEvents.READ_ONLY), insights: [TrailInsights.apiErrorRate()] })).not.toThrow();
+  });
+
+  test.each([ReadWriteEvents.READ_ONLY, ReadWriteEvents.WRITE_ONLY])('look at the calls of data events of which only %s are logged', (readWrite) => {
+    const events = [TrailEvents.s3Objects({ readWrite })];
+    expect(() => properties({ events, insights: [TrailInsights.apiCallRate({ eventCategories: [DATA] })] })).not.toThrow();
   });
 
   test.each([

@@ -9,6 +9,7 @@ test.each([
   ['pciDss', LogRetention.pciDss(), 366],
   ['hipaa', LogRetention.hipaa(), 2192],
   ['sox', LogRetention.sox(), 2557],
+  ['ombM2614', LogRetention.ombM2614(), 366],
   ['ombM2131', LogRetention.ombM2131(), 915],
   ['days', LogRetention.days(1), 1],
   ['forever', LogRetention.forever(), undefined],
@@ -61,16 +62,17 @@ describe('an archive tier', () => {
 
   test.each([
     ['pciDss', 92],
+    ['ombM2614', 184],
     ['ombM2131', 366],
-  ] as const)('that needs a restore begins late enough for %s', (regime, days) => {
-    expect(() => LogRetention[regime]({ archive: deep(days) })).not.toThrow();
-    expect(() => LogRetention[regime]({ archive: instant(days - 1) })).not.toThrow();
-    expect(() => LogRetention[regime]({ archive: deep(days - 1) })).toThrow(
-      `\`archive.after\` must be at least ${days} days with LogRetention.${regime}(), which requires newer log files to be immediately available, got: '${days - 1} days'`,
+  ] as const)('that needs a restore begins late enough for %s', (framework, days) => {
+    expect(() => LogRetention[framework]({ archive: deep(days) })).not.toThrow();
+    expect(() => LogRetention[framework]({ archive: instant(days - 1) })).not.toThrow();
+    expect(() => LogRetention[framework]({ archive: deep(days - 1) })).toThrow(
+      `\`archive.after\` must be at least ${days} days with LogRetention.${framework}(), which requires newer log files to be immediately available, got: '${days - 1} days'`,
     );
   });
 
-  test.each(['hipaa', 'sox'] as const)('may begin at any time for %s', (regime) => {
-    expect(() => LogRetention[regime]({ archive: deep(1) })).not.toThrow();
+  test.each(['hipaa', 'sox'] as const)('may begin at any time for %s', (framework) => {
+    expect(() => LogRetention[framework]({ archive: deep(1) })).not.toThrow();
   });
 });

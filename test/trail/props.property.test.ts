@@ -29,7 +29,7 @@ const retention = fc.record({
   days,
   options: fc.record({ archive: optional(archive), noncurrentVersionExpiration: optional(duration) }),
   regime: fc.constantFrom(
-    'days', 'forever', 'pciDss', 'hipaa', 'sox', 'ombM2131',
+    'days', 'forever', 'pciDss', 'hipaa', 'sox', 'ombM2614', 'ombM2131',
   ),
 }).map(({ days: number, options, regime }) => () => {
   const built = { ...options, archive: options.archive?.() };

@@ -1,4 +1,4 @@
-import { Duration, Size, Token } from 'aws-cdk-lib';
+import { Duration, Size, Stack, Token } from 'aws-cdk-lib';
 import { type Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ACCESS_LOG_BUCKET, LOG_BUCKET, newStack, newTrail, propertiesOf, templateOf, warningsOf } from '../helpers/trails';
@@ -68,6 +68,14 @@ describe('retention', () => {
     const archive = ArchiveTier.glacierDeepArchive({ after: Duration.days(30), minimumObjectSize: Size.bytes(bytes) });
     newTrail({ retention: LogRetention.days(400, { archive }) }, stack);
     expect(warningsOf(stack)).toEqual(warnings);
+  });
+
+  test('of a framework that was rescinded warns, and names the one that replaced it', () => {
+    const stack = newStack();
+    newTrail({ retention: LogRetention.ombM2131() }, stack);
+    expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:frameworkRescinded']);
+    newTrail({ retention: LogRetention.ombM2614() }, new Stack(stack, 'Other'));
+    expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:frameworkRescinded']);
   });
 
   test('can be a token', () => {

@@ -33,10 +33,11 @@ export function insightProblems(insightSelectors: unknown, trail: Selection): Pr
 function missingEvents(path: string, type: unknown, category: unknown, trail: Selection): Problem[] {
   const eventCategory = INSIGHT_CATEGORIES.find((each) => each === category);
   if (eventCategory === undefined || !INSIGHT_TYPES.some((each) => each === type)) return [];
-  const rate = type === 'ApiCallRateInsight';
-  if (logged(trail, rate ? { eventCategory, readOnly: 'false' } : { eventCategory }).any !== false) return [];
-  const events = `${rate ? 'write ' : ''}${eventCategory.toLowerCase()} events`;
-  return [{ path, rule: `of type ${rate ? 'ApiCallRateInsight' : 'ApiErrorRateInsight'} on ${eventCategory.toLowerCase()} events needs a trail that logs ${events}`, value: eventCategory }];
+  // The call rate of management events is that of write events; the call rate of data events is that of all of them.
+  const writes = type === 'ApiCallRateInsight' && eventCategory === 'Management';
+  if (logged(trail, writes ? { eventCategory, readOnly: 'false' } : { eventCategory }).any !== false) return [];
+  const events = `${eventCategory.toLowerCase()} events`;
+  return [{ path, rule: `of type ${readString(type) as string} on ${events} needs a trail that logs ${writes ? 'write ' : ''}${events}`, value: eventCategory }];
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * What CloudTrail accepts in the selectors of a trail.
+ * What CloudTrail accepts in the selectors of a trail. The only place that states these limits; read 2026-11-26.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
@@ -54,6 +54,11 @@ const FIELD_LIMITS: Readonly<Record<string, FieldLimits>> = {
   'sessionCredentialFromConsole': { operators: ['Equals', 'NotEquals'], values: ['true', 'false'] },
 };
 
+/** The event source of what S3 Lifecycle does to objects. */
+export const S3_LIFECYCLE_SOURCE = 's3lifecycle.amazonaws.com';
+/** The event source of requests to S3 objects that fail authentication. */
+export const S3_AUTHENTICATION_SOURCE = 's3-authn-errors.amazonaws.com';
+
 /** The sources of management events that a trail can exclude. */
 export const EXCLUDABLE_SOURCES: readonly string[] = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
 
@@ -82,3 +87,32 @@ export const INSIGHT_CATEGORIES: readonly string[] = ['Management', 'Data'];
 export const MAX_AGGREGATION_CONFIGURATIONS = 1;
 export const AGGREGATION_CATEGORIES: readonly string[] = ['Data'];
 export const AGGREGATION_TEMPLATES: readonly string[] = ['API_ACTIVITY', 'RESOURCE_ACCESS', 'USER_ACTIONS'];
+
+/** A limit that guides and docstrings state, with where it was read. */
+export interface Limit {
+  readonly value: number;
+  /** What it limits, in the words that follow the number. */
+  readonly of: string;
+  readonly where: string;
+  readonly source: string;
+  readonly read: string;
+}
+
+const READ = '2026-11-26';
+const QUOTAS = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html';
+const API = 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference';
+
+/** Trails per Region. A multi-Region trail counts in every Region, an organization trail in every account. */
+export const MAX_TRAILS = 5;
+
+/** Every limit of CloudTrail that a guide, a docstring or a rule states. */
+export const LIMITS: readonly Limit[] = [
+  { value: MAX_TRAILS, of: 'trails', where: 'a Region', source: QUOTAS, read: READ },
+  { value: MAX_EVENT_SELECTORS, of: 'selectors', where: 'the basic event selectors of a trail', source: QUOTAS, read: READ },
+  { value: MAX_DATA_RESOURCES, of: 'data resources', where: 'the basic event selectors of a trail', source: QUOTAS, read: READ },
+  { value: MAX_SELECTOR_VALUES, of: 'values', where: 'all advanced event selectors of a trail', source: QUOTAS, read: READ },
+  { value: MAX_SELECTOR_NAME_LENGTH, of: 'characters', where: 'the name of a selector', source: `${API}/API_AdvancedEventSelector.html`, read: READ },
+  { value: MAX_SELECTOR_VALUE_LENGTH, of: 'characters', where: 'a value of a selector', source: `${API}/API_AdvancedFieldSelector.html`, read: READ },
+  { value: 128, of: 'characters', where: 'the name of a trail', source: `${API}/API_CreateTrail.html`, read: READ },
+  { value: 200, of: 'characters', where: 'the prefix of a bucket', source: `${API}/API_CreateTrail.html`, read: READ },
+];

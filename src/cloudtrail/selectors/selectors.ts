@@ -283,3 +283,22 @@ export function logsDeliveriesTo(trail: Selection, bucketArn: string, keyPrefix:
     'userIdentity.arn': null,
   }).any;
 }
+
+/**
+ * Whether the trail may log the deliveries of CloudTrail to a log group, so that each delivery causes another event. AWS names `PutLogEvents` among the
+ * events of its own deliveries, and no resource type of which they are data events, so every type of CloudWatch Logs may be it.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-recursive-logging.html
+ */
+export function logsDeliveriesToLogGroups(trail: Selection): Answer {
+  return logged(trail, {
+    'eventCategory': 'Data',
+    'eventName': 'PutLogEvents',
+    'eventSource': 'logs.amazonaws.com',
+    'eventType': 'AwsApiCall',
+    'readOnly': 'false',
+    'resources.type': `AWS::Logs::${ANY}`,
+    'sessionCredentialFromConsole': null,
+    'userIdentity.arn': null,
+  }).any;
+}

@@ -1,7 +1,8 @@
-import { Token } from 'aws-cdk-lib';
+import { Fn, Token } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { type BoundEvents, equalTo, type EventsContext, type EventsWarning, fieldSelector } from './event-selectors';
 import { loops, withoutLogBuckets } from './log-bucket-events';
+import { loopsThroughLogGroup } from './log-group-events';
 import { type Price, PRICES, priceText } from '../../cloudtrail/pricing';
 import { type Category, CATEGORY_FIELDS, MAX_SELECTOR_NAME_LENGTH } from '../../cloudtrail/selectors/limits';
 import { checkList, checkRequiredText, checkText, type Problem, refInterface } from '../../private/checks';
@@ -40,7 +41,7 @@ export function managementEvents(options: ManagementEventsOptions): BoundEvents 
     ...readOnly(options.readWrite),
     ...(excluded.length > 0 ? [{ field: 'eventSource', notEquals: excluded }] : []),
   ];
-  return { selector: { name: MANAGEMENT_SELECTOR_NAME, fieldSelectors }, warnings: managementWarnings(options) };
+  return { selectors: [{ name: MANAGEMENT_SELECTOR_NAME, fieldSelectors }], warnings: managementWarnings(options) };
 }
 
 function managementWarnings({ readWrite, excludeKms, excludeRdsDataApi }: ManagementEventsOptions): EventsWarning[] {
@@ -84,17 +85,44 @@ export function dataEvents(resourceType: string, options: DataEventsOptions, tar
     const fieldSelectors = [
       equalTo('eventCategory', 'Data'), equalTo('resources.type', resourceType), ...readOnly(options.readWrite), ...fieldSelectorsOf(conditions),
     ];
-    const warnings = Object.values(conditions).some(isPositive) ? [] : [
-      { id: 'allDataEvents', message: `The trail logs the data events of every ${resourceType}: ${cost(PRICES.dataEvents)}. Use \`filters\` to log fewer events.` },
-    ];
+    const warnings = allDataEvents(`every ${resourceType}`, conditions);
     if (target.includeLogBuckets && loops(fieldSelectors, context)) {
       warnings.push({
         id: 'logBucketEventsIncluded',
         message: `The trail logs the delivery of its own log files, and each delivery is an event in a later log file, in an endless loop: ${cost(PRICES.dataEvents)}.`,
       });
     }
-    return { selector: { name, fieldSelectors }, warnings: [...warnings, ...wildcardWarnings(conditions)] };
+    if (loopsThroughLogGroup(fieldSelectors, context)) {
+      warnings.push({
+        id: 'logGroupEventsIncluded',
+        message: `The trail logs data events of ${resourceType} and delivers to a log group. If these include PutLogEvents, each delivery is an event in a later delivery, in an endless loop: `
+          + `${cost(PRICES.dataEvents)}. Add EventFilter.eventName({ notEqualTo: ['PutLogEvents'] }) to \`filters\`.`,
+      });
+    }
+    return { selectors: [{ name, fieldSelectors }], warnings: [...warnings, ...wildcardWarnings(conditions)] };
   };
+}
+
+/** The data events of several types that have the same filters, and no resources that a trail could write to. */
+export function dataEventsOfTypes(
+  service: string, resourceTypes: readonly string[], { filters, readWrite }: DataEventsOptions,
+): (context: EventsContext) => BoundEvents {
+  const conditions = filtersByField('Data', filters);
+  return () => ({
+    selectors: resourceTypes.map((resourceType) => ({
+      name: `${resourceType} data events`,
+      fieldSelectors: [
+        equalTo('eventCategory', 'Data'), equalTo('resources.type', resourceType), ...readOnly(readWrite), ...fieldSelectorsOf(conditions),
+      ],
+    })),
+    warnings: [...allDataEvents(`${resourceTypes.length} resource types of ${service}`, conditions), ...wildcardWarnings(conditions)],
+  });
+}
+
+function allDataEvents(what: string, conditions: ConditionsByField): EventsWarning[] {
+  return Object.values(conditions).some(isPositive) ? [] : [
+    { id: 'allDataEvents', message: `The trail logs the data events of ${what}: ${cost(PRICES.dataEvents)}. Use \`filters\` to log fewer events.` },
+  ];
 }
 
 function checkResources({ resources }: DataEventsTarget, filter: EventFilterConditions | undefined): void {
@@ -120,7 +148,7 @@ export function networkActivityEvents(eventSource: string, options: NetworkActiv
     id: 'allNetworkActivity',
     message: `The trail logs every call to ${eventSource} through VPC endpoints: ${cost(PRICES.networkActivityEvents)}. Use EventFilter.onlyVpcEndpointDenied() to log only denied calls.`,
   }];
-  return () => ({ selector: { name, fieldSelectors }, warnings: [...warnings, ...wildcardWarnings(filters)] });
+  return () => ({ selectors: [{ name, fieldSelectors }], warnings: [...warnings, ...wildcardWarnings(filters)] });
 }
 
 const EVENTS = { Management: 'management events', Data: 'data events', NetworkActivity: 'network activity events' };
@@ -135,10 +163,25 @@ function filtersByField(category: Category, filters: EventFilter[] = []): Condit
     if (!fields.includes(field)) {
       throw invalid('filters', `of ${EVENTS[category]} must be on one of ${fields.join(', ')}`, field);
     }
-    if (field in byField) throw invalid('filters', 'must have at most one filter for each field', field);
-    byField[field] = conditions;
+    byField[field] = field in byField ? both(field, byField[field], conditions) : conditions;
   }
   return byField;
+}
+
+/** The conditions of two filters on a field. CloudTrail excludes what any condition excludes, but includes what any condition includes. */
+function both(field: string, a: EventFilterConditions, b: EventFilterConditions): EventFilterConditions {
+  if (isPositive(a) && isPositive(b)) {
+    throw invalid('filters', 'must have at most one filter for each field that includes events', field, { wayOut: 'Use one filter with all values, or conditions whose names begin with `not`' });
+  }
+  const excluded = (['notEqualTo', 'notStartsWith', 'notEndsWith'] as const)
+    .flatMap((operator) => a[operator] && b[operator] ? [[operator, together(a[operator], b[operator])]] : []);
+  return { ...a, ...b, ...Object.fromEntries(excluded) };
+}
+
+/** Both lists in one. A value can be listed once only; whether a list that is a token has it is not known. */
+function together(a: string[], b: string[]): string[] {
+  if (![a, b].some((list) => Token.isUnresolved(list))) return [...new Set([...a, ...b])];
+  return Fn.split(',', Fn.join(',', [a, b].map((list) => Fn.join(',', list))));
 }
 
 function fieldSelectorsOf(filters: ConditionsByField): FieldSelector[] {

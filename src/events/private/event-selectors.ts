@@ -12,6 +12,8 @@ export interface EventsContext {
   readonly partition: string;
   /** Names of the trail's bucket and of the bucket for its access logs. */
   readonly logBucketNames: readonly string[];
+  /** Whether the trail delivers to a log group. */
+  readonly logGroup?: boolean;
 }
 
 /** A warning for the construct to emit. */
@@ -21,10 +23,10 @@ export interface EventsWarning {
   readonly message: string;
 }
 
-/** A selector, and the warnings about it. */
+/** Selectors, and the warnings about them. */
 export interface BoundEvents {
-  /** `undefined` when nothing is selected. */
-  readonly selector?: CfnTrail.AdvancedEventSelectorProperty;
+  /** Empty when nothing is selected. */
+  readonly selectors: readonly CfnTrail.AdvancedEventSelectorProperty[];
   readonly warnings: readonly EventsWarning[];
 }
 

@@ -35,7 +35,7 @@ export function renderEvents(events: readonly TrailEvents[] | undefined, context
 
   const bound = [...(management.length === 0 ? [TrailEvents.management()] : management), ...listed.filter((each) => !management.includes(each))]
     .map((each) => each._bind(context));
-  const selectors = bound.flatMap(({ selector }) => selector ? [selector] : []);
+  const selectors = bound.flatMap((each) => each.selectors);
   if (selectors.length === 0) {
     throw invalid('events', 'must select other events when there are no management events', '[TrailEvents.withoutManagementEvents()]', {
       scope, wayOut: 'Add some, such as `TrailEvents.s3Objects()`',

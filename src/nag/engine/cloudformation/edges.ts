@@ -32,6 +32,7 @@ export const bucketId: Identify = (text) => mapAlternatives(text, (each) => each
 export const keyId = identify((resource) => resource.replace(/^key\//, ''));
 export const topicId = identify((resource) => resource);
 export const logGroupId = identify((resource) => resource.replace(/^log-group:/, '').replace(/:.*$/s, ''));
+export const deliverySourceId = identify((resource) => resource.replace(/^delivery-source:/, ''));
 export const roleId = identify((resource) => resource.slice(resource.lastIndexOf('/') + 1), false);
 export const managedPolicyId = roleId;
 export const functionId = identify((resource) => resource.replace(/^function:/, '').replace(/:.*$/s, ''));
@@ -43,6 +44,7 @@ const IDENTIFY: ReadonlyMap<string, Identify> = new Map([
   ['AWS::KMS::Key', keyId],
   ['AWS::KMS::ReplicaKey', keyId],
   ['AWS::Lambda::Function', functionId],
+  ['AWS::Logs::DeliverySource', deliverySourceId],
   ['AWS::Logs::LogGroup', logGroupId],
   ['AWS::S3::Bucket', bucketId],
   ['AWS::SNS::Topic', topicId],
@@ -84,6 +86,9 @@ export const SUBSCRIPTIONS = property(['AWS::SNS::Subscription'], 'TopicArn', 'A
 export const ROLE_POLICIES = property(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'], 'Roles', 'AWS::IAM::Role');
 export const ROLE_POLICY = property(['AWS::IAM::RolePolicy'], 'RoleName', 'AWS::IAM::Role');
 export const METRIC_FILTERS = property(['AWS::Logs::MetricFilter'], 'LogGroupName', 'AWS::Logs::LogGroup');
+/** What CloudWatch Logs delivers of a bucket, such as its server access logs. */
+export const DELIVERY_SOURCES = property(['AWS::Logs::DeliverySource'], 'ResourceArn', 'AWS::S3::Bucket');
+export const DELIVERIES = property(['AWS::Logs::Delivery'], 'DeliverySourceName', 'AWS::Logs::DeliverySource');
 export const AUTO_DELETERS = property(['Custom::S3AutoDeleteObjects'], 'BucketName', 'AWS::S3::Bucket');
 
 export const ALARMS: Edge = {

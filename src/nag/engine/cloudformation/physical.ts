@@ -8,6 +8,7 @@ export const NAME_PROPERTY: ReadonlyMap<string, string> = new Map(Object.entries
   'AWS::IAM::User': 'UserName',
   'AWS::KMS::Alias': 'AliasName',
   'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::DeliverySource': 'Name',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SNS::Topic': 'TopicName',

@@ -3,7 +3,8 @@ import { Policies, type Referrers, referrers } from './policies';
 import { Node, ResourceView } from './view';
 import { mapAlternatives } from '../../../cloudtrail/logic/alternatives';
 import {
-  ALARMS, BUCKET_POLICIES, environmentOf, identityOf, METRIC_FILTERS, metricId, ROLE_POLICIES, ROLE_POLICY, SUBSCRIPTIONS, TOPIC_POLICIES,
+  ALARMS, BUCKET_POLICIES, DELIVERIES, DELIVERY_SOURCES, environmentOf, identityOf, METRIC_FILTERS, metricId, ROLE_POLICIES, ROLE_POLICY,
+  SUBSCRIPTIONS, TOPIC_POLICIES,
 } from '../cloudformation/edges';
 import { type Edge } from '../cloudformation/types';
 import { type World } from '../cloudformation/world';
@@ -53,6 +54,17 @@ export class TrailView {
   /** Where the bucket's server access logs go. */
   public get accessLogBucket(): Link {
     return this.once('accessLogBucket', () => this.from(this.bucket, 'LoggingConfiguration.DestinationBucketName', followBucket));
+  }
+
+  /** What CloudWatch Logs may deliver of the bucket. */
+  public get deliverySources(): readonly ResourceView[] {
+    const text = this.identityOf(this.bucket, 'AWS::S3::Bucket');
+    return text === undefined ? [] : referrers(this.world, DELIVERY_SOURCES, text, this.bucket.resource?.resource).found;
+  }
+
+  /** Where a source is delivered to. */
+  public deliveriesOf(source: ResourceView): readonly ResourceView[] {
+    return referrers(this.world, DELIVERIES, identityIn(source), source.resource).found;
   }
 
   /** The policy of the key that the bucket encrypts with. */

@@ -14,12 +14,17 @@ const S3_LOGGING = service('logging.s3.amazonaws.com');
 
 export const CloudTrailBucketAccessLoggingEnabled = trailRule({
   level: 'error',
+  advice: ['Delivery'],
   compliantWhen: 'server access logs of the bucket go to another bucket that can take them (same account and Region, no SSE-KMS by default, no Object Lock, '
-    + 'write access for `logging.s3.amazonaws.com` by policy, or by ACL where ACLs are on) and that does not let anybody change them',
+    + 'write access for `logging.s3.amazonaws.com` by policy, or by ACL where ACLs are on) and that does not let anybody change them. Access logs that go to '
+    + 'CloudWatch Logs, to Firehose, or to S3 as JSON or Parquet (`AWS::Logs::DeliverySource` with the log type `S3_SERVER_ACCESS_LOGS`, and an '
+    + '`AWS::Logs::Delivery` of it) are advice: Security Hub CloudTrail.7 and S3.9 and the AWS Config rule s3-bucket-logging-enabled do not see them',
   info: 'Requests to the bucket of the trail are not logged, or the access logs cannot be delivered.',
-  why: 'Without access logs nobody can tell who read log files or tried to delete them: a trail normally does not record data events of its own bucket.',
+  why: 'Without access logs, nothing shows who read log files or tried to delete them: a trail normally does not record data events of its own bucket. '
+    + 'S3 delivers access logs on a best-effort basis, so they hold most requests; data events of the bucket in another trail hold all of them.',
   fix: 'Set `serverAccessLogsBucket` on the `Bucket` (CloudFormation: `LoggingConfiguration` with `DestinationBucketName`) to another bucket with '
-    + 'SSE-S3 and without Object Lock, whose policy lets `logging.s3.amazonaws.com` write.',
+    + 'SSE-S3 and without Object Lock, whose policy lets `logging.s3.amazonaws.com` write. To deliver them to CloudWatch Logs instead, add an '
+    + '`AWS::Logs::DeliverySource` with `LogType: S3_SERVER_ACCESS_LOGS`, a destination and a delivery.',
   resource: BUCKET,
   property: 'LoggingConfiguration',
   docs: `${S3_GUIDE}/enable-server-access-logging.html`,
@@ -38,7 +43,7 @@ export const CloudTrailBucketAccessLoggingEnabled = trailRule({
   const { bucket: link, accessLogBucket } = view;
   const bucket = link.need();
   const destination = bucket.get('LoggingConfiguration', 'DestinationBucketName');
-  if (destination.isMissing) return nonCompliant(destination, `${capitalized(theBucket(view))} does not log the requests that it gets to another bucket.`);
+  if (destination.isMissing) return checkDelivery(view, destination);
   if (accessLogBucket.resource?.isSame(bucket)) return nonCompliant(destination, `${capitalized(theBucket(view))} logs its requests to itself.`);
   if (!accessLogBucket.resource) return cannotTell(destination, accessLogBucket.why as string, 'Destination');
   const target = accessLogBucket.resource;
@@ -54,6 +59,19 @@ export const CloudTrailBucketAccessLoggingEnabled = trailRule({
     }),
   ];
 });
+
+/** Access logs that CloudWatch Logs delivers, where S3 itself delivers none. */
+function checkDelivery(view: TrailView, destination: Node): Verdict {
+  const sources = view.deliverySources.map((source) => ({ source, isMeant: all([source.present, source.get('LogType').is('S3_SERVER_ACCESS_LOGS')]) }));
+  const delivered = any(sources.map(({ source, isMeant }) => all([isMeant, any(view.deliveriesOf(source).map(({ present }) => present))])));
+  if (delivered === true) {
+    return nonCompliant(destination, 'CloudWatch Logs delivers the access logs of the bucket. Security Hub CloudTrail.7 and S3.9 and the AWS Config rule '
+      + 's3-bucket-logging-enabled look for `LoggingConfiguration` only, and report the bucket.', 'Delivery', 'Suppress those findings, or log to a bucket as well.');
+  }
+  const [unused] = sources.filter(({ isMeant }) => isMeant === true);
+  const why = unused && delivered === false ? ` ${unused.source.logicalId} is a source of its access logs, and has no AWS::Logs::Delivery.` : '';
+  return check(delivered, destination, `${capitalized(theBucket(view))} does not log the requests that it gets to another bucket.${why}`);
+}
 
 function obstacles(target: ResourceView, source: ResourceView): ReadonlyArray<[Answer, string]> {
   return [

@@ -1,3 +1,4 @@
+import { RULES } from '../../../../src/nag/rules';
 import { agnosticStack, changed, findings, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
@@ -68,6 +69,45 @@ test.each<[string, Partial<{ account: string; region: string }>, string[]]>([
   const acl = { AccessControl: 'LogDeliveryWrite', OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } };
   const logs: TestTemplate = { Resources: { Target: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'access', ...acl } } } };
   expect(verdicts(rule, [stack(changed(to('access'))), stack(logs, { stackPath: 'Logs', ...environment })])).toEqual(expected);
+});
+
+describe('access logs that CloudWatch Logs delivers', () => {
+  const SOURCE = { Name: 'access-logs', ResourceArn: { 'Fn::GetAtt': ['Bucket', 'Arn'] }, LogType: 'S3_SERVER_ACCESS_LOGS' };
+  const withDelivery = (source: object = {}, delivery: object = {}, more: object = {}) => changed({ 'Bucket.LoggingConfiguration': undefined, ...more }, (template) => {
+    template.Resources.Source = { Type: 'AWS::Logs::DeliverySource', Properties: { ...SOURCE, ...source } };
+    template.Resources.Delivery = {
+      Type: 'AWS::Logs::Delivery', Properties: { DeliverySourceName: { Ref: 'Source' }, DeliveryDestinationArn: 'arn:aws:logs:eu-west-1:111122223333:delivery-destination:d', ...delivery },
+    };
+  }, withUnknowns);
+
+  test.each<[string, TestTemplate]>([
+    ['by reference', withDelivery()],
+    ['by name', withDelivery({}, { DeliverySourceName: 'access-logs' })],
+    ['of a bucket by its ARN', withDelivery({ ResourceArn: 'arn:aws:s3:::logs' }, {}, { 'Bucket.BucketName': 'logs' })],
+  ])('are advice, because controls do not see them: %s', (_, template) => {
+    expect(verdicts(rule, template)).toEqual([`non-compliant ${AT} [Delivery]`]);
+    expect(RULES[rule].advice).toEqual(['Delivery']);
+  });
+
+  test.each<[string, TestTemplate, string]>([
+    ['another type of log', withDelivery({ LogType: 'EVENTS' }), 'The bucket of the trail does not log the requests that it gets to another bucket.'],
+    ['another bucket', withDelivery({ ResourceArn: { 'Fn::GetAtt': ['AccessLogs', 'Arn'] } }), 'The bucket of the trail does not log the requests that it gets to another bucket.'],
+    ['a source without a delivery', withDelivery({}, { DeliverySourceName: 'another' }),
+      'The bucket of the trail does not log the requests that it gets to another bucket. Source is a source of its access logs, and has no AWS::Logs::Delivery.'],
+  ])('%s does not count', (_, template, detail) => {
+    const [finding, ...others] = findings(rule, template);
+    expect(finding).toMatchObject({ answer: 'non-compliant', detail });
+    expect(finding.findingId).toBeUndefined();
+    expect(others).toEqual([]);
+  });
+
+  test.each<[string, TestTemplate]>([
+    ['the type', withDelivery({ LogType: PARAMETER })],
+    ['the source of the delivery', withDelivery({}, { DeliverySourceName: PARAMETER })],
+    ['the bucket', withDelivery({ ResourceArn: PARAMETER })],
+  ])('cannot be told where %s is a parameter', (_, template) => {
+    expect(verdicts(rule, template)).toEqual([`cannot-tell ${AT}`]);
+  });
 });
 
 test('an imported bucket cannot be told', () => {

@@ -1,3 +1,4 @@
+import { RULES } from '../../../../src/nag/rules';
 import { agnosticStack, changed, findings, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 import { either, PARAMETER, withUnknowns } from '../../helpers/unknowns';
 
@@ -62,6 +63,28 @@ test.each<[string, Record<string, unknown>, string]>([
     'Cannot see whether this holds, because it depends on Prod: The trail logs the data events of its own log bucket.'],
 ])('%s cannot be told', (_, change, detail) => {
   expect(findings(rule, changed(change, withUnknowns))).toMatchObject([{ answer: 'cannot-tell', logicalId: 'Trail', detail }]);
+});
+
+describe('data events of CloudWatch Logs', () => {
+  const ofLogs = (...more: unknown[]) => ({
+    'Trail.EventSelectors': undefined,
+    'Trail.AdvancedEventSelectors': [{
+      FieldSelectors: [{ Field: 'eventCategory', Equals: ['Data'] }, { Field: 'resources.type', Equals: ['AWS::Logs::LogGroupAuthorization'] }, ...more],
+    }],
+  });
+
+  test('of a trail that delivers to a log group are advice', () => {
+    expect(verdicts(rule, changed(ofLogs()))).toEqual([`non-compliant ${ADVANCED} [LogGroup]`]);
+    expect(RULES.CloudTrailDataEventsNoFeedbackLoop.advice).toEqual(['LogGroup']);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['without a log group', { 'Trail.CloudWatchLogsLogGroupArn': undefined, ...ofLogs() }],
+    ['without PutLogEvents', ofLogs({ Field: 'eventName', NotEquals: ['PutLogEvents'] })],
+    ['that cannot be known', ofLogs({ Field: 'eventName', Equals: [PARAMETER] })],
+  ])('%s are not', (_, change) => {
+    expect(verdicts(rule, changed(change, withUnknowns))).toEqual([]);
+  });
 });
 
 test('all buckets do not reach into another account, except with a trail of an organization', () => {
