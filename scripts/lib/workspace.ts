@@ -81,7 +81,7 @@ export function once(folder: string, key: string, work: () => void, { keep = fal
 
 /** Compiles the library, unless lib is what the sources make, and returns the key of what it was made from. */
 export function compile(): string {
-  const sources = ['src', 'package.json', 'README.md', 'tsconfig.json', 'scripts/build/lazy-exports.ts'].map((path) => join(ROOT, path));
+  const sources = ['src', 'package.json', 'README.md', 'tsconfig.json', 'scripts/build'].map((path) => join(ROOT, path));
   const key = digest(sources);
   const stamp = join(ROOT, 'lib', '.made-from');
   if (existsSync(join(ROOT, '.jsii')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return key;

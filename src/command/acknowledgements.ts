@@ -6,7 +6,7 @@ import { nearest } from '../nag/reporting/nearest';
 import { PACK_NAME, RULE_NAMES } from '../nag/rules';
 
 /** A finding before anybody has looked for its acknowledgement. */
-export type Candidate = Pick<ReportedFinding, 'place' | 'fingerprint'> & {
+export type Candidate = Pick<ReportedFinding, 'place' | 'identity'> & {
   /** Ids that acknowledge it, from the closest to the widest. */
   readonly names: readonly string[];
 };
@@ -78,9 +78,9 @@ export function ofConstructs(acknowledged: readonly Acknowledged[], where: strin
 }
 
 /** `cdk_nag` in the metadata of resources and of the template as a whole, as cdk-nag 2 and 3 write it. */
-export function ofTemplate({ stackPath, file, text, parsed }: LoadedStack): Acknowledgement[] {
+export function ofTemplate({ stackPath, file, text, value }: LoadedStack): Acknowledgement[] {
   if (!text.includes('cdk_nag')) return [];
-  const template = parsed().value;
+  const template = value();
   const resources = own(template, 'Resources');
   const entries = Object.keys(isObject(resources) ? resources : {}).map((id) => [id, own(own(own(resources, id), 'Metadata'), 'cdk_nag')] as const);
   return [['', own(own(template, 'Metadata'), 'cdk_nag')] as const, ...entries].flatMap(([logicalId, nag]) => {

@@ -4,6 +4,7 @@ import { parseJson } from './inputs/json';
 import { readText } from './inputs/read-file';
 import { Problem } from './problem';
 import { safeJson } from './report/escape';
+import { fingerprint } from './report/fingerprint';
 import { open, type Report } from './report/model';
 import { own } from '../nag/engine/cloudformation/json';
 import { VERSION } from '../nag/version';
@@ -16,15 +17,15 @@ export function readBaseline(file: string, folder: string): Acknowledgement[] {
   const entries = own(value, 'findings');
   if (own(value, 'baseline') !== FORMAT || !Array.isArray(entries)) throw new Problem(`${file} is no baseline of this command: write it with --write-baseline ${file}`);
   return entries.map((entry): Acknowledgement => {
-    const fingerprint = String(own(entry, 'fingerprint'));
+    const known = String(own(entry, 'fingerprint'));
     return {
       name: String(own(entry, 'id')),
       kind: 'baseline',
       reason: 'known when the baseline was written',
       where: file,
       depth: 0,
-      same: `baseline\n${fingerprint}`,
-      covers: (finding) => finding.fingerprint === fingerprint,
+      same: `baseline\n${known}`,
+      covers: (finding) => fingerprint(finding) === known,
     };
   });
 }
@@ -33,7 +34,7 @@ export function readBaseline(file: string, folder: string): Acknowledgement[] {
 export function baselineOf(report: Report): string {
   const kept = report.findings.filter(({ suppression }) => suppression?.kind === 'baseline');
   const findings = [...open(report), ...kept]
-    .map(({ fingerprint, id, place: { stack, logicalId } }) => ({ fingerprint, id, resource: logicalId === undefined ? stack : `${stack}/${logicalId}` }))
+    .map(({ identity, id, place: { stack, logicalId } }) => ({ fingerprint: fingerprint({ identity }), id, resource: logicalId === undefined ? stack : `${stack}/${logicalId}` }))
     .sort((a, b) => (a.resource + a.id < b.resource + b.id ? -1 : 1));
   const lines = findings.map((finding) => `    ${safeJson(finding, 0)}`);
   return `{\n  "baseline": ${FORMAT},\n  "version": ${JSON.stringify(VERSION)},\n  "findings": [\n${lines.join(',\n')}\n  ]\n}\n`;

@@ -1,18 +1,10 @@
 #!/usr/bin/env node
 import { main } from './main';
-
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever reads may stop to, as `head` does.
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
-
-const stream = (to: NodeJS.WriteStream) => ({ write: (text: string) => void to.write(text), isTerminal: to.isTTY === true, columns: to.columns });
+import { standardStream } from './standard-streams';
 
 process.exitCode = main(process.argv.slice(2), {
   folder: process.cwd(),
   environment: process.env,
-  out: stream(process.stdout),
-  error: stream(process.stderr),
+  out: standardStream(1, () => process.stdout),
+  error: standardStream(2, () => process.stderr),
 });

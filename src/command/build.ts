@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Acknowledgement, Acknowledgements } from './acknowledgements';
 import type { Judged, Verdict } from './engine';
 import type { Loaded } from './inputs/load';
@@ -74,7 +73,7 @@ function unseen(group: readonly Single[], { names, description, fix, severity }:
     fix,
     place,
     trails: [...new Set(group.flatMap(({ reported: { trails } }) => trails))],
-    fingerprint: fingerprint(names[0], finding.stackPath),
+    identity: [names[0], finding.stackPath],
   };
 }
 
@@ -96,7 +95,7 @@ function reported({ finding, said, type, trails }: Judged, stack: LoadedStack | 
     fix: said.fix,
     docs: said.metadata.docs,
     trails,
-    fingerprint: fingerprint(said.names[0], finding.stackPath, finding.logicalId),
+    identity: [said.names[0], finding.stackPath, finding.logicalId],
     place: placeOf(finding.logicalId, said.locations[0], type, stack),
   };
 }
@@ -104,13 +103,8 @@ function reported({ finding, said, type, trails }: Judged, stack: LoadedStack | 
 /** A finding is about a resource, of which the property is known then, or about everything. */
 function placeOf(logicalId: string, property: string | undefined, type: string | undefined, stack: LoadedStack | undefined): Place {
   if (!stack) return { file: '', stack: '' };
-  const position = stack.parsed().locate(['Resources', logicalId, ...property!.split('.')]);
+  const position = stack.locate(['Resources', logicalId, ...property!.split('.')]);
   return { file: stack.file, ...position, stack: stack.stackPath, logicalId, type, constructPath: stack.constructs?.pathOf(logicalId), property };
-}
-
-/** Says which finding it is, whatever line it is on. */
-export function fingerprint(...parts: string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
 export function ruleOf(name: RuleName, level: ReportedRule['level']): ReportedRule {

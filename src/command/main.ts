@@ -1,6 +1,7 @@
-import { COMMANDS, helpModule } from './commands';
+import { COMMANDS } from './commands';
 import type { Console } from './console';
-import { messageOf, Problem } from './problem';
+import { help, helpOf } from './help';
+import { isProblem, messageOf, Problem } from './problem';
 import { visible } from './report/escape';
 import { NAME } from './report/model';
 import { nearest } from '../nag/reporting/nearest';
@@ -13,7 +14,7 @@ export function main(args: readonly string[], console: Console): number {
   try {
     return run(args, console);
   } catch (error) {
-    const message = error instanceof Problem ? error.message : `something went wrong that should not: ${messageOf(error)}`;
+    const message = isProblem(error) ? error.message : `something went wrong that should not: ${messageOf(error)}`;
     console.error.write(`${NAME}: ${visible(message)}\n`);
     return PROBLEM;
   }
@@ -21,7 +22,7 @@ export function main(args: readonly string[], console: Console): number {
 
 function run([name, ...args]: readonly string[], console: Console): number {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    console.out.write(helpModule().help());
+    console.out.write(help());
     return name === undefined ? PROBLEM : 0;
   }
   if (name === '--version' || name === '-v') {
@@ -31,8 +32,8 @@ function run([name, ...args]: readonly string[], console: Console): number {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Problem(`unknown command ${name}; the nearest is ${nearest(name, Object.keys(COMMANDS))[0]}. See ${NAME} --help`);
   if (args.includes('--help') || args.includes('-h')) {
-    console.out.write(helpModule().helpOf(name));
+    console.out.write(helpOf(name));
     return 0;
   }
-  return command()(args, console);
+  return command(args, console);
 }

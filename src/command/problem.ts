@@ -6,6 +6,11 @@ export class Problem extends Error {
   }
 }
 
+/** Told by its name: parts of the command that are loaded later have a class of their own. */
+export function isProblem(error: unknown): error is Problem {
+  return error instanceof Error && error.name === 'Problem';
+}
+
 /** What went wrong, in one line. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -22,5 +27,5 @@ export function fileProblem(file: string, error: unknown): Problem {
     ENOTDIR: 'does not exist: a part of its path is a file',
     ELOOP: 'is a symbolic link that leads to itself',
   };
-  return error instanceof Problem ? error : new Problem(`${file} ${reasons[code ?? ''] ?? `cannot be read: ${messageOf(error)}`}`);
+  return isProblem(error) ? error : new Problem(`${file} ${reasons[code ?? ''] ?? `cannot be read: ${messageOf(error)}`}`);
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { readArguments } from './arguments';
-import { fingerprint } from './build';
 import { EXIT, fails, write } from './check';
 import type { Console } from './console';
 import { parseJson } from './inputs/json';
@@ -86,7 +85,7 @@ function findingOf(violation: unknown, rule: ReportedRule, place: ConstructPlace
     docs: rule.docs,
     place,
     trails: [],
-    fingerprint: fingerprint(id, place.constructPath, place.logicalId ?? ''),
+    identity: [id, place.constructPath, place.logicalId ?? ''],
     ...(acknowledged !== undefined && {
       suppression: { kind: 'cdk', reason: String(own(violation, 'reason') ?? ''), where: String(own(violation, 'acknowledgedAt') ?? 'the app') },
     }),

@@ -160,22 +160,32 @@ test('the program writes to the terminal, and gives the exit code', () => {
   expect(bin('chekc')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^cdk-well-architected-trail: unknown command chekc/) });
 });
 
-test('the program is not surprised when nobody reads on', () => {
+test('the program writes to standard output and standard error, each to its own', () => {
   const { argv, exitCode } = process;
-  const before = process.stdout.listeners('error');
-  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const streams = new Map<number, NodeJS.WriteStream>();
+  const written: string[] = [];
+  jest.doMock('../../src/command/standard-streams', () => ({
+    standardStream: (descriptor: number, terminal: () => NodeJS.WriteStream) => {
+      streams.set(descriptor, terminal());
+      return { write: (text: string) => written.push(`${descriptor}: ${text}`), isTerminal: false };
+    },
+  }));
   try {
     process.argv = [argv[0], 'bin', '--version'];
     jest.isolateModules(() => void jest.requireActual('../../src/command/bin'));
     expect(process.exitCode).toBe(0);
-    expect(write).toHaveBeenCalledWith(`${VERSION}\n`);
-    const [listener] = process.stdout.listeners('error').filter((each) => !before.includes(each)) as Array<(error: object) => void>;
-    expect(() => listener({ code: 'EPIPE' })).not.toThrow();
-    expect(() => listener(Object.assign(new Error('disk full'), { code: 'ENOSPC' }))).toThrow('disk full');
-    for (const stream of [process.stdout, process.stderr]) stream.removeAllListeners('error');
+    expect(written).toEqual([`1: ${VERSION}\n`]);
+    expect([streams.get(1), streams.get(2)]).toEqual([process.stdout, process.stderr]);
   } finally {
-    write.mockRestore();
+    jest.dontMock('../../src/command/standard-streams');
     process.argv = argv;
     process.exitCode = exitCode;
   }
+});
+
+test('the program stops without a word when nobody reads on', () => {
+  const folder = folderWith({ 't.json': OFF });
+  const { status, stderr } = spawnSync('bash', ['-c', '"$0" --require tsx/cjs "$1" check "$2" --format json | head -c 1; exit "${PIPESTATUS[0]}"',
+    process.execPath, join(ROOT, 'src', 'command', 'bin.ts'), join(folder, 't.json')], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.dev.json') } });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
 });

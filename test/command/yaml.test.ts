@@ -1,3 +1,4 @@
+import { parseDocument } from '../../src/command/inputs/document';
 import { parseYaml } from '../../src/command/inputs/yaml';
 
 const valueOf = (text: string) => parseYaml(text, 'a.yaml').value;
@@ -27,6 +28,7 @@ test.each<[written: string, read: unknown]>([
   ['! a', 'a'],
 ])('%j is read as CloudFormation reads it', (written, read) => {
   expect(valueOf(`value: ${written}\n`)).toEqual({ value: read });
+  expect(parseDocument(`value: ${written}\n`, 'a.yaml').value).toEqual({ value: read });
 });
 
 test('anchors and merged maps are put in, what is written there goes first', () => {
@@ -64,4 +66,5 @@ test.each([
   [['Outputs'], 1, 1],
 ])('%j is found where it begins, or as much of it as there is', (path, line, column) => {
   expect(parseYaml(TEXT, 'a.yaml').locate(path)).toEqual({ line, column });
+  expect(parseDocument(TEXT, 'a.yaml').locate(path)).toEqual({ line, column });
 });

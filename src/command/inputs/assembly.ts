@@ -177,12 +177,13 @@ class AssemblyStack {
     const shown = join(this.shown, file);
     if (within.includes(file)) throw new Problem(`${shown} is a nested stack of itself`);
     const content = readText(join(this.folder, file), shown);
-    const parsed = once(() => parseJson(content, shown));
-    if (!isObject(parsed().value)) throw new Problem(`${shown} is not a CloudFormation template`);
-    const nested = content.includes('"AWS::CloudFormation::Stack"') ? this.nested(own(parsed().value, 'Resources'), about.stackPath) : [];
+    const { value, locate } = parseJson(content, shown);
+    if (!isObject(value)) throw new Problem(`${shown} is not a CloudFormation template`);
+    const nested = content.includes('"AWS::CloudFormation::Stack"') ? this.nested(own(value, 'Resources'), about.stackPath) : [];
     const inner = nested.map(({ stackPath }) => stackPath);
     const constructs = { pathOf: (id: string) => this.pathOf(about.stackPath, id, inner), isOfTrail: this.shared.isOfTrail };
-    const stack: LoadedStack = { ...about, templatePath: shown, file: shown, text: content, parsed, constructs };
+    const again = once(() => parseJson(content, shown).value);
+    const stack: LoadedStack = { ...about, templatePath: shown, file: shown, text: content, locate, value: again, constructs };
     return [stack, ...nested.flatMap(({ stackPath, logicalId, file: child }) => {
       const inside = { ...about, dependencies: undefined, stackPath, parent: { stackPath: about.stackPath, logicalId } };
       return attempt(() => this.stack(child, inside, [...within, file]), this.shared.problem);

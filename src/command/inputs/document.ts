@@ -1,13 +1,15 @@
+import { type Places, readBlocks } from './block-yaml';
 import { parseJson } from './json';
-import type { Parsed } from './parsed';
+import { type Parsed, type Position, positionAt, START } from './parsed';
+import { once } from './stack';
 
-/** Loaded when there is YAML to read: the library takes longer to load than most templates to judge. */
+/** Loaded for YAML that is not of the usual kind: the library takes longer to load than most templates to judge. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const yaml = () => require('./yaml') as typeof import('./yaml');
 
 /** Reads JSON or YAML, told apart by what the text begins with; `.json` files hold nothing else. */
 export function parseDocument(text: string, file: string): Parsed {
-  if (!/^\s*[{[]/.test(text) && !file.endsWith('.json')) return yaml().parseYaml(text, file);
+  if (!/^\s*[{[]/.test(text) && !file.endsWith('.json')) return parseBlocks(text) ?? yaml().parseYaml(text, file);
   try {
     return parseJson(text, file);
   } catch (error) {
@@ -15,4 +17,27 @@ export function parseDocument(text: string, file: string): Parsed {
     if (file.endsWith('.json') || /^\s*[{[]\s*"/.test(text)) throw error;
     return yaml().parseYaml(text, file);
   }
+}
+
+function parseBlocks(written: string): Parsed | undefined {
+  const blocks = readBlocks(written);
+  if (!blocks) return undefined;
+  // Few templates have findings: places are looked for when there is one.
+  const placed = once(() => {
+    const places: Places = new Map();
+    return { places, root: readBlocks(written, places)!.value };
+  });
+  return { format: 'yaml', value: blocks.value, locate: (path) => locate(blocks.text, placed(), path) };
+}
+
+function locate(text: string, { places, root }: { readonly places: Places; readonly root: unknown }, path: readonly string[]): Position {
+  let node = root;
+  let found = START;
+  for (const key of path) {
+    const place = places.get(node as object)?.get(key);
+    if (place === undefined) break;
+    found = positionAt(text, place);
+    node = (node as { readonly [key: string]: unknown })[key];
+  }
+  return found;
 }

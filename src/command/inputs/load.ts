@@ -73,7 +73,7 @@ function deployed(stacks: readonly LoadedStack[], deployment: Deployment, proble
   const declared = new Map<string, string>();
   const result = stacks.map((stack): LoadedStack => {
     const environment = { account: stack.account ?? account, region: stack.region ?? region };
-    const declarations = parameters.size > 0 && !stack.parent ? own(stack.parsed().value, 'Parameters') : undefined;
+    const declarations = parameters.size > 0 && !stack.parent ? own(stack.value(), 'Parameters') : undefined;
     const given = Object.keys(declarations ?? {}).flatMap((name) => {
       declared.set(name, stack.file);
       const value = parameters.get(name);

@@ -18,9 +18,13 @@ export const START: Position = { line: 1, column: 1 };
 
 /** The line and column of an offset. */
 export function positionAt(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  return { line, column: offset - before.lastIndexOf('\n') };
+  let line = 1;
+  let begin = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', begin)) {
+    line++;
+    begin = end + 1;
+  }
+  return { line, column: offset - begin + 1 };
 }
 
 /** Whether what a file holds looks like a CloudFormation template. */

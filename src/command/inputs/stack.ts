@@ -6,8 +6,10 @@ export interface LoadedStack extends TemplateSource {
   /** The file, relative to the working directory. */
   readonly file: string;
   readonly text: string;
-  /** The raw file, which is read again only if positions or metadata are needed. */
-  readonly parsed: () => Parsed;
+  /** Where something is in the file. */
+  readonly locate: Parsed['locate'];
+  /** What the file holds, as it is written there: read once more where it is needed, so that large apps are not kept in memory. */
+  readonly value: () => unknown;
   /** What a cloud assembly says of the constructs of the stack. */
   readonly constructs?: ConstructMetadata;
 }

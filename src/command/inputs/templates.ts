@@ -5,7 +5,7 @@ import { expandIncludes, localFile } from './include';
 import { isTemplate } from './parsed';
 import { readText } from './read-file';
 import { expandSam, isSam } from './sam';
-import type { LoadedStack } from './stack';
+import { type LoadedStack, once } from './stack';
 import { own, type RawObject } from '../../nag/engine/cloudformation/json';
 import { Problem } from '../problem';
 
@@ -45,7 +45,14 @@ export class Templates {
     const parsed = parseDocument(text, shown);
     const body = expanded(parsed.value, path, shown, text);
     const unchanged = parsed.format === 'json' && body === parsed.value;
-    const stack: LoadedStack = { ...about, templatePath: shown, file: shown, text: unchanged ? text : JSON.stringify(body), parsed: () => parsed };
+    const stack: LoadedStack = {
+      ...about,
+      templatePath: shown,
+      file: shown,
+      text: unchanged ? text : JSON.stringify(body),
+      locate: parsed.locate,
+      value: once(() => parseDocument(text, shown).value),
+    };
     return [stack, ...Object.entries(body.Resources).flatMap(([logicalId, resource]) => {
       const child = own(resource, 'Type') === 'AWS::CloudFormation::Stack' ? localFile(own(own(resource, 'Properties'), 'TemplateURL'), path) : undefined;
       if (child === undefined) return [];

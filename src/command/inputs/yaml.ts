@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar, type YAMLMap } from 'yaml';
 import { type Parsed, type Position, START } from './parsed';
+import { plainScalar, shortForm } from './yaml-values';
 import { Problem } from '../problem';
 
 /** Deeper than any template. The library reads by recursion, and Node.js may end where the stack does. */
@@ -91,31 +92,6 @@ function define(object: object, key: string, value: unknown): void {
 
 function tagOf(node: unknown): string | undefined {
   return (node as { tag?: string } | null | undefined)?.tag;
-}
-
-function shortForm(name: string, value: unknown): unknown {
-  if (name === '') return value;
-  if (name === 'Ref' || name === 'Condition') return { [name]: value };
-  if (name !== 'GetAtt' || typeof value !== 'string') return { [`Fn::${name}`]: value };
-  const [logicalId, ...attribute] = value.split('.');
-  return { 'Fn::GetAtt': [logicalId, attribute.join('.')] };
-}
-
-const TRUE = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/;
-const FALSE = /^(?:false|False|FALSE|no|No|NO|off|Off|OFF)$/;
-const INTEGER = /^[-+]?(?:0|[1-9]\d*)$/;
-const DECIMAL = /^[-+]?\d*\.\d+$/;
-
-/**
- * A value as YAML 1.1 and CloudFormation read it. What would not be spelled the same again stays a text: account ids with a leading zero,
- * versions such as 1.10, dates.
- */
-export function plainScalar(text: string): unknown {
-  if (text === '' || text === '~' || /^(?:null|Null|NULL)$/.test(text)) return null;
-  if (TRUE.test(text)) return true;
-  if (FALSE.test(text)) return false;
-  if ((INTEGER.test(text) || DECIMAL.test(text)) && String(Number(text)) === text) return Number(text);
-  return text;
 }
 
 function scalar(node: Scalar, tag: string | undefined): unknown {

@@ -1,4 +1,5 @@
 import { safeJson } from './escape';
+import { fingerprint } from './fingerprint';
 import { NAME, open, type Report } from './model';
 
 /** The version of the form, which schemas/report.schema.json describes. */
@@ -14,7 +15,7 @@ export function json(report: Report): string {
     tool: { name: NAME, version },
     inputs,
     summary: { templates, trails: trails.length, errors: at('error'), warnings: at('warning'), advice: at('info'), acknowledged: findings.length - found.length },
-    findings: findings.map(({ trails: keys, ...finding }) => ({ ...finding, trails: keys.map((key) => key.replace('\n', '/')) })),
+    findings: findings.map(({ trails: keys, identity, ...finding }) => ({ ...finding, fingerprint: fingerprint({ identity }), trails: keys.map((key) => key.replace('\n', '/')) })),
     trails: trails.map(({ key, ...trail }) => ({ id: key.replace('\n', '/'), ...trail })),
     rules,
     problems,

@@ -42,8 +42,8 @@ export interface ReportedFinding {
   readonly place: Place;
   /** Keys of trails. */
   readonly trails: readonly string[];
-  /** The same in every run as long as rule, stack and resource are. */
-  readonly fingerprint: string;
+  /** What makes it this finding and no other: id, stack, resource. Reports that are compared with earlier ones write its fingerprint. */
+  readonly identity: readonly string[];
   readonly suppression?: Suppression;
 }
 

@@ -1,4 +1,5 @@
 import { safeJson, visible } from './escape';
+import { fingerprint } from './fingerprint';
 import { NAME, type Report, type ReportedFinding, type ReportedRule, REPOSITORY, type Suppression } from './model';
 import { CATALOGS, type Level, type RuleControls } from '../../nag/rules/facts';
 
@@ -71,7 +72,7 @@ function suppressed({ kind, reason, where }: Suppression): object {
 }
 
 function result(finding: ReportedFinding, ruleIndex: number | undefined, firstFile: string): object {
-  const { id, rule, severity, message: text, fix, fingerprint, place, suppression, answer } = finding;
+  const { id, rule, severity, message: text, fix, place, suppression, answer } = finding;
   return {
     ruleId: rule,
     ...(ruleIndex !== undefined && { ruleIndex }),
@@ -90,7 +91,7 @@ function result(finding: ReportedFinding, ruleIndex: number | undefined, firstFi
         }],
       }),
     }],
-    partialFingerprints: { [`${NAME}/v1`]: fingerprint },
+    partialFingerprints: { [`${NAME}/v1`]: fingerprint(finding) },
     ...(suppression && { suppressions: [suppressed(suppression)] }),
     properties: { id, answer, ...(place.property !== undefined && { property: place.property }) },
   };

@@ -131,7 +131,7 @@ const rank = (severity: Level) => SEVERITIES.indexOf(severity);
 function causesOf(findings: readonly ReportedFinding[]): Cause[] {
   const groups = new Map<string, ReportedFinding[]>();
   for (const finding of findings) {
-    const key = finding.answer === 'cannot-tell' ? `${finding.severity}\n${finding.cause}` : `${finding.fingerprint}\n${finding.message}`;
+    const key = finding.answer === 'cannot-tell' ? `${finding.severity}\n${finding.cause}` : `${finding.identity.join('\n')}\n${finding.message}`;
     groups.set(key, [...groups.get(key) ?? [], finding]);
   }
   return [...groups.values()].map((group) => ({ severity: group[0].severity, findings: group })).sort((a, b) => rank(a.severity) - rank(b.severity));

@@ -128,7 +128,8 @@ function addList(list: string, found: Set<string>, isParameter: (name: string) =
 }
 
 function parametersIn(text: string): ReadonlySet<string> {
-  return new Set(text.includes('"Parameters"') ? [...text.matchAll(PARAMETER)].map(([, name]) => name) : []);
+  const begin = text.indexOf('"Parameters"');
+  return new Set(begin < 0 ? [] : [...text.slice(begin).matchAll(PARAMETER)].map(([, name]) => name));
 }
 
 function addExporters(scope: Set<Template>, templates: readonly Template[], linksOf: (template: Template) => Links): void {
