@@ -115,8 +115,8 @@ const PIECES = [
 function random(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor(state / 2 ** 32 * below);
+    state = state * 48_271 % 2_147_483_647;
+    return Math.floor(state / 2_147_483_647 * below);
   };
 }
 
