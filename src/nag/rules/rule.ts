@@ -7,15 +7,15 @@ export type { RuleFact } from './facts';
 export { follow, identityIn, Link } from '../engine/graph/link';
 export { Policies, type PolicyStatement, referrers } from '../engine/graph/policies';
 export type { TrailView } from '../engine/graph/trail-view';
-export { cannotTell, check, compliant, Node, nonCompliant, notApplicable, ResourceView } from '../engine/graph/view';
+export { cannotTell, check, compliant, itemsOf, Node, nonCompliant, notApplicable, ResourceView } from '../engine/graph/view';
 export type { Verdict } from '../engine/graph/view';
 export { all, any, isUnknown, not, Unknown } from '../../cloudtrail/logic/answer';
 export type { Answer } from '../../cloudtrail/logic/answer';
-export { combinations, mapAlternatives, rangeOf } from '../../cloudtrail/logic/alternatives';
+export { combinations, mapAlternatives, overAlternatives, rangeOf } from '../../cloudtrail/logic/alternatives';
 export { ABSENT, ACCOUNT, firstHole, hasAlternatives, hasHole, hasIdentity, isIn, KEY_ID, ORGANIZATION } from '../../cloudtrail/logic/marks';
 export { holds, negates } from '../engine/cloudformation/conditions';
 export type { Condition, Context } from '../engine/cloudformation/conditions';
-export { AUTO_DELETERS } from '../engine/cloudformation/edges';
+export { AUTO_DELETERS, REPLICAS } from '../engine/cloudformation/edges';
 export { isObject } from '../engine/cloudformation/json';
 export type { Value } from '../engine/cloudformation/json';
 export { asWritten, forgottenReference, hasVariable, OWN_ORGANIZATION } from '../engine/cloudformation/policy-text';
@@ -23,7 +23,7 @@ export { accountOfPrincipal, ANYBODY, CLOUDTRAIL, includes, service } from '../e
 export type { Principal } from '../engine/cloudformation/principals';
 export type { Listed, Request, Statement } from '../engine/cloudformation/statement';
 export type { Resource } from '../engine/cloudformation/template';
-export { matches, overlap, sameText, startsWith } from '../../cloudtrail/logic/patterns';
+export { matches, overlap, reasonIn, sameText, startsWith } from '../../cloudtrail/logic/patterns';
 export type { World } from '../engine/cloudformation/world';
 
 /** A rule: its facts and its check. */

@@ -85,6 +85,9 @@ describe('what AWS refuses', () => {
     ['lets nobody change it', [{ Effect: 'Allow', Principal: SERVICE, Action: 'kms:*', Resource: '*' }], undefined, ['Lockout']],
     ['lets a role use it', [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/r` }, Action: 'kms:Decrypt', Resource: '*' }], undefined, ['Lockout']],
     ['denies', [{ Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' }], undefined, ['Lockout']],
+    ['lets a role change it, and denies it to everybody', [
+      { Effect: 'Allow', Principal: { AWS: ACCOUNT }, Action: 'kms:*', Resource: '*' }, { Effect: 'Deny', Principal: '*', Action: 'kms:Put*', Resource: '*' },
+    ], undefined, ['Lockout']],
     ['lets a role change it', [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/r` }, Action: 'kms:Put*', Resource: '*' }], undefined, []],
     ['lets nobody change it, on purpose', [{ Effect: 'Allow', Principal: SERVICE, Action: 'kms:*', Resource: '*' }], true, []],
   ])('a key policy that %s: %j', (_, Statement, bypass, expected) => {

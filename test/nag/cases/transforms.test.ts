@@ -48,6 +48,36 @@ describe('a transform in a resource', () => {
   });
 });
 
+describe('a transform beside the type of a resource', () => {
+  const include = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://shared/trail.yaml' } } };
+
+  test('may change all of it', () => {
+    const template = { Resources: { Trail: { ...trail(), ...include }, Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'audit' }, ...include } } };
+    expect(said(report(template), 'LoggingEnabled')).toEqual(['cannot-tell LoggingEnabled Trail']);
+    expect(said(report({ Resources: { ...template.Resources, Trail: trail() } }), 'LoggingEnabled')).toEqual(['non-compliant LoggingEnabled Trail']);
+    expect(unseen(template)).toEqual(['what Fn::Transform makes of Trail', 'what Fn::Transform makes of Bucket']);
+  });
+
+  test('may keep it when its stack is deleted', () => {
+    const template = { Resources: { Trail: trail({ KMSKeyId: { Ref: 'Key' } }), Key: { Type: 'AWS::KMS::Key', ...include } } };
+    expect(said(report(template), 'KeyRetained')).toEqual(['cannot-tell KeyRetained[Deletion] Key', 'cannot-tell KeyRetained[Replacement] Key', 'cannot-tell KeyRetained[Window] Key']);
+  });
+
+  test('may be all that there is', () => {
+    expect(unseen({ Metadata: 'CloudTrail', Resources: { Trail: include, Other: 5 } })).toEqual(['what Fn::Transform makes of Trail']);
+    expect(unseen({ Metadata: 'CloudTrail', Resources: 5, ...include })).toEqual(['what Fn::Transform adds to the template']);
+  });
+});
+
+test.each<[string, string, string[]]>([
+  ['a module', 'Company::Audit::Trail::MODULE', ['what the module Thing makes']],
+  ['an application of SAM', 'AWS::Serverless::Application', ['the template that the application Thing deploys']],
+  ['a product', 'AWS::ServiceCatalog::CloudFormationProvisionedProduct', ['the template that the product Thing deploys']],
+  ['a portfolio', 'AWS::ServiceCatalog::Portfolio', []],
+])('what %s deploys is told also where nothing speaks of CloudTrail', (_, Type, expected) => {
+  expect(unseen({ Resources: { Thing: { Type }, Other: { Type: 'AWS::SNS::Topic' } } })).toEqual(expected);
+});
+
 test.each<[string, object, string[]]>([
   ['a macro of a company', { Transform: 'CompanyMacro' }, ['what the macro CompanyMacro makes of the template']],
   ['one among those of AWS', { Transform: ['AWS::LanguageExtensions', 'CompanyMacro'] }, ['what the macro CompanyMacro makes of the template']],

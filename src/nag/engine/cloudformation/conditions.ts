@@ -4,7 +4,8 @@ import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
 import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
 /**
- * What is known about a request, by condition key. `null`: the key is certainly absent. A key that is left out may be anything.
+ * What is known about a request, by condition key. `null`: the key is certainly absent. A key that is left out may be anything. `aws:PrincipalTag/*` is
+ * every key that begins so.
  */
 export type Context = Readonly<Record<string, string | readonly string[] | null>>;
 
@@ -90,10 +91,16 @@ export function byKey(context: Context): ReadonlyMap<string, Context[string]> {
   return known;
 }
 
+/** What is known about a key in lower case. */
+function valueOf(key: string, context: Context): Context[string] | undefined {
+  const known = byKey(context);
+  return known.has(key) ? known.get(key) : known.get(key.replace(/\/.*$/s, '/*'));
+}
+
 /** A text of a policy in a request: its variables are replaced by known values. Undefined where one of them has no value. */
 export function inRequest(text: string, context: Context): string | undefined {
   return substitute(text, (key) => {
-    const given = byKey(context).get(key);
+    const given = valueOf(key, context);
     return given === undefined || Array.isArray(given) ? POLICY_VARIABLE : given as string | null;
   });
 }
@@ -107,7 +114,7 @@ export function asPattern(text: string): string {
 export function holds(condition: Condition, context: Context): Answer {
   const { key, operator, qualifier, values } = condition;
   if (key === UNKNOWN_KEY) return new Unknown(values[0]);
-  const given = byKey(context).get(key);
+  const given = valueOf(key, context);
   if (given === undefined) return new Unknown(`the condition key ${key} of a request`);
   const absent = given === null || given.length === 0;
   if (operator === 'null') return any(values.map((value) => sameText(value.toLowerCase(), String(absent))));

@@ -89,6 +89,7 @@ export const METRIC_FILTERS = property(['AWS::Logs::MetricFilter'], 'LogGroupNam
 /** What CloudWatch Logs delivers of a bucket, such as its server access logs. */
 export const DELIVERY_SOURCES = property(['AWS::Logs::DeliverySource'], 'ResourceArn', 'AWS::S3::Bucket');
 export const DELIVERIES = property(['AWS::Logs::Delivery'], 'DeliverySourceName', 'AWS::Logs::DeliverySource');
+export const REPLICAS = property(['AWS::KMS::ReplicaKey'], 'PrimaryKeyArn', 'AWS::KMS::Key');
 export const AUTO_DELETERS = property(['Custom::S3AutoDeleteObjects'], 'BucketName', 'AWS::S3::Bucket');
 
 export const ALARMS: Edge = {

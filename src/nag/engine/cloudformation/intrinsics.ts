@@ -1,8 +1,9 @@
+import { type AtomTable } from './atoms';
 import { asList, fingerprint, isObject, own, type Raw, type Value } from './json';
 import { parameter } from './parameters';
 import type { Template } from './template';
 import { type Evaluation } from './types';
-import { combinations, oneOf } from '../../../cloudtrail/logic/alternatives';
+import { combinations, mapAlternatives, oneOf } from '../../../cloudtrail/logic/alternatives';
 import { isUnknown } from '../../../cloudtrail/logic/answer';
 import { ABSENT, ANYTHING, decisionIn, hasHole, isHole, marksIn, NOT_EMPTY } from '../../../cloudtrail/logic/marks';
 
@@ -20,7 +21,18 @@ export function intrinsic(world: Evaluation, template: Template, name: string, a
   const evaluate = INTRINSICS.get(name);
   const value = evaluate ? evaluate(world, template, argument) : hole(world, template, name, argument);
   if (typeof value === 'string' && value.length > MAX_TEXT) return tooLong(world, value);
+  // What is put together may be a reference only as a whole.
+  if (typeof value === 'string') return !value.includes('{{resolve:') ? value : mapAlternatives(value, (text) => withReferences(world.set.atoms, text));
   return Array.isArray(value) && value.length > MAX_ITEMS ? tooLong(world, value.length) : value;
+}
+
+/** Without `{` inside, so that a text full of beginnings is read once. */
+const DYNAMIC_REFERENCE = /\{\{resolve:[^{}]*\}\}/g;
+
+/** A text in which dynamic references are what they are: only the deployment knows them. */
+export function withReferences(atoms: AtomTable, text: string): string {
+  if (!text.includes('{{resolve:')) return text;
+  return text.replace(DYNAMIC_REFERENCE, (reference) => atoms.hole(reference, `the dynamic reference ${reference}`, NOT_EMPTY));
 }
 
 function tooLong(world: Evaluation, text: string | number): string {

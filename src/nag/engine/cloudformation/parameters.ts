@@ -2,7 +2,7 @@ import { asList, own, type Raw, type Value } from './json';
 import { type Template } from './template';
 import { type Evaluation } from './types';
 import { numberBetween, oneOf } from '../../../cloudtrail/logic/alternatives';
-import { ACCOUNT, ANYTHING, type Block, KEY_ID, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
+import { ACCOUNT, ANYTHING, type Block, decisionIn, isHole, KEY_ID, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
 
 const MAX_VALUES = 50;
 const MAX_PATTERN = 200;
@@ -30,12 +30,21 @@ export function parameter(world: Evaluation, template: Template, name: string): 
   if (stack && !ofStore) {
     const given = own(own(own(stack.raw, 'Properties'), 'Parameters'), name) ?? own(declaration, 'Default');
     const value = world.memo(key, () => world.resolve(stack.template, given), () => world.set.atoms.hole(key, `the parameter ${name}`));
-    if (value !== undefined) return value;
+    if (value !== undefined) return isListType(type) ? itemsOf(world, value, key, name) : value;
   }
   const chosen = own(template.source.parameters, name);
   if (!ofStore && typeof chosen === 'string') return world.resolve(template, isListType(type) ? chosen.split(',').map((item) => item.trim()) : chosen) as Value;
   return ofStore ? world.given(world.set.atoms.hole(key, `the parameter ${name}`, NOT_EMPTY)) : declared(world, name, key, declaration);
 }
+
+/** The items of a list that a parent gives to a nested template as a text. */
+function itemsOf({ set: { atoms } }: Evaluation, value: Value, key: string, name: string): Value {
+  if (typeof value !== 'string' || marksWhole(value)) return value;
+  if (atoms.beforeFreeHole(value) === value) return value.split(',').map((item) => item.trim());
+  return decisionIn(value) ?? atoms.hole(`list\n${key}`, `the parameter ${name}`);
+}
+
+const marksWhole = (value: string): boolean => isHole(value);
 
 /** What the declaration says that the value can be. */
 function declared(world: Evaluation, name: string, key: string, declaration: Raw): Value {

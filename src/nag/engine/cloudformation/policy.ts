@@ -92,8 +92,10 @@ function readStatement(raw: Value | undefined, path: string, site: Site): ReadSt
   if (!isObject(raw)) return { gap: { why: unreadable(raw, `${path}, which is not a statement`) } };
   const fields = raw as Properties;
   const { Effect: effect, Sid: sid } = fields;
-  if (effect !== 'Allow' && effect !== 'Deny') return { gap: { why: unreadable(effect, `the effect of ${path}`) } };
   const { kind, owner } = site;
+  const lacking = lackOf(fields, kind);
+  if (lacking !== undefined) return { refusal: { path, why: lacking } };
+  if (effect !== 'Allow' && effect !== 'Deny') return { gap: { why: unreadable(effect, `the effect of ${path}`) } };
   const why = refusalOf(fields, kind);
   const refusal = why === undefined ? {} : { refusal: { path, why } };
   const gap = (part: string) => ({ ...refusal, gap: { why: decisionIn(fingerprint(fields)) ?? `the ${part} of ${path}`, effect } as Gap });
@@ -119,6 +121,21 @@ function readStatement(raw: Value | undefined, path: string, site: Site): ReadSt
   };
 }
 
+/** What a statement lacks so that it means nothing at all. */
+function lackOf(fields: Properties, kind: PolicyKind): string | undefined {
+  const { Effect: effect } = fields;
+  if (effect !== 'Allow' && effect !== 'Deny' && !(typeof effect === 'string' && hasHole(effect))) return 'has an Effect that is neither Allow nor Deny';
+  const needed = [['Action', 'NotAction'], ...kind === 'identity' ? [] : [['Principal', 'NotPrincipal']]];
+  const missing = needed.find((names) => names.every((name) => fields[name] === undefined));
+  if (missing) return `has no ${missing[0]}`;
+  const empty = ['Action', 'NotAction', 'Resource', 'NotResource'].find((name) => asList(fields[name]).some((item) => item === '') || isEmpty(fields[name]));
+  return empty === undefined ? undefined : `has an empty ${empty}`;
+}
+
+function isEmpty(value: Value | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 /** What is missing or too much in a statement. Without `Resource`, only the trust policy of a role means anything. */
 function refusalOf(fields: Properties, kind: PolicyKind): string | undefined {
   const [action, resource, principal] = ['Action', 'Resource', 'Principal'].map((name) => {
@@ -126,6 +143,7 @@ function refusalOf(fields: Properties, kind: PolicyKind): string | undefined {
   });
   if (kind !== 'trust' && resource === 0) return 'has no Resource';
   if (kind === 'trust' && resource > 0) return 'has a Resource, which a trust policy must not have';
+  if (kind === 'identity' && principal > 0) return 'has a Principal, which only the policy of a resource has';
   if (action > 1 || resource > 1 || principal > 1) return 'has an element together with its opposite, such as Action and NotAction';
   return undefined;
 }

@@ -41,7 +41,7 @@ export function principalsIn(value: Value | undefined, partition: string): Princ
 function principal(type: string, name: string, partition: string): Principal {
   switch (type) {
     case 'aws': return name === '*' || /^arn:[^:]*:iam::\*/.test(name) ? ANYBODY : awsPrincipal(ACCOUNT.test(name) ? `arn:${partition}:iam::${name}:root` : name);
-    case 'service': return service(name);
+    case 'service': return /[*?]/.test(name) ? ANYBODY : service(name);
     case 'federated': return { kind: 'federated', value: name };
     case 'canonicaluser': return { kind: 'canonicaluser', value: name };
     default: return { kind: 'unknown', value: type };

@@ -1,4 +1,4 @@
-import { intrinsic } from './intrinsics';
+import { intrinsic, withReferences } from './intrinsics';
 import { emptyProperties, fingerprint, isObject, own, type Raw, type Value } from './json';
 import { LOOP } from './loops';
 import { type ArnParts, attributeForm, isCustom, isNamed, NAME_PROPERTY } from './physical';
@@ -6,15 +6,12 @@ import { type Resource, type Template } from './template';
 import { type Evaluation } from './types';
 import { ACCOUNT, GENERATED_NAME, GENERATED_REFERENCE, literal, NOT_EMPTY, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
 
-/** Without `{` inside, so that a text full of beginnings is read once. */
-const DYNAMIC_REFERENCE = /\{\{resolve:[^{}]*\}\}/g;
-
 /** Turns property trees into plain JSON and references into the text that will stand there. */
 export class Resolver {
   constructor(private readonly world: Evaluation) {}
 
   public resolve(template: Template, raw: Raw): Value | undefined {
-    if (typeof raw === 'string') return this.text(raw);
+    if (typeof raw === 'string') return withReferences(this.world.set.atoms, literal(raw));
     if (Array.isArray(raw)) return raw.map((item) => this.world.resolve(template, item)).filter((item) => item !== undefined);
     if (!isObject(raw)) return raw as number | boolean | null | undefined;
     const keys = Object.keys(raw);
@@ -41,6 +38,7 @@ export class Resolver {
 
   /** What `Ref` gives of a resource without a name: of many types a name, of the others nobody knows. */
   private generatedName(resource: Resource): string {
+    if (!isNamed(resource.type) && hasChosenName(resource)) return this.opaque(resource, 'Ref');
     return this.world.set.atoms.identity(resource, 'Ref', isNamed(resource.type) ? GENERATED_NAME : GENERATED_REFERENCE);
   }
 
@@ -53,7 +51,8 @@ export class Resolver {
       return isCustom(resource.type) ? this.opaque(resource, attribute) : this.nameOf(resource);
     }
     if (form) return form(this.arnParts(resource));
-    if (isCustom(resource.type) || attribute.startsWith('Outputs.') || !/(Arn|Id|Name|Url)$/.test(attribute)) return this.opaque(resource, attribute);
+    const isMadeUp = /(Arn|Id|Name|Url)$/.test(attribute) && !(attribute.endsWith('Name') && hasChosenName(resource));
+    if (isCustom(resource.type) || attribute.startsWith('Outputs.') || !isMadeUp) return this.opaque(resource, attribute);
     return this.world.set.atoms.identity(resource, attribute);
   }
 
@@ -85,12 +84,6 @@ export class Resolver {
     };
   }
 
-  private text(raw: string): string {
-    const text = literal(raw);
-    if (!text.includes('{{resolve:')) return text;
-    return text.replace(DYNAMIC_REFERENCE, (reference) => this.world.set.atoms.hole(reference, `the dynamic reference ${reference}`, NOT_EMPTY));
-  }
-
   private opaque(resource: Resource, attribute: string): string {
     const what = attribute === 'Ref' ? resource.logicalId : `${resource.logicalId}.${attribute}`;
     return this.world.set.atoms.hole(`${resource.key}\n${attribute}`, `the value of ${what}`, NOT_EMPTY);
@@ -99,4 +92,10 @@ export class Resolver {
   private hole(kind: string, raw: Raw, why: string): string {
     return this.world.set.atoms.hole(`${kind}\n${fingerprint(raw)}`, why);
   }
+}
+
+/** Whether whoever writes a resource may choose its name, so that a reference to it may be any text, `*` included. */
+function hasChosenName({ raw }: Resource): boolean {
+  const properties = own(raw, 'Properties');
+  return isObject(properties) && Object.keys(properties).some((key) => key.endsWith('Name'));
 }

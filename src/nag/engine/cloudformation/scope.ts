@@ -21,7 +21,7 @@ const MAX_SEARCHED = 50;
 
 /** Properties by which a resource has a name, or refers to another one by its name or ARN. */
 const NAMING = [
-  'S3BucketName', 'BucketName', 'Bucket', 'DestinationBucketName', 'KMSKeyId', 'KMSMasterKeyID', 'KmsKeyId', 'KmsMasterKeyId', 'TargetKeyId', 'AliasName',
+  'S3BucketName', 'BucketName', 'Bucket', 'DestinationBucketName', 'KMSKeyId', 'KMSMasterKeyID', 'KmsKeyId', 'KmsMasterKeyId', 'TargetKeyId', 'PrimaryKeyArn', 'AliasName',
   'CloudWatchLogsLogGroupArn', 'LogGroupName', 'CloudWatchLogsRoleArn', 'RoleName', 'Roles', 'SnsTopicName', 'TopicName', 'Topics', 'TopicArn',
   'MetricNamespace', 'Namespace', 'ManagedPolicyName', 'ManagedPolicyArns',
 ];
@@ -32,7 +32,7 @@ const REFERENCE = /\{\s*"(?:Ref"\s*:\s*"(\w+)"|Fn::GetAtt"\s*:\s*(?:\[\s*)?"(\w+
 const PARAMETER = /"(\w+)"\s*:\s*\{[^{}]*"Type"\s*:\s*"(?:String|Number|CommaDelimitedList|List<|AWS::SSM::Parameter|AWS::EC2::[\w:]*(?:Name|Id)|AWS::Route53)/g;
 
 /** `"Action"` with a wildcard for the service, an expression, or all but some actions: what could be about CloudTrail without naming it. */
-const BROAD_GRANT = /"NotAction"|"Action"\s*:\s*(?:\{|\[[^\]{]{0,5000}\{)|"Action"\s*:\s*(?:\[[^\]]{0,5000})?"[^":\]]*[*?]|:policy\/(?:AdministratorAccess|PowerUserAccess)/;
+const BROAD_GRANT = /"NotAction\\?"|"Action\\?"\s*:\s*(?:\{|\[[^\]{]{0,12000}\{)|"Action\\?"\s*:\s*(?:\[[^\]]{0,12000})?"[^":\]]*[*?]|[:"](?:policy\/)?(?:AdministratorAccess|PowerUserAccess)/;
 const CLOUDTRAIL = /cloudtrail/i;
 /** A text with escapes may say anything; one with macros may become anything. */
 const OBSCURE = /\\u[0-9a-fA-F]{4}/;
@@ -43,7 +43,7 @@ export function mentionsCloudTrail(text: string): boolean {
 
 /** Whether a template may grant actions of CloudTrail without naming them. */
 export function mayGrantEverything({ text }: Template): boolean {
-  return text.includes('"AWS::IAM::') && BROAD_GRANT.test(text);
+  return /"AWS::(?:IAM|Serverless|SSO)::/.test(text) && BROAD_GRANT.test(text);
 }
 
 /** The templates that can have to do with CloudTrail, as far as needed the whole of the app. */

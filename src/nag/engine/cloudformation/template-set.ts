@@ -61,13 +61,16 @@ export class TemplateSet implements Lookup {
   /** What nobody can see in the templates, as reasons: what macros, loops and templates that lie elsewhere make of them. */
   public get unseen(): ReadonlyArray<{ readonly template: Template; readonly why: string }> {
     const unexpanded = this.templates.flatMap((template) => template.unexpanded.map((why) => ({ template, why })));
-    const nesting = this.everything.filter(({ text }) => text.includes('"AWS::CloudFormation::Stack'));
+    const nesting = this.everything.filter(({ text }) => DEPLOYS_MORE.test(text));
     return [...unexpanded, ...nesting.flatMap((template) => this.elsewhere(template).map((why) => ({ template, why })))];
   }
 
   private elsewhere(template: Template): string[] {
     return [...template.resources.values()].flatMap((resource) => {
       const { type, logicalId, raw } = resource;
+      if (type.endsWith('::MODULE')) return [`what the module ${logicalId} makes`];
+      if (type === 'AWS::Serverless::Application') return [`the template that the application ${logicalId} deploys`];
+      if (type === 'AWS::ServiceCatalog::CloudFormationProvisionedProduct') return [`the template that the product ${logicalId} deploys`];
       if (type === 'AWS::CloudFormation::Stack') return this.childOf(resource) ? [] : [`the template that the nested stack ${logicalId} deploys`];
       if (type !== 'AWS::CloudFormation::StackSet') return [];
       const body = own(own(raw, 'Properties'), 'TemplateBody');
@@ -167,6 +170,9 @@ export class TemplateSet implements Lookup {
     return found;
   }
 }
+
+/** What deploys more than the template says: a quick search before a template is parsed. */
+const DEPLOYS_MORE = /"AWS::CloudFormation::Stack|::MODULE"|"AWS::Serverless::Application"|"AWS::ServiceCatalog::CloudFormationProvisionedProduct"/;
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);

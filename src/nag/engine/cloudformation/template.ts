@@ -56,6 +56,8 @@ export class Template {
     return [
       ...loops.map((key) => `what ${key} makes`),
       ...own(section, 'Fn::Transform') === undefined ? [] : ['what Fn::Transform adds to the resources'],
+      ...isObject(section) ? Object.keys(section).filter((id) => own(section[id], 'Fn::Transform') !== undefined).map((id) => `what Fn::Transform makes of ${id}`) : [],
+      ...this.section('Fn::Transform') === undefined ? [] : ['what Fn::Transform adds to the template'],
       ...asList(this.section('Transform')).filter((name) => typeof name !== 'string' || !HARMLESS.has(name))
         .map((name) => `what the macro ${String(typeof name === 'string' ? name : own(name, 'Name'))} makes of the template`),
     ];
@@ -113,13 +115,21 @@ export class Template {
     const found = new Map<string, Resource>();
     const section = expandLoops(this.section('Resources'), (name) => this.section('Parameters', name));
     for (const logicalId of Object.keys(section)) {
-      const raw = own(section, logicalId);
+      const raw = hidden(own(section, logicalId));
       const type = own(raw, 'Type');
       if (!isObject(raw) || typeof type !== 'string') continue;
       found.set(logicalId, { template: this, logicalId, type, raw, key: `${this.stackPath}\n${logicalId}` });
     }
     return found;
   }
+}
+
+/** A resource, with all that a transform beside its type may change as unknown. */
+function hidden(raw: Raw): Raw {
+  const transform = own(raw, 'Fn::Transform');
+  if (transform === undefined) return raw;
+  const unknown = { 'Fn::Transform': transform };
+  return { ...raw as RawObject, Properties: unknown, DeletionPolicy: unknown, UpdateReplacePolicy: unknown };
 }
 
 const PARTITIONS: ReadonlyArray<[prefix: string, partition: string]> = [

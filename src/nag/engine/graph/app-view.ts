@@ -1,6 +1,7 @@
 import { Policies } from './policies';
 import { TrailView } from './trail-view';
-import { ResourceView } from './view';
+import { itemsOf, type Node, ResourceView } from './view';
+import { isObject } from '../cloudformation/json';
 import { type World } from '../cloudformation/world';
 
 /** What a rule about the app as a whole sees. */
@@ -47,14 +48,30 @@ export class GrantView {
   /** Its statements, inline or its own. */
   public get policies(): Policies {
     const { resource } = this;
-    const own = resource.get('PolicyDocument');
-    const inline = resource.get('Policies').list.map((policy) => policy.get('PolicyDocument'));
-    return Policies.of(resource, own.isMissing ? inline : [own, ...inline], 'identity');
+    const own = ['PolicyDocument', 'InlinePolicy'].map((name) => resource.get(name)).filter((document) => !document.isMissing);
+    return Policies.of(resource, [...own, ...this.inline], 'identity');
+  }
+
+  /** What may name a managed policy. */
+  public get managedPolicies(): readonly Node[] {
+    const named = ['ManagedPolicyArns', 'ManagedPolicies'].flatMap((name) => itemsOf(this.resource.get(name)));
+    return this.isServerless ? [...named, ...itemsOf(this.resource.get('Policies')).filter(({ value }) => typeof value === 'string')] : named;
+  }
+
+  /** SAM makes a role of a list in which whole documents stand beside names of managed policies and of its own templates. */
+  private get inline(): readonly Node[] {
+    const list = itemsOf(this.resource.get('Policies'));
+    if (!this.isServerless) return list.map((policy) => policy.get('PolicyDocument'));
+    return list.filter(({ value }) => isObject(value) && Object.hasOwn(value, 'Statement'));
+  }
+
+  private get isServerless(): boolean {
+    return this.resource.type.startsWith('AWS::Serverless::');
   }
 }
 
 /** The types that a `GrantView` is made of. */
 export const GRANT_TYPES: readonly string[] = [
   'AWS::IAM::Group', 'AWS::IAM::GroupPolicy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::Role', 'AWS::IAM::RolePolicy', 'AWS::IAM::User',
-  'AWS::IAM::UserPolicy',
+  'AWS::IAM::UserPolicy', 'AWS::SSO::PermissionSet', 'AWS::Serverless::Function', 'AWS::Serverless::StateMachine',
 ];

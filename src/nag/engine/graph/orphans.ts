@@ -17,6 +17,7 @@ export interface Orphan {
 const PARTS: ReadonlyArray<[type: string, part: Orphan['part'], policy: (view: TrailView) => Policies]> = [
   ['AWS::S3::Bucket', 'bucket', (view) => view.bucketPolicy],
   ['AWS::KMS::Key', 'key', (view) => view.keyPolicy],
+  ['AWS::KMS::ReplicaKey', 'key', (view) => view.keyPolicy],
   ['AWS::SNS::Topic', 'topic', (view) => view.topicPolicy],
 ];
 

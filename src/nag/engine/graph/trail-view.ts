@@ -1,6 +1,6 @@
 import { byIdentity, follow, identityIn, Link } from './link';
 import { Policies, type Referrers, referrers } from './policies';
-import { Node, ResourceView } from './view';
+import { itemsOf, Node, ResourceView } from './view';
 import { mapAlternatives } from '../../../cloudtrail/logic/alternatives';
 import {
   ALARMS, BUCKET_POLICIES, DELIVERIES, DELIVERY_SOURCES, environmentOf, identityOf, METRIC_FILTERS, metricId, ROLE_POLICIES, ROLE_POLICY,
@@ -279,8 +279,8 @@ function rolePolicies(link: Link): Policies {
   if (!role) return unseen(link);
   const { world } = role;
   const attached = [ROLE_POLICIES, ROLE_POLICY].map((edge) => referrers(world, edge, identityIn(role), role.resource));
-  const inline = role.get('Policies').list.map((policy) => policy.get('PolicyDocument'));
-  const managed = role.get('ManagedPolicyArns').list.map((arn) => {
+  const inline = itemsOf(role.get('Policies')).map((policy) => policy.get('PolicyDocument'));
+  const managed = itemsOf(role.get('ManagedPolicyArns')).map((arn) => {
     return follow(arn, 'managed policy', ['AWS::IAM::ManagedPolicy']);
   });
   const views = [...attached.flatMap(({ found }) => found), ...managed.flatMap(({ resource }) => resource ?? [])];

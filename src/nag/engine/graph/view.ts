@@ -155,6 +155,11 @@ export class Node {
   }
 }
 
+/** The items of a list, or the node itself where the list cannot be seen: what can be seen beside it is judged all the same. */
+export function itemsOf(node: Node): readonly Node[] {
+  return typeof node.value === 'string' ? [node] : node.list;
+}
+
 /** Where a verdict points to: a property of a resource, or a resource as a whole. */
 export type Place = Node | ResourceView;
 

@@ -2,7 +2,9 @@ import { logPath } from '../../../cloudtrail/names';
 import { BUCKET_POLICY, CLOUDTRAIL_GUIDE } from '../facts';
 import { checkPermitted, deliveryContext, uploads } from '../policy/delivery';
 import { checkAccepted, checkSingle, inForce } from '../policy/statements';
-import { type Answer, any, check, CLOUDTRAIL, type Context, isUnknown, not, type Policies, trailRule } from '../rule';
+import {
+  all, type Answer, any, check, CLOUDTRAIL, type Context, isUnknown, type Listed, not, type Policies, type PolicyStatement, type Request, trailRule,
+} from '../rule';
 
 export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
   level: 'error',
@@ -41,17 +43,24 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
           policy, asked('s3:PutObject', `${arn}/${path}`, headers), 'The bucket policy', `write to ${path}`, 'AccountWrite',
           `write objects to ${path} that are ${what}`,
         )),
-        check(any([not(ofOrganization), mayWriteForOrganization(policy, `${arn}/${logPath('o-*', prefix)}`, context)]),
-          isUnknown(ofOrganization) ? trail.get('IsOrganizationTrail') : policy.place,
-          'The bucket policy does not let CloudTrail write the log files of the organization.', 'OrganizationWrite'),
+        check(any([not(ofOrganization), all(uploads(trail, key).map(({ headers }) => mayWriteForOrganization(policy, (id) => {
+          return asked('s3:PutObject', `${arn}/${logPath(id, prefix)}`, headers);
+        })))]),
+        isUnknown(ofOrganization) ? trail.get('IsOrganizationTrail') : policy.place,
+        'The bucket policy does not let CloudTrail write the log files of the organization.', 'OrganizationWrite'),
       ];
     }),
   ];
 });
 
 /** The template does not tell the organization, so any one will do, as long as CloudTrail may write below its own id. */
-function mayWriteForOrganization(policy: Policies, resource: string, context: Context): Answer {
-  return any([...policy.allowing.map((statement) => statement.interferes({
-    principal: CLOUDTRAIL, action: 's3:PutObject', resource, context,
-  })), policy.unreadableFor('Allow')]);
+function mayWriteForOrganization(policy: Policies, asked: (organization: string) => Request): Answer {
+  return any([...policy.allowing.map((statement) => any(organizationsIn(statement).map((id) => all([
+    statement.interferes(asked(id)), not(any(policy.denying.map((denial) => denial.applies(asked(id))))),
+  ])))), policy.unreadableFor('Allow')]);
+}
+
+/** The organizations that a statement names, or any. */
+function organizationsIn({ resources }: PolicyStatement): readonly string[] {
+  return [...new Set((resources as Listed<string>).items.map((item) => /\/(o-[a-z0-9]+)\//.exec(item)?.[1] ?? 'o-*'))];
 }

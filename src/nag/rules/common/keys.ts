@@ -1,12 +1,20 @@
 import { defaultEncryption, isKms } from './bucket-encryption';
 import {
-  all, type Answer, any, cannotTell, firstHole, follow, hasHole, hasIdentity, isIn, KEY_ID, Link, mapAlternatives, type Node, not, notApplicable,
-  type Policies, type ResourceView, startsWith, type TrailView, Unknown, type Verdict,
+  all, type Answer, any, cannotTell, firstHole, follow, hasHole, hasIdentity, identityIn, isIn, KEY_ID, Link, mapAlternatives, type Node, not,
+  notApplicable, type Policies, referrers, REPLICAS, type ResourceView, startsWith, type TrailView, Unknown, type Verdict,
 } from '../rule';
 
 /** The key itself, or the primary key of a replica. */
 export function primaryOf(key: ResourceView): Link {
   return key.type === 'AWS::KMS::ReplicaKey' ? follow(key.get('PrimaryKeyArn'), 'key', ['AWS::KMS::Key']) : Link.found(key);
+}
+
+/** The other keys of the app with the same material, which decrypt what one of them has encrypted: the primary key and its replicas. */
+export function relativesOf(key: ResourceView): ResourceView[] {
+  const { resource: primary } = primaryOf(key);
+  if (!primary) return [];
+  const { found } = referrers(primary.world, REPLICAS, identityIn(primary), primary.resource);
+  return [primary, ...found.filter(({ present }) => present === true)].filter((each) => !each.isSame(key));
 }
 
 const ARN = /^arn:[^:]*:kms:[^:]*:[^:]*:/;

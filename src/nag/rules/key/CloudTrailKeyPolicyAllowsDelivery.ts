@@ -2,9 +2,9 @@ import { eachKey } from '../common/keys';
 import { CLOUDTRAIL_GUIDE, KEY } from '../facts';
 import { checkPermitted, deliveryContext } from '../policy/delivery';
 import { principalsOf } from '../policy/principals';
-import { checkAccepted } from '../policy/statements';
+import { checkAccepted, isDeniedToEverybody } from '../policy/statements';
 import {
-  all, type Answer, any, check, CLOUDTRAIL, type Policies, type PolicyStatement, type ResourceView, trailRule, type TrailView, type Verdict,
+  all, type Answer, any, check, CLOUDTRAIL, not, type Policies, type PolicyStatement, type ResourceView, trailRule, type TrailView, type Verdict,
 } from '../rule';
 
 export const CloudTrailKeyPolicyAllowsDelivery = trailRule({
@@ -54,12 +54,16 @@ function needsBucketKey({ trail, bucket }: TrailView): boolean {
   return enabled === true || trail.need().get('KMSKeyId').isMissing;
 }
 
+const CHANGE = 'kms:PutKeyPolicy';
+
 /** KMS takes no policy that shuts everybody out, unless it is told not to look. */
 function mayBeChanged(key: ResourceView, policy: Policies): Answer {
   if (policy.documents.length === 0) return true;
   return any([
     key.get('BypassPolicyLockoutSafetyCheck').is(true),
-    ...policy.allowing.map((statement) => all([isForPrincipals(statement), statement.touchesAction('kms:PutKeyPolicy')])),
+    ...policy.allowing.map((statement) => all([
+      isForPrincipals(statement), statement.touchesAction(CHANGE), not(isDeniedToEverybody(policy, CHANGE, key.arn)),
+    ])),
     policy.unreadableFor('Allow'),
   ]);
 }

@@ -1,10 +1,10 @@
-import { eachKey } from '../common/keys';
+import { eachKey, relativesOf } from '../common/keys';
 import { KEY, KMS_GUIDE } from '../facts';
 import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
 import { allowedActions, checkStatements } from '../policy/statements';
 import { concernsAnybody, concernsOutsiders } from '../policy/who';
-import { all, type Answer, any, not, type PolicyStatement, trailRule } from '../rule';
+import { all, type Answer, any, not, Policies, type PolicyStatement, type ResourceView, trailRule, type Verdict } from '../rule';
 
 /**
  * What only an administrator of the key needs.
@@ -19,7 +19,7 @@ const ADMINISTRATION = [
 
 export const CloudTrailKeyPolicyLeastPrivilege = trailRule({
   level: 'error',
-  compliantWhen: 'the key policy allows nothing to `*` without a condition that names accounts or an organization, and lets neither a service nor a '
+  compliantWhen: 'the key policy, and that of each replica in the app, allows nothing to `*` without a condition that names accounts or an organization, and lets neither a service nor a '
     + 'principal outside the account administer the key',
   info: 'The key policy grants more than is needed.',
   why: 'A principal that may use the key can read log files; one that may change its policy, create grants, disable or delete it can make all of them unreadable.',
@@ -33,7 +33,11 @@ export const CloudTrailKeyPolicyLeastPrivilege = trailRule({
     wellArchitected: ['SEC03-BP02', 'SEC08-BP01'],
   },
   constructDefault: 'the account root and CloudTrail, nobody else',
-}, (view) => eachKey(view, (key, { policy }) => {
+}, (view) => eachKey(view, (key, { policy }) => [
+  ...grants(key, policy), ...relativesOf(key).flatMap((each) => grants(each, Policies.of(each, [each.get('KeyPolicy')], 'resource'))),
+]));
+
+function grants(key: ResourceView, policy: Policies): Verdict[] {
   const administration = (statement: PolicyStatement) => {
     return allowedActions(policy, statement, ADMINISTRATION, key.arn).filter(({ action }) => action !== 'kms:CreateGrant' || !grantsToServices(statement));
   };
@@ -48,7 +52,7 @@ export const CloudTrailKeyPolicyLeastPrivilege = trailRule({
     ...checkStatements(policy.allowing, { id: 'Outsiders', passes: (statement) => not(inTurn(concernsOutsiders(statement), () => administers(statement))), lets }),
     checkReadable(policy, 'Allow', 'AnyPrincipal'),
   ];
-}));
+}
 
 const inTurn = (first: Answer, second: () => Answer): Answer => first === false ? false : all([first, second()]);
 

@@ -1,12 +1,12 @@
 import { logStreamName } from '../../../cloudtrail/names';
 import { quoted } from '../common/quoted';
 import { deliveryContext } from '../policy/delivery';
-import { awsManagedPolicies } from '../policy/managed-policies';
+import { isAwsManaged, nameOfManaged } from '../policy/managed-policies';
 import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
 import { checkStatements } from '../policy/statements';
 import {
-  all, type Answer, any, asWritten, check, CLOUDTRAIL, type Context, includes, isUnknown, matches, nonCompliant, not, type Policies,
+  all, type Answer, any, asWritten, check, CLOUDTRAIL, type Context, includes, isUnknown, itemsOf, matches, nonCompliant, not, type Policies,
   type PolicyStatement, type ResourceView, sameText, type Verdict,
 } from '../rule';
 
@@ -39,7 +39,7 @@ export function checkDelivery(trail: ResourceView, group: string, policies: Poli
   // The template does not tell the organization, so any one will do.
   const organizationStreams = all(DELIVERY.map((action) => any([
     ...policies.allowing.map((statement) => statement.interferes(asks(action, 'o-*_*'))), policies.unreadableFor('Allow'),
-  ])));
+  ])).concat(DELIVERY.map((action) => not(any(policies.denying.map((denial) => denial.applies(asks(action, 'o-*_*'))))))));
   return [
     check(ownStreams, policies.place, 'The role may not create log streams and put log events in the log group of the trail.', 'Delivery'),
     check(any([not(trail.get('IsOrganizationTrail').is(true)), organizationStreams]), policies.place,
@@ -60,7 +60,9 @@ export function checkExcess(role: ResourceView, group: string, policies: Policie
       ]),
       lets: (statement) => `the role do more than deliver to the log group of the trail: ${excess(statement, isDelivery, inGroup)}`,
     }),
-    ...awsManagedPolicies(role).map(({ at, name }) => nonCompliant(at, `The role may do all that the managed policy ${name} allows.`, 'Excess')),
+    // What cannot be told of them is unreadable as well.
+    ...itemsOf(role.get('ManagedPolicyArns')).filter(isAwsManaged)
+      .map((at) => nonCompliant(at, `The role may do all that the managed policy ${nameOfManaged(at)} allows.`, 'Excess')),
     checkReadable(policies, 'Allow', 'Excess'),
   ];
 }

@@ -1,10 +1,10 @@
 import { tamperActions } from '../../../cloudtrail/tampering';
 import { CLOUDTRAIL_GUIDE, POLICY } from '../facts';
 import { touchesArns } from '../policy/arns';
-import { awsManagedPolicies } from '../policy/managed-policies';
+import { isOneOf, nameOfManaged } from '../policy/managed-policies';
 import { checkReadable } from '../policy/readable';
 import { checkStatements } from '../policy/statements';
-import { all, any, grantRule, nonCompliant, not, type PolicyStatement } from '../rule';
+import { all, any, check, grantRule, not, type PolicyStatement } from '../rule';
 
 /** What stops, deletes or re-routes a trail, or takes events out of it. */
 const TAMPERING = tamperActions('trail');
@@ -27,7 +27,7 @@ export const CloudTrailTamperGrants = grantRule({
     wellArchitected: ['SEC03-BP02', 'SEC03-BP05'],
   },
   constructDefault: 'grants nobody such an action',
-}, ({ resource, policies }) => {
+}, ({ resource, policies, managedPolicies }) => {
   const trails = `arn:${resource.partition}:cloudtrail:*:*:trail/*`;
   const denied = (action: string) => any(policies.denying.map((statement) => all([
     statement.coversAction(action), statement.coversResource(trails), statement.holdsWhenever({}),
@@ -44,8 +44,7 @@ export const CloudTrailTamperGrants = grantRule({
       passes: (statement) => not(any(TAMPERING.map((action) => allows(statement, action)))),
       lets: (statement) => `the principal call ${allowed(statement).join(', ')}`,
     }),
-    ...awsManagedPolicies(resource).filter(({ name }) => MANAGED.includes(name))
-      .map(({ at, name }) => nonCompliant(at, `The managed policy ${name} allows it.`)),
+    ...managedPolicies.map((at) => check(not(isOneOf(at, MANAGED)), at, `The managed policy ${nameOfManaged(at)} allows it.`)),
     checkReadable(policies, 'Allow'),
   ];
 });

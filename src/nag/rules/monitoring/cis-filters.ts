@@ -23,7 +23,12 @@ function notifiesSomebody(view: TrailView, filter: ResourceView): Answer {
     const hasAction = Array.isArray(actions.value) ? any(actions.list.map((action) => action.isSet)) : actions.isSet;
     return all([alarm.present, enabled, hasAction, transformations.some((transformation) => canTrigger(alarm, transformation))]);
   });
-  return all([filter.present, any([...alarms, ...view.alarmGapsOf(filter).map((why) => new Unknown(why))])]);
+  return all([filter.present, takesFilters(view), any([...alarms, ...view.alarmGapsOf(filter).map((why) => new Unknown(why))])]);
+}
+
+/** Only log groups of the standard class have metric filters. */
+function takesFilters({ logGroup: { resource: group } }: TrailView): Answer {
+  return group === undefined || not(any(['INFREQUENT_ACCESS', 'DELIVERY'].map((name) => group.get('LogGroupClass').is(name))));
 }
 
 /** Why there may be metric filters that cannot be seen: whoever owns the log group may have made some that are not in this app. */

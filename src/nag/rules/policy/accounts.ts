@@ -12,9 +12,18 @@ export function accountOf(arn: string): string | undefined {
   return hasAlternatives(arn) ? firstHole(arn) : arn.split(':')[4];
 }
 
-/** Whether an ARN or a pattern of ARNs means trails of one account only. */
+/**
+ * The account part of a pattern that principals are compared with, where it is certain to be compared with theirs: for an operator on strings a `*`
+ * takes colons as well, and the path of a role may hold what looks like the account of another.
+ */
+export function accountOfPrincipals(pattern: string, operator: string): string | undefined {
+  const account = accountOf(pattern);
+  return account !== undefined && !operator.startsWith('arn') && pattern.split(':').slice(0, 4).join('').includes('*') ? undefined : account;
+}
+
+/** Whether an ARN or a pattern of ARNs means trails of one account only. No part of the ARN of a trail holds a colon. */
 export function meansTrailsOfOneAccount(arn: string, own: string): Answer {
-  if (!hasAlternatives(arn) && /^arn:[^:]*:cloudtrail:[^:]*:[^:]*:trail\//.test(arn)) return isAccount(accountOf(arn) as string, own);
+  if (!hasAlternatives(arn) && /^arn:[^:]*:(?:cloudtrail|\*):[^:]*:[^:]*:/.test(arn)) return isAccount(accountOf(arn) as string, own);
   return hasHole(arn) && new Unknown(firstHole(arn) as string);
 }
 

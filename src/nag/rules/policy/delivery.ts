@@ -9,17 +9,22 @@ import {
 /** What is known about every request that CloudTrail makes for a trail. What CloudTrail does not send is `null`. */
 export function deliveryContext(trail: Pick<ResourceView, 'account' | 'arn'>, policies?: Policies): Context {
   return {
+    'aws:MultiFactorAuthAge': null,
+    'aws:MultiFactorAuthPresent': null,
     'aws:PrincipalAccount': null,
     'aws:PrincipalArn': null,
     'aws:PrincipalIsAWSService': 'true',
     'aws:PrincipalOrgID': null,
     'aws:PrincipalOrgPaths': null,
     'aws:PrincipalServiceName': 'cloudtrail.amazonaws.com',
+    'aws:PrincipalTag/*': null,
     'aws:SecureTransport': 'true',
     'aws:SourceAccount': trail.account,
     'aws:SourceArn': trail.arn,
     'aws:SourceVpc': null,
     'aws:SourceVpce': null,
+    'aws:TokenIssueTime': null,
+    'aws:username': null,
     's3:TlsVersion': '1.3',
     's3:x-amz-acl': 'bucket-owner-full-control',
     's3:x-amz-server-side-encryption': null,

@@ -1,9 +1,21 @@
-import { type Node, type ResourceView } from '../rule';
+import { type Answer, any, mapAlternatives, type Node, overAlternatives, sameText } from '../rule';
 
-/** The managed policies of AWS that a role, user or group has. None of them is limited to a resource of the account. */
-export function awsManagedPolicies(resource: ResourceView): Array<{ at: Node; name: string }> {
-  return resource.get('ManagedPolicyArns').list.flatMap((at) => {
-    const name = typeof at.value === 'string' ? /^arn:[^:]*:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(at.value)?.[1] : undefined;
-    return name === undefined ? [] : [{ at, name }];
+const PREFIX = /^arn:[^:]*:iam::aws:policy\//;
+
+/** Whether what names a managed policy certainly names one of AWS. None of them is limited to a resource of the account. */
+export function isAwsManaged({ value }: Node): boolean {
+  return typeof value === 'string' && overAlternatives([value], (text) => PREFIX.test(text)) === true;
+}
+
+/** Whether it names one of some managed policies of AWS, by ARN or, as SAM takes it, by name. */
+export function isOneOf({ value }: Node, names: readonly string[]): Answer {
+  return typeof value === 'string' && overAlternatives([value], (text) => {
+    const name = text.replace(PREFIX, '');
+    return any(names.map((each) => sameText(name, each)));
   });
+}
+
+/** Its name, for a message. */
+export function nameOfManaged({ value }: Node): string {
+  return mapAlternatives(String(value), (text) => text.slice(text.lastIndexOf('/') + 1));
 }

@@ -1,8 +1,8 @@
-import { accountOf, isAccount } from './accounts';
+import { accountOfPrincipals, isAccount } from './accounts';
 import { principalsOf } from './principals';
 import {
-  accountOfPrincipal, all, type Answer, any, ANYBODY, firstHole, hasHole, isIn, not, ORGANIZATION, OWN_ORGANIZATION, type PolicyStatement,
-  type Principal, sameText, Unknown,
+  accountOfPrincipal, all, type Answer, any, ANYBODY, firstHole, hasHole, hasIdentity, isIn, not, ORGANIZATION, OWN_ORGANIZATION,
+  type PolicyStatement, type Principal, reasonIn, sameText, Unknown,
 } from '../rule';
 
 /** Condition keys that say whose request it is. An address, a referrer or TLS says nothing about that. */
@@ -33,7 +33,7 @@ function meansSomebody(value: string, operator: string, own: string): Answer {
   // Without wildcards it is one, whichever.
   if (operator.startsWith('stringequals')) return true;
   if (!/[*?]/.test(value)) return !hasHole(value) || new Unknown(firstHole(value) as string);
-  const account = accountOf(value);
+  const account = accountOfPrincipals(value, operator);
   return account === undefined ? isInOrganization(value) : isAccount(account, own);
 }
 
@@ -68,13 +68,14 @@ function isOutside(principal: Principal, own: string): Answer {
     return new Unknown(principal.value);
   }
   const account = accountOfPrincipal(principal);
-  // A canonical user, a web identity, or the id of a principal that is no more.
-  return account === undefined || not(sameText(account, own));
+  if (account !== undefined) return not(sameText(account, own));
+  // A canonical user, a web identity, or the id of a principal that is no more. What AWS makes up for a resource of the app may be any of them.
+  return !hasHole(principal.value) && !hasIdentity(principal.value) || new Unknown(reasonIn(principal.value, ''));
 }
 
 function isLimitedToAccount(statement: PolicyStatement, own: string): Answer {
   return any([
     ...ACCOUNT_KEYS.map((key) => statement.limits(key, (value) => sameText(value, own))),
-    ...ARN_KEYS.map((key) => statement.limits(key, (value) => sameText(accountOf(value) ?? '', own))),
+    ...ARN_KEYS.map((key) => statement.limits(key, (value, operator) => sameText(accountOfPrincipals(value, operator) ?? '', own))),
   ]);
 }

@@ -1,14 +1,14 @@
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { all, check, nonCompliant, not, notApplicable, type ResourceView, sameText, trailRule, type TrailView, Unknown, type Verdict } from '../rule';
+import { check, nonCompliant, not, notApplicable, type ResourceView, trailRule, type TrailView, type Verdict } from '../rule';
+import { logsDeliveriesOf, partnerInLoop } from './feedback-loops';
 import { selectorsOf } from './selectors';
-import { logRoot } from '../../../cloudtrail/names';
-import { logsDeliveriesTo, logsDeliveriesToLogGroups } from '../../../cloudtrail/selectors/selectors';
+import { logsDeliveriesToLogGroups } from '../../../cloudtrail/selectors/selectors';
 
 export const CloudTrailDataEventsNoFeedbackLoop = trailRule({
   level: 'error',
   advice: ['LogGroup'],
-  compliantWhen: 'the S3 data events that the trail logs leave out what CloudTrail itself writes to the bucket of the trail (data events of CloudWatch Logs in '
-    + 'a trail that delivers to a log group are advice)',
+  compliantWhen: 'the S3 data events that the trail logs leave out what CloudTrail itself writes to the bucket of the trail, and it and no other trail of the '
+    + 'account in the app log what is delivered for each other (data events of CloudWatch Logs in a trail that delivers to a log group are advice)',
   info: 'The trail logs S3 data events of the bucket that it delivers to.',
   why: 'Every delivered log file is an event that has to be delivered in turn: the trail delivers without end, at growing cost, events about itself.',
   fix: 'Leave the log bucket out: in the advanced selector for `AWS::S3::Object` add a field selector `resources.ARN` with `NotStartsWith` '
@@ -23,21 +23,19 @@ export const CloudTrailDataEventsNoFeedbackLoop = trailRule({
   constructDefault: 'no data events; the log bucket is left out where all buckets are selected',
 }, (view) => [checkBucket(view), checkLogGroup(view.trail.need())].flat());
 
-function checkBucket({ trail: link, bucket }: TrailView): Verdict[] {
+function checkBucket({ trail: link }: TrailView): Verdict[] {
   const trail = link.need();
-  const [name, prefix] = ['S3BucketName', 'S3KeyPrefix'].map((property) => trail.get(property).text);
-  if (name === undefined) return [notApplicable];
-  const { selection, at, answer } = selectorsOf(trail);
-  const bucketArn = `arn:${trail.partition}:s3:::${name}`;
-  const folder = logRoot(prefix);
-  const logsItself = answer(logsDeliveriesTo(selection, bucketArn, folder));
-  const ofOtherAccount = all([
-    not(trail.get('IsOrganizationTrail').is(true)),
-    // Whose a bucket is that is not in the app, nobody knows.
-    bucket.resource ? not(sameText(bucket.resource.account, trail.account)) : new Unknown(bucket.why as string),
-  ]);
-  return [check(not(all([logsItself, not(ofOtherAccount)])), at, 'The trail logs the data events of its own log bucket.')];
+  if (trail.get('S3BucketName').text === undefined) return [notApplicable];
+  const { at } = selectorsOf(trail);
+  const partner = partnerInLoop(trail);
+  return [
+    check(not(logsDeliveriesOf(trail, trail)), at, 'The trail logs the data events of its own log bucket.'),
+    ...partner ? [check(not(partner.present), at,
+      `The trail and ${partner.logicalId} of the stack ${partner.stackPath} each log what CloudTrail delivers for the other, without end.`, 'Pair', PAIR_FIX)] : [],
+  ];
 }
+
+const PAIR_FIX = 'Leave the log buckets of both trails out of the data events of each of them.';
 
 /** AWS does not say of which type the deliveries to a log group are data events, so this is advice, and only where it is certain. */
 function checkLogGroup(trail: ResourceView): Verdict[] {

@@ -62,10 +62,7 @@ describe('reading', () => {
     ['unknown statements', { Statement: HOLE }, 'the parameter P'],
     ['a statement that is a list', { Statement: [[]] }, 'P.Statement.0, which is not a statement'],
     ['an unknown effect', { Statement: { ...base, Effect: HOLE } }, 'the parameter P'],
-    ['a wrong effect', { Statement: { ...base, Effect: 'Maybe' } }, 'the effect of P.Statement'],
-    ['no action', { Statement: [{ Effect: 'Allow', Principal: '*', Resource: '*' }] }, 'the actions of P.Statement.0'],
     ['an action of the wrong type', { Statement: { ...base, Action: [5] } }, 'the actions of P.Statement'],
-    ['no principal', { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, 'the principals of P.Statement'],
     ['a principal that is a name', { Statement: { ...base, Principal: 'x' } }, 'the principals of P.Statement'],
     ['a principal of the wrong type', { Statement: { ...base, Principal: 5 } }, 'the principals of P.Statement'],
     ['a resource of the wrong type', { Statement: { ...base, Resource: { Ref: 'x' } } }, 'the resources of P.Statement'],
@@ -88,6 +85,18 @@ describe('reading', () => {
     ['the policy of an identity without Resource', { Principal: undefined, Resource: undefined }, 'identity', ['has no Resource']],
     ['a trust policy with one', {}, 'trust', ['has a Resource, which a trust policy must not have']],
     ['a trust policy without', { Resource: undefined }, 'trust', []],
+    ['an effect that is none', { Effect: 'allow' }, 'resource', ['has an Effect that is neither Allow nor Deny']],
+    ['no effect', { Effect: undefined }, 'resource', ['has an Effect that is neither Allow nor Deny']],
+    ['no action', { Action: undefined }, 'resource', ['has no Action']],
+    ['no action of an identity', { Action: undefined, Principal: undefined }, 'identity', ['has no Action']],
+    ['nobody in the policy of a resource', { Principal: undefined }, 'resource', ['has no Principal']],
+    ['nobody in a trust policy', { Principal: undefined, Resource: undefined }, 'trust', ['has no Principal']],
+    ['somebody in the policy of an identity', {}, 'identity', ['has a Principal, which only the policy of a resource has']],
+    ['nobody in the policy of an identity', { Principal: undefined }, 'identity', []],
+    ['no actions in a list', { Action: [] }, 'resource', ['has an empty Action']],
+    ['an action that is an empty text', { Action: undefined, NotAction: ['s3:*', ''] }, 'resource', ['has an empty NotAction']],
+    ['no resources in a list', { Resource: [] }, 'resource', ['has an empty Resource']],
+    ['a resource that is an empty text', { Resource: undefined, NotResource: '' }, 'resource', ['has an empty NotResource']],
     ['an element and its opposite', { NotResource: 'x' }, 'resource', ['has an element together with its opposite, such as Action and NotAction']],
     ['nothing of the kind', {}, 'resource', []],
   ])('%s: what AWS refuses', (_, more, kind, expected) => {
@@ -96,12 +105,17 @@ describe('reading', () => {
     expect(refusals.every(({ path }) => path === 'PolicyDocument.Statement.0')).toBe(true);
   });
 
+  test.each(['Effect', 'Action', 'Principal'])('a statement that lacks its %s means nothing, and hides nothing', (name) => {
+    const { statements, gaps } = policy([JSON.parse(JSON.stringify({ ...base, [name]: undefined }))]);
+    expect([statements, gaps]).toEqual([[], []]);
+  });
+
   test('a statement that lacks its Resource is about none', () => {
     const { Resource: _, ...statement } = base;
     expect([allows(policy([statement]), PUT), denies(policy([{ ...statement, Effect: 'Deny' }]), PUT)]).toEqual([false, false]);
   });
 
-  test.each([{}, { NotAction: { AWS: 'x' } }])('of a statement with the actions %j it is still known whom it is about', (actions) => {
+  test.each([{ Action: [{}] }, { NotAction: { AWS: 'x' } }])('of a statement with the actions %j it is still known whom it is about', (actions) => {
     const { statements, gaps } = policy([{ Effect: 'Allow', NotPrincipal: { AWS: '111122223333' }, ...actions }]);
     expect(gaps).toEqual([{ why: 'the actions of PolicyDocument.Statement.0', effect: 'Allow' }]);
     expect(statements.map((statement) => [statement.concerns(ANYBODY), statement.touchesAction('*')])).toEqual([[true, false]]);

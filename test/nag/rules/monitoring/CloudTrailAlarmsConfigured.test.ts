@@ -200,3 +200,9 @@ test.each<[string, unknown, unknown, string[]]>([
 test('a trail without a log group has nothing to watch', () => {
   expect(verdicts(rule, changed({ 'Trail.CloudWatchLogsLogGroupArn': undefined }))).toEqual([]);
 });
+
+test.each<[unknown, string[]]>([
+  ['STANDARD', []], [undefined, []], ['INFREQUENT_ACCESS', NOTHING], ['DELIVERY', NOTHING],
+])('the class %s of the log group', (value, expected) => {
+  expect(verdicts(rule, changed(alarms(), set('LogGroup.LogGroupClass', value)))).toEqual(expected);
+});

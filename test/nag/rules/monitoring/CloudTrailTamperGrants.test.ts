@@ -1,5 +1,5 @@
 import { either, GIVEN, withUnknowns } from '../../helpers/changes';
-import { ACCOUNT, changed, findings, type TestTemplate, verdicts } from '../../helpers/templates';
+import { ACCOUNT, changed, findings, stack, type TestTemplate, verdicts } from '../../helpers/templates';
 
 const rule = 'CloudTrailTamperGrants';
 const policy = (...statements: object[]) => (t: TestTemplate) => {
@@ -100,12 +100,66 @@ describe('where permissions stand', () => {
   });
 
   test.each([
-    'arn:aws:iam::aws:policy/ReadOnlyAccess', `arn:aws:iam::${ACCOUNT}:policy/AdministratorAccess`, GIVEN, 5,
+    'arn:aws:iam::aws:policy/ReadOnlyAccess', `arn:aws:iam::${ACCOUNT}:policy/AdministratorAccess`, either('arn:aws:iam::aws:policy/ReadOnlyAccess', 'x'), 5,
   ])('not in the managed policy %j', (arn) => {
     const role = (t: TestTemplate) => {
       t.Resources.Grant = { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [arn] } };
     };
     expect(verdicts(rule, withUnknowns(role))).toEqual([]);
+  });
+
+  const admin = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  const STOPS = { PolicyName: 'Stop', PolicyDocument: { Statement } };
+
+  test.each<[string, unknown, string[]]>([
+    ['two that allow it, whichever it is', [either(admin, 'arn:aws:iam::aws:policy/PowerUserAccess')], ['non-compliant Grant ManagedPolicyArns.0']],
+    ['one that allows it, or another', [either(admin, 'arn:aws:iam::aws:policy/ReadOnlyAccess')], ['cannot-tell Grant ManagedPolicyArns.0']],
+    ['one that allows it, or none', [either(admin, { Ref: 'AWS::NoValue' })], ['cannot-tell Grant ManagedPolicyArns.0']],
+    ['a parameter', [GIVEN], ['cannot-tell Grant ManagedPolicyArns.0']],
+    ['a name in a parameter', [{ 'Fn::Sub': 'arn:aws:iam::aws:policy/${Given}' }], ['cannot-tell Grant ManagedPolicyArns.0']],
+    ['one in a path', [{ 'Fn::Sub': 'arn:aws:iam::aws:policy/job-function/${Given}' }], []],
+    ['a parameter for all of them', GIVEN, ['cannot-tell Grant ManagedPolicyArns']],
+  ])('managed policies that only the deployment knows: %s', (_, ManagedPolicyArns, expected) => {
+    const role = (t: TestTemplate) => {
+      t.Resources.Grant = { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns } };
+    };
+    expect(verdicts(rule, withUnknowns(role))).toEqual(expected);
+  });
+
+  test.each(['ManagedPolicyArns', 'Policies'])('a list of %s that nobody can see hides nothing beside it', (name) => {
+    const role = (t: TestTemplate) => {
+      t.Resources.Grant = { Type: 'AWS::IAM::Role', Properties: { ManagedPolicyArns: [admin], Policies: [STOPS], [name]: GIVEN } };
+    };
+    expect(verdicts(rule, withUnknowns(role))).toEqual([`non-compliant Grant ${name === 'Policies' ? 'ManagedPolicyArns.0' : 'Policies.0.PolicyDocument.Statement.0'}`]);
+  });
+
+  test.each<[string, string, object, string[]]>([
+    ['statements of a function', 'AWS::Serverless::Function', { Policies: [{ Statement }] }, ['non-compliant Grant Policies.0.Statement.0']],
+    ['one policy of a function', 'AWS::Serverless::Function', { Policies: { Statement } }, ['non-compliant Grant Policies.Statement.0']],
+    ['a managed policy by name', 'AWS::Serverless::StateMachine', { Policies: ['AWSLambdaExecute', 'AdministratorAccess'] }, ['non-compliant Grant Policies.1']],
+    ['a managed policy alone', 'AWS::Serverless::Function', { Policies: admin }, ['non-compliant Grant Policies']],
+    ['a template of SAM', 'AWS::Serverless::Function', { Policies: [{ S3ReadPolicy: { BucketName: 'x' } }] }, []],
+    ['no policy', 'AWS::Serverless::Function', {}, []],
+    ['a permission set with a managed policy', 'AWS::SSO::PermissionSet', { ManagedPolicies: [admin] }, ['non-compliant Grant ManagedPolicies.0']],
+    ['a permission set with statements', 'AWS::SSO::PermissionSet', { InlinePolicy: { Statement } }, ['non-compliant Grant InlinePolicy.Statement.0']],
+    ['a permission set with a text', 'AWS::SSO::PermissionSet', { InlinePolicy: JSON.stringify({ Statement }) }, ['non-compliant Grant InlinePolicy.Statement.0']],
+    ['a permission set that reads', 'AWS::SSO::PermissionSet', { ManagedPolicies: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }, []],
+  ])('%s: in an %s', (_, Type, Properties, expected) => {
+    const grant = (t: TestTemplate) => {
+      t.Resources.Grant = { Type, Properties };
+    };
+    expect(verdicts(rule, changed(grant))).toEqual(expected);
+  });
+
+  test.each([
+    ['AWS::SSO::PermissionSet', { InlinePolicy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action: ['s3:*', '*'], Resource: '*' }] }) }],
+    ['AWS::SSO::PermissionSet', { InlinePolicy: JSON.stringify({ Statement: [{ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }] }) }],
+    ['AWS::Serverless::Function', { Policies: 'AdministratorAccess' }],
+    ['AWS::Serverless::Function', { Policies: [{ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }] }],
+    ['AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: [...Array.from({ length: 300 }, (_, i) => `s3:Get${i}`), '*'], Resource: '*' }] } }],
+  ])('what grants everything in a stack that does not speak of CloudTrail: %s %#', (Type, Properties) => {
+    const grant = stack({ Resources: { Grant: { Type, Properties } } }, { stackPath: 'Other' });
+    expect(verdicts(rule, [stack(changed()), grant]).map((verdict) => verdict.split(' ').slice(0, 2).join(' '))).toEqual(['non-compliant Grant']);
   });
 });
 
