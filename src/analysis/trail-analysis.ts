@@ -20,7 +20,7 @@ import { TrailQuestion } from './trail-question';
 import type { AthenaScope } from '../cloudtrail/queries';
 import { knownDifferent } from '../private/environments';
 import { stableName } from '../private/names';
-import { readableJson } from '../private/readable';
+import { readableStatements } from '../private/readable';
 import type { TrailAttributes } from '../trail-source';
 
 /**
@@ -214,7 +214,7 @@ export class TrailAnalysis extends Construct {
     Validations.of(this).addWarning(
       'cdk-well-architected-trail:analysisAcrossAccounts',
       'The bucket of the trail is in another account, whose owner has to add these statements to the policies of the bucket and its key: '
-      + readableJson(this, statements),
+      + readableStatements(this, statements),
     );
   }
 }

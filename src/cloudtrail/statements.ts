@@ -132,18 +132,20 @@ export function keyForBucketTest(trail: TrailIdentity): Statement[] {
 }
 
 /**
- * CloudWatch Logs can use the key for these log groups.
+ * CloudWatch Logs can use the key for these log groups. Who reads their events still needs permission to do so: the service decrypts
+ * nothing for others, and log files in S3 have another encryption context.
  *
+ * @param shared whether other trails can use the key, which need the same statement
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
-export function keyForLogGroups(logGroups: { arnPatterns: string[]; region: string; urlSuffix: string }): Statement {
+export function keyForLogGroups(logGroups: { arnPattern: string; region: string; urlSuffix: string }, shared: boolean): Statement {
   return {
-    Sid: 'AllowCloudWatchLogs',
+    Sid: shared ? 'AllowCloudWatchLogsForTrails' : 'AllowCloudWatchLogs',
     Effect: 'Allow',
     Principal: { Service: `logs.${logGroups.region}.${logGroups.urlSuffix}` },
     Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'],
     Resource: '*',
-    Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups.arnPatterns } },
+    Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups.arnPattern } },
   };
 }
 

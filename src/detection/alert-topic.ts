@@ -10,7 +10,7 @@ import type { AlertMessage, IAlertDestination } from './alert-destination';
 import { checkRemovalPolicy } from '../private/checks';
 import { invalid } from '../private/invalid';
 import { keyDependencies } from '../private/keys';
-import { readableJson } from '../private/readable';
+import { readableStatements } from '../private/readable';
 import { asKey, asTopic } from '../private/resources';
 import { topicPolicy } from '../private/topic-policy';
 
@@ -158,7 +158,7 @@ export class AlertTopic extends Construct implements IAlertDestination {
       Validations.of(this).addWarning(
         what === 'topic' ? 'cdk-well-architected-trail:alertTopicPolicyNotManaged' : 'cdk-well-architected-trail:alertKeyPolicyNotManaged',
         `The policy of the alert ${what} is not managed by this app. Alerts arrive only if it contains these statements: `
-        + readableJson(this, missing.map((statement) => statement.toStatementJson())),
+        + readableStatements(this, missing.map((statement) => statement.toStatementJson())),
       );
     }
   }

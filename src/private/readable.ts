@@ -1,9 +1,25 @@
 import { Stack } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
+import { knownPartition } from './environments';
 
 /** JSON that a person can read and paste. Values that are known at deployment only are in angle brackets. */
 export function readableJson(scope: IConstruct, value: unknown): string {
-  return JSON.stringify(Stack.of(scope).resolve(value), (_, part) => flatten(part));
+  const stack = Stack.of(scope);
+  const text = JSON.stringify(stack.resolve(value), (_, part) => flatten(part));
+  const partition = knownPartition(stack.region);
+  if (!partition) return text;
+  return text.replaceAll('<AWS::Partition>', partition).replaceAll('<AWS::URLSuffix>', RegionInfo.get(stack.region).domainSuffix!);
+}
+
+/**
+ * Policy statements for a person who is to add them elsewhere, possibly in another account. There, `AWS::AccountId` would be that account,
+ * so the text says what must be replaced.
+ */
+export function readableStatements(scope: IConstruct, statements: unknown): string {
+  const json = readableJson(scope, statements);
+  const unknown = [...new Set(json.match(/<AWS::\w+>/g))];
+  return unknown.length === 0 ? json : `${json}. Replace ${unknown.join(', ')} with the values of the account and Region of ${Stack.of(scope).stackName}, wherever the statements are added`;
 }
 
 /** A CloudFormation expression as text, such as `arn:<AWS::Partition>:s3:::logs`. */

@@ -73,8 +73,7 @@ export interface TrailCloudWatchLogsOptions {
   /**
    * Name of the new log group: 1 to 512 letters, digits and the characters _ - / . #. Throws if it is not valid.
    *
-   * Changing the name replaces the log group; the previous one is retained with its events. It stays readable if its name
-   * begins with `/aws/cloudtrail/`; otherwise add its name to the key policy.
+   * Changing the name replaces the log group; the previous one is retained with its events and stays readable.
    *
    * @default - `/aws/cloudtrail/` and the name of the trail
    */

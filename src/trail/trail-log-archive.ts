@@ -11,7 +11,6 @@ import { type ITrailSource, TrailSource } from '../trail-source';
 import { grantReadLogs } from './private/grants';
 import { checkLogStorage, createLogStorage } from './private/log-storage';
 import { stableName } from '../private/names';
-import { checkPolicySize } from './private/policy-size';
 import { Removal } from './private/removal';
 import { createKey } from './private/trail-key';
 
@@ -170,7 +169,6 @@ export class TrailLogArchive extends Construct {
     this.encryptionKey = alias;
     this.retention = retention;
 
-    checkPolicySize(this, storage.bucket);
     removal.warn();
   }
 

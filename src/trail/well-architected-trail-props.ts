@@ -111,6 +111,10 @@ export interface WellArchitectedTrailProps {
    * CloudWatch Logs charges for every gigabyte ingested. The role that CloudTrail assumes can write to the log streams of
    * this trail only.
    *
+   * Removing the prop does not end the delivery: CloudFormation keeps the log group and the role in the settings of the trail.
+   * Both are retained, so that nothing breaks. End it with `aws cloudtrail update-trail --name <name>
+   * --cloud-watch-logs-log-group-arn "" --cloud-watch-logs-role-arn ""`, and then delete the role.
+   *
    * @default - no delivery to CloudWatch Logs
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
    */

@@ -17,11 +17,12 @@ import { checkText } from '../private/checks';
 import { checkCrossStack } from './private/cross-stack';
 import { type DeliveryPolicies, deliveryPolicies, writePolicies } from './private/delivery-policies';
 import { checkAccessLogBucket, checkExistingKeys, withKeyOfBucket } from './private/existing-keys';
+import { forOwner } from './private/for-owner';
 import { grantReadLogs } from './private/grants';
 import { identify } from './private/identity';
 import { checkLogGroup, logsRole, trailLogGroup } from './private/log-group';
 import { checkLogStorage, createLogStorage } from './private/log-storage';
-import { toPolicyStatements } from './private/policies';
+import { type ResourcePolicy, toPolicyStatements } from './private/policies';
 import { Removal } from './private/removal';
 import { asBucket } from '../private/resources';
 import { trailTopic } from './private/topic';
@@ -150,7 +151,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
     this.regionalKey = regionalKey(this, props, this.encryptionKey, this.trailName, removal);
     this.topic = trailTopic(this, props.notifications, this.regionalKey);
     this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.regionalKey, removal);
-    this.logsRole = logsRole(this, props.cloudWatchLogs, identity);
+    this.logsRole = logsRole(this, props.cloudWatchLogs, identity, removal);
 
     this.policies = deliveryPolicies(this, props, identity, this);
     this.cfnTrail = this.createTrail(props, events);
@@ -163,25 +164,32 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   /**
    * Statements that this trail needs in the bucket policy. The construct has added them, unless the bucket is imported: then
    * the owner of the bucket must add them.
+   *
+   * They name the account and Region of the trail. If the stack of the trail does not set both in `env`, they throw when they are
+   * used in a stack that does, or in another stage: there, `AWS::AccountId` can be another account.
    */
   public get bucketPolicyStatements(): PolicyStatement[] {
-    return toPolicyStatements(this.policies.bucket.statements);
+    return this.statementsFor('bucketPolicyStatements', this.policies.bucket);
   }
 
   /**
    * Statements that this trail needs in the key policy. The construct has added them, unless the key is imported: then the
-   * owner of the key must add them.
+   * owner of the key must add them. They name the account and Region of the trail, as `bucketPolicyStatements` do.
+   *
+   * If CloudWatch Logs can use the key, the statement for it is included even without `cloudWatchLogs`: it keeps the events of
+   * former log groups readable.
    */
   public get keyPolicyStatements(): PolicyStatement[] {
-    return toPolicyStatements(this.policies.encryptionKey.statements);
+    return this.statementsFor('keyPolicyStatements', this.policies.encryptionKey);
   }
 
   /**
    * Statements that this trail needs in the topic policy, if it has a topic. The construct has added them, unless the topic
-   * is imported: then the owner of the topic must add them.
+   * is imported: then the owner of the topic must add them. They name the account and Region of the trail, as
+   * `bucketPolicyStatements` do.
    */
   public get topicPolicyStatements(): PolicyStatement[] {
-    return toPolicyStatements(this.policies.topic?.statements ?? []);
+    return this.statementsFor('topicPolicyStatements', this.policies.topic);
   }
 
   /**
@@ -208,6 +216,10 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
    */
   public grantRead(grantee: IGrantable): Grant {
     return grantReadLogs(grantee, this.bucket, this.encryptionKey, this.bucketKeyPrefix);
+  }
+
+  private statementsFor(member: string, policy?: ResourcePolicy): PolicyStatement[] {
+    return toPolicyStatements(forOwner(this, member, [...policy?.statements ?? [], ...policy?.former ?? []]));
   }
 
   /** Called before anything is created, so that errors come first; the buckets of the trail are known by their future names. */

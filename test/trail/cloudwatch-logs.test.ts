@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { newStack, newTrail, propertiesOf, templateOf, warningsOf } from '../helpers/trails';
+import type { WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 describe('cloudWatchLogs: {}', () => {
   const template = templateOf({ cloudWatchLogs: {} });
@@ -44,6 +45,26 @@ describe('cloudWatchLogs: {}', () => {
   });
 });
 
+describe('the role for the delivery', () => {
+  const rolePolicies = (props: WellArchitectedTrailProps) => Object.entries(templateOf(props).toJSON().Resources)
+    .filter(([id]) => /^TrailLogs/.test(id)).map(([, { DeletionPolicy, UpdateReplacePolicy }]: any) => [DeletionPolicy, UpdateReplacePolicy]);
+
+  test('stays when `cloudWatchLogs` is removed, because CloudFormation keeps it in the settings of the trail; one that is replaced goes', () => {
+    expect(rolePolicies({ cloudWatchLogs: {} })).toEqual([['RetainExceptOnCreate', 'Delete'], ['RetainExceptOnCreate', 'Delete']]);
+  });
+
+  test('is deleted with the rest in a test environment', () => {
+    expect(rolePolicies({ cloudWatchLogs: {}, removalPolicy: RemovalPolicy.DESTROY })).toEqual([[undefined, undefined], [undefined, undefined]]);
+  });
+
+  test('may be one that an administrator creates', () => {
+    const stack = newStack();
+    iam.Role.customizeRoles(stack, { usePrecreatedRoles: { 'Audit/Trail/LogsRole': 'corp-logs-role' } });
+    newTrail({ cloudWatchLogs: {} }, stack);
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
+  });
+});
+
 describe('options of the new log group', () => {
   test('reach it', () => {
     templateOf({
@@ -53,9 +74,8 @@ describe('options of the new log group', () => {
     });
   });
 
-  test('the name stands in the policies as well', () => {
+  test('the name stands in the policy of the role as well', () => {
     const template = templateOf({ cloudWatchLogs: { logGroupName: 'audit/events' } });
-    expect(JSON.stringify(propertiesOf(template, 'AWS::KMS::Key').KeyPolicy)).toContain(':log-group:audit/events"');
     expect(JSON.stringify(propertiesOf(template, 'AWS::IAM::ManagedPolicy').PolicyDocument)).toContain(':log-group:audit/events:log-stream:');
   });
 
@@ -117,8 +137,8 @@ describe('an existing log group', () => {
       CloudWatchLogsLogGroupArn: stack.resolve(trail.logGroup!.logGroupArn), CloudWatchLogsRoleArn: stack.resolve(trail.logsRole!.roleArn),
     });
     expect(template.findResources('AWS::Logs::LogGroup', { Properties: { DeletionProtectionEnabled: true } })).toEqual({});
-    // Its key, if it has one, is its own; that of the trail is for groups of the trail.
-    expect(JSON.stringify(propertiesOf(template, 'AWS::KMS::Key')).match(/log-group:[^"]*/g)).toEqual(['log-group:/aws/cloudtrail/*']);
+    // Its key, if it has one, is its own; that of the trail is for groups that the trail had before.
+    expect(JSON.stringify(propertiesOf(template, 'AWS::KMS::Key')).match(/log-group:[^"]*/g)).toEqual(['log-group:*']);
   });
 
   test.each([

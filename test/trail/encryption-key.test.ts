@@ -51,7 +51,7 @@ describe('an existing key', () => {
     const trails = ['One', 'Two'].map((id) => new WellArchitectedTrail(stack, id, { encryptionKey }));
 
     const { Statement: statements } = propertiesOf(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy;
-    expect(statements).toHaveLength(6);
+    expect(statements).toHaveLength(7);
     for (const trail of trails) {
       expect(JSON.stringify(statements)).toContain(`:trail/${trail.trailName}"`);
     }
@@ -64,7 +64,7 @@ describe('an existing key', () => {
     const template = templateOfTwoTrails((stack) => ({ encryptionKey: key(stack) }));
     const { KeyPolicy } = propertiesOf(template, 'AWS::KMS::Key');
     const ofOne = ['AllowCloudTrailEncrypt', 'AllowCloudTrailDecrypt', 'AllowCloudTrailDescribeKey'];
-    expect(sidsOf(KeyPolicy)).toEqual([undefined, ...ofOne, ...ofOne]);
+    expect(sidsOf(KeyPolicy)).toEqual([undefined, ...ofOne, 'AllowCloudWatchLogsForTrails', ...ofOne]);
     expect(KeyPolicy.Statement[0]).toMatchObject({ Effect: 'Allow', Action: 'kms:*', Resource: '*' });
   });
 
@@ -90,7 +90,9 @@ describe('an existing key', () => {
 
     Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 0);
     expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:encryptionKeyPolicyNotWritten']);
-    expect(trail.keyPolicyStatements).toHaveLength(3);
+    expect(sidsOf({ Statement: trail.keyPolicyStatements.map((statement) => statement.toStatementJson()) })).toEqual([
+      'AllowCloudTrailEncrypt', 'AllowCloudTrailDecrypt', 'AllowCloudTrailDescribeKey', 'AllowCloudWatchLogsForTrails',
+    ]);
   });
 
   test('of another Region than the bucket is refused', () => {
@@ -188,7 +190,7 @@ describe('regionalKey', () => {
 
     expect(trail.regionalKey).toBe(encryptionKey.aliasTargetKey);
     expect(sidsOf(propertiesOf(template, 'AWS::KMS::Key').KeyPolicy).filter(Boolean))
-      .toEqual(['AllowCloudTrailEncrypt', 'AllowCloudTrailDecrypt', 'AllowCloudTrailDescribeKey', 'AllowCloudWatchLogs', 'AllowCloudTrailPublishEncrypted']);
+      .toEqual(['AllowCloudTrailEncrypt', 'AllowCloudTrailDecrypt', 'AllowCloudTrailDescribeKey', 'AllowCloudWatchLogsForTrails', 'AllowCloudTrailPublishEncrypted']);
     expect(propertiesOf(template, 'AWS::Logs::LogGroup').KmsKeyId).toEqual(stack.resolve(encryptionKey.aliasTargetKey.keyArn));
   });
 

@@ -1,4 +1,4 @@
-import { App, Fn, Lazy, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import { App, Fn, Lazy, NestedStack, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -70,7 +70,7 @@ describe.each(made)('$kind, $how, in $where', ({ kind, where, make }) => {
     const ours = { bucket: trail.bucketPolicyStatements, encryptionKey: trail.keyPolicyStatements, topic: trail.topicPolicyStatements }[kind];
 
     expect(others).toEqual([]);
-    expect(ours.map(({ sid }) => sid)).toEqual(document.Statement.map(({ Sid }) => Sid).filter((sid) => /CloudTrail/.test(sid)));
+    expect(ours.map(({ sid }) => sid)).toEqual(document.Statement.map(({ Sid }) => Sid).filter((sid) => /CloudTrail|CloudWatchLogs/.test(sid)));
     expect(JSON.stringify(document)).toContain(`:trail/${trail.trailName}"`);
   });
 
@@ -91,19 +91,19 @@ describe.each(made)('$kind, $how, in $where', ({ kind, where, make }) => {
 });
 
 const MESSAGE = new RegExp('^The policy of `([\\w.]+)` is not managed by this app, because the resource is imported\\. '
-  + 'Its owner must add these statements before the trail is deployed: (\\[.*\\]) \\[ack: Annotation::(.*)\\]$');
+  + 'Its owner must add these statements before the trail is deployed: (\\[.*?\\])(\\. If the trail has had a log group .*)? \\[ack: Annotation::(.*)\\]$');
 
 describe('resources that are imported', () => {
-  const arn = 'arn:<AWS::Partition>:cloudtrail:eu-west-1:111122223333:trail/audit';
+  const arn = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
   const service = { Service: 'cloudtrail.amazonaws.com' };
   const onlyTrail = { StringEquals: { 'aws:SourceArn': arn } };
-  const context = { StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': 'arn:<AWS::Partition>:cloudtrail:*:111122223333:trail/*' } };
+  const context = { StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': 'arn:aws:cloudtrail:*:111122223333:trail/*' } };
   const keyStatements = [
     { Sid: 'AllowCloudTrailEncrypt', Effect: 'Allow', Principal: service, Action: 'kms:GenerateDataKey*', Resource: '*', Condition: { ...onlyTrail, ...context } },
     { Sid: 'AllowCloudTrailDecrypt', Effect: 'Allow', Principal: service, Action: 'kms:Decrypt', Resource: '*', Condition: onlyTrail },
     { Sid: 'AllowCloudTrailDescribeKey', Effect: 'Allow', Principal: service, Action: 'kms:DescribeKey', Resource: '*', Condition: onlyTrail },
   ];
-  const bucketArn = 'arn:<AWS::Partition>:s3:::central-logs';
+  const bucketArn = 'arn:aws:s3:::central-logs';
 
   test.each<[string, string, (stack: Stack) => WellArchitectedTrailProps, object[]]>([
     ['bucket', 'bucketPolicyNotWritten', (stack) => ({ bucket: KINDS.bucket.imported(stack), bucketKeyPrefix: 'pre' }), [
@@ -140,18 +140,21 @@ describe('resources that are imported', () => {
       Principal: { Service: 'logging.s3.amazonaws.com' },
       Action: 's3:PutObject',
       Resource: `${bucketArn}/audit/*`,
-      Condition: { ArnLike: { 'aws:SourceArn': ['<TrailBucket6C1E344E.Arn>', expect.stringMatching(/^arn:<AWS::Partition>:s3:::audit-trail-[0-9a-f]{8}-locked-111122223333-eu-west-1-an$/)] }, StringEquals: { 'aws:SourceAccount': '111122223333' } },
+      Condition: { ArnLike: { 'aws:SourceArn': ['<TrailBucket6C1E344E.Arn>', expect.stringMatching(/^arn:aws:s3:::audit-trail-[0-9a-f]{8}-locked-111122223333-eu-west-1-an$/)] }, StringEquals: { 'aws:SourceAccount': '111122223333' } },
     }]],
   ])('%s: one warning %s has the exact statements', (prop, id, props, statements) => {
     const stack = newStack({ env: ENV });
     newTrail({ ...props(stack), trailName: 'audit' }, stack);
     const [{ entry: { data } }, ...others] = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('PolicyNotWritten'));
-    const [, named, json, acknowledgement] = MESSAGE.exec(String(data))!;
+    const [, named, json, keep, acknowledgement] = MESSAGE.exec(String(data))!;
 
     expect(others).toEqual([]);
     expect([named, acknowledgement]).toEqual([prop, `cdk-well-architected-trail:${id}`]);
     const sids = JSON.parse(json).map((statement: any) => ({ ...statement, Sid: statement.Sid.replace(/[0-9a-f]{8}$/, '') }));
     expect(sids).toEqual(statements);
+    // A key that is known only by its alias, or at deployment, has never encrypted a log group.
+    const { encryptionKey } = props(newStack({ env: ENV }));
+    expect(keep !== undefined).toBe(encryptionKey !== undefined && !('aliasName' in encryptionKey) && !Token.isUnresolved(encryptionKey.keyRef.keyArn));
   });
 
   test('the owner of another app can add the statements that the members have', () => {

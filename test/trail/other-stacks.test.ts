@@ -106,7 +106,6 @@ describe('names that a policy in another stack cannot have', () => {
     ['bucketKeyPrefix', 'bucket', (other, own) => ({ bucket: bucketIn(other), bucketKeyPrefix: parameter(own) })],
     ['organization.organizationId', 'bucket', (other, own) => ({ bucket: bucketIn(other), organization: { organizationId: parameter(own) } })],
     ['trailName', 'encryptionKey', (other, own) => ({ encryptionKey: keyIn(other), trailName: parameter(own) })],
-    ['cloudWatchLogs.logGroupName', 'encryptionKey', (other, own) => ({ encryptionKey: keyIn(other), cloudWatchLogs: { logGroupName: parameter(own) } })],
     ['trailName', 'notifications.topic', (other, own) => ({ notifications: { topic: new sns.Topic(other, 'Topic') }, trailName: parameter(own) })],
     ['accessLogs.prefix', 'accessLogs.bucket', (other, own) => ({ accessLogs: { bucket: bucketIn(other), prefix: parameter(own) } })],
   ])('%s, for %s', (name, prop, props) => {

@@ -10,6 +10,7 @@ import { toPolicyStatements } from './policies';
 import type { Removal } from './removal';
 import { bucketTransport } from '../../cloudtrail/statements';
 import { setNamespace } from '../../private/bucket-names';
+import { checkPolicySize } from '../../private/policy-size';
 import { lifecycleRules } from '../../retention/lifecycle';
 import type { LogRetention } from '../../retention/log-retention';
 
@@ -40,7 +41,7 @@ export function createLogBucket(scope: Construct, options: LogBucketOptions): Bu
     logFilePrefix: options.accessLogs.prefix,
   };
   setNamespace(bucket, options.bucketName);
-  writeCommonPolicy(bucket, options.removal);
+  writeCommonPolicy(scope, 'bucket', bucket, options.removal);
   acknowledgeLogBucket(bucket);
   return bucket;
 }
@@ -54,7 +55,7 @@ export function createAccessLogBucket(scope: Construct, bucketName: string, rete
     lifecycleRules: lifecycleRules(retention),
   });
   setNamespace(bucket, bucketName);
-  writeCommonPolicy(bucket, removal);
+  writeCommonPolicy(scope, 'accessLogs.bucket', bucket, removal);
   acknowledgeAccessLogBucket(bucket);
   return bucket;
 }
@@ -69,8 +70,9 @@ function commonProps(removal: Removal): BucketProps {
   };
 }
 
-function writeCommonPolicy(bucket: Bucket, removal: Removal): void {
+function writeCommonPolicy(scope: Construct, prop: string, bucket: Bucket, removal: Removal): void {
   toPolicyStatements(bucketTransport(bucket.bucketArn)).forEach((statement) => bucket.addToResourcePolicy(statement));
+  checkPolicySize(scope, { prop, resource: bucket, policy: bucket.policy! });
   // A retained bucket must keep its policy.
   if (removal.destroys) return;
   bucket.policy!.applyRemovalPolicy(removal.policy);

@@ -4,11 +4,12 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IDependable } from 'constructs';
 import { existingKeys } from './existing-keys';
-import { logGroupPatterns, newLogGroupName } from './log-group';
+import { newLogGroupName } from './log-group';
 import { type ResourcePolicy, withDistinctSids, writePolicy } from './policies';
+import { usableHere } from './trail-key';
 import type { TrailIdentity } from '../../cloudtrail/names';
 import { bucketDelivery, keyForBucketTest, keyForLogGroups, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
-import { keyBehind, keyDependencies, lowLevelKey } from '../../private/keys';
+import { keyDependencies, lowLevelKey } from '../../private/keys';
 import { asKey, logGroupArn } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
@@ -36,18 +37,20 @@ export interface DeliveryPolicies {
 
 export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailProps, trail: TrailIdentity, delivery: Delivery): DeliveryPolicies {
   const { bucket, encryptionKey, regionalKey, topic } = delivery;
+  const oneKey = usableHere(scope, encryptionKey) !== undefined;
   const logGroupName = newLogGroupName(props.cloudWatchLogs, trail);
   const { region, urlSuffix } = Stack.of(scope);
   const members = props.organization?.allowMemberRead ? props.organization.organizationId : undefined;
-  const forLogGroups = keyForLogGroups({ arnPatterns: logGroupPatterns(logGroupName).map((name) => logGroupArn(scope, name)), region, urlSuffix });
+  // All log groups of the account: the trail does not know the names of those that it had before, which are retained with their events.
+  const forLogGroups = keyForLogGroups({ arnPattern: logGroupArn(scope, '*'), region, urlSuffix }, oneKey && Boolean(props.encryptionKey));
   const logGroupUse = logGroupName ? [forLogGroups] : [];
   const topicUse = topic && !props.notifications?.topic ? [keyForTopic(trail)] : [];
   const keys = existingKeys(props);
-  const oneKey = regionalKey === keyBehind(encryptionKey);
-  const policy = (prop: string, resource: ResourcePolicy['resource'], existing: unknown, statements: Statement[]): ResourcePolicy => ({
+  const policy = (prop: string, resource: ResourcePolicy['resource'], existing: unknown, statements: Statement[], former: Statement[] = []): ResourcePolicy => ({
     prop,
     resource,
     statements: existing ? withDistinctSids(scope, statements) : statements,
+    former: existing ? withDistinctSids(scope, former) : former,
   });
 
   return {
@@ -57,13 +60,10 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
     ]),
     encryptionKey: policy('encryptionKey', encryptionKey, props.encryptionKey, [
       ...keyForTrail(trail),
-      // A new key may have encrypted a log group that the trail no longer has.
-      ...(props.encryptionKey ? [] : [forLogGroups]),
-      ...(props.encryptionKey && oneKey ? logGroupUse : []),
-      ...(oneKey ? topicUse : []),
+      ...(oneKey ? [...logGroupUse, ...topicUse] : []),
       ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
-    ]),
-    regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, [...logGroupUse, ...topicUse]) : undefined,
+    ], oneKey && !logGroupName ? [forLogGroups] : []),
+    regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, [forLogGroups, ...topicUse]) : undefined,
     bucketKey: keys.bucket && policy('bucket.encryptionKey', asKey(new Construct(scope, 'BucketKey'), keys.bucket), true, keyForBucketTest(trail)),
     topicKey: keys.topic && policy('notifications.topic.masterKey', asKey(new Construct(scope, 'TopicKey'), keys.topic), true, [keyForTopic(trail)]),
     topic: topic && policy('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),

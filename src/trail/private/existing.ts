@@ -22,7 +22,7 @@ export function existingResources(scope: IConstruct, props: WellArchitectedTrail
   const organizationId = { 'organization.organizationId': organization?.organizationId };
   const all: [string, Located | undefined, string, ExistingResource['named']][] = [
     ['bucket', bucket, 'bucketRef', { trailName, bucketKeyPrefix, ...organizationId }],
-    ['encryptionKey', encryptionKey, 'keyRef', { trailName, ...organizationId, 'cloudWatchLogs.logGroupName': cloudWatchLogs?.logGroupName }],
+    ['encryptionKey', encryptionKey, 'keyRef', { trailName, ...organizationId }],
     ['notifications.topic', notifications?.topic, 'topicRef', { trailName }],
     ['accessLogs.bucket', accessLogs?.bucket, 'bucketRef', { 'accessLogs.prefix': accessLogs?.prefix }],
     ['cloudWatchLogs.logGroup', cloudWatchLogs?.logGroup, 'logGroupRef', undefined],

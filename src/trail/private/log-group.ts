@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, CfnResource, Validations } from 'aws-cdk-lib';
 import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { type ILogGroup, LogGroup, LogGroupClass, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -30,20 +30,9 @@ export function checkLogGroup(scope: Construct, options: TrailCloudWatchLogsOpti
   }
 }
 
-/** What all derived names begin with. */
-const DERIVED_NAMES = '/aws/cloudtrail/';
-
-/** The name of the new log group, which its key policy contains before the log group exists. */
+/** The name of the new log group, which the policy of the role contains before the log group exists. */
 export function newLogGroupName(options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity): string | undefined {
-  return options && !options.logGroup ? options.logGroupName ?? `${DERIVED_NAMES}${trail.name}` : undefined;
-}
-
-/**
- * The names of the log groups that need the key: also those that the trail had under derived names. They are retained after a change
- * of name, and CloudWatch Logs cannot read them any more once it loses the key.
- */
-export function logGroupPatterns(name: string | undefined): string[] {
-  return [`${DERIVED_NAMES}*`, ...(name === undefined || name.startsWith(DERIVED_NAMES) ? [] : [name])];
+  return options && !options.logGroup ? options.logGroupName ?? `/aws/cloudtrail/${trail.name}` : undefined;
 }
 
 /** The log group that receives the events, if any. */
@@ -78,7 +67,9 @@ function createLogGroup(
 }
 
 /** The role that CloudTrail assumes to write to the log group. */
-export function logsRole(scope: Construct, options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity): IRole | undefined {
+export function logsRole(
+  scope: Construct, options: TrailCloudWatchLogsOptions | undefined, trail: TrailIdentity, removal: Removal,
+): IRole | undefined {
   const name = newLogGroupName(options, trail) ?? options?.logGroup?.logGroupRef.logGroupName;
   if (!name) return undefined;
   const statement = logStreamWrite(trail, logGroupArn(scope, name));
@@ -88,9 +79,22 @@ export function logsRole(scope: Construct, options: TrailCloudWatchLogsOptions |
     statements: toPolicyStatements([statement]),
   });
   acknowledgeLogStreams(policy, statement.Resource as string[]);
-  return new Role(scope, 'LogsRole', {
+  const role = new Role(scope, 'LogsRole', {
     description: `Assumed by CloudTrail to deliver the events of the trail ${trail.name} to CloudWatch Logs`,
     assumedBy: new ServicePrincipal(CLOUDTRAIL_PRINCIPAL),
     managedPolicies: [policy],
   });
+  if (!removal.destroys) [policy, role].forEach(keepWhenRemoved);
+  return role;
+}
+
+/**
+ * If `cloudWatchLogs` is removed, CloudFormation keeps the role in the settings of the trail. A trail with a role that is gone cannot be
+ * updated, so the role stays. One that is replaced is deleted, since the trail then has the new one.
+ */
+function keepWhenRemoved({ node }: Construct): void {
+  // A role that is customized with `Role.customizeRoles` is not in the template.
+  if (!CfnResource.isCfnResource(node.defaultChild)) return;
+  node.defaultChild.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
+  node.defaultChild.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
 }

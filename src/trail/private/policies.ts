@@ -1,10 +1,13 @@
 import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
 import type { Statement } from '../../cloudtrail/statements';
+import { keyBehind, lowLevelKey } from '../../private/keys';
 import { shortHash } from '../../private/names';
-import { readableJson } from '../../private/readable';
+import { checkPolicySize } from '../../private/policy-size';
+import { readableStatements } from '../../private/readable';
 import { topicPolicy } from '../../private/topic-policy';
 
 /** A resource policy, with the statements that a trail needs in it. */
@@ -17,6 +20,8 @@ export interface ResourcePolicy {
    */
   readonly resource: IConstruct & Parameters<typeof ResourceWithPolicies.of>[0];
   readonly statements: Statement[];
+  /** Statements that the trail does not need, but what it had before does. */
+  readonly former?: Statement[];
 }
 
 /**
@@ -24,23 +29,50 @@ export interface ResourcePolicy {
  *
  * The policy of an imported resource is not managed by this app: a warning says which statements the owner must add.
  */
-export function writePolicy(scope: IConstruct, { prop, resource, statements }: ResourcePolicy): IDependable[] {
+export function writePolicy(scope: Construct, { prop, resource, statements, former = [] }: ResourcePolicy): IDependable[] {
   const target = CfnTopic.isCfnTopic(resource) ? topicPolicy(resource) : ResourceWithPolicies.of(resource);
-  const results = toPolicyStatements(statements).map((statement) => target?.addToResourcePolicy(statement));
+  const missing = [...statements, ...former].filter(({ Sid }) => !isSharedAndWritten(resource, Sid));
+  const results = toPolicyStatements(missing).map((statement) => target?.addToResourcePolicy(statement));
   if (!results.every((result) => result?.statementAdded)) {
     Validations.of(scope).addWarning(
       `cdk-well-architected-trail:${camelCase(prop)}PolicyNotWritten`,
-      `The policy of \`${prop}\` is not managed by this app, because the resource is imported. Its owner must add these statements before the trail is deployed: ${readableJson(scope, statements)}`,
+      `The policy of \`${prop}\` is not managed by this app, because the resource is imported. Its owner must add these statements before the trail is deployed: ${readableStatements(scope, statements)}${toKeep(scope, former)}`,
     );
   }
+  const policy = results[0]?.policyDependable;
+  if (policy) checkPolicySize(scope, { prop, resource: policyOwner(resource), policy }, missing);
   // For a key, CDK returns the policy document, which is not a construct.
   return results.flatMap((result) => (Construct.isConstruct(result?.policyDependable) ? [result.policyDependable] : []));
+}
+
+function toKeep(scope: IConstruct, former: Statement[]): string {
+  return former.length === 0 ? '' : `. If the trail has had a log group that is encrypted with this key, the owner must also keep the following, or its events cannot be read: ${readableStatements(scope, former)}`;
+}
+
+/** An alias has the policy of its key. */
+function policyOwner(resource: IConstruct): IConstruct {
+  return 'keyRef' in resource ? keyBehind(resource as IKeyRef)! : resource;
+}
+
+/** Statements that are the same for every trail that uses a key. */
+const SHARED_SIDS = ['AllowCloudWatchLogsForTrails'];
+
+const WRITTEN = Symbol.for('cdk-well-architected-trail.SharedStatementWritten');
+
+/** Whether another trail has written a statement that is the same for all; if not, this one writes it. */
+function isSharedAndWritten(resource: IConstruct, sid: string): boolean {
+  if (!SHARED_SIDS.includes(sid)) return false;
+  const key = policyOwner(resource) as IKeyRef;
+  const owner = (lowLevelKey(key) ?? key) as IKeyRef & { [WRITTEN]?: boolean };
+  const written = owner[WRITTEN] ?? false;
+  owner[WRITTEN] = true;
+  return written;
 }
 
 /** A Sid must be unique within a policy, and other trails may use the same bucket, key or topic. */
 export function withDistinctSids(scope: IConstruct, statements: Statement[]): Statement[] {
   const suffix = shortHash(scope.node.path);
-  return statements.map((statement) => ({ ...statement, Sid: `${statement.Sid}${suffix}` }));
+  return statements.map((statement) => (SHARED_SIDS.includes(statement.Sid) ? statement : { ...statement, Sid: `${statement.Sid}${suffix}` }));
 }
 
 export function toPolicyStatements(statements: readonly Statement[]): PolicyStatement[] {

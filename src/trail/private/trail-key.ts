@@ -1,9 +1,11 @@
 import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
-import { type Alias, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
+import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { type Alias, type CfnKey, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Removal } from './removal';
 import { keyBehind } from '../../private/keys';
 import { stableName } from '../../private/names';
+import { checkPolicySize } from '../../private/policy-size';
 import { asKey } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
@@ -21,10 +23,15 @@ export function regionalKey(
 ): IKey | undefined {
   const needed = (props.cloudWatchLogs && !props.cloudWatchLogs.logGroup) || (props.notifications && !props.notifications.topic);
   if (!needed) return undefined;
+  const key = usableHere(scope, encryptionKey);
+  return key ? asKey(scope, key) : createKey(new Construct(scope, 'Local'), `${name}-local`, removal).key;
+}
+
+/** The key, or the key of an alias, if services that support only keys of their own account and Region can use it. */
+export function usableHere(scope: Construct, encryptionKey: IKey): IKeyRef | undefined {
   const { account, region } = Stack.of(scope);
   const key = keyBehind(encryptionKey);
-  const serves = key && isSame(account, key.env.account) && isSame(region, key.env.region);
-  return serves ? asKey(scope, key) : createKey(new Construct(scope, 'Local'), `${name}-local`, removal).key;
+  return key && isSame(account, key.env.account) && isSame(region, key.env.region) ? key : undefined;
 }
 
 function isSame(own: string, theirs: string): boolean {
@@ -38,6 +45,7 @@ export function createKey(scope: Construct, name: string, removal: Removal): { k
     pendingWindow: Duration.days(removal.destroys ? 7 : 30),
     removalPolicy: removal.keyPolicy,
   });
+  checkPolicySize(scope, { prop: 'encryptionKey', resource: key, policy: (key.node.defaultChild as CfnKey).keyPolicy as PolicyDocument });
   // An alias cannot contain periods, and they cannot be replaced in a name that is a token.
   const aliasName = Token.isUnresolved(name) ? stableName(scope, 128) : name.replace(/\./g, '-');
   return { key, alias: key.addAlias(aliasName) };

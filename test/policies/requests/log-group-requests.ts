@@ -47,19 +47,19 @@ export function logGroupCases(facts: Facts): Case[] {
 /** A trail without a log group may have had one, which keeps the key. */
 export function formerLogGroupCases(facts: Facts): Case[] {
   const { partition, region, account, key } = facts;
-  return encryptionCases(facts, `arn:${partition}:logs:${region}:${account}:log-group:/aws/cloudtrail/former-trail`, key);
+  return encryptionCases(facts, `arn:${partition}:logs:${region}:${account}:log-group:former`, key);
 }
 
 function encryptionCases(facts: Facts, group: string, key: ConcreteResource): Case[] {
   const { partition, region, account } = facts;
   const service = (inRegion: string) => ({ service: `logs.${inRegion}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` });
   const encrypt: AccessRequest = { principal: service(region), action: 'kms:Encrypt', resource: key.arn!, context: { [LOGS_CONTEXT]: group } };
-  const own = `arn:${partition}:logs:${region}:${account}:log-group:/aws/cloudtrail/`;
-  const formerGroups = [`${own}former`, ...otherArns(group).filter((arn) => arn.startsWith(own))];
+  const own = `arn:${partition}:logs:${region}:${account}:log-group:`;
+  // Any group of the account and Region may be one that a trail had before.
+  const formerGroups = [`${own}/corp/former`, ...otherArns(group).filter((arn) => arn.startsWith(own))];
   const ownKey = key !== facts.key;
   return cases(ownKey ? 'local key' : 'key', encrypt, [
     ['allow', ownKey ? administration(facts, key).allowed : {}],
-    // Former log groups of a trail keep the key.
     ['allow', forEach(formerGroups, 'log group: context', (arn) => ({ context: { [LOGS_CONTEXT]: arn } }))],
     ['allow', forEach(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'], 'log group:', (action) => ({ action }))],
     ['implicit deny', {
