@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Area, PACK_NAME, RULE_NAMES, type RuleName, RULES, RULES_BY_AREA, ruleId } from '../../src/nag/rules';
+import { CONTROL_SOURCES, type ControlSource, type ControlSourceName, WITHOUT_RULE } from '../../src/nag/rules/controls/evidence';
+import { SECURITY_HUB, type SecurityHubId } from '../../src/nag/rules/controls/security-hub';
 import { BEST_PRACTICES, CATALOGS, type RuleControls } from '../../src/nag/rules/facts';
 
 const GENERATED = '<!-- Generated from src/nag/rules by scripts/docs/rules-md.ts; do not edit. -->';
@@ -10,12 +12,15 @@ const GENERATED = '<!-- Generated from src/nag/rules by scripts/docs/rules-md.ts
 const PREFIXES: { readonly [C in keyof Required<RuleControls>]: string } = {
   wellArchitected: 'Well-Architected: ',
   securityHub: 'Security Hub: ',
+  controlTower: 'Control Tower: ',
   cis14: 'CIS 1.4: ',
   cis30: 'CIS 3.0: ',
   cis50: 'CIS 5.0: ',
   cis70: 'CIS 7.0: ',
   nist80053r5: 'NIST 800-53 r5: ',
-  pci40: 'PCI DSS 4.0: ',
+  fedRampModerate: 'FedRAMP Moderate: ',
+  nist800171r2: 'NIST 800-171 r2: ',
+  pci401: 'PCI DSS 4.0.1: ',
   hipaa: 'HIPAA: ',
 };
 
@@ -85,18 +90,39 @@ export function rulesMd(): string {
 /** Sorts "10.2" after "9.1" and "CloudWatch.10" after "CloudWatch.9". */
 const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
+/** The rules by control, and by where it says that they are evidence for it. */
 function catalogTable(catalog: keyof RuleControls): string {
-  const rules = new Map<string, RuleName[]>();
+  const rows = new Map<string, { id: string; source: ControlSourceName; rules: RuleName[] }>();
   for (const name of RULE_NAMES) {
-    for (const id of RULES[name].controls[catalog] ?? []) {
-      rules.set(id, [...(rules.get(id) ?? []), name]);
+    for (const [id, source] of Object.entries(RULES[name].controlSources[catalog] ?? {})) {
+      const row = rows.get(`${id} ${source}`) ?? { id, source, rules: [] };
+      rows.set(`${id} ${source}`, { ...row, rules: [...row.rules, name] });
     }
   }
-  const title = (id: string) => (catalog === 'wellArchitected' ? `${id} ${BEST_PRACTICES[id]}` : id);
+  const title = (id: string) => {
+    if (catalog === 'wellArchitected') return `${id} ${BEST_PRACTICES[id]}`;
+    return catalog === 'securityHub' ? `${id} ${SECURITY_HUB[id as SecurityHubId].title}` : id;
+  };
   return [
-    '| Control | Rules |',
-    '|---|---|',
-    ...[...rules.keys()].sort(byNumber).map((id) => `| ${title(id)} | ${rules.get(id)!.map((name) => `[\`${name}\`](../RULES.md${anchor(name)})`).join(', ')} |`),
+    '| Control | Rules | Source |',
+    '|---|---|---|',
+    ...[...rows.values()].sort((a, b) => byNumber(a.id, b.id))
+      .map(({ id, source, rules }) => `| ${title(id)} | ${rules.map((name) => `[\`${name}\`](../RULES.md${anchor(name)})`).join(', ')} | ${SHORT_SOURCES[source]} |`),
+  ].join('\n');
+}
+
+/** How the tables name a source. */
+const SHORT_SOURCES: { readonly [S in ControlSourceName]: string } = {
+  securityHub: 'Security Hub', controlTower: 'Control Tower', cis: 'CIS', config: 'AWS Config', prowler: 'prowler', fedRamp: 'FedRAMP', project: 'this project',
+};
+
+function sourceTable(): string {
+  return [
+    '| Source | What it is | Compared |',
+    '|---|---|---|',
+    ...Object.entries<ControlSource>(CONTROL_SOURCES).map(([name, { title, source, read }]) => [
+      '', SHORT_SOURCES[name as ControlSourceName], source ? `[${title}](${source})` : title, read ?? '', '',
+    ].join(' | ').trim()),
   ].join('\n');
 }
 
@@ -106,8 +132,15 @@ export function controlsMd(): string {
     GENERATED,
     '# Controls',
     'Which rule is evidence for which control, and how a default `WellArchitectedTrail` meets it. A rule looks at what an app deploys; it is a part of the evidence for a control, never all of it.',
-    'The numbers of Security Hub, CIS and NIST are those that Security Hub and the benchmarks print, those of PCI DSS and HIPAA come from published mappings of the same checks. '
-      + 'To which best practice of the Well-Architected Framework a rule belongs is the reading of this project.',
+    '## Sources',
+    'Every number comes from a published mapping of the same check, which the tables name; where several have it, the first of these.',
+    sourceTable(),
+    'Security Hub prints requirements of PCI DSS v4.0.1. prowler maps PCI DSS v4.0, whose requirements have the same numbers; it is named where Security Hub maps the check to none, or to fewer. '
+      + 'FedRAMP maps no checks: its table has those NIST controls of a rule that are in the Moderate baseline. '
+      + 'For CloudTrail.5, Security Hub prints CIS 5.0, 3.4, which in the benchmark is about access logs of the bucket; it is left out.',
+    'No rule is evidence for these controls on CloudTrail:',
+    Object.entries(WITHOUT_RULE).map(([id, why]) => `- **${id}**: ${why}.`).join('\n'),
+    'The rule about TLS keeps the name of the AWS Config rule, `s3-bucket-ssl-requests-only`. Security Hub calls S3.5 "should require requests to use TLS" since 2026-09-11.',
     '## By rule',
     [
       '| Rule | Level | Default of `WellArchitectedTrail` | Controls |',

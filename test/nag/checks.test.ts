@@ -126,6 +126,8 @@ describe('what is reported', () => {
           why: RULES.CloudTrailLoggingEnabled.why,
           docs: RULES.CloudTrailLoggingEnabled.docs,
           securityHub: 'CloudTrail.3',
+          nist800171r2: '3.3.1, 3.14.6, 3.14.7',
+          pci401: '10.2.1',
           wellArchitected: 'SEC04-BP01',
         },
         violatingConstructs: [expect.objectContaining({

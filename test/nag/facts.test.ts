@@ -20,6 +20,7 @@ const PINNED = [
   'WellArchitectedTrail-CloudTrailManagementEventsNotDuplicated warning',
   'WellArchitectedTrail-CloudTrailCreatedAfterPolicies error',
   'WellArchitectedTrail-CloudTrailInsightsEnabled info',
+  'WellArchitectedTrail-CloudTrailObjectEventsLogged info opt-in',
   'WellArchitectedTrail-CloudTrailBucketPublicAccessBlocked error',
   'WellArchitectedTrail-CloudTrailBucketSSLRequestsOnly error',
   'WellArchitectedTrail-CloudTrailBucketVersioningEnabled error',
@@ -99,13 +100,15 @@ describe.each(RULE_NAMES)('%s', (name: RuleName) => {
 });
 
 test.each<[keyof RuleControls, RegExp]>([
-  ['securityHub', /^(CloudTrail|CloudWatch|S3|KMS)\.\d+$/],
-  ['cis14', /^[234]\.\d+(\.\d+)?$/],
+  ['securityHub', /^(CloudTrail|CloudWatch|S3|KMS|SNS)\.\d+$/],
+  ['cis14', /^[1234]\.\d+(\.\d+)?$/],
   ['cis30', /^[234]\.\d+(\.\d+)?$/],
   ['cis50', /^[234]\.\d+(\.\d+)?$/],
   ['cis70', /^[345]\.\d+(\.\d+)?$/],
   ['nist80053r5', /^[A-Z]{2}-\d+(\(\d+\))?$/],
-  ['pci40', /^(\d+|A1)\.\d+(\.\d+)*$/],
+  ['fedRampModerate', /^[A-Z]{2}-\d+(\(\d+\))?$/],
+  ['nist800171r2', /^3\.\d+\.\d+$/],
+  ['pci401', /^(\d+|A1)\.\d+(\.\d+)*$/],
   ['hipaa', /^164\.\d{3}(\([a-z0-9]+\))+(\(i+v?\))?(\([A-Z]\))?$/],
   ['wellArchitected', /^[A-Z]+\d{2}-BP\d{2}$/],
 ])('ids of %s have the form of that catalog', (catalog, form) => {

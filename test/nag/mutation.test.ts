@@ -10,8 +10,11 @@ function speaking(template: Template): string[] {
 }
 
 test('the default trail is without advice and logs only, the one with everything on lacks nothing', () => {
-  expect(speaking(JSON.parse(TEMPLATES.default))).toEqual(['BucketObjectLockEnabled', 'CloudWatchLogsEnabled', 'InsightsEnabled']);
-  expect(speaking(JSON.parse(TEMPLATES.everything))).toEqual([]);
+  expect(speaking(JSON.parse(TEMPLATES.default))).toEqual([
+    'BucketObjectLockEnabled', 'CloudWatchLogsEnabled', 'InsightsEnabled', 'ObjectEventsLogged[Read]', 'ObjectEventsLogged[Write]',
+  ]);
+  // It logs write events of objects.
+  expect(speaking(JSON.parse(TEMPLATES.everything))).toEqual(['ObjectEventsLogged[Read]']);
 });
 
 test.each(MUTATIONS)('%s alone speaks of the one change', (...mutation) => {

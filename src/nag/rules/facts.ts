@@ -1,18 +1,10 @@
+import type { RuleControls } from './controls/catalogs';
+import type { Evidence } from './controls/evidence';
+
+export { CATALOGS, type RuleControls } from './controls/catalogs';
+
 /** How a rule speaks when it is not met: an error stops the synth, a warning and an advisory (info) do not. */
 export type Level = 'error' | 'warning' | 'info';
-
-/** Ids of the controls that a rule is evidence for; a catalog that has none is left out. */
-export interface RuleControls {
-  readonly securityHub?: readonly string[];
-  readonly cis14?: readonly string[];
-  readonly cis30?: readonly string[];
-  readonly cis50?: readonly string[];
-  readonly cis70?: readonly string[];
-  readonly nist80053r5?: readonly string[];
-  readonly pci40?: readonly string[];
-  readonly hipaa?: readonly string[];
-  readonly wellArchitected?: readonly string[];
-}
 
 /** All that is known of a rule apart from how it judges. */
 export interface RuleFact {
@@ -40,24 +32,13 @@ export interface RuleFact {
   readonly property: string;
   readonly docs: string;
   readonly controls: RuleControls;
+  /** Where each of these ids comes from. */
+  readonly controlSources: Evidence['controlSources'];
   /** What to write where a `WellArchitectedTrail` made the resource: the prop that changes it. */
   readonly constructFix?: string;
   /** How a default `WellArchitectedTrail` meets the rule, or what switches it on. */
   readonly constructDefault: string;
 }
-
-/** The title of a catalog of controls, in the order of the mapping table. */
-export const CATALOGS: { readonly [C in keyof Required<RuleControls>]: string } = {
-  wellArchitected: 'Well-Architected Framework',
-  securityHub: 'AWS Security Hub CSPM',
-  cis14: 'CIS AWS Foundations Benchmark 1.4',
-  cis30: 'CIS AWS Foundations Benchmark 3.0',
-  cis50: 'CIS AWS Foundations Benchmark 5.0',
-  cis70: 'CIS AWS Foundations Benchmark 7.0',
-  nist80053r5: 'NIST SP 800-53 Rev. 5',
-  pci40: 'PCI DSS 4.0',
-  hipaa: 'HIPAA Security Rule (45 CFR)',
-};
 
 /** Titles of the best practices that the rules name, as the framework prints them. */
 export const BEST_PRACTICES: { readonly [id: string]: string } = {

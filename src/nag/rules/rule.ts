@@ -6,7 +6,7 @@ import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '..
 export type { RuleFact } from './facts';
 export { follow, identityIn, Link } from '../engine/graph/link';
 export { Policies, type PolicyStatement, referrers } from '../engine/graph/policies';
-export type { TrailView } from '../engine/graph/trail-view';
+export { TrailView } from '../engine/graph/trail-view';
 export { cannotTell, check, compliant, itemsOf, Node, nonCompliant, notApplicable, ResourceView } from '../engine/graph/view';
 export type { Verdict } from '../engine/graph/view';
 export { all, any, isUnknown, not, Unknown } from '../../cloudtrail/logic/answer';

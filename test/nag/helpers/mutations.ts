@@ -122,6 +122,10 @@ export const MUTATIONS: readonly Mutation[] = [
   ['InsightsEnabled', 'everything', (p) => {
     delete p.trail.Properties.InsightSelectors;
   }],
+  ['ObjectEventsLogged[Write]', 'everything', (p) => {
+    const { FieldSelectors } = p.trail.Properties.AdvancedEventSelectors[1];
+    FieldSelectors.find(({ Field }: any) => Field === 'readOnly').Equals = ['true'];
+  }],
   ['BucketPublicAccessBlocked', 'default', (p) => {
     p.bucket.Properties.PublicAccessBlockConfiguration.RestrictPublicBuckets = false;
   }],

@@ -2,6 +2,7 @@ import { OBJECT_CHANGES } from './bucket-changes';
 import { hasObjectLock } from './object-lock';
 import { defaultEncryption, isKms } from '../common/bucket-encryption';
 import { capitalized, theBucket } from '../common/subject';
+import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { allowedActions, checkStatements } from '../policy/statements';
 import { concernsAnybody } from '../policy/who';
@@ -28,16 +29,12 @@ export const CloudTrailBucketAccessLoggingEnabled = trailRule({
   resource: BUCKET,
   property: 'LoggingConfiguration',
   docs: `${S3_GUIDE}/enable-server-access-logging.html`,
-  controls: {
-    securityHub: ['CloudTrail.7'],
-    cis14: ['3.6'],
-    cis30: ['3.4'],
-    cis50: ['3.4'],
-    cis70: ['4.4'],
-    nist80053r5: ['AU-2', 'AU-12'],
-    hipaa: ['164.308(a)(3)(ii)(A)', '164.312(b)'],
+  ...evidence({
+    securityHub: ['CloudTrail.7', 'S3.9'],
+    config: ['S3BucketLoggingEnabled'],
+    prowler: ['cloudtrail_logs_s3_bucket_access_logging_enabled'],
     wellArchitected: ['SEC04-BP01'],
-  },
+  }),
   constructDefault: 'a second bucket, hardened, with SSE-S3',
 }, (view) => {
   const { bucket: link, accessLogBucket } = view;

@@ -2,6 +2,7 @@ import { defaultEncryption, isKms } from '../common/bucket-encryption';
 import { isCustomerManaged, namesKey } from '../common/keys';
 import { quoted } from '../common/quoted';
 import { capitalized, theBucket } from '../common/subject';
+import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { any, check, not, trailRule } from '../rule';
 
@@ -15,10 +16,12 @@ export const CloudTrailBucketEncryptionKMS = trailRule({
   resource: BUCKET,
   property: 'BucketEncryption',
   docs: `${S3_GUIDE}/UsingKMSEncryption.html`,
-  controls: {
+  ...evidence({
     securityHub: ['S3.17'],
+    config: ['S3DefaultEncryptionKMS'],
+    prowler: ['s3_bucket_kms_encryption'],
     wellArchitected: ['SEC08-BP02'],
-  },
+  }),
   constructDefault: 'the key of the trail, with an S3 Bucket Key',
 }, (view) => {
   const { algorithm, key } = defaultEncryption(view.bucket.need());

@@ -1,6 +1,7 @@
 import { defaultRetention, hasObjectLock } from './object-lock';
 import { capitalized, theBucket } from '../common/subject';
 import { isAtLeast } from '../common/values';
+import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { any, check, not, trailRule } from '../rule';
 
@@ -15,11 +16,11 @@ export const CloudTrailBucketObjectLockEnabled = trailRule({
   property: 'ObjectLockConfiguration',
   docs: `${S3_GUIDE}/object-lock.html`,
   constructFix: 'Set `objectLock` on the `WellArchitectedTrail`: `objectLock: ObjectLockRetention.governance(Duration.days(365))`. On an existing bucket this replaces it.',
-  controls: {
+  ...evidence({
     securityHub: ['S3.15'],
-    pci40: ['10.3.4'],
+    prowler: ['s3_bucket_object_lock'],
     wellArchitected: ['SEC08-BP04', 'SEC10-BP03'],
-  },
+  }),
   constructDefault: 'off; `objectLock` switches it on',
 }, (view) => {
   const bucket = view.bucket.need();

@@ -1,4 +1,5 @@
 import { logPath } from '../../../cloudtrail/names';
+import { evidence } from '../controls/evidence';
 import { BUCKET_POLICY, CLOUDTRAIL_GUIDE } from '../facts';
 import { checkPermitted, deliveryContext, uploads } from '../policy/delivery';
 import { checkAccepted, checkSingle, inForce } from '../policy/statements';
@@ -20,9 +21,9 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
   resource: BUCKET_POLICY,
   property: 'PolicyDocument',
   docs: `${CLOUDTRAIL_GUIDE}/create-s3-bucket-policy-for-cloudtrail.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC04-BP01', 'SEC04-BP02'],
-  },
+  }),
   constructDefault: 'grants exactly the paths of this trail; for a bucket that it cannot write to it warns with the statements to add',
 }, ({ trail: link, key, bucketOfPolicy: { arn }, bucketPolicy }) => {
   const trail = link.need();

@@ -1,5 +1,6 @@
 import { autoDeleteRoles, isCleaning } from './auto-delete-roles';
 import { BUCKET_CHANGES, OBJECT_CHANGES, objectChanges } from './bucket-changes';
+import { evidence } from '../controls/evidence';
 import { BUCKET_POLICY, S3_GUIDE } from '../facts';
 import { isFormerAccount } from '../policy/accounts';
 import { principalsOf, whom } from '../policy/principals';
@@ -21,9 +22,9 @@ export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
   resource: BUCKET_POLICY,
   property: 'PolicyDocument',
   docs: `${S3_GUIDE}/security-best-practices.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC03-BP02', 'SEC08-BP04'],
-  },
+  }),
   constructDefault: 'CloudTrail writes, nobody else; `grantRead` adds readers',
 }, ({ bucketOfPolicy: { arn, resource }, bucketPolicy }) => {
   const cleaners = resource ? autoDeleteRoles(resource) : new Set<string>();

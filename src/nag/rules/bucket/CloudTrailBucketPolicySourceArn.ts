@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { BUCKET_POLICY, CLOUDTRAIL_GUIDE } from '../facts';
 import { checkSources } from '../policy/sources';
 import { trailRule } from '../rule';
@@ -13,9 +14,9 @@ export const CloudTrailBucketPolicySourceArn = trailRule({
   resource: BUCKET_POLICY,
   property: 'PolicyDocument',
   docs: `${CLOUDTRAIL_GUIDE}/cross-service-confused-deputy-prevention.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC03-BP02', 'SEC03-BP07'],
-  },
+  }),
   constructDefault: 'the exact ARN of the trail in every statement',
 }, ({ bucketOfPolicy, bucketPolicy }) => {
   return bucketOfPolicy && checkSources(bucketPolicy, { lets: () => 'CloudTrail use the bucket for a trail of any account' });

@@ -1,4 +1,5 @@
 import { theBucket } from '../common/subject';
+import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { isPublic } from '../policy/public-access';
 import { checkReadable } from '../policy/readable';
@@ -21,14 +22,12 @@ export const CloudTrailBucketPublicAccessBlocked = trailRule({
   resource: BUCKET,
   property: 'PublicAccessBlockConfiguration',
   docs: `${S3_GUIDE}/access-control-block-public-access.html`,
-  controls: {
-    securityHub: ['CloudTrail.6', 'S3.8'],
-    cis14: ['2.1.5', '3.3'],
-    cis30: ['2.1.4'],
-    cis50: ['2.1.4'],
-    cis70: ['3.1.4'],
+  ...evidence({
+    securityHub: ['CloudTrail.6', 'S3.2', 'S3.3', 'S3.8'],
+    config: ['S3BucketLevelPublicAccessProhibited'],
+    prowler: ['s3_bucket_level_public_access_block'],
     wellArchitected: ['SEC03-BP07'],
-  },
+  }),
   constructDefault: 'all public access blocked',
 }, (view) => {
   const bucket = view.bucket.need();

@@ -1,6 +1,7 @@
 import { isEmptiedOnDelete } from './auto-delete';
 import { checkRetained } from '../common/retained';
 import { capitalized, theBucket } from '../common/subject';
+import { evidence } from '../controls/evidence';
 import { BUCKET } from '../facts';
 import { check, not, trailRule } from '../rule';
 
@@ -16,9 +17,9 @@ export const CloudTrailBucketRetained = trailRule({
   property: 'DeletionPolicy',
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',
   constructFix: 'Leave `removalPolicy` of the `WellArchitectedTrail` at `RemovalPolicy.RETAIN`.',
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC08-BP04', 'SEC10-BP03'],
-  },
+  }),
   constructDefault: 'retained',
 }, (view) => {
   const bucket = view.bucket.need();

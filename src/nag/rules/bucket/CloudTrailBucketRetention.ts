@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { all, any, check, not, trailRule } from '../rule';
 import { expirations, isEarlierThan, letsGo, noncurrentExpirations, touchesLogFiles } from './lifecycle';
@@ -16,11 +17,11 @@ export const CloudTrailBucketRetention = trailRule({
   property: 'LifecycleConfiguration',
   docs: `${S3_GUIDE}/object-lifecycle-mgmt.html`,
   constructFix: 'Set `retention` on the `WellArchitectedTrail`: `LogRetention.days(…)` of the required days or more.',
-  controls: {
+  ...evidence({
     securityHub: ['S3.10', 'S3.13'],
-    pci40: ['10.5.1'],
+    prowler: ['s3_bucket_lifecycle_enabled'],
     wellArchitected: ['COST04-BP05', 'SEC07-BP04', 'SUS04-BP03'],
-  },
+  }),
   constructDefault: '365 days; `retention` changes it',
 }, (view, { requiredRetentionDays: required }) => {
   const bucket = view.bucket.need();

@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { BUCKET_POLICY, S3_GUIDE } from '../facts';
 import { inForce } from '../policy/statements';
 import { all, any, check, trailRule } from '../rule';
@@ -12,17 +13,12 @@ export const CloudTrailBucketSSLRequestsOnly = trailRule({
   resource: BUCKET_POLICY,
   property: 'PolicyDocument',
   docs: `${S3_GUIDE}/security-best-practices.html`,
-  controls: {
+  ...evidence({
     securityHub: ['S3.5'],
-    cis14: ['2.1.2'],
-    cis30: ['2.1.1'],
-    cis50: ['2.1.1'],
-    cis70: ['3.1.1'],
-    nist80053r5: ['AC-17(2)', 'SC-8', 'SC-8(1)', 'SC-23'],
-    pci40: ['2.2.7', '4.2.1'],
-    hipaa: ['164.312(e)(1)'],
+    config: ['S3BucketSSLRequestsOnly'],
+    prowler: ['s3_bucket_secure_transport_policy'],
     wellArchitected: ['SEC09-BP02'],
-  },
+  }),
   constructDefault: 'TLS 1.2 or newer only',
 }, ({ bucketOfPolicy: { arn }, bucketPolicy }) => {
   return inForce(bucketPolicy, (policy) => {

@@ -1,5 +1,6 @@
 import { hasObjectLock } from './object-lock';
 import { capitalized, theBucket } from '../common/subject';
+import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { all, any, check, trailRule } from '../rule';
 
@@ -12,13 +13,12 @@ export const CloudTrailBucketVersioningEnabled = trailRule({
   resource: BUCKET,
   property: 'VersioningConfiguration',
   docs: `${S3_GUIDE}/Versioning.html`,
-  controls: {
+  ...evidence({
     securityHub: ['S3.14'],
-    nist80053r5: ['AU-9(2)', 'CP-10', 'SI-12', 'SI-13(5)'],
-    pci40: ['10.3.4'],
-    hipaa: ['164.312(c)(1)', '164.312(c)(2)'],
+    config: ['S3BucketVersioningEnabled'],
+    prowler: ['s3_bucket_object_versioning'],
     wellArchitected: ['SEC08-BP04'],
-  },
+  }),
   constructDefault: 'versioned',
 }, (view) => {
   const bucket = view.bucket.need();

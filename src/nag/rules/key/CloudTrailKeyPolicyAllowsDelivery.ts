@@ -1,4 +1,5 @@
 import { eachKey } from '../common/keys';
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, KEY } from '../facts';
 import { checkPermitted, deliveryContext } from '../policy/delivery';
 import { principalsOf } from '../policy/principals';
@@ -19,9 +20,9 @@ export const CloudTrailKeyPolicyAllowsDelivery = trailRule({
   resource: KEY,
   property: 'KeyPolicy',
   docs: `${CLOUDTRAIL_GUIDE}/create-kms-key-policy-for-cloudtrail.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC04-BP01', 'SEC08-BP01'],
-  },
+  }),
   constructDefault: 'grants exactly this trail; for a key that it cannot write to it warns with the statements to add',
 }, (view) => {
   const trail = view.trail.need();

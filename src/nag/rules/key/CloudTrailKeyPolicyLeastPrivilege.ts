@@ -1,4 +1,5 @@
 import { eachKey, relativesOf } from '../common/keys';
+import { evidence } from '../controls/evidence';
 import { KEY, KMS_GUIDE } from '../facts';
 import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
@@ -28,10 +29,10 @@ export const CloudTrailKeyPolicyLeastPrivilege = trailRule({
   resource: KEY,
   property: 'KeyPolicy',
   docs: `${KMS_GUIDE}/key-policies.html`,
-  controls: {
+  ...evidence({
     securityHub: ['KMS.5'],
     wellArchitected: ['SEC03-BP02', 'SEC08-BP01'],
-  },
+  }),
   constructDefault: 'the account root and CloudTrail, nobody else',
 }, (view) => eachKey(view, (key, { policy }) => [
   ...grants(key, policy), ...relativesOf(key).flatMap((each) => grants(each, Policies.of(each, [each.get('KeyPolicy')], 'resource'))),

@@ -1,4 +1,5 @@
 import { eachKey } from '../common/keys';
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, KEY } from '../facts';
 import { checkSources } from '../policy/sources';
 import { type PolicyStatement, trailRule } from '../rule';
@@ -15,9 +16,9 @@ export const CloudTrailKeyPolicySourceArn = trailRule({
   resource: KEY,
   property: 'KeyPolicy',
   docs: `${CLOUDTRAIL_GUIDE}/create-kms-key-policy-for-cloudtrail.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC03-BP02', 'SEC03-BP07'],
-  },
+  }),
   constructDefault: 'the exact ARN of the trail in every statement',
 }, (view) => eachKey(view, (_, { policy }) => checkSources(policy, {
   lets: (statement) => onlyDescribes(statement) ? 'CloudTrail describe the key for a trail of any account' : 'CloudTrail use the key for a trail of any account',

@@ -1,6 +1,7 @@
 import { eachKey } from '../common/keys';
 import { checkRetained } from '../common/retained';
 import { numberPasses } from '../common/values';
+import { evidence } from '../controls/evidence';
 import { KEY, KMS_GUIDE } from '../facts';
 import { check, trailRule } from '../rule';
 
@@ -14,10 +15,10 @@ export const CloudTrailKeyRetained = trailRule({
   resource: KEY,
   property: 'DeletionPolicy',
   docs: `${KMS_GUIDE}/deleting-keys.html`,
-  controls: {
+  ...evidence({
     securityHub: ['KMS.3'],
     wellArchitected: ['SEC08-BP01', 'SEC10-BP03'],
-  },
+  }),
   constructDefault: 'retained, with a window of 30 days',
 }, (view) => eachKey(view, (key) => {
   const window = key.get('PendingWindowInDays');

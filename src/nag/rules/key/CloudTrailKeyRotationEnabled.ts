@@ -1,5 +1,6 @@
 import { eachKey, primaryOf } from '../common/keys';
 import { isOrDefault } from '../common/values';
+import { evidence } from '../controls/evidence';
 import { KEY, KMS_GUIDE } from '../facts';
 import { any, cannotTell, check, not, trailRule } from '../rule';
 
@@ -12,17 +13,11 @@ export const CloudTrailKeyRotationEnabled = trailRule({
   resource: KEY,
   property: 'EnableKeyRotation',
   docs: `${KMS_GUIDE}/rotate-keys.html`,
-  controls: {
+  ...evidence({
     securityHub: ['KMS.4'],
-    cis14: ['3.8'],
-    cis30: ['3.6'],
-    cis50: ['3.6'],
-    cis70: ['4.6'],
-    nist80053r5: ['SC-12', 'SC-12(2)', 'SC-28(3)'],
-    pci40: ['3.7.4', '3.7.5'],
-    hipaa: ['164.312(a)(2)(iv)'],
+    prowler: ['kms_cmk_rotation_enabled'],
     wellArchitected: ['SEC08-BP01'],
-  },
+  }),
   constructDefault: 'rotates every year',
 }, (view) => eachKey(view, (key) => {
   const { resource: primary, why, from } = primaryOf(key);

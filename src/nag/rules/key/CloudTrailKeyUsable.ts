@@ -1,5 +1,6 @@
 import { eachKey } from '../common/keys';
 import { isOrDefault } from '../common/values';
+import { evidence } from '../controls/evidence';
 import { KEY, KMS_GUIDE } from '../facts';
 import { check, trailRule } from '../rule';
 
@@ -13,9 +14,9 @@ export const CloudTrailKeyUsable = trailRule({
   resource: KEY,
   property: 'Enabled',
   docs: `${KMS_GUIDE}/key-state.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC08-BP01'],
-  },
+  }),
   constructDefault: 'an enabled symmetric encryption key',
 }, (view) => eachKey(view, (key) => {
   const [enabled, spec, usage] = ['Enabled', 'KeySpec', 'KeyUsage'].map((property) => key.get(property));

@@ -1,4 +1,5 @@
 import { isCustomerManaged } from '../common/keys';
+import { evidence } from '../controls/evidence';
 import { LOGS_GUIDE, LOG_GROUP } from '../facts';
 import { cannotTell, check, trailRule } from '../rule';
 import { admitsLogs } from './log-group-key';
@@ -14,10 +15,11 @@ export const CloudTrailLogGroupEncrypted = trailRule({
   resource: LOG_GROUP,
   property: 'KmsKeyId',
   docs: `${LOGS_GUIDE}/encrypt-log-data-kms.html`,
-  controls: {
-    nist80053r5: ['AU-9(3)', 'SC-28(1)'],
+  ...evidence({
+    config: ['CloudWatchLogGroupEncrypted'],
+    prowler: ['cloudwatch_log_group_kms_encryption_enabled'],
     wellArchitected: ['SEC08-BP02'],
-  },
+  }),
   constructDefault: 'with `cloudWatchLogs: {}`: encrypted with the key of the trail',
 }, ({ logGroup: link, logGroupKey, logGroupKeyPolicy: policy }) => {
   const logGroup = link.need();

@@ -1,4 +1,5 @@
 import { checkRetained } from '../common/retained';
+import { evidence } from '../controls/evidence';
 import { LOGS_GUIDE, LOG_GROUP } from '../facts';
 import { trailRule } from '../rule';
 
@@ -12,9 +13,9 @@ export const CloudTrailLogGroupRetained = trailRule({
   resource: LOG_GROUP,
   property: 'DeletionPolicy',
   docs: `${LOGS_GUIDE}/Working-with-log-groups-and-streams.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC10-BP03'],
-  },
+  }),
   constructDefault: 'with `cloudWatchLogs: {}`: retained',
 }, ({ logGroup: link }) => {
   const logGroup = link.need();

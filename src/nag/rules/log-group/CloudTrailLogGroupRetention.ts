@@ -1,4 +1,5 @@
 import { numberPasses } from '../common/values';
+import { evidence } from '../controls/evidence';
 import { LOGS_GUIDE, LOG_GROUP } from '../facts';
 import { check, compliant, isUnknown, trailRule } from '../rule';
 
@@ -15,13 +16,12 @@ export const CloudTrailLogGroupRetention = trailRule({
   resource: LOG_GROUP,
   property: 'RetentionInDays',
   docs: `${LOGS_GUIDE}/Working-with-log-groups-and-streams.html`,
-  controls: {
+  ...evidence({
     securityHub: ['CloudWatch.16'],
-    nist80053r5: ['AU-6(3)', 'AU-6(4)', 'AU-10', 'AU-11', 'CA-7', 'SI-12'],
-    pci40: ['3.2.1', '10.5.1'],
-    hipaa: ['164.312(b)'],
+    config: ['CloudWatchLogGroupRetentionPeriod'],
+    prowler: ['cloudwatch_log_group_retention_policy_specific_days_enabled'],
     wellArchitected: ['COST04-BP05', 'SEC07-BP04'],
-  },
+  }),
   constructDefault: 'with `cloudWatchLogs: {}`: one year',
 }, ({ logGroup }, { requiredRetentionDays: required }) => {
   const days = logGroup.need().get('RetentionInDays');

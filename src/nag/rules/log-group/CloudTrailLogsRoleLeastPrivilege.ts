@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, ROLE } from '../facts';
 import { checkDelivery, checkExcess, checkTrust } from './logs-role';
 import { checkAccepted } from '../policy/statements';
@@ -15,9 +16,9 @@ export const CloudTrailLogsRoleLeastPrivilege = trailRule({
   resource: ROLE,
   property: 'Policies',
   docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-required-policy-for-cloudwatch-logs.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC03-BP02'],
-  },
+  }),
   constructDefault: 'with `cloudWatchLogs: {}`: may write the streams of this trail only',
 }, ({ trail: link, logsRole, logsRoleTrust, logsRolePolicies }) => {
   const role = logsRole.need();

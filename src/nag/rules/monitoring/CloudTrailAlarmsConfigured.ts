@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL, numbered } from '../facts';
 import { hiddenFilters, isWatched, watchedFilters } from './cis-filters';
 import { CIS_CONTROLS } from '../../../cloudtrail/cis/cis-controls';
@@ -16,15 +17,15 @@ export const CloudTrailAlarmsConfigured = trailRule({
   property: 'CloudWatchLogsLogGroupArn',
   docs: `${CLOUDTRAIL_GUIDE}/cloudwatch-alarms-for-cloudtrail.html`,
   constructFix: 'Add the companion: `new CisAlarms(this, \'Alarms\', { trail, alerts })`, with an `AlertTopic` or another destination for `alerts`.',
-  controls: {
-    securityHub: [...numbered('CloudWatch', 15), 'CloudWatch.17'],
-    cis14: numbered('4', 15),
-    cis30: numbered('4', 15),
-    cis50: numbered('4', 15),
-    cis70: numbered('5', 15),
-    nist80053r5: ['AU-6(1)', 'IR-4(1)'],
+  ...evidence({
+    securityHub: [
+      'CloudWatch.1', 'CloudWatch.2', 'CloudWatch.3', 'CloudWatch.4', 'CloudWatch.5', 'CloudWatch.6', 'CloudWatch.7', 'CloudWatch.8', 'CloudWatch.9', 'CloudWatch.10',
+      'CloudWatch.11', 'CloudWatch.12', 'CloudWatch.13', 'CloudWatch.14', 'CloudWatch.15', 'CloudWatch.17',
+    ],
+    config: ['CloudWatchAlarmAction'],
+    cis: { cis14: numbered('4', 15), cis30: numbered('4', 15), cis50: numbered('4', 15), cis70: numbered('5', 15) },
     wellArchitected: ['OPS08-BP04', 'REL06-BP03', 'SEC04-BP03'],
-  },
+  }),
   constructDefault: 'none; the companion `CisAlarms` adds them',
 }, (view) => {
   const place = view.trail.need().get('CloudWatchLogsLogGroupArn');

@@ -1,4 +1,5 @@
 import { tamperActions } from '../../../cloudtrail/tampering';
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, POLICY } from '../facts';
 import { touchesArns } from '../policy/arns';
 import { isOneOf, nameOfManaged } from '../policy/managed-policies';
@@ -23,9 +24,9 @@ export const CloudTrailTamperGrants = grantRule({
   resource: POLICY,
   property: 'PolicyDocument',
   docs: `${CLOUDTRAIL_GUIDE}/best-practices-security.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC03-BP02', 'SEC03-BP05'],
-  },
+  }),
   constructDefault: 'grants nobody such an action',
 }, ({ resource, policies, managedPolicies }) => {
   const trails = `arn:${resource.partition}:cloudtrail:*:*:trail/*`;

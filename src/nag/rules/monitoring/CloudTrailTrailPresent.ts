@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { appRule, cannotTell, compliant, isUnknown, nonCompliant } from '../rule';
 
@@ -12,14 +13,11 @@ export const CloudTrailTrailPresent = appRule({
   resource: TRAIL,
   property: 'IsLogging',
   docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-create-and-update-a-trail.html`,
-  controls: {
+  ...evidence({
     securityHub: ['CloudTrail.1', 'CloudTrail.3'],
-    cis14: ['3.1'],
-    cis30: ['3.1'],
-    cis50: ['3.1'],
-    cis70: ['4.1'],
+    prowler: ['cloudtrail_multi_region_enabled'],
     wellArchitected: ['SEC01-BP06', 'SEC04-BP01'],
-  },
+  }),
   constructDefault: 'is such a trail',
 }, ({ trails, passingTrails, unclearTrails }) => {
   if (passingTrails.length > 0) return compliant;

@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { SNS_GUIDE, TOPIC } from '../facts';
 import { check, trailRule } from '../rule';
 
@@ -11,9 +12,12 @@ export const CloudTrailTopicEncrypted = trailRule({
   resource: TOPIC,
   property: 'KmsMasterKeyId',
   docs: `${SNS_GUIDE}/sns-server-side-encryption.html`,
-  controls: {
+  ...evidence({
+    securityHub: ['SNS.1'],
+    config: ['SNSEncryptedKMS'],
+    prowler: ['sns_topics_kms_encryption_at_rest_enabled'],
     wellArchitected: ['SEC08-BP02'],
-  },
+  }),
   constructDefault: 'no topic',
 }, ({ topic }) => {
   const key = topic.need().get('KmsMasterKeyId');

@@ -1,4 +1,5 @@
 import { isManagedByAws } from '../common/keys';
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TOPIC_POLICY } from '../facts';
 import { checkPermitted, deliveryContext } from '../policy/delivery';
 import { whom } from '../policy/principals';
@@ -24,9 +25,10 @@ export const CloudTrailTopicPolicySourceArn = trailRule({
   resource: TOPIC_POLICY,
   property: 'PolicyDocument',
   docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-permissions-for-sns-notifications.html`,
-  controls: {
+  ...evidence({
+    securityHub: ['SNS.4'],
     wellArchitected: ['SEC03-BP02', 'SEC03-BP07'],
-  },
+  }),
   constructDefault: 'no topic; `notifications` names one, with the exact ARN of the trail in its policy',
 }, (view) => {
   const { trail: { resource: trail }, topicOfPolicy: { arn, resource: topic }, topicPolicy } = view;

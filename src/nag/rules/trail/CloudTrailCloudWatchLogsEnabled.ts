@@ -1,4 +1,5 @@
 import { quoted } from '../common/quoted';
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { any, check, hasAlternatives, type Node, nonCompliant, type ResourceView, sameText, trailRule, type Verdict } from '../rule';
 
@@ -15,14 +16,13 @@ export const CloudTrailCloudWatchLogsEnabled = trailRule({
   docs: `${CLOUDTRAIL_GUIDE}/send-cloudtrail-events-to-cloudwatch-logs.html`,
   constructFix: 'Set `cloudWatchLogs: {}` on the `WellArchitectedTrail`: it creates an encrypted log group with one year of retention, which metric '
     + 'filters and alarms (`CisAlarms`) work on.',
-  controls: {
+  ...evidence({
     securityHub: ['CloudTrail.5'],
-    cis14: ['3.4'],
-    nist80053r5: ['AU-6(1)', 'AU-6(3)', 'AU-6(4)', 'AU-6(5)', 'AU-7(1)', 'CA-7', 'SI-4(5)', 'SI-4(20)', 'SI-20'],
-    pci40: ['10.2.1', '10.4.1.1', '10.6.3', '11.5.2', '12.10.5'],
-    hipaa: ['164.308(a)(3)(ii)(A)', '164.312(b)'],
+    controlTower: ['CT.CLOUDTRAIL.PR.3'],
+    config: ['CloudTrailCloudWatchLogsEnabled'],
+    prowler: ['cloudtrail_cloudwatch_logging_enabled'],
     wellArchitected: ['SEC04-BP02'],
-  },
+  }),
   constructDefault: 'off; `cloudWatchLogs: {}` switches it on',
 }, ({ trail: link }) => {
   const trail = link.need();

@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import {
   any, type Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
@@ -17,9 +18,9 @@ export const CloudTrailCreatedAfterPolicies = trailRule({
   resource: TRAIL,
   property: 'DependsOn',
   docs: `${CLOUDTRAIL_GUIDE}/create-s3-bucket-policy-for-cloudtrail.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC01-BP06'],
-  },
+  }),
   constructDefault: 'depends on every policy that CloudTrail checks',
 }, ({ trail: link, bucket, bucketPolicy, topic, topicPolicy, logsRolePolicies }) => {
   const trail = link.need();

@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { check, nonCompliant, not, notApplicable, type ResourceView, trailRule, type TrailView, type Verdict } from '../rule';
 import { logsDeliveriesOf, partnerInLoop } from './feedback-loops';
@@ -17,9 +18,9 @@ export const CloudTrailDataEventsNoFeedbackLoop = trailRule({
   resource: TRAIL,
   property: 'AdvancedEventSelectors',
   docs: `${CLOUDTRAIL_GUIDE}/logging-data-events-with-cloudtrail.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SUS04-BP05'],
-  },
+  }),
   constructDefault: 'no data events; the log bucket is left out where all buckets are selected',
 }, (view) => [checkBucket(view), checkLogGroup(view.trail.need())].flat());
 

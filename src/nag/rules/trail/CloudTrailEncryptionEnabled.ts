@@ -1,5 +1,6 @@
 import { isCustomerManaged, namesKey } from '../common/keys';
 import { quoted } from '../common/quoted';
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { check, type Node, trailRule } from '../rule';
 
@@ -13,17 +14,13 @@ export const CloudTrailEncryptionEnabled = trailRule({
   resource: TRAIL,
   property: 'KMSKeyId',
   docs: `${CLOUDTRAIL_GUIDE}/encrypting-cloudtrail-log-files-with-aws-kms.html`,
-  controls: {
+  ...evidence({
     securityHub: ['CloudTrail.2'],
-    cis14: ['3.7'],
-    cis30: ['3.5'],
-    cis50: ['3.5'],
-    cis70: ['4.5'],
-    nist80053r5: ['AU-9', 'CA-9(1)', 'CM-3(6)', 'SC-7(10)', 'SC-13', 'SC-28', 'SC-28(1)', 'SI-7(6)'],
-    pci40: ['3.5.1', '8.3.2', '10.3.2', '10.3.3', '10.3.4'],
-    hipaa: ['164.312(a)(2)(iv)', '164.312(e)(2)(ii)'],
+    controlTower: ['CT.CLOUDTRAIL.PR.1'],
+    config: ['CloudTrailEncryptionEnabled'],
+    prowler: ['cloudtrail_kms_encryption_enabled'],
     wellArchitected: ['SEC08-BP01', 'SEC08-BP02'],
-  },
+  }),
   constructDefault: 'a key of its own; `encryptionKey` takes another',
 }, ({ trail, key: link }) => {
   const key = trail.need().get('KMSKeyId');

@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_API, TRAIL } from '../facts';
 import { cannotTell, compliant, nonCompliant, trailRule } from '../rule';
 import { atWorst, selectorsOf } from './selectors';
@@ -14,9 +15,9 @@ export const CloudTrailEventSelectorsValid = trailRule({
   resource: TRAIL,
   property: 'AdvancedEventSelectors',
   docs: `${CLOUDTRAIL_API}/API_AdvancedFieldSelector.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC04-BP01'],
-  },
+  }),
   constructDefault: 'checked by `TrailEvents` before anything is made',
 }, ({ trail: link }) => {
   const trail = link.need();

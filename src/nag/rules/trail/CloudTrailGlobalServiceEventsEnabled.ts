@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { check, trailRule } from '../rule';
 
@@ -10,9 +11,9 @@ export const CloudTrailGlobalServiceEventsEnabled = trailRule({
   resource: TRAIL,
   property: 'IncludeGlobalServiceEvents',
   docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-concepts.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SEC04-BP01'],
-  },
+  }),
   constructDefault: 'always on',
 }, ({ trail }) => {
   const globalEvents = trail.need().get('IncludeGlobalServiceEvents');

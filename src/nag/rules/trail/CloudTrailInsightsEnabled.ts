@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { any, check, nonCompliant, trailRule } from '../rule';
 import { selectorsOf } from './selectors';
@@ -16,10 +17,10 @@ export const CloudTrailInsightsEnabled = trailRule({
   docs: `${CLOUDTRAIL_GUIDE}/logging-insights-events-with-cloudtrail.html`,
   constructFix: 'Set `insights` on the `WellArchitectedTrail`: `insights: [TrailInsights.apiCallRate(), TrailInsights.apiErrorRate()]`. It is charged by '
     + 'the event analyzed.',
-  controls: {
-    pci40: ['10.3.2', '10.3.3', '10.3.4', '10.5.1'],
+  ...evidence({
+    prowler: ['cloudtrail_insights_exist'],
     wellArchitected: ['SEC04-BP03'],
-  },
+  }),
   constructDefault: 'off; `insights` switches it on',
 }, ({ trail: link }) => {
   const trail = link.need();

@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { check, trailRule } from '../rule';
 
@@ -11,17 +12,13 @@ export const CloudTrailLogFileValidationEnabled = trailRule({
   resource: TRAIL,
   property: 'EnableLogFileValidation',
   docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-log-file-validation-intro.html`,
-  controls: {
+  ...evidence({
     securityHub: ['CloudTrail.4'],
-    cis14: ['3.2'],
-    cis30: ['3.2'],
-    cis50: ['3.2'],
-    cis70: ['4.2'],
-    nist80053r5: ['AU-9', 'SI-4', 'SI-7(1)', 'SI-7(3)', 'SI-7(7)'],
-    pci40: ['10.3.2', '10.3.3', '10.3.4', 'A1.2.1'],
-    hipaa: ['164.312(c)(1)', '164.312(c)(2)'],
+    controlTower: ['CT.CLOUDTRAIL.PR.2'],
+    config: ['CloudTrailLogFileValidationEnabled'],
+    prowler: ['cloudtrail_log_file_validation_enabled'],
     wellArchitected: ['SEC10-BP03'],
-  },
+  }),
   constructDefault: 'always on',
 }, ({ trail }) => {
   const validation = trail.need().get('EnableLogFileValidation');

@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_API, TRAIL } from '../facts';
 import { check, trailRule } from '../rule';
 
@@ -10,10 +11,10 @@ export const CloudTrailLoggingEnabled = trailRule({
   resource: TRAIL,
   property: 'IsLogging',
   docs: `${CLOUDTRAIL_API}/API_StartLogging.html`,
-  controls: {
+  ...evidence({
     securityHub: ['CloudTrail.3'],
     wellArchitected: ['SEC04-BP01'],
-  },
+  }),
   constructDefault: 'always on',
 }, ({ trail }) => {
   const isLogging = trail.need().get('IsLogging');

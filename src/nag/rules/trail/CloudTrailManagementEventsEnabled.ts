@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { allLoggedElsewhere } from './management-copies';
 import { any, check, compliant, notApplicable, trailRule } from '../rule';
@@ -15,17 +16,11 @@ export const CloudTrailManagementEventsEnabled = trailRule({
   resource: TRAIL,
   property: 'EventSelectors',
   docs: `${CLOUDTRAIL_GUIDE}/logging-management-events-with-cloudtrail.html`,
-  controls: {
+  ...evidence({
     securityHub: ['CloudTrail.1'],
-    cis50: ['3.1'],
-    nist80053r5: [
-      'AC-2(4)', 'AC-4(26)', 'AC-6(9)', 'AU-2', 'AU-3', 'AU-6(3)', 'AU-6(4)', 'AU-10', 'AU-12', 'AU-14(1)',
-      'CA-7', 'SA-8(22)', 'SC-7(9)', 'SI-3(8)', 'SI-4(20)', 'SI-7(8)',
-    ],
-    pci40: ['5.3.4', '10.2.1', '10.2.2', '10.3.1', '10.6.3', 'A1.2.1'],
-    hipaa: ['164.308(a)(3)(ii)(A)', '164.312(b)'],
+    prowler: ['cloudtrail_multi_region_enabled'],
     wellArchitected: ['SEC04-BP01'],
-  },
+  }),
   constructDefault: 'all management events; `events` changes what is selected',
 }, ({ trail: link }) => {
   const trail = link.need();

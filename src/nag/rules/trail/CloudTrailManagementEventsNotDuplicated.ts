@@ -1,3 +1,4 @@
+import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { check, compliant, not, trailRule } from '../rule';
 import { earlierCopy } from './management-copies';
@@ -13,9 +14,9 @@ export const CloudTrailManagementEventsNotDuplicated = trailRule({
   resource: TRAIL,
   property: 'EventSelectors',
   docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-trail-manage-costs.html`,
-  controls: {
+  ...evidence({
     wellArchitected: ['SUS04-BP05'],
-  },
+  }),
   constructDefault: 'one trail makes one copy; a second one in the app is reported',
 }, ({ trail: link }) => {
   const trail = link.need();

@@ -10,6 +10,7 @@ import { CloudTrailLoggingEnabled } from './CloudTrailLoggingEnabled';
 import { CloudTrailManagementEventsEnabled } from './CloudTrailManagementEventsEnabled';
 import { CloudTrailManagementEventsNotDuplicated } from './CloudTrailManagementEventsNotDuplicated';
 import { CloudTrailMultiRegionEnabled } from './CloudTrailMultiRegionEnabled';
+import { CloudTrailObjectEventsLogged } from './CloudTrailObjectEventsLogged';
 
 /** Rules about the trail itself, in the order of RULES.md. */
 export const TRAIL_RULES = {
@@ -25,4 +26,5 @@ export const TRAIL_RULES = {
   CloudTrailManagementEventsNotDuplicated,
   CloudTrailCreatedAfterPolicies,
   CloudTrailInsightsEnabled,
+  CloudTrailObjectEventsLogged,
 };
