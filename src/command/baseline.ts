@@ -30,10 +30,10 @@ export function readBaseline(file: string, folder: string): Acknowledgement[] {
   });
 }
 
-/** The findings that count now, those of an older baseline included, one a line so that a change can be read. */
+/** The findings that count now, those of an older baseline included, one a line so that a change can be read. What was not judged is not known. */
 export function baselineOf(report: Report): string {
   const kept = report.findings.filter(({ suppression }) => suppression?.kind === 'baseline');
-  const findings = [...open(report), ...kept]
+  const findings = [...open(report).filter(({ unjudged }) => !unjudged), ...kept]
     .map(({ identity, id, place: { stack, logicalId } }) => ({ fingerprint: fingerprint({ identity }), id, resource: logicalId === undefined ? stack : `${stack}/${logicalId}` }))
     .sort((a, b) => (a.resource + a.id < b.resource + b.id ? -1 : 1));
   const lines = findings.map((finding) => `    ${safeJson(finding, 0)}`);

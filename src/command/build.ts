@@ -1,6 +1,7 @@
 import { type Acknowledgement, Acknowledgements } from './acknowledgements';
-import type { Judged, Verdict } from './engine';
+import type { Judged, Unread, Verdict } from './engine';
 import type { Loaded } from './inputs/load';
+import { START } from './inputs/parsed';
 import type { LoadedStack } from './inputs/stack';
 import type { Place, Report, ReportedFinding, ReportedRule, ReportedTrail, Suppression } from './report/model';
 import { type Described, describedUnseen } from '../nag/reporting/described';
@@ -15,16 +16,19 @@ export function buildReport(
 ): Report {
   const stacks = new Map(loaded.stacks.map((stack) => [stack.stackPath, stack]));
   const acknowledgements = new Acknowledgements(known);
-  const findings = findingsOf(verdict.findings, active, acknowledgements, stacks);
+  const findings = [
+    ...findingsOf(verdict.findings, active, acknowledgements, stacks),
+    ...verdict.unread.map((unread) => acknowledged(unread.said.names, unreadOf(unread, stacks.get(unread.stackPath)!), acknowledgements).reported),
+  ];
   return {
     version: VERSION,
     inputs,
     templates: loaded.stacks.length,
-    rules: [...[...active].map(([name, level]) => ruleOf(name, level)), ...unseenRule(findings)],
+    rules: [...[...active].map(([name, level]) => ruleOf(name, level)), ...otherRules(findings)],
     findings,
     trails: verdict.trails.map((trail) => trailOf(trail, stacks.get(trail.stackPath)!)),
     problems: loaded.problems,
-    notes: [...acknowledgements.unused, ...verdict.unseen.map(([stackPath, why]) => `${stacks.get(stackPath)!.file}: cannot see ${why}`)],
+    notes: acknowledgements.unused,
   };
 }
 
@@ -40,26 +44,45 @@ interface Single {
 function findingsOf(
   found: readonly Judged[], active: ActiveRules, acknowledgements: Acknowledgements, stacks: ReadonlyMap<string, LoadedStack>,
 ): ReportedFinding[] {
-  const acknowledged = (names: readonly string[], finding: ReportedFinding): Omit<Single, 'finding'> => {
-    const { name, ...suppression } = acknowledgements.of({ ...finding, names }) ?? { name: undefined };
-    if (name === undefined) return { names, reported: finding };
-    return { names, reported: { ...finding, suppression: suppression as Suppression }, acknowledged: name };
-  };
-  const single = found.filter(({ finding: { answer } }) => answer !== 'cannot-tell' || active.cannotTell !== undefined)
+  const single = found.filter(({ finding: { answer }, unjudged }) => answer !== 'cannot-tell' || unjudged || active.cannotTell !== undefined)
     .map((judged): Single => {
       const bare = reported(judged, stacks.get(judged.finding.stackPath));
-      return { finding: judged.finding, ...acknowledged(judged.said.names, bare) };
+      return { finding: judged.finding, ...acknowledged(judged.said.names, bare, acknowledgements) };
     });
   const open = single.filter((each) => each.acknowledged === undefined || each.acknowledged.includes(UNSEEN));
   const grouped = groupedByThing(open).map((group) => {
     if (group.length === 1) return group[0].reported;
     const said = describedUnseen(group.map(({ finding }) => finding), active);
-    return acknowledged(said.names, unseen(group, said)).reported;
+    return acknowledged(said.names, unseen(group, said), acknowledgements).reported;
   });
   return [...single.filter((each) => !open.includes(each)).map(({ reported: each }) => each), ...grouped];
 }
 
+function acknowledged(names: readonly string[], finding: ReportedFinding, acknowledgements: Acknowledgements): Omit<Single, 'finding'> {
+  const { name, ...suppression } = acknowledgements.of({ ...finding, names }) ?? { name: undefined };
+  if (name === undefined) return { names, reported: finding };
+  return { names, reported: { ...finding, suppression: suppression as Suppression }, acknowledged: name };
+}
+
 const UNSEEN = 'CannotSee';
+const UNREAD = 'CannotRead';
+
+function unreadOf({ stackPath, said: { names, description, fix, severity }, unjudged }: Unread, { file }: LoadedStack): ReportedFinding {
+  return {
+    id: names[0],
+    rule: names[0],
+    tool: PACK_NAME,
+    answer: 'cannot-tell',
+    severity,
+    message: description,
+    cause: description,
+    fix,
+    place: { file, ...START, stack: stackPath },
+    trails: [],
+    identity: [names[0], stackPath, description],
+    ...(unjudged && { unjudged }),
+  };
+}
 
 function unseen(group: readonly Single[], { names, description, fix, severity }: Described): ReportedFinding {
   const [{ finding, reported: { suppression, docs, place: { property, ...place }, ...first } }] = group;
@@ -77,13 +100,20 @@ function unseen(group: readonly Single[], { names, description, fix, severity }:
   };
 }
 
-function unseenRule(findings: readonly ReportedFinding[]): ReportedRule[] {
-  const first = findings.find(({ rule }) => rule === `${PACK_NAME}-${UNSEEN}`);
-  const title = 'Something that rules look at is not in the templates.';
-  return first ? [{ id: first.rule, tool: PACK_NAME, name: UNSEEN, level: 'warning', title, fix: first.fix, controls: {} }] : [];
+/** What findings are about that no rule of the table has. */
+const OTHER_RULES: { readonly [name: string]: string } = {
+  [UNSEEN]: 'Something that rules look at is not in the templates.',
+  [UNREAD]: 'A part of a template cannot be judged.',
+};
+
+function otherRules(findings: readonly ReportedFinding[]): ReportedRule[] {
+  return Object.entries(OTHER_RULES).flatMap(([name, title]) => {
+    const first = findings.find(({ rule }) => rule === `${PACK_NAME}-${name}`);
+    return first ? [{ id: first.rule, tool: PACK_NAME, name, level: 'warning' as const, title, fix: first.fix, controls: {} }] : [];
+  });
 }
 
-function reported({ finding, said, type, trails }: Judged, stack: LoadedStack | undefined): ReportedFinding {
+function reported({ finding, said, type, trails, unjudged }: Judged, stack: LoadedStack | undefined): ReportedFinding {
   return {
     id: said.names[0],
     rule: ruleId(finding.rule as RuleName),
@@ -96,6 +126,7 @@ function reported({ finding, said, type, trails }: Judged, stack: LoadedStack | 
     docs: said.metadata.docs,
     trails,
     identity: [said.names[0], finding.stackPath, finding.logicalId],
+    ...(unjudged && { unjudged }),
     place: placeOf(finding.logicalId, said.locations[0], type, stack),
   };
 }

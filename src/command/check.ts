@@ -6,14 +6,14 @@ import { baselineOf, readBaseline } from './baseline';
 import { buildReport } from './build';
 import type { FailOn } from './config';
 import { type Console, hasColours, Progress } from './console';
-import { judgeStacks } from './engine';
+import { judgeStacks, type Verdict } from './engine';
 import { isAssembly } from './inputs/assembly';
 import { load, type Loaded } from './inputs/load';
-import { fileProblem, Problem } from './problem';
+import { fileProblem, messageOf, Problem } from './problem';
 import { formatNamed } from './report/formats';
-import { count, open, type Report } from './report/model';
+import { count, isComplete, open, type Report } from './report/model';
 import { CHECK_OPTIONS, type Output, type Settings, settingsOf } from './settings';
-import { activeRules } from '../nag/reporting/levels';
+import { activeRules, type ActiveRules } from '../nag/reporting/levels';
 
 export const EXIT = { ok: 0, findings: 1, problem: 2 };
 
@@ -24,7 +24,7 @@ export function check(args: readonly string[], console: Console): number {
   if (settings.writeBaseline !== undefined) writeFile(settings.writeBaseline, baselineOf(report), console);
   write(report, settings.outputs, console);
   const failing = settings.writeBaseline === undefined && fails(report, settings.failOn);
-  return report.problems.length > 0 ? EXIT.problem : failing ? EXIT.findings : EXIT.ok;
+  return !isComplete(report) ? EXIT.problem : failing ? EXIT.findings : EXIT.ok;
 }
 
 function pathsOf({ paths }: Settings, { folder }: Console): readonly string[] {
@@ -41,11 +41,21 @@ function judged(paths: readonly string[], settings: Settings, console: Console):
   const known = settings.baseline === undefined ? [] : readBaseline(settings.baseline, console.folder);
   progress.say(`judging ${count(loaded.stacks.length, 'template')} …`);
   const active = activeRules(settings.requireTrail ? ['CloudTrailTrailPresent'] : [], settings.levels, settings.defaultLevel, settings.cannotTell);
-  const verdict = judgeStacks(loaded.stacks, active, settings.requiredRetentionDays ?? 365);
+  const { verdict, failed } = verdictOn(loaded, active, settings);
   progress.say('writing reports …');
-  const report = buildReport(loaded, verdict, active, paths, [...acknowledgements(loaded, settings), ...known]);
+  const problems = [...loaded.problems, ...failed];
+  const report = buildReport({ ...loaded, problems }, verdict, active, paths, [...acknowledgements(loaded, settings), ...known]);
   progress.end();
   return report;
+}
+
+/** What was read is reported even if nothing can be judged. */
+function verdictOn({ stacks }: Loaded, active: ActiveRules, { requiredRetentionDays = 365 }: Settings): { verdict: Verdict; failed: string[] } {
+  try {
+    return { verdict: judgeStacks(stacks, active, requiredRetentionDays), failed: [] };
+  } catch (error) {
+    return { verdict: { findings: [], trails: [], unread: [] }, failed: [`the templates could not be judged: ${messageOf(error)}`] };
+  }
 }
 
 function acknowledgements({ stacks, assemblies }: Loaded, { acknowledge, configFile }: Settings): Acknowledgement[] {

@@ -7,7 +7,7 @@ import { TrailView } from '../nag/engine/graph/trail-view';
 import { ResourceView } from '../nag/engine/graph/view';
 import type { Finding } from '../nag/engine/judge';
 import type { Judgement } from '../nag/engine/judgement';
-import { type Described, described } from '../nag/reporting/described';
+import { type Described, described, describedUnread } from '../nag/reporting/described';
 import { judgeActive } from '../nag/reporting/judge-active';
 import type { ActiveRules } from '../nag/reporting/levels';
 import { type RuleName, RULES } from '../nag/rules';
@@ -20,6 +20,8 @@ import { type RuleName, RULES } from '../nag/rules';
 export interface Judged {
   readonly finding: Finding;
   readonly said: Described;
+  /** Whether the rule itself failed. */
+  readonly unjudged: boolean;
   readonly type?: string;
   /** Keys of trails; none where a rule is about the whole set, or about what a trail of another set delivers to. */
   readonly trails: readonly string[];
@@ -49,8 +51,14 @@ export interface JudgedTrail {
 export interface Verdict {
   readonly findings: readonly Judged[];
   readonly trails: readonly JudgedTrail[];
-  /** What nobody can see in templates, or could not be judged, by the path of the stack. */
-  readonly unseen: ReadonlyArray<readonly [stackPath: string, why: string]>;
+  readonly unread: readonly Unread[];
+}
+
+/** A part of a template that nobody can see there, or, with `unjudged`, that should have been judged and could not be. */
+export interface Unread {
+  readonly stackPath: string;
+  readonly said: Described;
+  readonly unjudged: boolean;
 }
 
 /** Judges stacks that belong together. */
@@ -64,11 +72,12 @@ export function judgeStacks(stacks: readonly LoadedStack[], active: ActiveRules,
   };
   const findings = judgeActive(set, active, requiredRetentionDays, (name) => watch.around(name, RULES[name]));
   return {
-    unseen: [...set.unseen, ...set.failures].map(({ template, why }) => [template.stackPath, why]),
+    unread: unreadIn(set),
     findings: findings.map((finding) => {
       const resource = set.template(finding.stackPath)?.resources.get(finding.logicalId);
       const said = described(finding, { resourceType: resource?.type, ofConstruct: isOfTrail(finding) }, active);
-      return { finding, type: resource?.type, said, trails: watch.trailsOf(finding, resource) };
+      const unjudged = finding.answer === 'cannot-tell' && finding.detail.includes(`the answer of ${finding.rule}, which failed`);
+      return { finding, type: resource?.type, said, unjudged, trails: watch.trailsOf(finding, resource) };
     }),
     trails: set.ofType('AWS::CloudTrail::Trail').map((trail) => ({
       key: trail.key,
@@ -78,6 +87,14 @@ export function judgeStacks(stacks: readonly LoadedStack[], active: ActiveRules,
       outcomes: watch.outcomes(trail, findings),
     })),
   };
+}
+
+/** As the pack says it. Files that hold no template have been sorted out before. */
+function unreadIn(set: TemplateSet): Unread[] {
+  return [
+    ...set.unseen.map(({ template: { stackPath }, why }) => ({ stackPath, said: describedUnread(`Cannot see ${why}.`), unjudged: false })),
+    ...set.failures.map(({ template: { stackPath }, why }) => ({ stackPath, said: describedUnread(`${why}.`, 'error'), unjudged: true })),
+  ];
 }
 
 /** Remembers what rules answer about which trail, on the way to the judge, which keeps what is found only. */
@@ -145,8 +162,16 @@ function add(map: Map<string, Set<string>>, key: string, value: string): void {
   else map.set(key, new Set([value]));
 }
 
+/** None where they cannot be followed, which the judge has said by then. */
 function partsOf(set: TemplateSet, trail: Resource): Part[] {
-  const view = TrailView.ofTrail(new ResourceView(new World(set), trail));
+  try {
+    return partsIn(set, TrailView.ofTrail(new ResourceView(new World(set), trail)));
+  } catch {
+    return [];
+  }
+}
+
+function partsIn(set: TemplateSet, view: TrailView): Part[] {
   const part = (name: Part['name'], link: Link): Part => {
     const found = link.resource?.resource;
     if (found) return { name, state: 'found', stackPath: found.template.stackPath, logicalId: found.logicalId };

@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { checked, folderWith, OFF, removeFolders, run } from './helpers';
+import { TemplateSet } from '../../src/nag/engine/cloudformation/template-set';
+import { TrailView } from '../../src/nag/engine/graph/trail-view';
 import { RULES } from '../../src/nag/rules';
 
 afterAll(removeFolders);
@@ -161,19 +163,90 @@ test('a folder that cannot be listed is said', () => {
   }
 });
 
-test('a rule that fails is said in the report, and the others are judged', () => {
-  const folder = folderWith({ 'a.yaml': TRAIL });
-  const judge = jest.spyOn(RULES.CloudTrailMultiRegionEnabled, 'judge').mockImplementation(() => {
-    throw new TypeError('no such thing');
+const broken = () => {
+  throw new TypeError('no such thing');
+};
+
+describe('what should have been judged and could not be', () => {
+  const FILES = { 'a.yaml': TRAIL };
+  const FAILED = 'WellArchitectedTrail-CloudTrailMultiRegionEnabled';
+  let spy: jest.SpyInstance;
+
+  afterEach(() => spy.mockRestore());
+
+  test('one rule costs no other, and is exit code 2 at every level', () => {
+    spy = jest.spyOn(RULES.CloudTrailMultiRegionEnabled, 'judge').mockImplementation(broken);
+    const folder = folderWith(FILES);
+    for (const args of [[], ['--cannot-tell', 'off'], ['--fail-on', 'never']]) {
+      const { code, out } = run(folder, ['check', 'a.yaml', '-f', 'json', ...args]);
+      const { findings, trails: [{ outcomes }] } = JSON.parse(out);
+      const [failed] = findings.filter(({ rule }: any) => rule === FAILED);
+      expect(code).toBe(2);
+      expect(failed).toMatchObject({
+        answer: 'cannot-tell', unjudged: true, cause: expect.stringContaining('which failed: no such thing'), place: { logicalId: 'Trail' }, trails: [expect.any(String)],
+      });
+      expect(outcomes).toMatchObject({ [FAILED]: 'cannot-tell', 'WellArchitectedTrail-CloudTrailLoggingEnabled': 'not-met' });
+    }
   });
-  try {
-    const { findings, trails: [{ outcomes }] } = checked(folder, 'a.yaml');
-    const [failed] = findings.filter(({ rule }: any) => rule === 'WellArchitectedTrail-CloudTrailMultiRegionEnabled');
-    expect(failed).toMatchObject({ answer: 'cannot-tell', cause: expect.stringContaining('which failed: no such thing'), place: { logicalId: 'Trail' }, trails: [expect.any(String)] });
-    expect(outcomes).toMatchObject({ 'WellArchitectedTrail-CloudTrailMultiRegionEnabled': 'cannot-tell', 'WellArchitectedTrail-CloudTrailLoggingEnabled': 'not-met' });
-  } finally {
-    judge.mockRestore();
-  }
+
+  test('one resource costs no other, and is exit code 2', () => {
+    spy = jest.spyOn(TrailView, 'ofTrail').mockImplementation(broken);
+    const { code, out } = run(folderWith(FILES), ['check', 'a.yaml', '-f', 'json', '--fail-on', 'never']);
+    const { findings, trails, rules } = JSON.parse(out);
+    expect(code).toBe(2);
+    expect(findings).toContainEqual(expect.objectContaining({
+      id: 'WellArchitectedTrail-CannotRead', severity: 'error', unjudged: true, message: expect.stringContaining('Trail could not be judged: TypeError: no such thing'),
+    }));
+    expect(rules).toContainEqual(expect.objectContaining({ id: 'WellArchitectedTrail-CannotRead' }));
+    expect(trails).toMatchObject([{ parts: [] }]);
+  });
+
+  test.each(['text', 'json', 'sarif', 'junit', 'html', 'github', 'gitlab'])('is said in %s', (format) => {
+    spy = jest.spyOn(TrailView, 'ofTrail').mockImplementation(broken);
+    const { out } = run(folderWith(FILES), ['check', 'a.yaml', '-f', format]);
+    expect(out.replace(/\s+/g, ' ')).toContain('Trail could not be judged: TypeError: no such thing');
+  });
+
+  test('is an error of a test, not a failure, and no success of the tool', () => {
+    spy = jest.spyOn(TrailView, 'ofTrail').mockImplementation(broken);
+    const folder = folderWith(FILES);
+    expect(run(folder, ['check', 'a.yaml', '-f', 'junit']).out).toMatch(/<testsuites name="[^"]*" tests="\d+" failures="\d" errors="\d+"[\s\S]*<error type="error" message="Trail could not be judged/);
+    const [{ invocations: [invocation] }] = JSON.parse(run(folder, ['check', 'a.yaml', '-f', 'sarif']).out).runs;
+    expect(invocation).toMatchObject({ executionSuccessful: false, toolExecutionNotifications: [{ level: 'error' }] });
+  });
+
+  test('can be accepted with a reason, but not by a baseline', () => {
+    spy = jest.spyOn(RULES.CloudTrailMultiRegionEnabled, 'judge').mockImplementation(broken);
+    const folder = folderWith({ ...FILES, 'accept.yaml': `acknowledge: [{rule: ${FAILED}, reason: known}]\n` });
+    expect(run(folder, ['check', 'a.yaml', '--fail-on', 'never', '-c', 'accept.yaml']).code).toBe(0);
+    expect(run(folder, ['check', 'a.yaml', '--write-baseline', 'known.json']).code).toBe(2);
+    expect(run(folder, ['check', 'a.yaml', '--baseline', 'known.json']).code).toBe(2);
+  });
+
+  test('everything at once is said, and every report is written', () => {
+    spy = jest.spyOn(TemplateSet.prototype, 'ofType').mockImplementation(broken);
+    const { code, out } = run(folderWith(FILES), ['check', 'a.yaml']);
+    expect(code).toBe(2);
+    expect(out).toContain('Could not be judged\n\n  - the templates could not be judged: no such thing');
+  });
+});
+
+describe('what nobody can see in a template', () => {
+  const MACRO = `Transform: [Macro]\n${TRAIL}`;
+
+  test('is a warning, as in an app', () => {
+    const folder = folderWith({ 'a.yaml': MACRO, 'accept.yaml': 'acknowledge: [{rule: CannotRead, resource: a.yaml/*, reason: only adds tags}]\ndefaultLevel: info\n' });
+    const { findings } = checked(folder, 'a.yaml');
+    expect(findings).toContainEqual(expect.objectContaining({
+      id: 'WellArchitectedTrail-CannotRead',
+      severity: 'warning',
+      answer: 'cannot-tell',
+      place: { file: 'a.yaml', line: 1, column: 1, stack: 'a.yaml' },
+      message: 'Cannot see what the macro Macro makes of the template. Trails in it were not judged.',
+    }));
+    expect(run(folder, ['check', 'a.yaml', '--default-level', 'info', '--fail-on', 'warning']).code).toBe(1);
+    expect(run(folder, ['check', 'a.yaml', '-c', 'accept.yaml', '--fail-on', 'warning', '--cannot-tell', 'off']).code).toBe(0);
+  });
 });
 
 test.each([[new TypeError('no such\u001b[2J thing')], ['no such\u001b[2J thing']])('what should not happen is no stack trace either: %#', (fails) => {

@@ -100,9 +100,10 @@ describe('what is judged', () => {
       'cdk.out/path.json': OFF,
       'cdk.out/asset.json': OFF,
     });
-    const { trails, notes } = checked(folder, 'cdk.out');
+    const { trails, findings } = checked(folder, 'cdk.out');
     expect(trails.map(({ stack, file }: any) => [stack, file])).toEqual([['Audit/Path', 'cdk.out/path.json'], ['Audit/Asset', 'cdk.out/asset.json']]);
-    expect(notes.filter((note: string) => note.includes('nested stack')).map((note: string) => /nested stack (\w+)/.exec(note)![1])).toEqual(['Far', 'None']);
+    const unread = findings.filter(({ id }: any) => id === 'WellArchitectedTrail-CannotRead');
+    expect(unread.map(({ message }: any) => /nested stack (\w+)/.exec(message)![1])).toEqual(['Far', 'None']);
   });
 
   test('an assembly without a list of its assets', () => {
@@ -111,7 +112,9 @@ describe('what is judged', () => {
       'cdk.out/manifest.json': { artifacts: { Audit: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Audit.json' } } } },
       'cdk.out/Audit.json': { Resources: { ...OFF.Resources, Far: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/far.json' } } } },
     });
-    expect(checked(folder, 'cdk.out')).toMatchObject({ problems: [], trails: [{ stack: 'Audit' }], notes: [expect.stringContaining('nested stack Far')] });
+    const { problems, trails, findings } = checked(folder, 'cdk.out');
+    expect({ problems, trails }).toMatchObject({ problems: [], trails: [{ stack: 'Audit' }] });
+    expect(findings.at(-1)).toMatchObject({ id: 'WellArchitectedTrail-CannotRead', severity: 'warning', message: expect.stringContaining('nested stack Far') });
   });
 
   test('files that are named may be something else where somebody says so, as before a commit', () => {

@@ -49,11 +49,13 @@ function suitesOf(report: Report): Map<string, Case[]> {
 const nameOf = ({ name, compliantWhen }: ReportedRule) => `${name}: ${compliantWhen!}`;
 
 const failing = ({ findings }: Case) => findings.filter(({ suppression, severity }) => !suppression && severity !== 'info');
+const isUnjudged = (each: Case) => failing(each).some(({ unjudged }) => unjudged);
 const isSkipped = (each: Case) => failing(each).length === 0 && each.findings.some(({ suppression }) => suppression);
 
 function totals(cases: readonly Case[], { problems }: Pick<Report, 'problems'>): string {
-  const failures = cases.filter((each) => failing(each).length > 0).length;
-  return ` tests="${cases.length + problems.length}" failures="${failures}" errors="${problems.length}" skipped="${cases.filter(isSkipped).length}"`;
+  const errors = problems.length + cases.filter(isUnjudged).length;
+  const failures = cases.filter((each) => !isUnjudged(each) && failing(each).length > 0).length;
+  return ` tests="${cases.length + problems.length}" failures="${failures}" errors="${errors}" skipped="${cases.filter(isSkipped).length}"`;
 }
 
 function suite(title: string, cases: readonly Case[]): string {
@@ -76,5 +78,7 @@ function failure(findings: readonly ReportedFinding[]): string {
     const at = file === '' ? '' : `\n${file}${line === undefined ? '' : `:${line}:${column}`}`;
     return `${message}${fix && answer === 'non-compliant' ? `\nFix: ${fix}` : ''}${at}`;
   });
-  return `      <failure type="${type}" message="${markup(findings.map(({ message }) => message).join(' '))}">${text.flatMap((each) => each.split('\n')).map(markup).join('\n')}</failure>`;
+  const element = findings.some(({ unjudged }) => unjudged) ? 'error' : 'failure';
+  const lines = text.flatMap((each) => each.split('\n')).map(markup).join('\n');
+  return `      <${element} type="${type}" message="${markup(findings.map(({ message }) => message).join(' '))}">${lines}</${element}>`;
 }

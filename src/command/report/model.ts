@@ -45,6 +45,8 @@ export interface ReportedFinding {
   /** What makes it this finding and no other: id, stack, resource. Reports that are compared with earlier ones write its fingerprint. */
   readonly identity: readonly string[];
   readonly suppression?: Suppression;
+  /** Whether something that should have been judged could not be. */
+  readonly unjudged?: true;
 }
 
 /** A rule that was judged. */
@@ -112,6 +114,11 @@ export const REPOSITORY = 'https://github.com/cdk-well-architected-trail/cdk-wel
 /** The findings that nobody has acknowledged. */
 export function open(report: Report): ReportedFinding[] {
   return report.findings.filter(({ suppression }) => suppression === undefined);
+}
+
+/** Whether everything was judged, or acknowledged with a reason. */
+export function isComplete(report: Report): boolean {
+  return report.problems.length === 0 && !open(report).some(({ unjudged }) => unjudged);
 }
 
 /** How many of something: `1 error`, `2 errors`. */

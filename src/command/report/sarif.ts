@@ -1,6 +1,6 @@
 import { safeJson, visible } from './escape';
 import { fingerprint } from './fingerprint';
-import { NAME, type Report, type ReportedFinding, type ReportedRule, REPOSITORY, type Suppression } from './model';
+import { isComplete, NAME, open, type Report, type ReportedFinding, type ReportedRule, REPOSITORY, type Suppression } from './model';
 import { CATALOGS, type Level, type RuleControls } from '../../nag/rules/facts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -28,9 +28,9 @@ function run(report: Report, tool: string): object {
     automationDetails: { id: `${NAME}/${tool}/` },
     columnKind: 'utf16CodeUnits',
     invocations: [{
-      executionSuccessful: report.problems.length === 0,
+      executionSuccessful: isComplete(report),
       toolExecutionNotifications: [
-        ...report.problems.map((text) => ({ level: 'error', message: message(text) })),
+        ...[...report.problems, ...open(report).filter(({ unjudged }) => unjudged).map((each) => each.message)].map((text) => ({ level: 'error', message: message(text) })),
         ...report.notes.map((text) => ({ level: 'note', message: message(text) })),
       ],
     }],

@@ -10,9 +10,9 @@ export const STATUS_TEXTS: { readonly [status in Status]: string } = {
   error: 'error', warning: 'warning', info: 'advice', unseen: 'not seen', met: 'met', acknowledged: 'acknowledged',
 };
 
-export function statusOf({ suppression, answer, severity }: ReportedFinding): Status {
+export function statusOf({ suppression, answer, severity, unjudged }: ReportedFinding): Status {
   if (suppression) return 'acknowledged';
-  return answer === 'cannot-tell' ? 'unseen' : severity;
+  return answer === 'cannot-tell' && !unjudged ? 'unseen' : severity;
 }
 
 export function loudest(statuses: readonly Status[]): Status | undefined {
