@@ -10,7 +10,7 @@ import { AthenaEngineVersion } from './athena-engine-version';
 import { DataCatalog } from './private/data-catalog';
 import { LakeFormationAccess } from './private/lake-formation';
 import { trailAccount } from './private/layout';
-import { grantPermissions, logReading, type QueryGrantTargets, queryPermissions } from './private/query-grant';
+import { grantQueries, logReading, type QueryGrantTargets } from './private/query-grant';
 import { QueryResults } from './private/query-results';
 import { SavedQueries } from './private/saved-queries';
 import { lookbackOf, reachOf, validateAnalysis } from './private/validate';
@@ -19,6 +19,7 @@ import type { TrailAnalysisProps } from './trail-analysis-props';
 import { TrailQuestion } from './trail-question';
 import type { AthenaScope } from '../cloudtrail/queries';
 import { knownDifferent } from '../private/environments';
+import { guardReferences } from '../private/guard';
 import { stableName } from '../private/names';
 import { readableStatements } from '../private/readable';
 import type { TrailAttributes } from '../trail-source';
@@ -57,6 +58,7 @@ export class TrailAnalysis extends Construct {
    */
   constructor(scope: Construct, id: string, props: TrailAnalysisProps) {
     super(scope, id);
+    guardReferences(this, props, 'grantee');
     this.logBucket = validateAnalysis(this, props);
     this.logKey = props.trail.trailAttributes.encryptionKey;
     const accounts = (props.accounts ?? accountsOf(props.trail.trailAttributes))._listed();
@@ -153,12 +155,16 @@ export class TrailAnalysis extends Construct {
    * Allows a principal to run queries in the workgroup, see the database and its tables, read and decrypt the log files that the tables cover, and
    * write and read results. It does not allow changing log files, reading anything else in the bucket, or using another workgroup.
    *
+   * The principal can be in any stack of the account: where its stack could not refer to the log files, their bucket policy and key policy name
+   * the principal. Throws for a principal of another account, which cannot use the workgroup.
+   *
    * If the bucket of the trail is in another account, a warning contains the statements that its owner has to add.
    */
   public grantQuery(grantee: IGrantable): Grant {
     this.warnOfOtherAccount(grantee);
+    const grant = grantQueries(this, grantee, this.grantTargets);
     this.lakeFormation?.grant(grantee);
-    return grantPermissions(grantee, queryPermissions(this, this.grantTargets));
+    return grant;
   }
 
   /**

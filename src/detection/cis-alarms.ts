@@ -6,10 +6,11 @@ import type { IAlertDestination } from './alert-destination';
 import type { CisAlarmTuning } from './cis-alarm-tuning';
 import { CisControl } from './cis-control';
 import { CisFoundationsVersion, CisProfile } from './cis-profile';
-import { allAlarmActions, warnNobodyNotified } from './private/alerting';
+import { allAlarmActions, checkedActions, warnNobodyNotified } from './private/alerting';
 import { tuningByControl } from './private/cis-tuning';
 import { checkMetricFilters, logGroupIn } from './private/log-group';
 import { CIS_CONTROLS, type CisControlFacts, cisControlNumber, cisPattern } from '../cloudtrail/cis/cis-controls';
+import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
 import { readablePath } from '../private/names';
 import { type ITrailSource } from '../trail-source';
@@ -105,6 +106,7 @@ export class CisAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: CisAlarmsProps) {
     super(scope, id);
+    guardReferences(this, props);
 
     const logGroup = logGroupIn(this, props.trail, 'the metric filters are created in it');
     checkMetricFilters(this, logGroup);
@@ -112,7 +114,7 @@ export class CisAlarms extends Construct {
     const profile = props.profile ?? CisProfile.securityHub();
     const metrics = metricNamespace(this, props.metricNamespace, profile);
     const prefix = props.alarmNamePrefix ?? readablePath(this);
-    const actions = allAlarmActions(props);
+    const actions = allAlarmActions(this, props);
 
     for (const control of CIS_CONTROLS) {
       const tuned = tuning.get(control.id);
@@ -123,7 +125,7 @@ export class CisAlarms extends Construct {
         metricTransformations: [{ metricNamespace: metrics, metricName: control.id, metricValue: '1', defaultValue: 0 }],
       });
       const alarm = this.createAlarm(control, metrics, prefix, tuned);
-      alarm.addAlarmAction(...(tuned?.alarmActions ?? actions));
+      alarm.addAlarmAction(...(tuned?.alarmActions ? checkedActions(this, 'tuning.alarmActions', tuned.alarmActions) : actions));
       this.byControl.set(control.id, alarm);
     }
     this.alarms = [...this.byControl.values()];

@@ -8,6 +8,7 @@ import { allAlarmActions, warnNobodyNotified } from './private/alerting';
 import { addRequestMetrics } from './private/request-metrics';
 import { inSight } from './private/sight';
 import { logRoot } from '../cloudtrail/names';
+import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
 import { type ITrailSource } from '../trail-source';
 
@@ -109,6 +110,7 @@ export class DeliveryHealth extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryHealthProps) {
     super(scope, id);
+    guardReferences(this, props);
 
     const { bucket, logGroup } = props.trail.trailAttributes;
     const logGroupPeriods = periods(this, 'maxLogGroupSilence', props.maxLogGroupSilence ?? Duration.hours(1), Duration.minutes(15), Duration.days(1));
@@ -119,7 +121,7 @@ export class DeliveryHealth extends Construct {
       });
     }
 
-    const actions = allAlarmActions(props);
+    const actions = allAlarmActions(this, props);
     const seen = (what: string, resource: IBucketRef | ILogGroupRef) => inSight(this, what, resource.env, {
       warningId: 'cdk-well-architected-trail:deliveryOutOfSight', blind: 'no alarm of this stack receives its metrics', construct: 'DeliveryHealth',
     });

@@ -9,6 +9,7 @@ import { tamperPattern, type TargetNames } from './private/tamper-patterns';
 import { CLOUDTRAIL_PRINCIPAL } from '../cloudtrail/names';
 import type { TamperTarget } from '../cloudtrail/tampering';
 import { knownPartition } from '../private/environments';
+import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
 import { isAlias, keyBehind } from '../private/keys';
 import { logGroupArn } from '../private/resources';
@@ -70,6 +71,7 @@ export class TamperDetection extends Construct {
 
   constructor(scope: Construct, id: string, props: TamperDetectionProps) {
     super(scope, id);
+    guardReferences(this, props);
 
     const targets = this.targetsOf(props.trail);
     if (targets.length === 0) {
@@ -141,7 +143,7 @@ export class TamperDetection extends Construct {
       description: `The ${what} of a CloudTrail trail may have been ${how}`,
       eventPattern: tamperPattern(target, names),
     });
-    allRuleTargets(props, messageAbout(what)).forEach((ruleTarget) => rule.addTarget(ruleTarget));
+    allRuleTargets(this, props, messageAbout(what)).forEach((ruleTarget) => rule.addTarget(ruleTarget));
     return rule;
   }
 }

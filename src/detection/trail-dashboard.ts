@@ -1,10 +1,14 @@
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import {
-  AlarmStatusWidget, Dashboard, GraphWidget, type IAlarmRef, type IWidget, LogQueryVisualizationType, LogQueryWidget, Metric, Stats, TextWidget,
+  AlarmStatusWidget, CfnAlarm, Dashboard, GraphWidget, type IAlarmRef, type IWidget, LogQueryVisualizationType, LogQueryWidget, Metric, Stats,
+  TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logGroupIn } from './private/log-group';
+import { elsewhere } from './private/sight';
 import { DASHBOARD_QUERIES, LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
+import { guardReferences } from '../private/guard';
 import { type ITrailSource } from '../trail-source';
 
 const FULL_WIDTH = 24;
@@ -83,6 +87,7 @@ export class TrailDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailDashboardProps) {
     super(scope, id);
+    guardReferences(this, props);
 
     const logGroup = logGroupIn(this, props.trail, 'the widgets query it');
     this.dashboard = new Dashboard(this, 'Dashboard', {
@@ -91,7 +96,7 @@ export class TrailDashboard extends Construct {
       start: '-P1D',
       widgets: [
         [introduction()],
-        ...alarmStates(props.alarms ?? []),
+        ...alarmStates((props.alarms ?? []).map(({ title, alarms }) => ({ title, alarms: alarms.map((alarm) => byName(this, alarm)) }))),
         ...whoSignedIn(logGroup),
         ...whoWasDenied(logGroup),
         ...whatChanged(logGroup),
@@ -108,6 +113,18 @@ function introduction() {
     markdown: '# CloudTrail\nWho did what, when and where. '
       + 'Widgets query the log group of the trail for the selected time range; the saved queries of Logs Insights show more.',
   });
+}
+
+/**
+ * An alarm of another stack by its name, where it has one: a dashboard shows alarms whether or not they exist, so it need not wait for them,
+ * and may be in a stack that the alarms wait for.
+ */
+function byName(scope: Construct, alarm: IAlarmRef): IAlarmRef {
+  const resource = [alarm, alarm.node.defaultChild].find((one): one is CfnAlarm => CfnAlarm.isCfnAlarm(one));
+  const name = resource?.alarmName;
+  if (!name || Token.isUnresolved(name) || Stack.of(alarm) === Stack.of(scope) || elsewhere(scope, alarm.env)) return alarm;
+  const alarmArn = Stack.of(scope).formatArn({ service: 'cloudwatch', resource: 'alarm', resourceName: name, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  return Object.create(alarm, { alarmRef: { value: { alarmArn, alarmName: name } } }) as IAlarmRef;
 }
 
 /** The largest group of a row takes the width that the others leave. */

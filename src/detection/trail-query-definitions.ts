@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { logGroupIn } from './private/log-group';
 import { pascalCase, TRAIL_QUERIES } from '../cloudtrail/queries';
 import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
+import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
 import { type ITrailSource } from '../trail-source';
 
@@ -47,6 +48,7 @@ export class TrailQueryDefinitions extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailQueryDefinitionsProps) {
     super(scope, id);
+    guardReferences(this, props);
 
     const logGroup = logGroupIn(this, props.trail, 'the queries run over it');
     const folder = props.folder ?? 'CloudTrail';

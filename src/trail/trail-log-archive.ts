@@ -5,6 +5,7 @@ import type { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { TrailAccessLogsOptions } from './options';
 import { checkSame } from '../private/environments';
+import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
 import type { LogRetention } from '../retention/log-retention';
 import { type ITrailSource, TrailSource } from '../trail-source';
@@ -152,6 +153,7 @@ export class TrailLogArchive extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailLogArchiveProps = {}) {
     super(scope, id);
+    guardReferences(this, props, 'grantee');
     const removal = new Removal(this, props.removalPolicy);
     const retention = checkLogStorage(this, props, removal);
     checkSame('accessLogs.bucket', props.accessLogs?.bucket, Stack.of(this), 'archive', { scope: this });

@@ -24,6 +24,7 @@ import { checkLogGroup, logsRole, trailLogGroup } from './private/log-group';
 import { checkLogStorage, createLogStorage } from './private/log-storage';
 import { type ResourcePolicy, toPolicyStatements } from './private/policies';
 import { Removal } from './private/removal';
+import { guardReferences } from '../private/guard';
 import { asBucket } from '../private/resources';
 import { trailTopic } from './private/topic';
 import { regionalKey, trailKey } from './private/trail-key';
@@ -122,6 +123,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
 
   constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
     super(scope, id);
+    guardReferences(this, props, 'grantee');
     props = withKeyOfBucket(props);
     const removal = new Removal(this, props.removalPolicy);
     const retention = checkLogStorage(this, props, removal);

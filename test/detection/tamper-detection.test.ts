@@ -9,7 +9,7 @@ import { Deployment } from '../oracles/concrete';
 import { AlertTopic, TrailSource, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
-const target: events.IRuleTarget = { bind: () => ({ arn: 'arn:aws:sqs:eu-west-1:111122223333:tampering' }) };
+const target: events.IRuleTarget = { bind: (rule) => ({ arn: Stack.of(rule).formatArn({ service: 'sqs', resource: 'tampering' }) }) };
 
 const newStack = (env?: typeof ENV) => new Stack(new App(), 'Security', { env });
 const trailRule = (stack: Stack) => Deployment.of(stack).resource('AWS::Events::Rule').properties.EventPattern.detail.$or[0].requestParameters.name;

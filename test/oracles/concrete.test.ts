@@ -106,3 +106,18 @@ test.each<[string, (stack: Stack) => unknown, string]>([
 test('a resource has to be the only one of its type', () => {
   expect(() => Deployment.of(new Stack(new App(), 'S')).resource('Test::Probe')).toThrow('expected one Test::Probe, found 0');
 });
+
+test('weak references have the values of the outputs', () => {
+  const app = new App({ context: { '@aws-cdk/core:defaultCrossStackReferences': 'weak' } });
+  const [producer, consumer] = ['Producer', 'Consumer'].map((id) => new Stack(app, id));
+  probe(consumer, { Name: new sns.Topic(producer, 'Topic', { topicName: 'alerts' }).topicName });
+
+  expect(probed(app)).toEqual({ Name: 'alerts' });
+});
+
+test('an output that there is not is refused', () => {
+  const stack = new Stack(new App(), 'S');
+  probe(stack, { Name: { 'Fn::GetStackOutput': { StackName: 'Other', OutputName: 'Out' } } });
+
+  expect(() => probed(stack.node.root as App)).toThrow('unknown output: Out of Other');
+});

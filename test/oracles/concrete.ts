@@ -122,6 +122,7 @@ export class Deployment {
       case 'Fn::Split': return strings([this.resolve(stack, argument[1])], name)[0].split(argument[0]);
       case 'Fn::Sub': return this.substitute(stack, argument);
       case 'Fn::ImportValue': return this.importValue(this.resolve(stack, argument) as string);
+      case 'Fn::GetStackOutput': return this.stackOutput(stack, argument);
       default: throw new Error(`unknown intrinsic function: ${name}`);
     }
   }
@@ -182,6 +183,15 @@ export class Deployment {
       if (output) return this.resolve(stack, output.Value);
     }
     throw new Error(`unknown export: ${name}`);
+  }
+
+  private stackOutput(stack: Deployed, argument: { readonly StackName: unknown; readonly OutputName: string }): unknown {
+    const name = this.resolve(stack, argument.StackName);
+    for (const other of this.stacks.values()) {
+      const output = other.name === name ? other.template.Outputs?.[argument.OutputName] : undefined;
+      if (output) return this.resolve(other, output.Value);
+    }
+    throw new Error(`unknown output: ${argument.OutputName} of ${name}`);
   }
 
   private physical(stack: Deployed, logicalId: string): Physical {

@@ -16,12 +16,6 @@ export const KNOWN_FAULTS: Readonly<Record<string, KnownFault>> = {
     cases: /^two trails that log/,
     checks: ['accepted'],
   },
-  C5: { what: 'cycles that no error of ours explains', cases: /^(alarms in a stack of their own|an analyst of the stack|the bucket of the trail and what)/, checks: ['obscure'] },
-  C6: {
-    what: 'errors of the CDK that name no prop, and what cannot be deployed',
-    cases: /^(alerts of another|a trail of an app without)/,
-    checks: ['obscure', 'accepted', 'wrong-region', 'missing-output', 'rollback-failed'],
-  },
 };
 
 export function isKnown(name: string, check: Check): boolean {

@@ -1,10 +1,13 @@
-import { Stack } from 'aws-cdk-lib';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Aws, Stack, Token } from 'aws-cdk-lib';
+import { Grant, type IGrantable, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import type { IAlias, IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { knownDifferent } from '../../private/environments';
-import { keyBehind } from '../../private/keys';
+import { invalid } from '../../private/invalid';
+import { keyBehind, lowLevelBucket } from '../../private/keys';
+import { checkGrantee, readerOf } from '../../private/readers';
+import { referencesIn } from '../../private/references';
 
 /** The resources that a query uses. */
 export interface QueryGrantTargets {
@@ -25,36 +28,83 @@ export interface QueryPermission {
   readonly actions: string[];
   readonly resourceArns: string[];
   readonly conditions?: Record<string, Record<string, unknown>>;
+  /** Whose policy can give the permission as well. */
+  readonly resource?: IBucketRef | IKeyRef;
 }
 
-/** Everything that a query requires and nothing else: Athena reads catalog, logs and keys and writes results with the permissions of the caller. */
-export function queryPermissions(scope: IConstruct, targets: QueryGrantTargets): QueryPermission[] {
+/**
+ * Everything that a query requires and nothing else: Athena reads catalog, logs and keys and writes results with the permissions of the caller.
+ *
+ * A principal of another stack gets names instead of references, so that neither stack waits for the other.
+ */
+function queryPermissions(scope: IConstruct, targets: QueryGrantTargets, byName: boolean): QueryPermission[] {
+  const results = bucketArn(targets.resultsBucket, byName);
   return [
     useWorkgroup(scope, targets),
     readDataCatalog(scope),
     ...readTables(scope, targets),
-    ...logReading(scope, targets),
-    ...keepResults(targets),
-    useKey(scope, targets.resultsKey, 'kms:Decrypt', 'kms:GenerateDataKey'),
+    ...logReading(scope, targets, byName),
+    ...keepResults(results, targets.resultsPrefix),
+    byName && isReference(targets.resultsKey)
+      ? useKeyOfBucket(scope, targets.resultsKey, results)
+      : useKey(scope, targets.resultsKey, 'kms:Decrypt', 'kms:GenerateDataKey'),
   ];
 }
 
 /** The part of the permissions that the owner of the log bucket and its key has to allow as well if that is another account. */
-export function logReading(scope: IConstruct, targets: QueryGrantTargets): QueryPermission[] {
+export function logReading(scope: IConstruct, { logBucket, logKey, logPrefixes }: QueryGrantTargets, byName = false): QueryPermission[] {
+  const arn = bucketArn(logBucket, byName);
   return [
-    { actions: ['s3:GetObject'], resourceArns: targets.logPrefixes.map((prefix) => `${targets.logBucket.bucketRef.bucketArn}/${prefix}*`) },
+    { actions: ['s3:GetObject'], resourceArns: logPrefixes.map((prefix) => `${arn}/${prefix}*`), resource: logBucket },
     {
       actions: ['s3:ListBucket'],
-      resourceArns: [targets.logBucket.bucketRef.bucketArn],
-      conditions: { StringLike: { 's3:prefix': targets.logPrefixes.map((prefix) => `${prefix}*`) } },
+      resourceArns: [arn],
+      conditions: { StringLike: { 's3:prefix': logPrefixes.map((prefix) => `${prefix}*`) } },
+      resource: logBucket,
     },
-    { actions: ['s3:GetBucketLocation'], resourceArns: [targets.logBucket.bucketRef.bucketArn] },
-    ...(targets.logKey ? [useKey(scope, targets.logKey, 'kms:Decrypt')] : []),
+    { actions: ['s3:GetBucketLocation'], resourceArns: [arn], resource: logBucket },
+    ...(logKey ? [{ ...useKey(scope, logKey, 'kms:Decrypt'), resource: keyBehind(logKey) ?? logKey }] : []),
   ];
 }
 
-export function grantPermissions(grantee: IGrantable, permissions: QueryPermission[]): Grant {
-  return permissions.map((permission) => Grant.addToPrincipal({ grantee, ...permission })).reduce((all, one) => all.combine(one));
+export function grantQueries(scope: IConstruct, grantee: IGrantable, targets: QueryGrantTargets): Grant {
+  const { grantPrincipal } = grantee;
+  const { account } = Stack.of(scope);
+  if (grantPrincipal.principalAccount !== undefined && knownDifferent(grantPrincipal.principalAccount, account)) {
+    throw invalid('grantee', `must be in the account of the analysis (${account}), whose workgroup and tables no other account can use`, grantPrincipal.principalAccount, {
+      scope, wayOut: 'Grant to a role of this account that the other account may assume, or create another `TrailAnalysis` there',
+    });
+  }
+  [targets.logBucket, targets.resultsBucket, scope].forEach((resource) => checkGrantee(scope, grantee, resource));
+  const byName = Construct.isConstruct(grantPrincipal) && Stack.of(grantPrincipal) !== Stack.of(scope);
+  return queryPermissions(scope, targets, byName)
+    .map(({ resource, ...permission }) => grantOne(grantee, permission, resource))
+    .reduce((all, one) => all.combine(one));
+}
+
+/** In the policy of the principal, or in that of the resource if the resource depends on the principal. */
+function grantOne(grantee: IGrantable, permission: QueryPermission, resource?: IBucketRef | IKeyRef): Grant {
+  const reader = resource ? readerOf(resource, grantee) : grantee;
+  const policies = reader === grantee ? undefined : ResourceWithPolicies.of(resource!);
+  if (!policies) return Grant.addToPrincipal({ grantee, ...permission });
+  const resourceSelfArns = 'keyRef' in resource! ? ['*'] : undefined;
+  const { conditions = {}, ...rest } = permission;
+  const grant = Grant.addToPrincipalOrResource({ grantee: reader, ...rest, resource: policies, resourceSelfArns });
+  // The CDK writes the conditions into policies of principals only.
+  grant.resourceStatement?.addConditions(conditions);
+  return grant;
+}
+
+/** The ARN of a bucket, with the name that is known before deployment where it has one. */
+function bucketArn(bucket: IBucketRef, byName: boolean): string {
+  const name = byName ? lowLevelBucket(bucket)?.bucketName : undefined;
+  const isKnown = name !== undefined && !Token.isUnresolved(name.replaceAll(Aws.ACCOUNT_ID, '').replaceAll(Aws.REGION, ''));
+  return isKnown ? `arn:${Stack.of(bucket).partition}:s3:::${name}` : bucket.bucketRef.bucketArn;
+}
+
+/** Whether a key is known by a reference to the stack that creates it. */
+function isReference(key: IKeyRef): boolean {
+  return referencesIn(key, key.keyRef.keyArn).length > 0;
 }
 
 function useWorkgroup(scope: IConstruct, { workgroupName }: QueryGrantTargets): QueryPermission {
@@ -98,16 +148,31 @@ function readTables(scope: IConstruct, { databaseName, tableNames }: QueryGrantT
   ];
 }
 
-function keepResults({ resultsBucket, resultsPrefix }: QueryGrantTargets): QueryPermission[] {
-  const { bucketArn } = resultsBucket.bucketRef;
+function keepResults(arn: string, resultsPrefix: string): QueryPermission[] {
   return [
     {
       actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
-      resourceArns: [`${bucketArn}/${resultsPrefix}*`],
+      resourceArns: [`${arn}/${resultsPrefix}*`],
     },
-    { actions: ['s3:ListBucket'], resourceArns: [bucketArn], conditions: { StringLike: { 's3:prefix': `${resultsPrefix}*` } } },
-    { actions: ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], resourceArns: [bucketArn] },
+    { actions: ['s3:ListBucket'], resourceArns: [arn], conditions: { StringLike: { 's3:prefix': `${resultsPrefix}*` } } },
+    { actions: ['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], resourceArns: [arn] },
   ];
+}
+
+/**
+ * Whichever key of the account encrypts this bucket, through S3 only: S3 sends the ARN of the bucket, or of the object where the bucket has
+ * no S3 Bucket Key, as encryption context.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context
+ */
+function useKeyOfBucket(scope: IConstruct, { env: { account, region } }: IKeyRef, arn: string): QueryPermission {
+  return {
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resourceArns: [Stack.of(scope).formatArn({ service: 'kms', account, region, resource: 'key', resourceName: '*' })],
+    conditions: {
+      StringLike: { 'kms:ViaService': `s3.*.${Stack.of(scope).urlSuffix}`, 'kms:EncryptionContext:aws:s3:arn': [arn, `${arn}/*`] },
+    },
+  };
 }
 
 /** Only through S3: the key cannot be used for anything else that is encrypted with it. */

@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { ExistingResource } from './existing';
-import { isInApp, StackOrder } from './stack-order';
 import { knownDifferent } from '../../private/environments';
 import { invalid } from '../../private/invalid';
 import { referencesIn } from '../../private/references';
+import { isInApp, StackOrder } from '../../private/stack-order';
 
 /** Throws if the trail cannot use a resource in another stack: it must be referred to by name, in one direction only. */
 export function checkCrossStack(scope: IConstruct, existing: readonly ExistingResource[]): void {

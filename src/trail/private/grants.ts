@@ -1,16 +1,18 @@
 import { Stack, Stage, Validations } from 'aws-cdk-lib';
-import { AccountPrincipal, ArnPrincipal, Grant, type IGrantable, type IResourceWithPolicyV2, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Grant, type IGrantable, type IResourceWithPolicyV2, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import { CfnKey, type IAlias, type IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
-import { isInApp, StackOrder } from './stack-order';
 import { READ_BUCKET_ACTIONS, READ_OBJECT_ACTIONS, readableObjects } from '../../cloudtrail/statements';
 import { knownDifferent } from '../../private/environments';
 import { keyBehind } from '../../private/keys';
+import { checkGrantee, isInOtherStack, readerOf } from '../../private/readers';
+import { isInApp, StackOrder } from '../../private/stack-order';
 import { topLevelStack } from '../../private/stacks';
 
 /** Grants permission to list, get and decrypt log files. Where needed, the policies of the bucket and key allow it too. */
 export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, prefix?: string): Grant {
+  [bucket, key].forEach((resource) => checkGrantee(resource, grantee, resource));
   deployAfter(grantee.grantPrincipal, bucket);
   deployAfter(grantee.grantPrincipal, keyBehind(key) ?? key);
   const reader = readerOf(bucket, grantee);
@@ -34,22 +36,6 @@ export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, p
 function policyOf(bucket: IBucket): IResourceWithPolicyV2 {
   const made = bucket.node.scope;
   return (CfnBucket.isCfnBucket(made) && ResourceWithPolicies.of(made)) || bucket;
-}
-
-/**
- * The grantee, so that its own policy gets the permission; or only its ARN, so that the resource policy does, if the resource
- * depends on the grantee: then a policy of the grantee would be a circular dependency.
- */
-function readerOf(resource: IConstruct, grantee: IGrantable): IGrantable {
-  const principal = grantee.grantPrincipal;
-  if (!isInOtherStack(principal, resource) || !isInApp(resource)) return grantee;
-  const order = StackOrder.of(resource);
-  if (!order.wouldCycle(principal, resource)) {
-    order.note(principal, resource);
-    return grantee;
-  }
-  if (isInApp(principal)) order.note(resource, principal);
-  return new ArnPrincipal(principal.policyFragment.principalJson.AWS[0]);
 }
 
 /** Grants decryption. Handles two cases in which CDK would refer to a key or a reader that must not be referred to. */
@@ -114,11 +100,4 @@ function dependsOn(stack: Stack, other: Stack, seen = new Set<Stack>()): boolean
   if (seen.has(stack)) return false;
   seen.add(stack);
   return stack === other || stack.dependencies.some((dependency) => dependsOn(dependency, other, seen));
-}
-
-/** False for another account or Region: such stacks use literal names for each other's resources, and do not depend on them. */
-function isInOtherStack(principal: unknown, resource: IConstruct): principal is IConstruct {
-  if (!Construct.isConstruct(principal)) return false;
-  const [own, theirs] = [Stack.of(principal), Stack.of(resource)];
-  return own !== theirs && !knownDifferent(own.account, theirs.account) && !knownDifferent(own.region, theirs.region);
 }

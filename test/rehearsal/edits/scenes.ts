@@ -21,9 +21,9 @@ export class Scene {
   private readonly stacks = new Map<string, Stack>();
 
   /** @param home the environment of the trail, where it is really deployed */
-  constructor(outdir?: string, private readonly home: Environment = HOME) {
+  constructor(outdir?: string, private readonly home: Environment = HOME, context: Record<string, unknown> = {}) {
     // Nobody looks at the tree or at where in the source a construct was made.
-    this.app = new App({ outdir, treeMetadata: false, context: { 'aws:cdk:disable-stack-trace': true } });
+    this.app = new App({ outdir, treeMetadata: false, context: { 'aws:cdk:disable-stack-trace': true, ...context } });
   }
 
   public stack(name = 'Audit', env: Environment = this.home): Stack {

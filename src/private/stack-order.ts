@@ -1,13 +1,8 @@
 import { CfnResource, Resource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { referencesIn } from '../../private/references';
-import { nesting } from '../../private/stacks';
-
-/** A construct refers to another one, which is therefore deployed first. */
-interface Edge {
-  readonly from: IConstruct;
-  readonly to: IConstruct;
-}
+import { type Edge, lowLevel } from './reference-graph';
+import { referencesIn } from './references';
+import { nesting } from './stacks';
 
 /** The properties by which a bucket, key alias, topic or log group refers to other resources. */
 const REFERRING = ['bucketEncryption', 'loggingConfiguration', 'targetKeyId', 'kmsMasterKeyId', 'kmsKeyId'];
@@ -60,9 +55,4 @@ function referrals(construct: IConstruct): Edge[] {
 /** Whether this app creates the resource of the construct; other resources are known by literal names. */
 export function isInApp(construct: IConstruct): boolean {
   return Resource.isOwnedResource(construct) || CfnResource.isCfnResource(lowLevel(construct));
-}
-
-/** The L1 resource of a construct. */
-function lowLevel(construct: IConstruct): IConstruct {
-  return [construct, construct.node.scope, construct.node.defaultChild].find((one) => one && CfnResource.isCfnResource(one)) ?? construct;
 }
