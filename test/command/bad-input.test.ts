@@ -212,7 +212,8 @@ describe('what should have been judged and could not be', () => {
     const folder = folderWith(FILES);
     expect(run(folder, ['check', 'a.yaml', '-f', 'junit']).out).toMatch(/<testsuites name="[^"]*" tests="\d+" failures="\d" errors="\d+"[\s\S]*<error type="error" message="Trail could not be judged/);
     const [{ invocations: [invocation] }] = JSON.parse(run(folder, ['check', 'a.yaml', '-f', 'sarif']).out).runs;
-    expect(invocation).toMatchObject({ executionSuccessful: false, toolExecutionNotifications: [{ level: 'error' }] });
+    expect(invocation.executionSuccessful).toBe(false);
+    expect(invocation.toolExecutionNotifications).toContainEqual({ level: 'error', message: { text: expect.stringContaining('Trail could not be judged') } });
   });
 
   test('can be accepted with a reason, but not by a baseline', () => {

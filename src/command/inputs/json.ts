@@ -98,19 +98,15 @@ class Locator {
   }
 
   private skip(): void {
+    if (this.text[this.at] !== '{' && this.text[this.at] !== '[') {
+      if (this.take(TEXT) === undefined) this.take(LITERAL);
+      return;
+    }
     let depth = 0;
     do {
-      this.take(SPACE);
-      const character = this.text[this.at];
-      if (character === '{' || character === '[') {
-        depth++;
-      } else if (character === '}' || character === ']') {
-        depth--;
-      } else {
-        if (this.take(TEXT) === undefined) this.take(LITERAL);
-        continue;
-      }
+      depth += this.text[this.at] === '{' || this.text[this.at] === '[' ? 1 : -1;
       this.at++;
+      if (depth > 0) this.take(TO_BRACKET);
     } while (depth > 0);
   }
 
@@ -124,4 +120,5 @@ class Locator {
 
 const SPACE = /[\s,:]*/y;
 const TEXT = /"(?:[^"\\]|\\.)*"/y;
+const TO_BRACKET = /[^"{}[\]]*(?:"(?:[^"\\]|\\.)*"[^"{}[\]]*)*/y;
 const LITERAL = /[^\s,:\]}"[{]+/y;
