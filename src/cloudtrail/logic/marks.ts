@@ -53,6 +53,7 @@ export const TO = String.fromCodePoint(0x10fff4);
 export const ANY = '\uFFFF';
 
 const ANY_MARK = /[\udb80-\udbff][\udc00-\udfff]/g;
+const ANY_MARK_HALF = /[\udb80-\udbff]/;
 const HOLE = /[\udbc0-\udbff][\udc00-\udfff]/;
 const IDENTITY = /[\udb80-\udbbf][\udc00-\udfff]/;
 const REASON = /[\udbc0-\udbfe][\udc00-\udfff]/;
@@ -81,6 +82,12 @@ export function firstHole(text: string): string | undefined {
 /** The first mark of a text that decides between alternatives. */
 export function decisionIn(text: string): string | undefined {
   return DECIDING.exec(text)?.[0];
+}
+
+/** A text up to its first mark. */
+export function knownBeginning(text: string): string {
+  const at = text.search(ANY_MARK_HALF);
+  return at < 0 ? text : text.slice(0, at);
 }
 
 /** Whether a text is one mark of plane 16. */

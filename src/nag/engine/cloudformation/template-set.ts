@@ -1,16 +1,14 @@
 import { AtomTable } from './atoms';
-import { nameIn } from './edges';
+import { EdgeIndex } from './edge-index';
 import { isObject, own, type Raw } from './json';
+import { append, groupBy } from './multimap';
 import { Ordering } from './ordering';
 import { inScope, mayGrantEverything, mentionsCloudTrail } from './scope';
 import { type Resource, Template, type TemplateSource } from './template';
-import { type Decision, type Edge, type EdgeIndex, type Environment, type Exported, type Lookup } from './types';
+import { type Decision, type Edge, type Environment, type Exported, type Lookup } from './types';
 import { World } from './world';
-import { combinations } from '../../../cloudtrail/logic/alternatives';
 import { all, type Answer } from '../../../cloudtrail/logic/answer';
-import { hasHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
-
 
 /** All templates of an app (or of a part of it), with indexes that are built once, when first needed. */
 export class TemplateSet implements Lookup {
@@ -145,14 +143,9 @@ export class TemplateSet implements Lookup {
   }
 
   private readEdge(edge: Edge): EdgeIndex {
-    const byName = new Map<string, Resource[]>();
-    const loose: Resource[] = [];
-    for (const resource of edge.types.flatMap((type) => this.ofType(type))) {
-      const names = new Set(edge.targets(this.root, resource).texts.flatMap((each) => combinations([each]).map(([one]) => nameIn(one))));
-      for (const name of names) append(byName, name, resource);
-      if ([...names].some(hasHole)) loose.push(resource);
-    }
-    return { byName, loose };
+    const index = new EdgeIndex();
+    for (const resource of edge.types.flatMap((type) => this.ofType(type))) index.add(resource, edge.targets(this.root, resource).texts);
+    return index;
   }
 
   private readExports(): Map<string, Exported[]> {
@@ -173,18 +166,6 @@ export class TemplateSet implements Lookup {
 
 /** What deploys more than the template says: a quick search before a template is parsed. */
 const DEPLOYS_MORE = /"AWS::CloudFormation::Stack|::MODULE"|"AWS::Serverless::Application"|"AWS::ServiceCatalog::CloudFormationProvisionedProduct"/;
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const found = new Map<string, T[]>();
-  for (const item of items) append(found, keyOf(item), item);
-  return found;
-}
 
 /** How much of their paths two constructs share. */
 export function sharedSegments(one: string, other: string): number {

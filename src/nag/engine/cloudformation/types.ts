@@ -1,4 +1,5 @@
 import { type AtomTable } from './atoms';
+import { type EdgeIndex } from './edge-index';
 import { type Properties, type Raw, type Value } from './json';
 import { type Resource, type Template } from './template';
 import { type Answer } from '../../../cloudtrail/logic/answer';
@@ -34,13 +35,6 @@ export interface Edge {
   /** The type that is referred to, where resources of it have identities. */
   readonly to?: string;
   targets(world: Evaluation, resource: Resource): Targets;
-}
-
-/** Resources by the names in the identities that they refer to. */
-export interface EdgeIndex {
-  readonly byName: ReadonlyMap<string, readonly Resource[]>;
-  /** Those whose reference holds a name that is not known. */
-  readonly loose: readonly Resource[];
 }
 
 /** What the evaluation of one template needs to know of all others. */

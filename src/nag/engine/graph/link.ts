@@ -45,9 +45,6 @@ export class Link {
   }
 }
 
-/** Beyond this many resources whose names are not known, each may be the one. */
-const MAX_LOOSE = 100;
-
 /** Follows a name or ARN to the resource of some types that has it. */
 export function follow(node: Node, kind: string, types: readonly string[]): Link {
   const given = node.value;
@@ -68,15 +65,20 @@ export function byIdentity(world: World, types: readonly string[], text: string,
   let nearest: Resource | undefined;
   for (const type of types) {
     const identity = identityOf(world, type, text, asking.template);
-    const { byName, loose } = world.set.edge(namesOf(type));
-    const known = byName.get(nameIn(identity)) ?? [];
-    // Where this world knows a name that the root does not, it is found among those.
-    for (const each of world === world.base ? known : [...known, ...loose.slice(0, MAX_LOOSE)]) {
+    // Where this world knows a name that the root does not, it is found among those that may have it.
+    for (const each of world === world.base ? world.set.edge(namesOf(type)).named(nameIn(identity)) : candidates(world, type, identity)) {
       if (namesOf(type).targets(world, each).texts[0] !== identity) continue;
       if (nearest === undefined || distance(world, each, asking) < distance(world, nearest, asking)) nearest = each;
     }
   }
   return nearest;
+}
+
+/** The resources of a type that have the name in an identity, or may have it. */
+function candidates(world: World, type: string, identity: string): readonly Resource[] {
+  const index = world.set.edge(namesOf(type));
+  const name = nameIn(identity);
+  return [...index.named(name), ...index.mayBeNamed(name).found];
 }
 
 /** The identity of a resource of the app. */
@@ -88,8 +90,7 @@ export function identityIn({ world, resource, name }: ResourceView): string {
 function possiblyMeant(world: World, types: readonly string[], text: string, { template }: Resource): string | undefined {
   for (const type of types) {
     const identity = identityOf(world, type, text, template);
-    const { byName, loose } = world.set.edge(namesOf(type));
-    for (const each of [...byName.get(nameIn(identity)) ?? [], ...loose.slice(0, MAX_LOOSE)]) {
+    for (const each of candidates(world, type, identity)) {
       const same = sameText(namesOf(type).targets(world, each).texts[0], identity);
       if (isUnknown(same)) return same.why;
     }

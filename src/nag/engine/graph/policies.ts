@@ -2,10 +2,12 @@ import { Node, type Place, ResourceView } from './view';
 import { all, type Answer, any, Unknown } from '../../../cloudtrail/logic/answer';
 import { hasHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
+import { type Context } from '../cloudformation/conditions';
 import { nameIn, namesOf } from '../cloudformation/edges';
 import {
   allows, denies, type Gap, permits, type PolicyDocument, type PolicyKind, type ReadPolicy, readPolicy, unknowns,
 } from '../cloudformation/policy';
+import { type Principal } from '../cloudformation/principals';
 import { type Request, Statement } from '../cloudformation/statement';
 import { type Resource } from '../cloudformation/template';
 import { type Edge } from '../cloudformation/types';
@@ -18,24 +20,24 @@ export class PolicyStatement extends Statement {
     super(statement);
   }
 
-  public override concerns(...of: Parameters<Statement['concerns']>): Answer {
-    return this.if(super.concerns(...of));
+  public override concerns(principal: Principal): Answer {
+    return this.if(super.concerns(principal));
   }
 
-  public override coversAction(...of: Parameters<Statement['coversAction']>): Answer {
-    return this.if(super.coversAction(...of));
+  public override coversAction(action: string): Answer {
+    return this.if(super.coversAction(action));
   }
 
-  public override touchesAction(...of: Parameters<Statement['touchesAction']>): Answer {
-    return this.if(super.touchesAction(...of));
+  public override touchesAction(action: string): Answer {
+    return this.if(super.touchesAction(action));
   }
 
-  public override coversResource(...of: Parameters<Statement['coversResource']>): Answer {
-    return this.if(super.coversResource(...of));
+  public override coversResource(resource: string, context?: Context): Answer {
+    return this.if(super.coversResource(resource, context));
   }
 
-  public override touchesResource(...of: Parameters<Statement['touchesResource']>): Answer {
-    return this.if(super.touchesResource(...of));
+  public override touchesResource(resource: string, context?: Context): Answer {
+    return this.if(super.touchesResource(resource, context));
   }
 
   private if(answer: Answer): Answer {
@@ -56,6 +58,8 @@ export class Policies implements PolicyDocument {
   }
 
   public readonly statements: readonly PolicyStatement[];
+  public readonly allowing: readonly PolicyStatement[];
+  public readonly denying: readonly PolicyStatement[];
   /** What could not be read. */
   public readonly gaps: readonly Gap[];
   /** Why AWS would not take a document, and where. */
@@ -75,6 +79,8 @@ export class Policies implements PolicyDocument {
       const present = all([node.resource.present, statement.present ?? true]);
       return new PolicyStatement(statement, new Node(node.resource, statement.path, undefined), present);
     }));
+    this.allowing = this.statements.filter(({ effect }) => effect === 'Allow');
+    this.denying = this.statements.filter(({ effect }) => effect === 'Deny');
     this.gaps = [...missing.map((why) => ({ why })), ...read.flatMap(({ document }) => document.gaps)];
     this.refusals = read.flatMap(({ node, document }) => document.refusals.map(({ path, why }) => ({
       at: new Node(node.resource, path, undefined), why,
@@ -87,14 +93,6 @@ export class Policies implements PolicyDocument {
   public get alternatives(): readonly Policies[] {
     if (this.documents.length < 2) return [this];
     return this.documents.map((document) => new Policies(document, [document], this.missing, this.kind));
-  }
-
-  public get allowing(): readonly PolicyStatement[] {
-    return this.statements.filter(({ effect }) => effect === 'Allow');
-  }
-
-  public get denying(): readonly PolicyStatement[] {
-    return this.statements.filter(({ effect }) => effect === 'Deny');
   }
 
   /** No when everything could be read, else unknown: what a search for a statement that found none has to add. */
@@ -131,9 +129,6 @@ function documentAt(node: Node, kind: PolicyKind): ReadPolicy {
   });
 }
 
-/** Beyond this many references that nobody can follow, each may mean anything. */
-const MAX_LOOSE = 100;
-
 /** The resources that refer to something, each with whether it does and is there, and why there may be more. */
 export interface Referrers {
   readonly found: readonly ResourceView[];
@@ -142,10 +137,10 @@ export interface Referrers {
 
 /** What refers to a resource by an edge: `text` is its identity, `subject` the resource itself where it is in the app. */
 export function referrers(world: World, edge: Edge, text: string, subject?: Resource): Referrers {
-  const { byName, loose } = world.set.edge(edge);
-  const known = byName.get(nameIn(text)) ?? [];
-  const open = hasHole(nameIn(text)) ? edge.types.flatMap((type) => world.set.ofType(type)) : loose;
-  const candidates = new Set([...known, ...open.slice(0, MAX_LOOSE)]);
+  const index = world.set.edge(edge);
+  const name = nameIn(text);
+  const loose = index.mayBeNamed(name);
+  const candidates = new Set([...index.named(name), ...loose.found]);
   const found = [...candidates].flatMap((each) => {
     const refers = any(edge.targets(world, each).texts.map((target) => {
       return isAnother(world, edge, target, text, subject) ? false : sameText(target, text);
@@ -153,14 +148,14 @@ export function referrers(world: World, edge: Edge, text: string, subject?: Reso
     const present = all([refers, world.exists(each)]);
     return present === false ? [] : new ResourceView(world, each, present);
   });
-  return { found, missing: open.length > MAX_LOOSE ? ['more references than can be followed'] : [] };
+  return { found, missing: loose.isCut ? ['more references than can be followed'] : [] };
 }
 
 /** Whether a name that is not known is that of another resource of the app: no two of a type are the same. */
 function isAnother(world: World, { to }: Edge, target: string, text: string, subject: Resource | undefined): boolean {
   const isCertain = target === text || !(hasHole(nameIn(target)) || hasHole(nameIn(text)));
   if (to === undefined || subject?.type !== to || isCertain) return false;
-  const sameName = world.set.edge(namesOf(to)).byName.get(nameIn(target)) ?? [];
+  const sameName = world.set.edge(namesOf(to)).named(nameIn(target));
   const named = sameName.filter((each) => namesOf(to).targets(world, each).texts[0] === target);
   return named.length > 0 && !named.includes(subject) && named.some((each) => world.exists(each) === true);
 }

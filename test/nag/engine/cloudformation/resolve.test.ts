@@ -139,6 +139,7 @@ test.each<[string, unknown, unknown]>([
   ['Fn::Length of what is unknown', { 'Fn::Length': { Ref: 'Parameter' } }, '{a value of Fn::Length that cannot be followed}'],
   ['a function that nobody can follow', { 'Fn::GetAZs': '' }, '{a value of Fn::GetAZs that cannot be followed}'],
   ['Fn::Transform', { 'Fn::Transform': { Name: 'x' }, 'more': 1 }, '{the result of a transform}'],
+  ['a function with a key beside it', { 'Ref': 'Named', 'Fn::Join': 'x' }, { 'Ref': 'Named', 'Fn::Join': 'x' }],
   ['a dynamic reference', 'x-{{resolve:ssm:name}}', 'x-{the dynamic reference {{resolve:ssm:name}}}'],
   ['AWS::NoValue in an object', { a: { Ref: 'AWS::NoValue' }, b: 1 }, { b: 1 }],
   ['AWS::NoValue in a list', [{ Ref: 'AWS::NoValue' }, 1], [1]],

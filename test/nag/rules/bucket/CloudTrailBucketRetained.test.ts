@@ -57,7 +57,7 @@ test('one that empties a bucket which nobody can see cannot be told', () => {
 
 test('of more of them than can be followed, one may empty the bucket', () => {
   expect(verdicts(rule, changed({ 'Bucket.BucketName': 'logs' }, withUnknowns, (t) => {
-    emptied({ 'Fn::Sub': 'other-${Given}' })(t);
+    emptied({ 'Fn::Sub': '${Given}-other' })(t);
     expect(verdicts(rule, t)).toEqual([]);
     for (let i = 0; i < 100; i++) t.Resources[`Empty${i}`] = t.Resources.Empty;
   }))).toEqual([`cannot-tell ${EMPTIED}`]);

@@ -179,7 +179,7 @@ test('an alarm on a metric that is a parameter may watch for whatever has no ala
 
 test('of more alarms than can be followed, one may be on the metric', () => {
   const others = (count: number) => (t: TestTemplate) => {
-    setProperty(t, 'VpcChangesAlarm.MetricName', { 'Fn::Sub': 'Other${Given}' });
+    setProperty(t, 'VpcChangesAlarm.MetricName', { 'Fn::Sub': '${Given}Other' });
     for (let i = 1; i < count; i++) t.Resources[`Other${i}`] = t.Resources.VpcChangesAlarm;
   };
   expect(verdicts(rule, withUnknowns(alarms(), others(100)))).toEqual([missing('VpcChanges')]);

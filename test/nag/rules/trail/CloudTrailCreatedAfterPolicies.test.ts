@@ -108,7 +108,7 @@ test('the policy of a bucket that is not in the app can be', () => {
 
 test('of more bucket policies than can be followed, one may be that of the bucket', () => {
   const others = (count: number) => (t: TestTemplate) => {
-    t.Resources.BucketPolicy.Properties.Bucket = { 'Fn::Sub': 'other-${Given}' };
+    t.Resources.BucketPolicy.Properties.Bucket = { 'Fn::Sub': '${Given}-other' };
     for (let i = 1; i < count; i++) t.Resources[`Other${i}`] = t.Resources.BucketPolicy;
   };
   const named = { 'Bucket.BucketName': 'logs' };
