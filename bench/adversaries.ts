@@ -57,7 +57,7 @@ const OF_TEXTS: Record<string, Change> = {
     names.forEach((name, index) => of('AWS::S3::BucketPolicy').PolicyDocument.Statement.push({ 'Fn::If': [name, allow(index), { Ref: 'AWS::NoValue' }] }));
     of('AWS::CloudTrail::Trail').S3KeyPrefix = { 'Fn::Join': ['', names.map((name) => ({ 'Fn::If': [name, 'a', 'b'] }))] };
   },
-  'a metric filter with 3,000 parentheses': (of, template) => {
+  'a metric filter with 3,000 parentheses': (_of, template) => {
     const LogGroupName = { Ref: Object.keys(template.Resources).find((id) => template.Resources[id].Type === 'AWS::Logs::LogGroup') };
     const MetricTransformations = [{ MetricName: 'm', MetricNamespace: 'n', MetricValue: '1' }];
     const FilterPattern = `{ ${'('.repeat(3_000)}$.a = 1${')'.repeat(3_000)} }`;
@@ -108,9 +108,11 @@ const OF_NUMBERS: Record<string, (count: number) => Change> = {
     }));
   },
   'values in an advanced selector': (count) => (of) => {
-    of('AWS::CloudTrail::Trail').AdvancedEventSelectors = [{ FieldSelectors: [
-      { Field: 'eventCategory', Equals: ['Management'] }, { Field: 'eventSource', NotEquals: times(count, (index) => `s${index}.amazonaws.com`) },
-    ] }];
+    of('AWS::CloudTrail::Trail').AdvancedEventSelectors = [{
+      FieldSelectors: [
+        { Field: 'eventCategory', Equals: ['Management'] }, { Field: 'eventSource', NotEquals: times(count, (index) => `s${index}.amazonaws.com`) },
+      ],
+    }];
   },
   'data resources in a basic selector': (count) => (of) => {
     const Values = times(count, (index) => `arn:aws:s3:::b${index}/`);
@@ -130,7 +132,7 @@ export function adversaries(): Adversary[] {
 }
 
 function changed(change: Change): string {
-  const stack = new Stack(new App(), 'Stack');
+  const stack = new Stack(new App(), 'Audit');
   new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: {}, notifications: { topic: new Topic(stack, 'Topic') } });
   const template = (stack.node.root as App).synth().stacks[0].template as Json;
   // Of buckets and their policies the one for log files, not the one for access logs.

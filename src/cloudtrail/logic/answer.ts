@@ -36,6 +36,28 @@ export function any(answers: Iterable<Answer>): Answer {
   return unknown ?? false;
 }
 
+/** Whether a question is answered with yes about every item; one no ends the search. */
+export function allOf<T>(items: readonly T[], ask: (item: T, index: number) => Answer): Answer {
+  let unknown: Unknown | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const answer = ask(items[index], index);
+    if (answer === false) return false;
+    if (answer !== true) unknown = worthAsking(unknown, answer);
+  }
+  return unknown ?? true;
+}
+
+/** Whether a question is answered with yes about some item; one yes ends the search. */
+export function anyOf<T>(items: readonly T[], ask: (item: T, index: number) => Answer): Answer {
+  let unknown: Unknown | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const answer = ask(items[index], index);
+    if (answer === true) return true;
+    if (answer !== false) unknown = worthAsking(unknown, answer);
+  }
+  return unknown ?? false;
+}
+
 /** Of two reasons the one that can be decided by asking again in each case, else the first. */
 export function worthAsking(one: Unknown | undefined, other: Unknown): Unknown {
   if (one === undefined) return other;

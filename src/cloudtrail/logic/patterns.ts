@@ -18,14 +18,18 @@ function isLong(a: string, b: string): boolean {
 /** Whether two texts will be the same. Known text on either side of a hole still decides when it contradicts. */
 export function sameText(a: string, b: string): Answer {
   if (a === b) return true;
-  if (!hasHole(a) && !hasHole(b)) return false;
-  if (isLong(a, b)) return TOO_LONG;
-  return overAlternatives([a, b], (x, y) => x === y || (mayMeet(cellsOf(x, ''), cellsOf(y, '')) && unknownIn(x, y)));
+  const begin = sharedBeginning(a, b, false);
+  if (begin === undefined) return false;
+  const [restOfA, restOfB] = [a.slice(begin), b.slice(begin)];
+  if (!hasHole(restOfA) && !hasHole(restOfB)) return false;
+  if (isLong(restOfA, restOfB)) return TOO_LONG;
+  return overAlternatives([restOfA, restOfB], (x, y) => x === y || (mayMeet(cellsOf(x, ''), cellsOf(y, '')) && unknownIn(x, y)));
 }
 
 /** Whether a text will start with a prefix. */
 export function startsWith(text: string, prefix: string): Answer {
   if (text.startsWith(prefix)) return true;
+  if (sharedBeginning(text, prefix, false) === undefined) return false;
   if (isLong(text, prefix)) return TOO_LONG;
   if (!hasHole(text) && !hasHole(prefix) && !hasIdentity(text)) return false;
   return overAlternatives([text, prefix], (x, y) => {
@@ -38,12 +42,14 @@ export function startsWith(text: string, prefix: string): Answer {
  */
 export function matches(pattern: string, text: string): Answer {
   if (pattern === '*' || pattern === text) return true;
-  if (isLong(pattern, text)) return TOO_LONG;
-  const wild = WILDCARD.test(pattern);
-  const holes = hasHole(pattern) || hasHole(text);
-  if (!wild && !holes) return false;
-  if (differAtOnce(pattern, text)) return false;
-  return overAlternatives([pattern, text], (x, y) => {
+  const begin = sharedBeginning(pattern, text, true);
+  if (begin === undefined) return false;
+  const [restOfPattern, restOfText] = [pattern.slice(begin), text.slice(begin)];
+  if (restOfPattern === '*') return true;
+  if (isLong(restOfPattern, restOfText)) return TOO_LONG;
+  const holes = hasHole(restOfPattern) || hasHole(restOfText);
+  if (!holes && !WILDCARD.test(restOfPattern)) return false;
+  return overAlternatives([restOfPattern, restOfText], (x, y) => {
     if (x === y || wildcardMatch(x, y)) return true;
     if (!holes && !hasIdentity(x) && !hasIdentity(y)) return false;
     const cells = [cellsOf(x, '*?'), cellsOf(y, '')] as const;
@@ -54,37 +60,44 @@ export function matches(pattern: string, text: string): Answer {
 /** Whether some text matches both patterns. */
 export function overlap(a: string, b: string): Answer {
   if (a === '*' || b === '*' || a === b) return true;
-  if (isLong(a, b)) return TOO_LONG;
-  const [i, j] = [a.search(WILD), b.search(WILD)];
-  if (i < 0 && j < 0) return false;
-  // Most patterns differ before their first wildcard, or are one prefix with everything behind it.
-  const known = Math.min(i < 0 ? a.length : i, j < 0 ? b.length : j);
-  if (differAtOnce(a, b)) return false;
-  if (a.startsWith(b.slice(0, known)) && (isEverythingBehind(a, i, known) || isEverythingBehind(b, j, known))) return true;
-  return overAlternatives([a, b], (x, y) => {
+  const begin = sharedBeginning(a, b, true);
+  if (begin === undefined) return false;
+  const [restOfA, restOfB] = [a.slice(begin), b.slice(begin)];
+  // Most patterns are one beginning with everything behind it.
+  if (restOfA === '*' || restOfB === '*') return true;
+  if (isLong(restOfA, restOfB)) return TOO_LONG;
+  if (!WILD.test(restOfA) && !WILD.test(restOfB)) return false;
+  return overAlternatives([restOfA, restOfB], (x, y) => {
     const cells = [cellsOf(x, '*?'), cellsOf(y, '*?')] as const;
     if (!mayMeet(...cells)) return false;
     return !hasHole(x) && !hasHole(y) && !hasIdentity(x) && !hasIdentity(y) ? true : certainlyMeet(...cells) || unknownIn(x, y);
   });
 }
 
-/** Whether two texts differ before anything in them that may stand for other text. */
-function differAtOnce(a: string, b: string): boolean {
-  for (let at = 0; at < a.length && at < b.length; at++) {
+/**
+ * How much two texts share up to the first part that may stand for other text, or undefined where they differ before that. What both begin with decides
+ * nothing, the same marks included, and nearly all texts that are compared are ARNs.
+ */
+function sharedBeginning(a: string, b: string, wildcards: boolean): number | undefined {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at++) {
     const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (isOpenUnit(x) || isOpenUnit(y)) return false;
-    if (x !== y) return true;
+    if (x !== y) return isOpen(x, wildcards) || isOpen(y, wildcards) ? at : undefined;
+    if (!isOpen(x, wildcards)) continue;
+    // The same mark is the same text; what begins alternatives is read as a whole.
+    if (!isMarkUnit(x) || x === 0xdbff || a.charCodeAt(at + 1) !== b.charCodeAt(at + 1)) return at;
+    at++;
   }
-  return false;
+  return length;
 }
 
-/** A wildcard, or half of a mark. */
-function isOpenUnit(unit: number): boolean {
-  return unit === 0x2a || unit === 0x3f || (unit >= 0xdb80 && unit <= 0xdbff);
+/** Whether a UTF-16 unit is a wildcard, begins a mark, or stands for any text. */
+function isOpen(unit: number, wildcards: boolean): boolean {
+  return isMarkUnit(unit) || unit === 0xffff || (wildcards && (unit === 0x2a || unit === 0x3f));
 }
 
-function isEverythingBehind(pattern: string, wild: number, known: number): boolean {
-  return wild === known && wild === pattern.length - 1 && pattern[wild] === '*';
+function isMarkUnit(unit: number): boolean {
+  return unit >= 0xdb80 && unit <= 0xdbff;
 }
 
 function mayMeet(x: readonly Cell[], y: readonly Cell[]): boolean {

@@ -9,7 +9,7 @@
 import { BASIC_RESOURCE_TYPES, type Operator, OPERATORS } from './limits';
 import { ALL, NONE, share, type Share, type TextOperator, unsure } from './text-sets';
 import { readBoolean, readList, readString, readStruct, UNKNOWN } from './unknown';
-import { all, type Answer, any as some, isUnknown, not, Unknown } from '../logic/answer';
+import { all, allOf, type Answer, any as some, isUnknown, not, Unknown } from '../logic/answer';
 import { ANY } from '../logic/marks';
 
 /** The two properties of an `AWS::CloudTrail::Trail` that select events. */
@@ -178,7 +178,7 @@ function taken(selector: Selector, events: Events): Share {
   }
   // Fields are independent of each other: if some events match in each field, some match in all of them.
   const shares = [...byField.values()];
-  const product = { any: all(shares.map(({ any }) => any)), every: all(shares.map(({ every }) => every)) };
+  const product = { any: allOf(shares, ({ any }) => any), every: allOf(shares, ({ every }) => every) };
   return selector.known ? product : atMost(product);
 }
 

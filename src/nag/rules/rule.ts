@@ -9,7 +9,7 @@ export { Policies, type PolicyStatement, referrers } from '../engine/graph/polic
 export { TrailView } from '../engine/graph/trail-view';
 export { cannotTell, check, compliant, itemsOf, Node, nonCompliant, notApplicable, ResourceView } from '../engine/graph/view';
 export type { Verdict } from '../engine/graph/view';
-export { all, any, isUnknown, not, Unknown } from '../../cloudtrail/logic/answer';
+export { all, allOf, any, anyOf, isUnknown, not, Unknown } from '../../cloudtrail/logic/answer';
 export type { Answer } from '../../cloudtrail/logic/answer';
 export { combinations, mapAlternatives, overAlternatives, rangeOf } from '../../cloudtrail/logic/alternatives';
 export { ABSENT, ACCOUNT, firstHole, hasAlternatives, hasHole, hasIdentity, isIn, KEY_ID, ORGANIZATION } from '../../cloudtrail/logic/marks';

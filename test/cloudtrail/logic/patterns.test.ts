@@ -121,11 +121,20 @@ test('a table that is full goes on with one atom that is like nothing else', () 
 test('texts that are too long for any name are not compared, unless they are the same', () => {
   const long = 'x'.repeat(6_000);
   const tooLong = 'a text that is too long to be compared';
-  expect(word(sameText(`${long}${P}`, `${long}y`))).toBe(tooLong);
+  expect(word(sameText(`${P}${long}`, `y${long}`))).toBe(tooLong);
   expect(word(startsWith(`${P}${long}`, `y${long}`))).toBe(tooLong);
-  expect(word(matches(`${long}*z`, `${long}y`))).toBe(tooLong);
-  expect(word(overlap(`${long}*z`, `${long}y`))).toBe(tooLong);
+  expect(word(matches(`*z${long}`, `y${long}`))).toBe(tooLong);
+  expect(word(overlap(`*z${long}`, `y${long}`))).toBe(tooLong);
   expect([sameText(long, long), startsWith(long, 'x'), matches(long, long), overlap(long, long)]).toEqual([true, true, true, true]);
+});
+
+test('what two texts begin with is read however long it is', () => {
+  const long = 'x'.repeat(20_000);
+  expect(word(sameText(`${long}${P}`, `${long}y`))).toBe('the parameter P');
+  expect([sameText(`${long}${P}`, `${long}${P}y`), sameText(`${long}a`, `${long}b${P}`)]).toEqual([false, false]);
+  expect([startsWith(`a${P}`, 'b'), startsWith(`${long}a`, `${long}b`)]).toEqual([false, false]);
+  expect([matches(`${long}*`, `${long}y`), matches(`${long}*`, `y${long}`), matches(`${long}*z`, `${long}y`)]).toEqual([true, false, false]);
+  expect([overlap(`${long}*`, `${long}y*z`), overlap(`${long}*`, `y${long}`), overlap(`${long}*z`, `${long}y`)]).toEqual([true, false, false]);
 });
 
 test('a text with more alternatives than can be tried one by one is one text in which they are unknown', () => {

@@ -1,5 +1,5 @@
 import { hasVariable, substitute } from './policy-text';
-import { all, type Answer, any, not, Unknown } from '../../../cloudtrail/logic/answer';
+import { allOf, type Answer, anyOf, not, Unknown } from '../../../cloudtrail/logic/answer';
 import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
 import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
@@ -33,7 +33,7 @@ const numeric = (compare: (actual: number, expected: number) => boolean): Operat
 export function arnMatches(pattern: string, arn: string): Answer {
   const [x, y] = [arnParts(pattern), arnParts(arn)];
   if (x.length < 6 || y.length < 6) return matches(pattern, arn);
-  return all(x.map((part, index) => matches(part, y[index])));
+  return allOf(x, (part, index) => matches(part, y[index]));
 }
 
 function arnParts(arn: string): string[] {
@@ -117,19 +117,19 @@ export function holds(condition: Condition, context: Context): Answer {
   const given = valueOf(key, context);
   if (given === undefined) return new Unknown(`the condition key ${key} of a request`);
   const absent = given === null || given.length === 0;
-  if (operator === 'null') return any(values.map((value) => sameText(value.toLowerCase(), String(absent))));
+  if (operator === 'null') return anyOf(values, (value) => sameText(value.toLowerCase(), String(absent)));
   const negated = NEGATED.get(operator);
   const compare = OPERATORS.get(negated ?? operator);
   if (!compare) return new Unknown(`the condition operator ${operator}`);
   // Without a value in the request, `ForAllValues` and `…IfExists` hold, and so does a negated operator, but not with `ForAnyValue`.
   if (absent) return condition.ifExists || qualifier === 'forallvalues' || (negated !== undefined && qualifier === undefined);
-  const expected = values.flatMap((value) => hasVariable(value) ? inRequest(value, context) ?? [] : value);
+  const expected = values.some(hasVariable) ? values.flatMap((value) => inRequest(value, context) ?? []) : values;
   const one = (actual: string): Answer => {
-    const listed = any(expected.map((value) => compare(value, actual)));
+    const listed = anyOf(expected, (value) => compare(value, actual));
     if (negated === undefined) return listed;
     // What AWS makes of a negated comparison with a variable that has no value is not documented.
     return expected.length < values.length && listed === false ? new Unknown(`a policy variable of the condition on ${key}`) : not(listed);
   };
-  const actual = typeof given === 'string' ? [given] : given;
-  return qualifier === 'foranyvalue' ? any(actual.map(one)) : all(actual.map(one));
+  if (typeof given === 'string') return one(given);
+  return qualifier === 'foranyvalue' ? anyOf(given, one) : allOf(given, one);
 }

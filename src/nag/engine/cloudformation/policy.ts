@@ -3,7 +3,7 @@ import { asList, fingerprint, isObject, type Properties, type Value } from './js
 import { type PolicyOwner, readVariables } from './policy-text';
 import { type Principal, principalsIn } from './principals';
 import { type Listed, type Request, Statement } from './statement';
-import { all, type Answer, any, not, Unknown } from '../../../cloudtrail/logic/answer';
+import { all, type Answer, any, anyOf, not, Unknown } from '../../../cloudtrail/logic/answer';
 import { decisionIn, hasHole } from '../../../cloudtrail/logic/marks';
 
 /** Whose policy a document is: a resource's names its principals, an identity's (a role's or user's) does not, and a trust policy has no resources. */
@@ -175,16 +175,25 @@ function readConditions(value: Value | undefined, { kind, owner, variables }: Si
   if (!isObject(value)) return [unreadableCondition(unreadable(value, 'a condition that is not an object'))];
   return Object.entries(value).flatMap(([name, keys]) => {
     if (!isObject(keys)) return [unreadableCondition(unreadable(keys as Value, `the condition ${name}`))];
-    const [, qualifier, operator, ifExists] = /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/s.exec(name.toLowerCase()) as RegExpExecArray;
+    const { operator, qualifier, ifExists } = readOperator(name.toLowerCase());
     const read = (text: string) => variables && takesVariables(operator) ? readVariables(text, kind === 'resource' ? owner : undefined) : text;
     return Object.entries(keys).map(([key, values]): Condition => ({
       operator,
-      ...(qualifier && { qualifier: qualifier as Condition['qualifier'] }),
-      ifExists: ifExists !== undefined,
+      ...(qualifier && { qualifier }),
+      ifExists,
       key: key.toLowerCase(),
       values: asList(values as Value).map((item) => typeof item === 'string' ? read(item) : fingerprint(item)),
     }));
   });
+}
+
+const QUALIFIERS = ['forallvalues', 'foranyvalue'] as const;
+const IF_EXISTS = 'ifexists';
+
+function readOperator(name: string): Pick<Condition, 'operator' | 'qualifier' | 'ifExists'> {
+  const qualifier = QUALIFIERS.find((each) => name.startsWith(`${each}:`));
+  const ifExists = name.endsWith(IF_EXISTS);
+  return { operator: name.slice(qualifier ? qualifier.length + 1 : 0, ifExists ? -IF_EXISTS.length : undefined), qualifier, ifExists };
 }
 
 function unreadableCondition(why: string): Condition {
@@ -193,17 +202,20 @@ function unreadableCondition(why: string): Condition {
 
 /** Whether a statement allows a request, and every part of it where it is a pattern. Denials are left aside. */
 export function allows({ statements, gaps }: PolicyDocument, request: Request): Answer {
-  return any([...statements.filter(({ effect }) => effect === 'Allow').map((statement) => statement.applies(request)), ...unknowns(gaps, 'Allow')]);
+  const allowed = anyOf(statements, (statement) => statement.effect === 'Allow' && statement.applies(request));
+  return allowed === true || gaps.length === 0 ? allowed : any([allowed, ...unknowns(gaps, 'Allow')]);
 }
 
 /** Whether a statement denies a request or a part of it. */
 export function denies({ statements, gaps }: PolicyDocument, request: Request): Answer {
-  return any([...statements.filter(({ effect }) => effect === 'Deny').map((statement) => statement.interferes(request)), ...unknowns(gaps, 'Deny')]);
+  const denied = anyOf(statements, (statement) => statement.effect === 'Deny' && statement.interferes(request));
+  return denied === true || gaps.length === 0 ? denied : any([denied, ...unknowns(gaps, 'Deny')]);
 }
 
 /** Whether a request is allowed and nothing of it denied. */
 export function permits(document: PolicyDocument, request: Request): Answer {
-  return all([allows(document, request), not(denies(document, request))]);
+  const allowed = allows(document, request);
+  return allowed === false ? false : all([allowed, not(denies(document, request))]);
 }
 
 /** Any statement of an effect may stand where nothing can be read. */

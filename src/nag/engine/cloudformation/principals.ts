@@ -1,5 +1,5 @@
 import { asList, isObject, type Value } from './json';
-import { type Answer, any, Unknown } from '../../../cloudtrail/logic/answer';
+import { type Answer, any, anyOf, Unknown } from '../../../cloudtrail/logic/answer';
 import { firstHole, hasAlternatives, hasHole } from '../../../cloudtrail/logic/marks';
 import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
@@ -78,9 +78,9 @@ export function includes(listed: Principal, asking: Principal): Answer {
 /** Whether `NotPrincipal` leaves somebody out: it takes their account as well as themselves. */
 export function isExcepted(listed: readonly Principal[], asking: Principal): Answer {
   const account = accountOfPrincipal(asking);
-  const self = any(listed.map((item) => item.kind === 'aws' && asking.kind === 'aws' ? sameText(item.value, asking.value) : includes(item, asking)));
+  const self = anyOf(listed, (item) => item.kind === 'aws' && asking.kind === 'aws' ? sameText(item.value, asking.value) : includes(item, asking));
   if (asking.kind !== 'aws' || account === undefined || self === false) return self;
-  return any(listed.map((item) => item.kind === 'aws' && isAccountRoot(item.value) ? includes(item, asking) : item.kind === 'any'));
+  return anyOf(listed, (item) => item.kind === 'aws' && isAccountRoot(item.value) ? includes(item, asking) : item.kind === 'any');
 }
 
 const MAX_NAME = 200;
@@ -91,6 +91,7 @@ const REGIONAL = /^(?<service>.+?)(?:\.(?<region>[a-z]{2,4}(?:-[a-z]+)+-\d+))?\.
  * Region or the suffix of China as well; of two Regions each is another.
  */
 function isService(listed: string, asking: string): Answer {
+  if (listed === asking) return true;
   const [x, y] = [listed, asking].map((name) => name.length < MAX_NAME ? REGIONAL.exec(name)?.groups : undefined);
   if (!x || !y || hasHole(listed) || hasHole(asking)) return any([matches(listed, asking), ...regionUnknown(listed, asking)]);
   return x.service === y.service && (x.region === undefined || y.region === undefined || x.region === y.region);

@@ -1,29 +1,57 @@
 import { intrinsic, withReferences } from './intrinsics';
-import { emptyProperties, fingerprint, isObject, own, type Raw, type Value } from './json';
+import { emptyProperties, fingerprint, isObject, own, type Properties, type Raw, type RawObject, type Value } from './json';
 import { LOOP } from './loops';
 import { type ArnParts, attributeForm, isCustom, isNamed, NAME_PROPERTY } from './physical';
 import { type Resource, type Template } from './template';
 import { type Evaluation } from './types';
 import { ACCOUNT, GENERATED_NAME, GENERATED_REFERENCE, literal, NOT_EMPTY, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
 
+function isFunction(key: string): boolean {
+  return key === 'Ref' || key.startsWith('Fn::');
+}
+
 /** Turns property trees into plain JSON and references into the text that will stand there. */
 export class Resolver {
   constructor(private readonly world: Evaluation) {}
 
-  public resolve(template: Template, raw: Raw): Value | undefined {
-    if (typeof raw === 'string') return withReferences(this.world.set.atoms, literal(raw));
-    if (Array.isArray(raw)) return raw.map((item) => this.world.resolve(template, item)).filter((item) => item !== undefined);
-    if (!isObject(raw)) return raw as number | boolean | null | undefined;
+  /** A list or an object; a text is resolved by `text`, and anything else stands for itself. What has nothing to resolve in it stays as it is. */
+  public resolve(template: Template, raw: object): Value | undefined {
+    if (Array.isArray(raw)) return this.list(template, raw);
     const keys = Object.keys(raw);
-    if (keys.includes('Fn::Transform')) return this.hole('transform', raw, 'the result of a transform');
-    if (keys.some((key) => key.startsWith(LOOP))) return this.hole('loop', raw, 'what Fn::ForEach makes');
-    if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) return intrinsic(this.world, template, keys[0], raw[keys[0]]);
-    const resolved = emptyProperties();
-    for (const key of keys) {
-      const value = this.world.resolve(template, raw[key]);
-      if (value !== undefined) resolved[key] = value;
+    if (keys.some(isFunction)) {
+      if (keys.includes('Fn::Transform')) return this.hole('transform', raw, 'the result of a transform');
+      if (keys.some((key) => key.startsWith(LOOP))) return this.hole('loop', raw, 'what Fn::ForEach makes');
+      if (keys.length === 1) return intrinsic(this.world, template, keys[0], (raw as RawObject)[keys[0]]);
     }
-    return resolved;
+    return this.object(template, raw as RawObject, keys);
+  }
+
+  private list(template: Template, raw: readonly Raw[]): Value[] {
+    let resolved: Value[] | undefined;
+    for (let index = 0; index < raw.length; index++) {
+      const value = this.world.resolve(template, raw[index]);
+      if (value === raw[index]) {
+        resolved?.push(value as Value);
+      } else {
+        resolved ??= raw.slice(0, index) as Value[];
+        if (value !== undefined) resolved.push(value);
+      }
+    }
+    return resolved ?? raw as Value[];
+  }
+
+  private object(template: Template, raw: RawObject, keys: readonly string[]): Properties {
+    let resolved: Properties | undefined;
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index];
+      const value = this.world.resolve(template, raw[key]);
+      if (!resolved && value !== raw[key]) {
+        resolved = emptyProperties();
+        for (const before of keys.slice(0, index)) resolved[before] = raw[before] as Value;
+      }
+      if (resolved && value !== undefined) resolved[key] = value;
+    }
+    return resolved ?? raw as Properties;
   }
 
   public nameOf(resource: Resource): string {
@@ -82,6 +110,11 @@ export class Resolver {
       name: this.nameOf(resource),
       path: typeof path === 'string' && path !== '' ? path : '/',
     };
+  }
+
+  /** A text of the template. */
+  public text(raw: string): string {
+    return withReferences(this.world.set.atoms, literal(raw));
   }
 
   private opaque(resource: Resource, attribute: string): string {

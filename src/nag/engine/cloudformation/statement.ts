@@ -2,7 +2,7 @@ import { asPattern, byKey, type Condition, type Context, holds, inRequest, isPos
 import { hasVariable, substitute } from './policy-text';
 import { ANYBODY, includes, isExcepted, type Principal } from './principals';
 import { overAlternatives } from '../../../cloudtrail/logic/alternatives';
-import { all, type Answer, any, isUnknown, not, Unknown } from '../../../cloudtrail/logic/answer';
+import { allOf, type Answer, anyOf, isUnknown, not, Unknown } from '../../../cloudtrail/logic/answer';
 import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
 import { matches, overlap } from '../../../cloudtrail/logic/patterns';
 
@@ -61,7 +61,7 @@ export class Statement implements StatementParts {
   public concerns(principal: Principal): Answer {
     if (this.principals === undefined) return true;
     const { except, items } = this.principals;
-    return except ? not(isExcepted(items, principal)) : any(items.map((item) => includes(item, principal)));
+    return except ? not(isExcepted(items, principal)) : anyOf(items, (item) => includes(item, principal));
   }
 
   /** Whether it is about everybody, without exception. For "everybody but some", ask `concerns(ANYBODY)`. */
@@ -91,13 +91,13 @@ export class Statement implements StatementParts {
 
   /** Whether its conditions hold. */
   public holds(context: Context = {}): Answer {
-    return all(this.conditions.map((condition) => holds(condition, context)));
+    return allOf(this.conditions, (condition) => holds(condition, context));
   }
 
   /** Whether its conditions hold for every request of which only this is known: a condition on any other key may not hold. */
   public holdsWhenever(context: Context): Answer {
     const known = byKey(context);
-    return all(this.conditions.map((condition) => (condition.key === UNKNOWN_KEY || known.has(condition.key)) && holds(condition, context)));
+    return allOf(this.conditions, (condition) => (condition.key === UNKNOWN_KEY || known.has(condition.key)) && holds(condition, context));
   }
 
   /** Whether it applies to a request, and to every part of it where the request is a pattern. */
@@ -119,15 +119,16 @@ export class Statement implements StatementParts {
    * every value of which is. The values may be patterns; where a variable stands, the request decides, so that it may be anything.
    */
   public limits(key: string, accepted: (value: string, operator: string) => Answer): Answer {
-    const on = this.conditions.filter((condition) => condition.key === key.toLowerCase() || condition.key === UNKNOWN_KEY);
-    return any(on.map((condition) => {
+    if (this.conditions.length === 0) return false;
+    const wanted = key.toLowerCase();
+    return anyOf(this.conditions, (condition) => {
       if (condition.key === UNKNOWN_KEY) return new Unknown(condition.values[0]);
-      return isPositive(condition) && all(condition.values.map((value) => {
+      return condition.key === wanted && isPositive(condition) && allOf(condition.values, (value) => {
         if (!hasVariable(value) && !value.includes('${')) return overAlternatives([value], (each) => accepted(each, condition.operator));
         // Also where the version of the policy knows no variables: whoever writes one has no fixed value in mind.
         return accepted(hasVariable(value) ? asPattern(value) : '*', 'stringlike');
-      }));
-    }));
+      });
+    });
   }
 
   /** Asks about the resources, with their variables as a request decides them. */
@@ -142,13 +143,13 @@ export class Statement implements StatementParts {
   }
 
   private covers({ except, items }: Listed<string>, pattern: string): Answer {
-    if (!except) return any(items.map((item) => matches(item, pattern)));
-    return not(any(items.map((item) => overlap(item, pattern))));
+    if (!except) return anyOf(items, (item) => matches(item, pattern));
+    return not(anyOf(items, (item) => overlap(item, pattern)));
   }
 
   private touches({ except, items }: Listed<string>, pattern: string): Answer {
-    if (!except) return any(items.map((item) => overlap(item, pattern)));
-    return not(any(items.map((item) => matches(item, pattern))));
+    if (!except) return anyOf(items, (item) => overlap(item, pattern));
+    return not(anyOf(items, (item) => matches(item, pattern)));
   }
 }
 

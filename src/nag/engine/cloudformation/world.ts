@@ -1,8 +1,9 @@
+import { Dependencies } from './dependencies';
 import { asList, fingerprint, isObject, own, type Properties, type Raw, type Value } from './json';
 import { Resolver } from './resolver';
 import { type Resource, type Template } from './template';
 import { type Decision, type Evaluation, type Lookup } from './types';
-import { all, type Answer, any, isUnknown, not, Unknown } from '../../../cloudtrail/logic/answer';
+import { all, allOf, type Answer, anyOf, isUnknown, not, Unknown } from '../../../cloudtrail/logic/answer';
 import { CLOSE, isHole, NOT_EMPTY, OPEN } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
 
@@ -31,7 +32,7 @@ export class World implements Evaluation {
   /** The marks that other values have here than in the root. */
   private readonly affected = new Set<string>();
   /** The marks that were met by what is being computed. */
-  private met: Set<string> | undefined;
+  private met: Dependencies | undefined;
   private depth = 0;
 
   constructor(public readonly set: Lookup, private readonly decided: ReadonlyMap<string, number> = new Map(), private readonly root?: World) {
@@ -96,6 +97,8 @@ export class World implements Evaluation {
   }
 
   public resolve(template: Template, raw: Raw): Value | undefined {
+    if (typeof raw === 'string') return this.resolver.text(raw);
+    if (typeof raw !== 'object' || raw === null) return raw as Value | undefined;
     return this.deeper(() => this.resolver.resolve(template, raw), () => this.set.atoms.hole('depth', 'a value that is nested too deeply'));
   }
 
@@ -106,23 +109,22 @@ export class World implements Evaluation {
   public memo<T>(key: unknown, compute: () => T, circular?: () => T): T {
     const known = this.entries.get(key) ?? this.inherited(key);
     if (known) {
-      for (const mark of known.dependsOn) this.note(mark);
+      this.met?.addAll(known.dependsOn);
       return known.value as T;
     }
     if (circular) this.entries.set(key, { value: circular(), dependsOn: NOTHING });
     const outer = this.met;
-    this.met = undefined;
+    const met = this.met = new Dependencies();
     try {
       const value = compute();
-      this.entries.set(key, { value, dependsOn: this.met ?? NOTHING });
+      this.entries.set(key, { value, dependsOn: met.all });
       return value;
     } catch (error) {
       this.entries.delete(key);
       throw error;
     } finally {
-      const inner = this.met as Set<string> | undefined;
       this.met = outer;
-      for (const mark of inner ?? NOTHING) this.note(mark);
+      outer?.addAll(met.all);
     }
   }
 
@@ -180,7 +182,7 @@ export class World implements Evaluation {
   }
 
   private note(mark: string): void {
-    (this.met ??= new Set()).add(mark);
+    this.met?.add(mark);
   }
 
   private with(mark: string, index: number): World {
@@ -237,8 +239,8 @@ export class World implements Evaluation {
     const operands = asList(operand);
     if (kind === 'Condition' && typeof operand === 'string') return this.condition(template, operand);
     if (kind === 'Fn::Not' && operands.length === 1) return not(this.evaluate(template, operands[0], name));
-    if (kind === 'Fn::And' && operands.length > 0) return all(operands.map((each) => this.evaluate(template, each, name)));
-    if (kind === 'Fn::Or' && operands.length > 0) return any(operands.map((each) => this.evaluate(template, each, name)));
+    if (kind === 'Fn::And' && operands.length > 0) return allOf(operands, (each) => this.evaluate(template, each, name));
+    if (kind === 'Fn::Or' && operands.length > 0) return anyOf(operands, (each) => this.evaluate(template, each, name));
     if (kind === 'Fn::Equals' && operands.length === 2) return this.equal(template, operands[0], operands[1], name);
     return undefined;
   }

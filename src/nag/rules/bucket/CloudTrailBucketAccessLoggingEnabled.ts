@@ -7,7 +7,7 @@ import { BUCKET, S3_GUIDE } from '../facts';
 import { allowedActions, checkStatements } from '../policy/statements';
 import { concernsAnybody } from '../policy/who';
 import {
-  all, type Answer, any, cannotTell, check, type Context, type Node, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
+  all, type Answer, any, anyOf, cannotTell, check, type Context, type Node, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
   sameText, service, trailRule, type TrailView, type Verdict,
 } from '../rule';
 
@@ -83,11 +83,11 @@ function obstacles(target: ResourceView, source: ResourceView): ReadonlyArray<[A
 function checkPermission({ accessLogBucketPolicy: policy }: TrailView, target: ResourceView, source: ResourceView, destination: Node): Verdict {
   const acl = target.get('AccessControl').is('LogDeliveryWrite');
   const ownership = target.get('OwnershipControls', 'Rules', 0, 'ObjectOwnership');
-  const aclsCount = any(['BucketOwnerPreferred', 'ObjectWriter'].map((each) => ownership.is(each)));
+  const aclsCount = anyOf(['BucketOwnerPreferred', 'ObjectWriter'], (each) => ownership.is(each));
   const prefix = source.get('LoggingConfiguration', 'LogFilePrefix').text ?? '';
-  const permitted = any(policy.alternatives.map((each) => each.permits({
+  const permitted = anyOf(policy.alternatives, (each) => each.permits({
     principal: S3_LOGGING, action: 's3:PutObject', resource: `${target.arn}/${prefix}*`, context: loggingContext(source),
-  })));
+  }));
   const why = acl === true
     ? 'its ACL LogDeliveryWrite has no effect, because ACLs are off unless OwnershipControls say BucketOwnerPreferred or ObjectWriter'
     : 'neither its policy nor its ACL lets logging.s3.amazonaws.com write';

@@ -3,7 +3,7 @@ import { capitalized, theBucket } from '../common/subject';
 import { isAtLeast } from '../common/values';
 import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
-import { any, check, not, trailRule } from '../rule';
+import { any, anyOf, check, not, trailRule } from '../rule';
 
 export const CloudTrailBucketObjectLockEnabled = trailRule({
   level: 'info',
@@ -26,7 +26,7 @@ export const CloudTrailBucketObjectLockEnabled = trailRule({
   const bucket = view.bucket.need();
   const locked = hasObjectLock(bucket);
   const retention = defaultRetention(bucket);
-  const lasts = any(['Days', 'Years'].map((unit) => isAtLeast(retention.get(unit), 1)));
+  const lasts = anyOf(['Days', 'Years'], (unit) => isAtLeast(retention.get(unit), 1));
   return [
     check(locked, bucket.get('ObjectLockEnabled'), `${capitalized(theBucket(view))} has no Object Lock.`),
     check(any([not(locked), lasts]), retention,

@@ -8,7 +8,7 @@ import { checkReadable } from '../policy/readable';
 import { type AllowedAction, allowedActions, checkStatements, inForce } from '../policy/statements';
 import { concernsAnybody } from '../policy/who';
 import {
-  accountOfPrincipal, all, type Answer, any, CLOUDTRAIL, includes, not, type Policies, type PolicyStatement, type Principal, trailRule,
+  accountOfPrincipal, all, type Answer, any, anyOf, CLOUDTRAIL, includes, not, type Policies, type PolicyStatement, type Principal, trailRule,
 } from '../rule';
 
 export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
@@ -49,9 +49,9 @@ export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
   /** What a statement lets others than CloudTrail do; those who empty the bucket together with its stack may clean it, and no more. */
   function changes(policy: Policies, statement: PolicyStatement): AllowedAction[] {
     const { except, items } = principalsOf(statement);
-    const others = except || any(items.map((item) => isOther(item)));
+    const others = except || anyOf(items, (item) => isOther(item));
     if (others === false) return [];
-    const beyondCleaning = except || any(items.map((item) => all([isOther(item), !cleaners.has(item.value)])));
+    const beyondCleaning = except || anyOf(items, (item) => all([isOther(item), !cleaners.has(item.value)]));
     return [
       ...allowedActions(policy, statement, objects, `${arn}/*`),
       ...allowedActions(policy, statement, BUCKET_CHANGES, arn),

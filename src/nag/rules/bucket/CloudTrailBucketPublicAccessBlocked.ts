@@ -4,7 +4,7 @@ import { BUCKET, S3_GUIDE } from '../facts';
 import { isPublic } from '../policy/public-access';
 import { checkReadable } from '../policy/readable';
 import { checkStatements, inForce } from '../policy/statements';
-import { all, any, check, type Node, nonCompliant, not, trailRule, type Verdict } from '../rule';
+import { allOf, anyOf, check, type Node, nonCompliant, not, trailRule, type Verdict } from '../rule';
 
 const SETTINGS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 const PUBLIC_ACLS = ['PublicRead', 'PublicReadWrite', 'AuthenticatedRead'];
@@ -35,7 +35,7 @@ export const CloudTrailBucketPublicAccessBlocked = trailRule({
   const acl = bucket.get('AccessControl');
   return [
     checkBlock(block, theBucket(view)),
-    check(not(any(PUBLIC_ACLS.map((canned) => acl.is(canned)))), acl, `The canned ACL of ${theBucket(view)} is public.`, 'Acl'),
+    check(not(anyOf(PUBLIC_ACLS, (canned) => acl.is(canned))), acl, `The canned ACL of ${theBucket(view)} is public.`, 'Acl'),
     ...inForce(view.bucketPolicy, (policy) => [
       ...checkStatements(policy.allowing, { id: 'Policy', passes: (statement) => not(isPublic(statement)), lets: () => 'anybody in, from anywhere' }),
       checkReadable(policy, 'Allow', 'Policy'),
@@ -50,5 +50,5 @@ function checkBlock(block: Node, bucket: string): Verdict {
       + 'since April 2023, and nothing in the template keeps it on.', 'NotSet');
   }
   const off = SETTINGS.filter((setting) => block.get(setting).is(true) === false);
-  return check(all(SETTINGS.map((setting) => block.get(setting).is(true))), block, `The public access block is not complete: ${off.join(', ')} not true.`);
+  return check(allOf(SETTINGS, (setting) => block.get(setting).is(true)), block, `The public access block is not complete: ${off.join(', ')} not true.`);
 }

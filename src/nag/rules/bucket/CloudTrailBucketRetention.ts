@@ -1,6 +1,6 @@
 import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
-import { all, any, check, not, trailRule } from '../rule';
+import { all, anyOf, check, not, trailRule } from '../rule';
 import { expirations, isEarlierThan, letsGo, noncurrentExpirations, touchesLogFiles } from './lifecycle';
 import { locksFor } from './object-lock';
 
@@ -37,7 +37,7 @@ export const CloudTrailBucketRetention = trailRule({
       not(all([touches, isEarlierThan(setting, required), unlocked])), setting,
       `A lifecycle rule deletes overwritten or deleted log files before ${required} days are over.`, 'NoncurrentExpiration',
     ))),
-    check(any(rules.map(({ rule, touches }) => all([touches, letsGo(rule)]))), lifecycle,
+    check(anyOf(rules, ({ rule, touches }) => all([touches, letsGo(rule)])), lifecycle,
       'No lifecycle rule ever deletes or archives the log files: they are kept, and paid for, indefinitely.', 'KeptForEver'),
   ];
 });

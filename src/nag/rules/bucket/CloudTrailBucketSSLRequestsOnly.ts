@@ -1,7 +1,9 @@
 import { evidence } from '../controls/evidence';
 import { BUCKET_POLICY, S3_GUIDE } from '../facts';
 import { inForce } from '../policy/statements';
-import { all, any, check, trailRule } from '../rule';
+import { all, allOf, any, anyOf, check, trailRule } from '../rule';
+
+const WITHOUT_TLS = { 'aws:SecureTransport': 'false' };
 
 export const CloudTrailBucketSSLRequestsOnly = trailRule({
   level: 'error',
@@ -22,13 +24,13 @@ export const CloudTrailBucketSSLRequestsOnly = trailRule({
   constructDefault: 'TLS 1.2 or newer only',
 }, ({ bucketOfPolicy: { arn }, bucketPolicy }) => {
   return inForce(bucketPolicy, (policy) => {
-    const denies = (resource: string) => any(policy.denying.map((statement) => all([
+    const denies = (resource: string) => anyOf(policy.denying, (statement) => all([
       statement.concernsEverybody,
       statement.coversAction('s3:*'),
       statement.coversResource(resource),
-      statement.holdsWhenever({ 'aws:SecureTransport': 'false' }),
-    ])));
-    const covered = all([arn, `${arn}/*`].map((resource) => any([denies(resource), policy.unreadableFor('Deny')])));
+      statement.holdsWhenever(WITHOUT_TLS),
+    ]));
+    const covered = allOf([arn, `${arn}/*`], (resource) => any([denies(resource), policy.unreadableFor('Deny')]));
     return [check(covered, policy.place, 'The bucket policy does not deny every request without TLS, to the bucket and to its objects.')];
   });
 });

@@ -1,5 +1,5 @@
 import { principalsOf } from '../policy/principals';
-import { all, AUTO_DELETERS, follow, identityIn, Policies, referrers, type ResourceView, sameText } from '../rule';
+import { allOf, AUTO_DELETERS, follow, identityIn, Policies, referrers, type ResourceView, sameText } from '../rule';
 
 /** All that the CDK lets the function do that empties a bucket which is deleted with its stack. */
 const CLEANING: ReadonlySet<string> = new Set(['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutBucketPolicy']);
@@ -25,6 +25,6 @@ function isForLambdaAlone(role: ResourceView): boolean {
   const trust = document.isMissing ? Policies.none(role) : Policies.of(role, [document], 'trust');
   return trust.unreadable === false && trust.allowing.every((statement) => {
     const { except, items } = principalsOf(statement);
-    return !except && all(items.map(({ kind, value }) => kind === 'service' && sameText(value, 'lambda.amazonaws.com'))) === true;
+    return !except && allOf(items, ({ kind, value }) => kind === 'service' && sameText(value, 'lambda.amazonaws.com')) === true;
   });
 }

@@ -1,4 +1,4 @@
-import { any, type Answer, type Node, type ResourceView } from '../rule';
+import { anyOf, type Answer, type Node, type ResourceView } from '../rule';
 
 /** What a bucket encrypts with by default. S3 takes one rule. */
 export function defaultEncryption(bucket: ResourceView): { readonly algorithm: Node; readonly key: Node } {
@@ -8,5 +8,5 @@ export function defaultEncryption(bucket: ResourceView): { readonly algorithm: N
 
 /** Whether the algorithm is one of KMS. */
 export function isKms(algorithm: Node): Answer {
-  return any(['aws:kms', 'aws:kms:dsse'].map((each) => algorithm.is(each)));
+  return anyOf(['aws:kms', 'aws:kms:dsse'], (each) => algorithm.is(each));
 }

@@ -5,7 +5,7 @@ import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
 import { allowedActions, checkStatements } from '../policy/statements';
 import { concernsAnybody, concernsOutsiders } from '../policy/who';
-import { all, type Answer, any, not, Policies, type PolicyStatement, type ResourceView, trailRule, type Verdict } from '../rule';
+import { all, type Answer, anyOf, not, Policies, type PolicyStatement, type ResourceView, trailRule, type Verdict } from '../rule';
 
 /**
  * What only an administrator of the key needs.
@@ -42,7 +42,7 @@ function grants(key: ResourceView, policy: Policies): Verdict[] {
   const administration = (statement: PolicyStatement) => {
     return allowedActions(policy, statement, ADMINISTRATION, key.arn).filter(({ action }) => action !== 'kms:CreateGrant' || !grantsToServices(statement));
   };
-  const administers = (statement: PolicyStatement) => any(administration(statement).map(({ allowed }) => allowed));
+  const administers = (statement: PolicyStatement) => anyOf(administration(statement), ({ allowed }) => allowed);
   const lets = (statement: PolicyStatement) => {
     const certain = administration(statement).filter(({ allowed }) => allowed === true).map(({ action }) => action);
     return `${whom(statement)} administer the key: ${certain.slice(0, 3).join(', ')}${certain.length > 3 ? ` and ${certain.length - 3} more` : ''}`;

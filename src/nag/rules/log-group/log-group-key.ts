@@ -1,4 +1,4 @@
-import { all, type Answer, type Policies, type ResourceView, service } from '../rule';
+import { allOf, type Answer, type Policies, type ResourceView, service } from '../rule';
 
 const ENCRYPT = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
@@ -12,5 +12,5 @@ export function admitsLogs(policy: Policies, key: ResourceView, logGroup: Resour
     'aws:SecureTransport': 'true',
     'kms:EncryptionContext:aws:logs:arn': logGroup.arn.replace(/:\*$/, ''),
   };
-  return all(ENCRYPT.map((action) => policy.permits({ principal: service(`logs.${logGroup.region}.amazonaws.com`), action, resource: key.arn, context })));
+  return allOf(ENCRYPT, (action) => policy.permits({ principal: service(`logs.${logGroup.region}.amazonaws.com`), action, resource: key.arn, context }));
 }

@@ -6,7 +6,7 @@ import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
 import { checkStatements } from '../policy/statements';
 import {
-  all, type Answer, any, asWritten, check, CLOUDTRAIL, type Context, includes, isUnknown, itemsOf, matches, nonCompliant, not, type Policies,
+  all, allOf, type Answer, any, anyOf, asWritten, check, CLOUDTRAIL, type Context, includes, isUnknown, itemsOf, matches, nonCompliant, not, type Policies,
   type PolicyStatement, type ResourceView, sameText, type Verdict,
 } from '../rule';
 
@@ -29,17 +29,18 @@ export function checkTrust(trail: ResourceView, role: ResourceView, trust: Polic
 
 function isForCloudTrailAlone(statement: PolicyStatement): Answer {
   const { except, items } = principalsOf(statement);
-  return !except && all(items.map((item) => (item.kind === 'service' || item.kind === 'unknown') && includes(item, CLOUDTRAIL)));
+  return !except && allOf(items, (item) => (item.kind === 'service' || item.kind === 'unknown') && includes(item, CLOUDTRAIL));
 }
 
 /** The role may write the streams of the trail. */
 export function checkDelivery(trail: ResourceView, group: string, policies: Policies): Verdict[] {
   const asks = (action: string, stream: string) => ({ principal: CLOUDTRAIL, action, resource: `${group}:log-stream:${stream}` });
-  const ownStreams = all(DELIVERY.map((action) => policies.permits(asks(action, logStreamName(trail)))));
+  const ownStreams = allOf(DELIVERY, (action) => policies.permits(asks(action, logStreamName(trail))));
   // The template does not tell the organization, so any one will do.
-  const organizationStreams = all(DELIVERY.map((action) => any([
-    ...policies.allowing.map((statement) => statement.interferes(asks(action, 'o-*_*'))), policies.unreadableFor('Allow'),
-  ])).concat(DELIVERY.map((action) => not(any(policies.denying.map((denial) => denial.applies(asks(action, 'o-*_*'))))))));
+  const organizationStreams = allOf(DELIVERY, (action) => all([
+    any([...policies.allowing.map((statement) => statement.interferes(asks(action, 'o-*_*'))), policies.unreadableFor('Allow')]),
+    not(anyOf(policies.denying, (denial) => denial.applies(asks(action, 'o-*_*')))),
+  ]));
   return [
     check(ownStreams, policies.place, 'The role may not create log streams and put log events in the log group of the trail.', 'Delivery'),
     check(any([not(trail.get('IsOrganizationTrail').is(true)), organizationStreams]), policies.place,
@@ -50,13 +51,13 @@ export function checkDelivery(trail: ResourceView, group: string, policies: Poli
 /** The role may do nothing else. */
 export function checkExcess(role: ResourceView, group: string, policies: Policies): Verdict[] {
   const inGroup = (resource: string) => any([sameText(resource, group), matches(`${group}:*`, resource)]);
-  const isDelivery = (action: string) => any(DELIVERY.map((name) => sameText(action, name)));
+  const isDelivery = (action: string) => anyOf(DELIVERY, (name) => sameText(action, name));
   return [
     ...checkStatements(policies.allowing, {
       id: 'Excess',
       passes: ({ actions, resources }) => all([
-        !actions.except && all(actions.items.map(isDelivery)),
-        resources !== undefined && !resources.except && all(resources.items.map(inGroup)),
+        !actions.except && allOf(actions.items, isDelivery),
+        resources !== undefined && !resources.except && allOf(resources.items, inGroup),
       ]),
       lets: (statement) => `the role do more than deliver to the log group of the trail: ${excess(statement, isDelivery, inGroup)}`,
     }),

@@ -5,7 +5,7 @@ import { touchesArns } from '../policy/arns';
 import { isOneOf, nameOfManaged } from '../policy/managed-policies';
 import { checkReadable } from '../policy/readable';
 import { checkStatements } from '../policy/statements';
-import { all, any, check, grantRule, not, type PolicyStatement } from '../rule';
+import { all, anyOf, check, grantRule, not, type PolicyStatement } from '../rule';
 
 /** What stops, deletes or re-routes a trail, or takes events out of it. */
 const TAMPERING = tamperActions('trail');
@@ -30,9 +30,9 @@ export const CloudTrailTamperGrants = grantRule({
   constructDefault: 'grants nobody such an action',
 }, ({ resource, policies, managedPolicies }) => {
   const trails = `arn:${resource.partition}:cloudtrail:*:*:trail/*`;
-  const denied = (action: string) => any(policies.denying.map((statement) => all([
+  const denied = (action: string) => anyOf(policies.denying, (statement) => all([
     statement.coversAction(action), statement.coversResource(trails), statement.holdsWhenever({}),
-  ])));
+  ]));
   const allows = (statement: PolicyStatement, action: string) => {
     // Most statements are about another service: what they are about in it need not be resolved.
     const touched = statement.touchesAction(action);
@@ -42,7 +42,7 @@ export const CloudTrailTamperGrants = grantRule({
   const allowed = (statement: PolicyStatement) => TAMPERING.filter((action) => allows(statement, action) === true);
   return [
     ...checkStatements(policies.allowing, {
-      passes: (statement) => not(any(TAMPERING.map((action) => allows(statement, action)))),
+      passes: (statement) => not(anyOf(TAMPERING, (action) => allows(statement, action))),
       lets: (statement) => `the principal call ${allowed(statement).join(', ')}`,
     }),
     ...managedPolicies.map((at) => check(not(isOneOf(at, MANAGED)), at, `The managed policy ${nameOfManaged(at)} allows it.`)),

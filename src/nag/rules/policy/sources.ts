@@ -5,7 +5,7 @@ import { checkReadable } from './readable';
 import { checkStatements, inForce, type StatementTest } from './statements';
 import { isOrganization, SOURCE_ORGANIZATION_KEYS } from './who';
 import {
-  all, type Answer, any, CLOUDTRAIL, type Condition, type Context, hasVariable, holds, includes, matches, negates, not, type Policies,
+  all, allOf, type Answer, any, anyOf, CLOUDTRAIL, type Condition, type Context, hasVariable, holds, includes, matches, negates, not, type Policies,
   type PolicyStatement, type ResourceView, Unknown, type Verdict,
 } from '../rule';
 
@@ -34,7 +34,7 @@ const SOURCE_KEYS: ReadonlyMap<string, SourceKey> = new Map<string, SourceKey>([
 function namesCloudTrail(statement: PolicyStatement): Answer {
   const { except, items } = principalsOf(statement);
   const services = items.filter(({ kind }) => kind === 'service' || kind === 'unknown');
-  return !except && any(services.map((item) => includes(item, CLOUDTRAIL)));
+  return !except && anyOf(services, (item) => includes(item, CLOUDTRAIL));
 }
 
 /** Whether a statement lets CloudTrail act for trails of certain accounts or of one organization only. */
@@ -46,11 +46,11 @@ function isLimitedToTrails(statement: PolicyStatement): Answer {
 /** Whether another statement denies to every trail that is not a known one all that this one allows. */
 function isDeniedToForeigners({ actions, resources }: PolicyStatement, denials: readonly ForeignDenial[]): Answer {
   const about = resources as NonNullable<typeof resources>;
-  return any(denials.map(({ denial, holds: answer }) => all([
+  return anyOf(denials, ({ denial, holds: answer }) => all([
     answer,
     ...actions.items.map((action) => !actions.except && denial.coversAction(action)),
     ...about.items.map((resource) => !about.except && denial.coversResource(resource)),
-  ])));
+  ]));
 }
 
 /** A denial that is about CloudTrail, and whether it holds for every trail that is not a known one. */
@@ -75,11 +75,11 @@ function holdsForForeigners(condition: Condition, { account, partition }: Resour
   const { key, operator, values } = condition;
   const source = SOURCE_KEYS.get(key);
   if (!source) return Object.hasOwn(ANY_TRAIL, key) && holds(condition, ANY_TRAIL);
-  if (operator === 'null') return any(values.map((value) => value.toLowerCase() === 'false'));
+  if (operator === 'null') return anyOf(values, (value) => value.toLowerCase() === 'false');
   const negated = negates(condition);
-  if (negated !== undefined) return all(values.map((value) => !hasVariable(value) && source.known(value, account, negated)));
+  if (negated !== undefined) return allOf(values, (value) => !hasVariable(value) && source.known(value, account, negated));
   if (!/^(?:string|arn)/.test(operator)) return new Unknown(`the condition operator ${operator}`);
-  return any(values.map((value) => !operator.startsWith('stringequals') && matches(value, source.every(partition))));
+  return anyOf(values, (value) => !operator.startsWith('stringequals') && matches(value, source.every(partition)));
 }
 
 /** Every statement that lets CloudTrail do something does so for known trails only. */

@@ -1,6 +1,6 @@
 import { quoted } from '../common/quoted';
 import {
-  all, type Answer, any, cannotTell, compliant, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, type Verdict,
+  all, type Answer, anyOf, cannotTell, compliant, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, type Verdict,
 } from '../rule';
 
 /** Statements as a message names them: `statements 0 and 1 ("Write")`. */
@@ -54,10 +54,10 @@ export function isDeniedToEverybody(policies: Policies, action: string, resource
   const key = `${action}\n${resource}`;
   let answer = answers.get(key);
   if (answer === undefined) {
-    answer = any(policies.denying.map((denial) => {
+    answer = anyOf(policies.denying, (denial) => {
       const about = denial.coversAction(action);
       return about === false ? false : all([about, denial.concernsEverybody, denial.coversResource(resource), denial.holdsWhenever({})]);
-    }));
+    });
     answers.set(key, answer);
   }
   return answer;

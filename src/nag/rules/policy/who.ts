@@ -1,7 +1,7 @@
 import { accountOfPrincipals, isAccount } from './accounts';
 import { principalsOf } from './principals';
 import {
-  accountOfPrincipal, all, type Answer, any, ANYBODY, firstHole, hasHole, hasIdentity, isIn, not, ORGANIZATION, OWN_ORGANIZATION,
+  accountOfPrincipal, all, type Answer, any, anyOf, ANYBODY, firstHole, hasHole, hasIdentity, isIn, not, ORGANIZATION, OWN_ORGANIZATION,
   type PolicyStatement, type Principal, reasonIn, sameText, Unknown,
 } from '../rule';
 
@@ -58,7 +58,7 @@ export function concernsOutsiders(statement: PolicyStatement): Answer {
   const own = statement.at.resource.account;
   const { except, items } = principalsOf(statement);
   if (except) return false;
-  const outside = any(items.map((item) => item.kind === 'any' ? isLimited(statement, PRINCIPAL_KEYS) : isOutside(item, own)));
+  const outside = anyOf(items, (item) => item.kind === 'any' ? isLimited(statement, PRINCIPAL_KEYS) : isOutside(item, own));
   return outside === false ? false : all([outside, not(isLimitedToAccount(statement, own))]);
 }
 

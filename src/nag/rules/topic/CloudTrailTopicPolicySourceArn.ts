@@ -7,7 +7,7 @@ import { checkSources } from '../policy/sources';
 import { allowedActions, checkAccepted, checkSingle, checkStatements, inForce } from '../policy/statements';
 import { concernsAnybody, concernsOutsiders } from '../policy/who';
 import {
-  all, type Answer, any, cannotTell, check, CLOUDTRAIL, compliant, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
+  all, allOf, type Answer, any, cannotTell, check, CLOUDTRAIL, compliant, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
   trailRule, type TrailView, type Verdict,
 } from '../rule';
 
@@ -67,7 +67,7 @@ function checkKey({ topicKey: link, topicKeyPolicy: policy }: TrailView, trail: 
   const { resource: key, why } = link;
   if (!key) return cannotTell(given, why as string, 'Key');
   const context = { ...deliveryContext(trail, policy), 'kms:EncryptionContext:aws:sns:topicArn': topic.arn };
-  const permitted = all(['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => policy.permits({ principal: CLOUDTRAIL, action, resource: key.arn, context })));
+  const permitted = allOf(['kms:GenerateDataKey', 'kms:Decrypt'], (action) => policy.permits({ principal: CLOUDTRAIL, action, resource: key.arn, context }));
   return check(permitted, policy.place, 'The policy of the topic\'s key does not let CloudTrail generate data keys and decrypt, so that it cannot publish.', 'Key', KEY_FIX);
 }
 

@@ -1,7 +1,7 @@
 import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import {
-  any, type Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
+  any, anyOf, type Answer, cannotTell, check, CLOUDTRAIL, isUnknown, Node, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
   trailRule, type Verdict,
 } from '../rule';
 
@@ -25,7 +25,7 @@ export const CloudTrailCreatedAfterPolicies = trailRule({
 }, ({ trail: link, bucket, bucketPolicy, topic, topicPolicy, logsRolePolicies }) => {
   const trail = link.need();
   const forCloudTrail = (statement: PolicyStatement) => statement.concerns(CLOUDTRAIL);
-  const forLogs = (statement: PolicyStatement) => any(LOG_ACTIONS.map((action) => statement.touchesAction(action)));
+  const forLogs = (statement: PolicyStatement) => anyOf(LOG_ACTIONS, (action) => statement.touchesAction(action));
   return [
     ...comesAfter(trail, bucketPolicy, forCloudTrail, 'the bucket policy', 'BucketPolicy', bucket.resource),
     ...comesAfter(trail, topicPolicy, forCloudTrail, 'the topic policy', 'TopicPolicy', topic.resource),

@@ -1,6 +1,6 @@
 import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { any, check, nonCompliant, trailRule } from '../rule';
+import { anyOf, check, nonCompliant, trailRule } from '../rule';
 import { selectorsOf } from './selectors';
 import { insightProblems } from '../../../cloudtrail/selectors/insight-problems';
 
@@ -27,5 +27,5 @@ export const CloudTrailInsightsEnabled = trailRule({
   const insights = trail.get('InsightSelectors');
   const [problem] = insightProblems(insights.value, selectorsOf(trail).selection);
   if (problem) return nonCompliant(insights, `CloudTrail refuses the Insights selectors: ${problem.path} ${problem.rule}.`);
-  return check(any(insights.list.map((selector) => selector.get('InsightType').isSet)), insights, 'The trail has no Insights selectors.');
+  return check(anyOf(insights.list, (selector) => selector.get('InsightType').isSet), insights, 'The trail has no Insights selectors.');
 });
