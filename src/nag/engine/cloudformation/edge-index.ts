@@ -1,4 +1,4 @@
-import { nameIn } from './edges';
+import { nameIn } from './identity';
 import { append } from './multimap';
 import { type Resource } from './template';
 import { combinations } from '../../../cloudtrail/logic/alternatives';

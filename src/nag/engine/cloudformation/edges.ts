@@ -1,3 +1,4 @@
+import { written } from './identity';
 import { asList, isObject, type Value } from './json';
 import { type Resource, type Template } from './template';
 import { type Edge, type Environment, type Evaluation } from './types';
@@ -14,16 +15,6 @@ function identify(read: (resource: string) => string, isRegional = true): Identi
     const [, , , ofRegion, ofAccount, ...rest] = each.split(':');
     return written(isRegional ? ofRegion : '', ofAccount, read(rest.join(':')));
   });
-}
-
-function written(region: string, account: string, name: string): string {
-  return [region, account, name].join('\n');
-}
-
-/** The name in an identity, without account and Region. */
-export function nameIn(identity: string): string {
-  const region = identity.indexOf('\n');
-  return region < 0 ? identity : identity.slice(identity.indexOf('\n', region + 1) + 1);
 }
 
 /** A bucket, which has its name in every account and Region. */

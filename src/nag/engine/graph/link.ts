@@ -2,7 +2,8 @@ import { cannotTell, type Node, notApplicable, type Place, ResourceView, Stop } 
 import { isUnknown } from '../../../cloudtrail/logic/answer';
 import { firstHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
-import { environmentOf, identityOf, nameIn, namesOf } from '../cloudformation/edges';
+import { environmentOf, identityOf, namesOf } from '../cloudformation/edges';
+import { nameIn } from '../cloudformation/identity';
 import { type Resource } from '../cloudformation/template';
 import { sharedSegments } from '../cloudformation/template-set';
 import { type World } from '../cloudformation/world';

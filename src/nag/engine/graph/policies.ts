@@ -3,7 +3,8 @@ import { all, type Answer, any, Unknown } from '../../../cloudtrail/logic/answer
 import { hasHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
 import { type Context } from '../cloudformation/conditions';
-import { nameIn, namesOf } from '../cloudformation/edges';
+import { namesOf } from '../cloudformation/edges';
+import { nameIn } from '../cloudformation/identity';
 import {
   allows, denies, type Gap, permits, type PolicyDocument, type PolicyKind, type ReadPolicy, readPolicy, unknowns,
 } from '../cloudformation/policy';

@@ -6,8 +6,8 @@ import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
 import { checkStatements } from '../policy/statements';
 import {
-  all, allOf, type Answer, any, anyOf, asWritten, check, CLOUDTRAIL, type Context, includes, isUnknown, itemsOf, matches, nonCompliant, not, type Policies,
-  type PolicyStatement, type ResourceView, sameText, type Verdict,
+  all, allOf, type Answer, any, anyOf, asWritten, check, CLOUDTRAIL, type Context, includes, isUnknown, itemsOf, matches, nonCompliant, not,
+  type Policies, type PolicyStatement, type ResourceView, sameText, type Verdict,
 } from '../rule';
 
 const DELIVERY = ['logs:createlogstream', 'logs:putlogevents'];
