@@ -12,20 +12,30 @@ export class TrailQuestion {
   public static readonly BY_ACCESS_KEY = new TrailQuestion('by-access-key');
   /** What was done in this role session, and who started it? */
   public static readonly BY_ROLE_SESSION = new TrailQuestion('by-role-session');
+  /** What did this person do, in whatever role? */
+  public static readonly BY_SOURCE_IDENTITY = new TrailQuestion('by-source-identity');
+  /** What was done in this sign-in session, such as the one of an agent? */
+  public static readonly BY_SIGN_IN_SESSION = new TrailQuestion('by-sign-in-session');
   /** Who accessed or changed this resource? */
   public static readonly BY_RESOURCE = new TrailQuestion('by-resource');
   /** What was called from this address, and by whom? */
   public static readonly BY_SOURCE_ADDRESS = new TrailQuestion('by-source-address');
   /** Which other accounts use my accounts, and for what? */
   public static readonly CROSS_ACCOUNT = new TrailQuestion('cross-account');
+  /** Which product providers use access that was delegated to them, and for what? */
+  public static readonly DELEGATED_ACCESS = new TrailQuestion('delegated-access');
   /** What else happened at that time? */
   public static readonly AROUND_A_MOMENT = new TrailQuestion('around-a-moment');
   /** Was the root user of an account used? */
   public static readonly ROOT_USE = new TrailQuestion('root-use');
+  /** Who acted as the root user of a member account, and what did they do? */
+  public static readonly PRIVILEGED_ROOT_SESSIONS = new TrailQuestion('privileged-root-sessions');
   /** Who signed in to the console without MFA? */
   public static readonly CONSOLE_WITHOUT_MFA = new TrailQuestion('console-without-mfa');
   /** Who tried to sign in to the console and failed? */
   public static readonly FAILED_SIGN_INS = new TrailQuestion('failed-sign-ins');
+  /** Which applications got OAuth access, and who authorized them? */
+  public static readonly OAUTH_ACCESS = new TrailQuestion('oauth-access');
   /** Who was denied what? */
   public static readonly DENIED_CALLS = new TrailQuestion('denied-calls');
   /** Who changed something manually? */
@@ -40,6 +50,18 @@ export class TrailQuestion {
   public static readonly IAM_CHANGES = new TrailQuestion('iam-changes');
   /** Who changed security groups, network ACLs, gateways, routes or VPCs? */
   public static readonly NETWORK_CHANGES = new TrailQuestion('network-changes');
+  /** Who asked which model, how often and from where? */
+  public static readonly MODEL_USE = new TrailQuestion('model-use');
+  /** Which agents, knowledge bases, tools and gateways were used, and by whom? */
+  public static readonly AGENT_USE = new TrailQuestion('agent-use');
+  /** What was called through an MCP server of AWS, with which tool and in which session? */
+  public static readonly MCP_CALLS = new TrailQuestion('mcp-calls');
+  /** Who called the gateways of agents from outside, and who was turned away? */
+  public static readonly GATEWAY_CALLERS = new TrailQuestion('gateway-callers');
+  /** Which credentials and tokens did agents fetch, and who changed where they are kept? */
+  public static readonly AGENT_CREDENTIALS = new TrailQuestion('agent-credentials');
+  /** Who changed guardrails, the logging of model calls, gateways or policies of agents, or tried to? */
+  public static readonly AI_SAFEGUARD_CHANGES = new TrailQuestion('ai-safeguard-changes');
 
   /**
    * All questions: the constants of this class, so that a filter can leave one out.
@@ -53,13 +75,18 @@ export class TrailQuestion {
     'by-principal': TrailQuestion.BY_PRINCIPAL,
     'by-access-key': TrailQuestion.BY_ACCESS_KEY,
     'by-role-session': TrailQuestion.BY_ROLE_SESSION,
+    'by-source-identity': TrailQuestion.BY_SOURCE_IDENTITY,
+    'by-sign-in-session': TrailQuestion.BY_SIGN_IN_SESSION,
     'by-resource': TrailQuestion.BY_RESOURCE,
     'by-source-address': TrailQuestion.BY_SOURCE_ADDRESS,
     'cross-account': TrailQuestion.CROSS_ACCOUNT,
+    'delegated-access': TrailQuestion.DELEGATED_ACCESS,
     'around-a-moment': TrailQuestion.AROUND_A_MOMENT,
     'root-use': TrailQuestion.ROOT_USE,
+    'privileged-root-sessions': TrailQuestion.PRIVILEGED_ROOT_SESSIONS,
     'console-without-mfa': TrailQuestion.CONSOLE_WITHOUT_MFA,
     'failed-sign-ins': TrailQuestion.FAILED_SIGN_INS,
+    'oauth-access': TrailQuestion.OAUTH_ACCESS,
     'denied-calls': TrailQuestion.DENIED_CALLS,
     'console-writes': TrailQuestion.CONSOLE_WRITES,
     'old-tls': TrailQuestion.OLD_TLS,
@@ -67,6 +94,12 @@ export class TrailQuestion {
     'key-changes': TrailQuestion.KEY_CHANGES,
     'iam-changes': TrailQuestion.IAM_CHANGES,
     'network-changes': TrailQuestion.NETWORK_CHANGES,
+    'model-use': TrailQuestion.MODEL_USE,
+    'agent-use': TrailQuestion.AGENT_USE,
+    'mcp-calls': TrailQuestion.MCP_CALLS,
+    'gateway-callers': TrailQuestion.GATEWAY_CALLERS,
+    'agent-credentials': TrailQuestion.AGENT_CREDENTIALS,
+    'ai-safeguard-changes': TrailQuestion.AI_SAFEGUARD_CHANGES,
   };
 
   /**

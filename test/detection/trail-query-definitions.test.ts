@@ -31,7 +31,7 @@ test('a query with a parameter has an example of it', () => {
   setup().template.hasResourceProperties('AWS::Logs::QueryDefinition', {
     Name: 'CloudTrail/What an access key did',
     QueryString: Match.stringLikeRegexp('userIdentity.accessKeyId = "\\{\\{access_key\\}\\}"'),
-    Parameters: [{ Name: 'access_key', Description: 'ID of the access key', DefaultValue: 'ACCESS-KEY-ID' }],
+    Parameters: [{ Name: 'access_key', Description: 'ID of the access key, or of the credential of a bearer token', DefaultValue: 'ACCESS-KEY-ID' }],
   });
 });
 

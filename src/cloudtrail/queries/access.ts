@@ -9,6 +9,15 @@ const USER: QueryColumn = {
 const REASON: QueryColumn = { name: 'errormessage', athena: 'errormessage', description: 'Reason that the sign-in was refused' };
 const TLS: QueryColumn = { name: 'tlsversion', athena: 'tlsdetails.tlsversion', description: 'TLS version of the call' };
 const CIPHER: QueryColumn = { name: 'ciphersuite', athena: 'tlsdetails.ciphersuite', description: 'Cipher suite of the call' };
+const CLIENT: QueryColumn = {
+  name: 'oauthclient', athena: 'json_extract_scalar(requestparameters, \'$.client_id\')', description: 'ARN of the OAuth client',
+};
+const TARGET: QueryColumn = {
+  name: 'oauthresource', athena: 'json_extract_scalar(requestparameters, \'$.resource\')', description: 'What the client gets access to',
+};
+const OUTCOME: QueryColumn = {
+  name: 'success', athena: 'json_extract_scalar(additionaleventdata, \'$.success\')', description: 'Whether AWS Sign-In granted it',
+};
 
 const SIGN_IN = 'eventname = \'ConsoleLogin\'';
 const signInWas = (outcome: string) => `json_extract_scalar(responseelements, '$.ConsoleLogin') = '${outcome}'`;
@@ -24,6 +33,15 @@ export const ACCESS_QUERIES = {
       'useridentity.type = \'Root\'',
       'useridentity.invokedby IS NULL',
       'eventtype <> \'AwsServiceEvent\'',
+    ),
+  },
+  'privileged-root-sessions': {
+    text: 'Who acted as the root user of a member account, and what did they do?',
+    description: 'The calls of `AssumeRoot` by the management account or a delegated administrator, and every event of the sessions that they started.',
+    parameters: [],
+    ...listing(
+      [WHO, ACCOUNT, SERVICE, ACTION, REGION, ADDRESS, ERROR, REQUEST],
+      '(useridentity.sessioncontext.assumedroot = \'true\' OR (eventsource = \'sts.amazonaws.com\' AND eventname = \'AssumeRoot\'))',
     ),
   },
   'console-without-mfa': {
@@ -44,6 +62,16 @@ export const ACCESS_QUERIES = {
     description: 'Refused console sign-ins, by user, address and reason. CloudTrail hides the name when no such user exists, because it may be a password.',
     parameters: [],
     ...summary([USER, ACCOUNT, ADDRESS, REASON], SIGN_IN, signInWas('Failure')),
+  },
+  'oauth-access': {
+    text: 'Which applications got OAuth access, and who authorized them?',
+    description: 'Authorizations and tokens that AWS Sign-In issued to OAuth clients, such as the clients of MCP servers, refreshed tokens included.',
+    parameters: [],
+    ...summary(
+      [WHO, ACCOUNT, ACTION, CLIENT, TARGET, ADDRESS, OUTCOME, ERROR],
+      'eventsource = \'signin.amazonaws.com\'',
+      'eventname IN (\'AuthorizeOAuth2Access\', \'CreateOAuth2Token\', \'CreateOAuth2TokenWithIAM\')',
+    ),
   },
   'denied-calls': {
     text: 'Who was denied what?',

@@ -30,12 +30,14 @@ export const ACTOR_QUERIES = {
   },
   'by-access-key': {
     text: 'What was done with this access key, from where, and who created it?',
-    description: 'Every event signed with the key, long-term or temporary, and the events that created it, changed it or issued it.',
-    parameters: [{ name: 'access key', description: 'ID of the access key', example: '\'ACCESS-KEY-ID\'' }],
+    description: 'Every event signed with the key, long-term or temporary, and the events that created it, changed it or issued it. '
+      + 'For calls with a bearer token, give the ID of its credential instead.',
+    parameters: [{ name: 'access key', description: 'ID of the access key, or of the credential of a bearer token', example: '\'ACCESS-KEY-ID\'' }],
     ...listing(
       [WHO, ...CALL, ADDRESS, USER_AGENT, ERROR],
       [
         '? IN (useridentity.accesskeyid',
+        'useridentity.credentialid',
         'json_extract_scalar(requestparameters, \'$.accessKeyId\')',
         'json_extract_scalar(responseelements, \'$.accessKey.accessKeyId\')',
         'json_extract_scalar(responseelements, \'$.credentials.accessKeyId\'))',
@@ -53,6 +55,29 @@ export const ACTOR_QUERIES = {
     ...listing(
       [WHO, ...CALL, ADDRESS, USER_AGENT, ERROR],
       '? IN (useridentity.arn, json_extract_scalar(responseelements, \'$.assumedRoleUser.arn\'))',
+    ),
+  },
+  'by-source-identity': {
+    text: 'What did this person do, in whatever role?',
+    description: 'Every event of the role sessions with this source identity, through chains of roles, and the calls that set it. Only sessions that were '
+      + 'started with a source identity have one.',
+    parameters: [{ name: 'source identity', description: 'The source identity, as it was set', example: '\'alice@example.com\'' }],
+    ...listing(
+      [WHO, ...CALL, ADDRESS, USER_AGENT, ERROR],
+      '? IN (useridentity.sessioncontext.sourceidentity, json_extract_scalar(requestparameters, \'$.sourceIdentity\'))',
+    ),
+  },
+  'by-sign-in-session': {
+    text: 'What was done in this sign-in session, such as the one of an agent?',
+    description: 'Every event under one session of AWS Sign-In, and the tokens that it issued. OAuth tokens, such as those of MCP clients, belong to one.',
+    parameters: [{
+      name: 'sign-in session',
+      description: 'ARN of the session, in `userIdentity.sessionContext.signInSessionArn`',
+      example: '\'arn:aws:signin:us-east-1:111122223333:session/a1b2c3d4-5678-90ab-cdef-EXAMPLE11111\'',
+    }],
+    ...listing(
+      [WHO, ...CALL, ADDRESS, USER_AGENT, ERROR],
+      '? IN (useridentity.sessioncontext.signinsessionarn, json_extract_scalar(additionaleventdata, \'$.signInSessionArn\'))',
     ),
   },
   'by-resource': {
@@ -75,6 +100,15 @@ export const ACTOR_QUERIES = {
     ...summary(
       [{ name: 'calleraccount', athena: 'useridentity.accountid', description: 'Account of the caller' }, WHO, ACCOUNT, SERVICE, ACTION, ERROR],
       'useridentity.accountid <> recipientaccountid',
+    ),
+  },
+  'delegated-access': {
+    text: 'Which product providers use access that was delegated to them, and for what?',
+    description: 'Calls that a product provider made with temporary delegated access, aggregated by the account of the provider.',
+    parameters: [],
+    ...summary(
+      [{ name: 'delegateaccount', athena: 'useridentity.invokedbydelegate.accountid', description: 'Account of the product provider' }, WHO, ...CALL, ERROR],
+      'useridentity.invokedbydelegate.accountid IS NOT NULL',
     ),
   },
   'around-a-moment': {

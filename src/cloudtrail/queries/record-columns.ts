@@ -10,7 +10,12 @@ export interface RecordColumn {
  * `requestparameters`, `responseelements`, `additionaleventdata` and `serviceeventdetails` differ from call to call: the input format hands them over
  * as JSON text. A type that does not fit a record fails the query, not the record, so everything that is not an object everywhere is a string.
  *
+ * The statement in the Athena user guide has fewer columns: sessions of root users, source identities, sign-in sessions, delegates and MCP servers are
+ * in the references of the record. `delegatedViaAWS` is left out, because no page says what it holds.
+ *
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ * @see https://docs.aws.amazon.com/agent-toolkit/latest/userguide/logging-using-cloudtrail.html
  */
 export const EVENT_COLUMNS: readonly RecordColumn[] = [
   ...strings('eventversion'),
@@ -21,11 +26,15 @@ export const EVENT_COLUMNS: readonly RecordColumn[] = [
   ),
   { name: 'resources', type: array(struct({ arn: 'string', accountid: 'string', type: 'string' })) },
   ...strings(
-    'eventtype', 'apiversion', 'recipientaccountid', 'serviceeventdetails', 'sharedeventid', 'vpcendpointid', 'vpcendpointaccountid', 'eventcategory',
+    'eventtype', 'apiversion', 'managementevent', 'recipientaccountid', 'serviceeventdetails', 'sharedeventid', 'vpcendpointid', 'vpcendpointaccountid', 'eventcategory',
   ),
   { name: 'addendum', type: struct({ reason: 'string', updatedfields: 'string', originalrequestid: 'string', originaleventid: 'string' }) },
   ...strings('sessioncredentialfromconsole', 'edgedevicedetails'),
-  { name: 'tlsdetails', type: struct({ tlsversion: 'string', ciphersuite: 'string', clientprovidedhostheader: 'string' }) },
+  { name: 'tlsdetails', type: struct({ tlsversion: 'string', ciphersuite: 'string', keyexchange: 'string', clientprovidedhostheader: 'string' }) },
+  {
+    name: 'mcpeventdetails',
+    type: struct({ sessionid: 'string', mcpprotocolversion: 'string', serverversion: 'string', mcpservername: 'string', executiontimems: 'string' }),
+  },
 ];
 
 /**
@@ -63,10 +72,17 @@ function userIdentity(): string {
     invokedby: 'string',
     accesskeyid: 'string',
     username: 'string',
+    identityprovider: 'string',
+    credentialid: 'string',
     onbehalfof: struct({ userid: 'string', identitystorearn: 'string' }),
+    inscopeof: struct({ sourcearn: 'string', sourceaccount: 'string', issuertype: 'string', credentialsissuedto: 'string' }),
+    invokedbydelegate: struct({ accountid: 'string' }),
     sessioncontext: struct({
       attributes: struct({ mfaauthenticated: 'string', creationdate: 'string' }),
       sessionissuer: struct({ type: 'string', principalid: 'string', arn: 'string', accountid: 'string', username: 'string' }),
+      assumedroot: 'string',
+      sourceidentity: 'string',
+      signinsessionarn: 'string',
       ec2roledelivery: 'string',
       webidfederationdata: struct({ federatedprovider: 'string', attributes: 'map<string,string>' }),
     }),

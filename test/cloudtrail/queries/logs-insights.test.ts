@@ -9,6 +9,12 @@ const everyText = [...queries.map(([id, { lines }]) => [id, lines] as const), ..
 const MORE_FIELDS = [
   'errorCode', 'errorMessage', 'sessionCredentialFromConsole', 'userIdentity.invokedBy', 'requestParameters.accessKeyId', 'responseElements.accessKey.accessKeyId',
   'responseElements.credentials.accessKeyId', 'responseElements.assumedRoleUser.arn',
+  'userIdentity.credentialId', 'userIdentity.invokedByDelegate.accountId', 'userIdentity.inScopeOf.credentialsIssuedTo', 'eventCategory',
+  'userIdentity.sessionContext.sourceIdentity', 'userIdentity.sessionContext.signInSessionArn', 'requestParameters.sourceIdentity',
+  'additionalEventData.signInSessionArn', 'additionalEventData.success', 'requestParameters.client_id', 'requestParameters.resource',
+  'requestParameters.modelId', 'requestParameters.model', 'requestParameters.method', 'requestParameters.params.name', 'requestParameters.body.method',
+  'mcpEventDetails.mcpServerName', 'mcpEventDetails.sessionId', 'additionalEventData.jwt.claims.sub', 'additionalEventData.jwt.claims.iss',
+  'responseElements.statusCode', 'resources.0.ARN',
 ];
 
 const paths = (value: object, prefix = ''): string[] => Object.entries(value).flatMap(([name, inner]) => (
@@ -22,7 +28,7 @@ const FIELDS = new Set([
 const WORDS = [
   'fields', 'filter', 'sort', 'limit', 'stats', 'as', 'by', 'and', 'or', 'not', 'in', 'like', 'desc', 'asc', 'count', 'min', 'max', 'coalesce', 'ispresent', 'strcontains', 'bin', 'h',
 ];
-const NAMES_OF_ANSWERS = ['principal', 'user', 'times', 'firstTime', 'lastTime', 'signIns', 'denied', 'changes'];
+const NAMES_OF_ANSWERS = ['principal', 'user', 'times', 'firstTime', 'lastTime', 'signIns', 'denied', 'changes', 'model', 'tool'];
 
 test('there is one query for each of Athena', () => {
   expect(queries.map(([id]) => id)).toEqual(TRAIL_QUERIES.map(({ id }) => id));

@@ -6,9 +6,10 @@ const queries = TRAIL_QUERIES.map((query) => [query.id, query] as const);
 
 test('the catalog has these questions, whose ids other texts share', () => {
   expect(TRAIL_QUERIES.map(({ id }) => id).sort()).toEqual([
-    'around-a-moment', 'by-access-key', 'by-principal', 'by-resource', 'by-role-session', 'by-source-address', 'console-without-mfa', 'console-writes',
-    'cross-account', 'denied-calls', 'failed-sign-ins', 'iam-changes', 'key-changes', 'network-changes', 'old-tls', 'root-use', 'trail-changes',
-    'who-did-what',
+    'agent-credentials', 'agent-use', 'ai-safeguard-changes', 'around-a-moment', 'by-access-key', 'by-principal', 'by-resource', 'by-role-session',
+    'by-sign-in-session', 'by-source-address', 'by-source-identity', 'console-without-mfa', 'console-writes', 'cross-account', 'delegated-access',
+    'denied-calls', 'failed-sign-ins', 'gateway-callers', 'iam-changes', 'key-changes', 'mcp-calls', 'model-use', 'network-changes', 'oauth-access', 'old-tls',
+    'privileged-root-sessions', 'root-use', 'trail-changes', 'who-did-what',
   ]);
 });
 
@@ -76,6 +77,20 @@ test.each([
   expect(eventName).toMatch(new RegExp(pattern));
 });
 
+/** The calls of the guide "Monitoring and Auditing AI Workloads on AWS", and calls with similar names. */
+test.each([
+  ['CreateGuardrail', true], ['UpdateGuardrail', true], ['DeleteGuardrail', true], ['DeleteGuardrailVersion', true],
+  ['PutModelInvocationLoggingConfiguration', true], ['DeleteModelInvocationLoggingConfiguration', true], ['CreateGateway', true], ['UpdateGateway', true],
+  ['DeleteGateway', true], ['CreateGatewayTarget', true], ['UpdateGatewayTarget', true], ['DeleteGatewayTarget', true],
+  ['UpdateAutomatedReasoningPolicy', true], ['DeletePolicyEngine', true], ['CreateOauth2CredentialProvider', true], ['SetTokenVaultCMK', true],
+  ['GetGuardrail', false], ['ApplyGuardrail', false], ['InvokeGateway', false], ['ListGateways', false], ['CreateAgent', false],
+])('%s changes a safeguard: %s', (eventName, changes) => {
+  const text = TRAIL_QUERIES.find(({ id }) => id === 'ai-safeguard-changes')!.athena(SCOPE);
+  const pattern = /regexp_like\(eventname, '(.*)'\)/.exec(text)![1];
+
+  expect(new RegExp(pattern).test(eventName)).toBe(changes);
+});
+
 describe('TrailQuestion', () => {
   test('has a constant for every question of the catalog, and nothing else', () => {
     const constants = Object.values(TrailQuestion).filter((value) => value instanceof TrailQuestion);
@@ -85,7 +100,7 @@ describe('TrailQuestion', () => {
 
   test('gives the constants, so that a list can leave one out', () => {
     expect(TrailQuestion.all().map(({ questionId }) => questionId)).toEqual(TRAIL_QUERIES.map(({ id }) => id));
-    expect(TrailQuestion.all().filter((question) => question !== TrailQuestion.OLD_TLS)).toHaveLength(17);
+    expect(TrailQuestion.all().filter((question) => question !== TrailQuestion.OLD_TLS)).toHaveLength(28);
   });
 
   test('says what the catalog says', () => {
