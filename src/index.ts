@@ -26,5 +26,6 @@ export * from './retention/log-retention';
 export * from './trail-source';
 export * from './trail/options';
 export * from './trail/trail-log-archive';
+export * from './trail/trail-log-archive-options';
 export * from './trail/well-architected-trail';
 export * from './trail/well-architected-trail-props';

@@ -15,6 +15,7 @@ const PINNED = [
   'allDataEvents',
   'allNetworkActivity',
   'analysisAcrossAccounts',
+  'archiveMustAdmitTrail',
   'bucketEncryptionKeyPolicyNotWritten',
   'bucketKeyManagedByAws',
   'bucketPolicyNotWritten',
@@ -107,6 +108,8 @@ test('the Sids of statements are API', () => {
     .flatMap(({ initializer }) => [...initializer.getText().matchAll(/'(\w+)'/g)].map(([, sid]) => sid));
   expect([...new Set(sids)].sort()).toEqual([
     'AWSCloudTrailAclCheck',
+    'AWSCloudTrailMembersAclCheck',
+    'AWSCloudTrailMembersWrite',
     'AWSCloudTrailOrganizationWrite',
     'AWSCloudTrailSNSPolicy',
     'AWSCloudTrailWrite',

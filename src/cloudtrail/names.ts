@@ -22,8 +22,31 @@ export function trailArn(trail: TrailIdentity): string {
   return `arn:${trail.partition}:cloudtrail:${trail.region}:${trail.account}:trail/${trail.name}`;
 }
 
+/** Trails of one name in all accounts of an organization. */
+export interface MemberTrails {
+  readonly partition: string;
+  readonly organizationId: string;
+  readonly name: string;
+  /** The home Region, if it is the same for all. */
+  readonly region?: string;
+}
+
+/** In a policy: the account for which CloudTrail makes the request. */
+export const SOURCE_ACCOUNT = '${aws:SourceAccount}';
+
+/** A pattern for the ARNs of the trails; the organization is a condition of its own. */
+export function memberTrailArns({ partition, region, name }: MemberTrails): string {
+  return `arn:${partition}:cloudtrail:${region ?? '*'}:${SOURCE_ACCOUNT}:trail/${name}`;
+}
+
+/** The parts of the ARN of a trail, which may contain tokens. */
+export function partsOfTrailArn(arn: string): TrailIdentity | undefined {
+  const [, partition, region, account, name] = /^arn:([^:]+):cloudtrail:([^:]+):([^:]+):trail\/([^/]+)$/.exec(arn) ?? [];
+  return name === undefined ? undefined : { partition, region, account, name };
+}
+
 /** The encryption context of KMS requests. They come from every Region, so the Region is a wildcard. */
-export function encryptionContextArn(trail: TrailIdentity): string {
+export function encryptionContextArn(trail: Pick<TrailIdentity, 'partition' | 'account'>): string {
   return `arn:${trail.partition}:cloudtrail:*:${trail.account}:trail/*`;
 }
 

@@ -4,7 +4,7 @@
  * All permissions of CloudTrail require the exact ARN of the trail in `aws:SourceArn`, so that no other trail, in any account,
  * can use the bucket, key or topic through the same service principal.
  */
-import { CLOUDTRAIL_PRINCIPAL, deliveryPaths, encryptionContextArn, logPath, logRoot, logStreamPatterns, trailArn, type TrailIdentity } from './names';
+import { CLOUDTRAIL_PRINCIPAL, deliveryPaths, encryptionContextArn, logPath, logRoot, logStreamPatterns, memberTrailArns, type MemberTrails, SOURCE_ACCOUNT, trailArn, type TrailIdentity } from './names';
 
 export interface Statement {
   readonly Sid: string;
@@ -46,6 +46,31 @@ export function bucketDelivery(trail: TrailIdentity, bucketArn: string, prefix?:
     },
     ...writes,
   ];
+}
+
+/**
+ * Every trail of this name, in any account of the organization, can write to the path of its own account.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
+ */
+export function memberTrailDelivery(trails: MemberTrails, bucketArn: string, prefix?: string): Statement[] {
+  const source = memberTrailCondition(trails);
+  return [
+    { Sid: 'AWSCloudTrailMembersAclCheck', Effect: 'Allow', Principal: CLOUDTRAIL, Action: 's3:GetBucketAcl', Resource: bucketArn, Condition: source },
+    {
+      Sid: 'AWSCloudTrailMembersWrite',
+      Effect: 'Allow',
+      Principal: CLOUDTRAIL,
+      Action: 's3:PutObject',
+      Resource: `${bucketArn}/${logPath(SOURCE_ACCOUNT, prefix)}`,
+      Condition: { ...source, StringEquals: { 's3:x-amz-acl': 'bucket-owner-full-control', ...source.StringEquals } },
+    },
+  ];
+}
+
+/** Both keys are needed: the organization alone would admit every trail of its accounts. */
+function memberTrailCondition(trails: MemberTrails) {
+  return { StringEquals: { 'aws:SourceOrgID': trails.organizationId }, ArnLike: { 'aws:SourceArn': memberTrailArns(trails) } };
 }
 
 /**
@@ -111,6 +136,22 @@ export function keyForTrail(trail: TrailIdentity): Statement[] {
       Resource: '*',
       Condition: { StringEquals: onlyThisTrail },
     },
+  ];
+}
+
+/**
+ * CloudTrail can encrypt the log files of every trail of this name in any account of the organization.
+ */
+export function keyForMemberTrails(trails: MemberTrails): Statement[] {
+  const source = memberTrailCondition(trails);
+  const context = encryptionContextArn({ partition: trails.partition, account: SOURCE_ACCOUNT });
+  const use = (sid: string, action: string, condition: Statement['Condition']): Statement => (
+    { Sid: sid, Effect: 'Allow', Principal: CLOUDTRAIL, Action: action, Resource: '*', Condition: condition }
+  );
+  return [
+    use('AllowCloudTrailMembersEncrypt', 'kms:GenerateDataKey*', { ...source, StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': context } }),
+    use('AllowCloudTrailMembersDecrypt', 'kms:Decrypt', source),
+    use('AllowCloudTrailMembersDescribeKey', 'kms:DescribeKey', source),
   ];
 }
 

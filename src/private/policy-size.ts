@@ -37,6 +37,7 @@ export interface SizedPolicy {
 /** What a trail has added to a policy. */
 interface Share {
   readonly scope: Construct;
+  readonly user: object;
   readonly statements: readonly unknown[];
 }
 
@@ -53,11 +54,11 @@ const CHECKED = new WeakMap<Construct, Sized[]>();
  * Throws at synthesis if the policy is larger than the service accepts, and says how many of the trails fit that extend it. Emits a
  * warning if this depends on values that only the deployment knows.
  */
-export function checkPolicySize(scope: Construct, sized: SizedPolicy, statements: readonly unknown[] = []): void {
+export function checkPolicySize(scope: Construct, sized: SizedPolicy, statements: readonly unknown[] = [], user: object = scope): void {
   const known = KNOWN.get(sized.policy);
-  known?.shares.push({ scope, statements });
+  known?.shares.push({ scope, user, statements });
   if (known) return;
-  const added = { ...sized, shares: [{ scope, statements }] };
+  const added = { ...sized, shares: [{ scope, user, statements }] };
   KNOWN.set(sized.policy, added);
   const others = CHECKED.get(scope);
   others?.push(added);
@@ -86,8 +87,8 @@ function tooLarge({ prop, resource, policy, shares }: Sized): { fitting: number;
       `\`${prop}\` ${rule}, and has ${size.bytes} to ${measure(resource, document, 'longest').bytes}, depending on values that are known at deployment. ${WAY_OUT}.`);
     return undefined;
   }
-  const trails = [...new Set(shares.filter(({ statements }) => statements.length > 0).map((share) => share.scope))];
-  const parts = trails.map((trail) => measure(resource, shares.flatMap((share) => (share.scope === trail ? share.statements : [])), 'shortest'));
+  const trails = [...new Set(shares.filter(({ statements }) => statements.length > 0).map(({ user }) => user))];
+  const parts = trails.map((trail) => measure(resource, shares.flatMap((share) => (share.user === trail ? share.statements : [])), 'shortest'));
   const rest = parts.reduce((all, part) => sum(all, part, -1), size);
   const fitting = parts.filter((_, index) => fits(parts.slice(0, index + 1).reduce((all, part) => sum(all, part), rest), limit)).length;
   const error = invalid(prop, `${rule}; ${fitting} of the ${trails.length} trails that extend it fit`, `${size.bytes} bytes, ${size.statements} statements`, {

@@ -13,13 +13,13 @@ export function readableJson(scope: IConstruct, value: unknown): string {
 }
 
 /**
- * Policy statements for a person who is to add them elsewhere, possibly in another account. There, `AWS::AccountId` would be that account,
+ * Policy statements, or options, for a person who is to add them elsewhere, possibly in another account. There, `AWS::AccountId` would be that account,
  * so the text says what must be replaced.
  */
 export function readableStatements(scope: IConstruct, statements: unknown): string {
   const json = readableJson(scope, statements);
   const unknown = [...new Set(json.match(/<AWS::\w+>/g))];
-  return unknown.length === 0 ? json : `${json}. Replace ${unknown.join(', ')} with the values of the account and Region of ${Stack.of(scope).stackName}, wherever the statements are added`;
+  return unknown.length === 0 ? json : `${json}. Replace ${unknown.join(', ')} with the values of the account and Region of ${Stack.of(scope).stackName}, wherever it is used`;
 }
 
 /** A CloudFormation expression as text, such as `arn:<AWS::Partition>:s3:::logs`. */

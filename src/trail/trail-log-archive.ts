@@ -1,16 +1,23 @@
 import { type RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { CfnAlias, IKey } from 'aws-cdk-lib/aws-kms';
+import type { CfnBucket, IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { TrailAccessLogsOptions } from './options';
-import { checkSame } from '../private/environments';
+import { bucketDelivery, keyForMembers, keyForMemberTrails, keyForTrail, memberRead, memberTrailDelivery, type Statement } from '../cloudtrail/statements';
+import { checkSame, knownPartition } from '../private/environments';
 import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
 import type { LogRetention } from '../retention/log-retention';
 import { type ITrailSource, TrailSource } from '../trail-source';
+import { admittedTrail, checkMemberTrails, markArchive } from './private/archives';
+import { DescribedArchive } from './private/described-archive';
 import { grantReadLogs } from './private/grants';
 import { checkLogStorage, createLogStorage } from './private/log-storage';
+import { withDistinctSids, writePolicy } from './private/policies';
+import type {
+  AdmittedTrailOptions, ITrailLogArchive, MemberTrailsOptions, TrailArchiveSourceOptions, TrailLogArchiveAttributes,
+} from './trail-log-archive-options';
 import { stableName } from '../private/names';
 import { Removal } from './private/removal';
 import { createKey } from './private/trail-key';
@@ -68,46 +75,20 @@ export interface TrailLogArchiveProps {
    * @default - retained, except that a rollback of the first deployment deletes what is empty; a key is always retained
    */
   readonly removalPolicy?: RemovalPolicy;
-}
-
-/**
- * Describes the trails that deliver to a `TrailLogArchive`.
- */
-export interface TrailArchiveSourceOptions {
-  /**
-   * ID of the organization if an organization trail delivers to the archive, such as `o-a1b2c3d4e5`.
-   *
-   * @default - trails of single accounts
-   */
-  readonly organizationId?: string;
 
   /**
-   * Key prefix of the trails, in front of `AWSLogs/`.
+   * Admits every trail of one name in the accounts of an organization, with `aws:SourceOrgID` instead of the ARN of each trail.
+   * Each trail can write to the path of its own account only.
    *
-   * @default - no prefix
-   */
-  readonly bucketKeyPrefix?: string;
-
-  /**
-   * ARN of the trail, if a single trail delivers to the archive.
+   * A bucket policy has room for about 25 trails that are named one by one; this has no limit. Everybody who can create a trail
+   * of that name in an account of the organization can write log files of that account to the archive.
    *
-   * @default - not known
-   */
-  readonly trailArn?: string;
-
-  /**
-   * Whether the trails log Insights events.
+   * Throws if an option is not valid.
    *
-   * @default - not known
+   * @default - only trails that are named by their ARN: those of this app that use the bucket and key, and those of `admitTrail`
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
    */
-  readonly insights?: boolean;
-
-  /**
-   * Whether the trails log network activity events.
-   *
-   * @default - not known
-   */
-  readonly networkActivity?: boolean;
+  readonly memberTrails?: MemberTrailsOptions;
 }
 
 /**
@@ -130,7 +111,19 @@ export interface TrailArchiveSourceOptions {
  *
  * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/log-archive.html
  */
-export class TrailLogArchive extends Construct {
+export class TrailLogArchive extends Construct implements ITrailLogArchive {
+  /**
+   * Describes an archive of another app or stage, such as `archive.archiveAttributes` of that app. Nothing is created, changed or
+   * looked up.
+   *
+   * A trail that uses its bucket and key emits a warning with the call of `admitTrail` that the app of the archive needs.
+   *
+   * Throws if an attribute is not valid.
+   */
+  public static fromTrailLogArchiveAttributes(scope: Construct, id: string, attributes: TrailLogArchiveAttributes): ITrailLogArchive {
+    return new DescribedArchive(scope, id, attributes);
+  }
+
   /**
    * The bucket that receives the log files, with a name that other accounts can refer to.
    */
@@ -151,10 +144,17 @@ export class TrailLogArchive extends Construct {
    */
   public readonly retention: LogRetention;
 
+  /**
+   * Name of the bucket and ARN of the key alias, known before deployment: pass them to `fromTrailLogArchiveAttributes` in another
+   * stage of this app, or copy them to another app.
+   */
+  public readonly archiveAttributes: TrailLogArchiveAttributes;
+
   constructor(scope: Construct, id: string, props: TrailLogArchiveProps = {}) {
     super(scope, id);
     guardReferences(this, props, 'grantee');
     const removal = new Removal(this, props.removalPolicy);
+    checkMemberTrails(this, props.memberTrails);
     const retention = checkLogStorage(this, props, removal);
     checkSame('accessLogs.bucket', props.accessLogs?.bucket, Stack.of(this), 'archive', { scope: this });
     const { account, region } = Stack.of(this);
@@ -170,8 +170,40 @@ export class TrailLogArchive extends Construct {
     this.accessLogBucket = storage.accessLogBucket;
     this.encryptionKey = alias;
     this.retention = retention;
+    this.archiveAttributes = {
+      bucketName: (this.bucket.node.defaultChild as CfnBucket).bucketName!,
+      encryptionKeyArn: `arn:${knownPartition(region) ?? Stack.of(this).partition}:kms:${region}:${account}:${(alias.node.defaultChild as CfnAlias).aliasName}`,
+      retention,
+      memberTrails: props.memberTrails,
+    };
+    for (const resource of [this.bucket, this.encryptionKey]) markArchive(resource, { described: false, memberTrails: props.memberTrails });
+    if (props.memberTrails) this.admitMembers(props.memberTrails);
 
     removal.warn();
+  }
+
+  /**
+   * Admits a trail of another app or stage, in any account: adds the statements to the policies of the bucket and the key that a
+   * trail of this app would add itself. The trail must be deployed after the archive.
+   *
+   * Throws if an option is not valid.
+   *
+   * @example
+   * declare const archive: TrailLogArchive;
+   *
+   * archive.admitTrail({ trailArn: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/audit', organizationId: 'o-a1b2c3d4e5' });
+   */
+  public admitTrail(options: AdmittedTrailOptions): void {
+    const trail = admittedTrail(this, options);
+    const { bucketKeyPrefix, organizationId, allowMemberRead } = options;
+    const members = allowMemberRead ? organizationId : undefined;
+    this.write([trail.region, trail.account, trail.name, bucketKeyPrefix, organizationId, allowMemberRead].join(' '), [
+      ...bucketDelivery(trail, this.bucket.bucketArn, bucketKeyPrefix),
+      ...(members ? memberRead(members, this.bucket.bucketArn, bucketKeyPrefix) : []),
+    ], [
+      ...keyForTrail(trail),
+      ...(members ? [keyForMembers(trail, members, Stack.of(this).region)] : []),
+    ]);
   }
 
   /**
@@ -194,5 +226,17 @@ export class TrailLogArchive extends Construct {
    */
   public grantRead(grantee: IGrantable): Grant {
     return grantReadLogs(grantee, this.bucket, this.encryptionKey);
+  }
+
+  private admitMembers({ organizationId, trailName: name, homeRegion, bucketKeyPrefix }: MemberTrailsOptions): void {
+    const trails = { partition: Stack.of(this).partition, organizationId, name, region: homeRegion };
+    this.write('memberTrails', memberTrailDelivery(trails, this.bucket.bucketArn, bucketKeyPrefix), keyForMemberTrails(trails));
+  }
+
+  /** Statements for one trail, or for the trails of all members. */
+  private write(user: string, forBucket: Statement[], forKey: Statement[]): void {
+    const counted = { user };
+    writePolicy(this, { prop: 'bucket', resource: this.bucket, statements: withDistinctSids(user, forBucket), user: counted });
+    writePolicy(this, { prop: 'encryptionKey', resource: this.encryptionKey, statements: withDistinctSids(user, forKey), user: counted });
   }
 }

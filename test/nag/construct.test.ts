@@ -8,7 +8,7 @@ import { logArchive } from '../../examples/log-archive';
 import { WellArchitectedTrailChecks } from '../../src/nag';
 import { ENV } from '../fixtures/accounts';
 import {
-  AlertTopic, CisAlarms, LogRetention, TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps,
+  AlertTopic, CisAlarms, LogRetention, TrailLogArchive, type TrailLogArchiveProps, WellArchitectedTrail, type WellArchitectedTrailProps,
 } from 'cdk-well-architected-trail';
 
 const ORGANIZATION = { organizationId: 'o-a1b2c3d4e5' };
@@ -19,9 +19,9 @@ function audit(props: WellArchitectedTrailProps | ((stack: Stack) => WellArchite
   return stack.node.root as App;
 }
 
-function archived(props: WellArchitectedTrailProps): App {
+function archived(props: WellArchitectedTrailProps, archiveProps?: TrailLogArchiveProps): App {
   const app = new App();
-  const { bucket, encryptionKey } = new TrailLogArchive(new Stack(app, 'Logs', { env: { account: '444455556666', region: 'eu-west-1' } }), 'Archive');
+  const { bucket, encryptionKey } = new TrailLogArchive(new Stack(app, 'Logs', { env: { account: '444455556666', region: 'eu-west-1' } }), 'Archive', archiveProps);
   new WellArchitectedTrail(new Stack(app, 'Audit', { env: ENV }), 'Trail', { bucket, encryptionKey, ...props });
   return app;
 }
@@ -111,6 +111,8 @@ test.each<[string, () => App]>([
   ['in a log archive of another account', () => archived({ bucketKeyPrefix: 'audit' })],
   ['of an organization, in a log archive', () => archived({ organization: ORGANIZATION, cloudWatchLogs: {} })],
   ['of an organization and of a workload, in one log archive', () => logArchive()],
+  ['that a log archive admits by its name', () => archived({ trailName: 'audit' }, { memberTrails: { ...ORGANIZATION, trailName: 'audit' } })],
+  ['that a log archive admits by its name and home Region', () => archived({ trailName: 'audit' }, { memberTrails: { ...ORGANIZATION, trailName: 'audit', homeRegion: ENV.region } })],
   ['in China', () => audit({ cloudWatchLogs: {}, notifications: {} }, region('cn-north-1'))],
   ['in GovCloud', () => audit({ cloudWatchLogs: {}, notifications: {} }, region('us-gov-west-1'))],
   ['with a good bucket', () => audit((stack) => ({ bucket: goodBucket(stack) }))],

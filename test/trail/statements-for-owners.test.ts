@@ -90,6 +90,6 @@ describe('the statements in a warning', () => {
   test('say what has to be replaced if it does not', () => {
     const warning = warningOf(newStack());
     expect(warning).toContain('arn:<AWS::Partition>:cloudtrail:<AWS::Region>:<AWS::AccountId>:trail/');
-    expect(warning).toContain('. Replace <AWS::Partition>, <AWS::Region>, <AWS::AccountId> with the values of the account and Region of Audit, wherever the statements are added');
+    expect(warning).toContain('. Replace <AWS::Partition>, <AWS::Region>, <AWS::AccountId> with the values of the account and Region of Audit, wherever it is used');
   });
 });

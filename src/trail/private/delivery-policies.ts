@@ -3,13 +3,15 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IDependable } from 'constructs';
+import { archiveOf, isMemberTrail } from './archives';
 import { existingKeys } from './existing-keys';
 import { newLogGroupName } from './log-group';
 import { type ResourcePolicy, withDistinctSids, writePolicy } from './policies';
 import { usableHere } from './trail-key';
-import type { TrailIdentity } from '../../cloudtrail/names';
+import { trailArn, type TrailIdentity } from '../../cloudtrail/names';
 import { bucketDelivery, keyForBucketTest, keyForLogGroups, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
 import { keyDependencies, lowLevelKey } from '../../private/keys';
+import { readableStatements } from '../../private/readable';
 import { asKey, logGroupArn } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
@@ -46,20 +48,22 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
   const logGroupUse = logGroupName ? [forLogGroups] : [];
   const topicUse = topic && !props.notifications?.topic ? [keyForTopic(trail)] : [];
   const keys = existingKeys(props);
+  const admission = `archive.admitTrail(${admissionOf(scope, trail, props)})`;
   const policy = (prop: string, resource: ResourcePolicy['resource'], existing: unknown, statements: Statement[], former: Statement[] = []): ResourcePolicy => ({
     prop,
     resource,
-    statements: existing ? withDistinctSids(scope, statements) : statements,
-    former: existing ? withDistinctSids(scope, former) : former,
+    statements: existing ? withDistinctSids(scope.node.path, statements) : statements,
+    former: existing ? withDistinctSids(scope.node.path, former) : former,
+    admission,
   });
 
   return {
     bucket: policy('bucket', props.bucket ?? bucket, props.bucket, [
-      ...bucketDelivery(trail, bucket.bucketArn, props.bucketKeyPrefix),
+      ...(isMemberTrail(archiveOf(bucket), trail, props.bucketKeyPrefix) ? [] : bucketDelivery(trail, bucket.bucketArn, props.bucketKeyPrefix)),
       ...(members ? memberRead(members, bucket.bucketArn, props.bucketKeyPrefix) : []),
     ]),
     encryptionKey: policy('encryptionKey', encryptionKey, props.encryptionKey, [
-      ...keyForTrail(trail),
+      ...(isMemberTrail(archiveOf(encryptionKey), trail, props.bucketKeyPrefix) ? [] : keyForTrail(trail)),
       ...(oneKey ? [...logGroupUse, ...topicUse] : []),
       ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
     ], oneKey && !logGroupName ? [forLogGroups] : []),
@@ -70,6 +74,13 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
   };
 }
 
+/** The options by which an archive of another app admits the trail. */
+function admissionOf(scope: Construct, trail: TrailIdentity, { bucketKeyPrefix, organization }: WellArchitectedTrailProps): string {
+  return readableStatements(scope, {
+    trailArn: trailArn(trail), bucketKeyPrefix, organizationId: trail.organizationId, allowMemberRead: organization?.allowMemberRead,
+  });
+}
+
 /** Writes the policies, and returns what the trail must depend on: CloudTrail checks the policies when the trail is created. */
 export function writePolicies(scope: Construct, key: IKey, policies: DeliveryPolicies): IDependable[] {
   const { bucket, encryptionKey, regionalKey, topic, bucketKey, topicKey } = policies;
@@ -77,6 +88,8 @@ export function writePolicies(scope: Construct, key: IKey, policies: DeliveryPol
   [encryptionKey, ...(regionalKey ? [regionalKey] : []), ...existing].forEach((policy) => writePolicy(scope, policy));
   return [
     ...writePolicy(scope, bucket),
+    // The policy of an archive may admit the trail already.
+    ...((bucket.resource as IBucket).policy ? [(bucket.resource as IBucket).policy!] : []),
     ...(topic ? writePolicy(scope, topic) : []),
     // The policy of a key is part of the key. The trail refers to the key, but uses a literal name for an alias or for a key of another stack.
     ...(Stack.of(key) === Stack.of(scope) ? keyDependencies(key) : [key]),

@@ -94,7 +94,7 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
   writePolicy(scope, {
     prop: 'accessLogs.bucket',
     resource: accessLogs.bucket ?? accessLogBucket,
-    statements: accessLogs.bucket ? withDistinctSids(scope, statements) : statements,
+    statements: accessLogs.bucket ? withDistinctSids(scope.node.path, statements) : statements,
   });
   return { bucket, accessLogBucket };
 }

@@ -3,6 +3,7 @@ import { PolicyStatement, ResourceWithPolicies } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct, type IConstruct, type IDependable } from 'constructs';
+import { archiveOf } from './archives';
 import type { Statement } from '../../cloudtrail/statements';
 import { keyBehind, lowLevelKey } from '../../private/keys';
 import { shortHash } from '../../private/names';
@@ -22,6 +23,10 @@ export interface ResourcePolicy {
   readonly statements: Statement[];
   /** Statements that the trail does not need, but what it had before does. */
   readonly former?: Statement[];
+  /** What the app of an archive has to call, for a resource of an archive that is not in this app. */
+  readonly admission?: string;
+  /** What needs the statements, if it is not the scope: they are counted by this. */
+  readonly user?: object;
 }
 
 /**
@@ -29,20 +34,28 @@ export interface ResourcePolicy {
  *
  * The policy of an imported resource is not managed by this app: a warning says which statements the owner must add.
  */
-export function writePolicy(scope: Construct, { prop, resource, statements, former = [] }: ResourcePolicy): IDependable[] {
+export function writePolicy(scope: Construct, policy: ResourcePolicy): IDependable[] {
+  const { prop, resource, statements, former = [], user } = policy;
   const target = CfnTopic.isCfnTopic(resource) ? topicPolicy(resource) : ResourceWithPolicies.of(resource);
   const missing = [...statements, ...former].filter(({ Sid }) => !isSharedAndWritten(resource, Sid));
   const results = toPolicyStatements(missing).map((statement) => target?.addToResourcePolicy(statement));
-  if (!results.every((result) => result?.statementAdded)) {
-    Validations.of(scope).addWarning(
-      `cdk-well-architected-trail:${camelCase(prop)}PolicyNotWritten`,
-      `The policy of \`${prop}\` is not managed by this app, because the resource is imported. Its owner must add these statements before the trail is deployed: ${readableStatements(scope, statements)}${toKeep(scope, former)}`,
-    );
-  }
-  const policy = results[0]?.policyDependable;
-  if (policy) checkPolicySize(scope, { prop, resource: policyOwner(resource), policy }, missing);
+  if (!results.every((result) => result?.statementAdded)) warnOfOwner(scope, policy);
+  const written = results[0]?.policyDependable;
+  if (written) checkPolicySize(scope, { prop, resource: policyOwner(resource), policy: written }, missing, user);
   // For a key, CDK returns the policy document, which is not a construct.
   return results.flatMap((result) => (Construct.isConstruct(result?.policyDependable) ? [result.policyDependable] : []));
+}
+
+function warnOfOwner(scope: Construct, { prop, resource, statements, former = [], admission }: ResourcePolicy): void {
+  if (admission && archiveOf(resource)?.described) {
+    Validations.of(scope).addWarning('cdk-well-architected-trail:archiveMustAdmitTrail',
+      `The log archive is not in this app. Before the trail is deployed, its app must be deployed with: ${admission}`);
+    return;
+  }
+  Validations.of(scope).addWarning(
+    `cdk-well-architected-trail:${camelCase(prop)}PolicyNotWritten`,
+    `The policy of \`${prop}\` is not managed by this app, because the resource is imported. Its owner must add these statements before the trail is deployed: ${readableStatements(scope, statements)}${toKeep(scope, former)}`,
+  );
 }
 
 function toKeep(scope: IConstruct, former: Statement[]): string {
@@ -70,8 +83,8 @@ function isSharedAndWritten(resource: IConstruct, sid: string): boolean {
 }
 
 /** A Sid must be unique within a policy, and other trails may use the same bucket, key or topic. */
-export function withDistinctSids(scope: IConstruct, statements: Statement[]): Statement[] {
-  const suffix = shortHash(scope.node.path);
+export function withDistinctSids(user: string, statements: Statement[]): Statement[] {
+  const suffix = shortHash(user);
   return statements.map((statement) => (SHARED_SIDS.includes(statement.Sid) ? statement : { ...statement, Sid: `${statement.Sid}${suffix}` }));
 }
 

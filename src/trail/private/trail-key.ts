@@ -2,6 +2,7 @@ import { Duration, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { type Alias, type CfnKey, type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { archiveOf } from './archives';
 import type { Removal } from './removal';
 import { keyBehind } from '../../private/keys';
 import { stableName } from '../../private/names';
@@ -30,7 +31,8 @@ export function regionalKey(
 /** The key, or the key of an alias, if services that support only keys of their own account and Region can use it. */
 export function usableHere(scope: Construct, encryptionKey: IKey): IKeyRef | undefined {
   const { account, region } = Stack.of(scope);
-  const key = keyBehind(encryptionKey);
+  // An archive admits the trail, but not its log group and topic.
+  const key = archiveOf(encryptionKey)?.described ? undefined : keyBehind(encryptionKey);
   return key && isSame(account, key.env.account) && isSame(region, key.env.region) ? key : undefined;
 }
 

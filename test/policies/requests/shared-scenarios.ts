@@ -1,11 +1,11 @@
 /** Apps in which trails share a bucket and a key, or use existing ones. */
-import { type App, NestedStack, Stack } from 'aws-cdk-lib';
+import { type App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ORGANIZATION } from '../../fixtures/accounts';
 import { type Target } from '../../oracles/concrete';
-import { TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { TrailLogArchive, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 export interface SharedScenario {
   readonly name: string;
@@ -51,6 +51,23 @@ function archive(app: App, archiveRegion: string, homeRegion: string): void {
   new WellArchitectedTrail(workload, 'Second', storage);
 }
 
+/** The same, but archive and trails are in two stages, and know each other by names only. */
+function archiveOfAnotherStage(app: App, archiveRegion: string, homeRegion: string): void {
+  const stack = (stage: string, id: string, account: string, region: string) => (
+    new Stack(app.node.tryFindChild(stage) ?? new Stage(app, stage), id, { env: { account, region } })
+  );
+  const made = new TrailLogArchive(stack('Central', 'LogArchive', ARCHIVE, archiveRegion), 'Archive');
+  const admit = (scope: Stack, id: string, props: WellArchitectedTrailProps = {}) => {
+    const { bucket, encryptionKey } = TrailLogArchive.fromTrailLogArchiveAttributes(scope, `${id}Archive`, made.archiveAttributes);
+    const { trailArn, bucketKeyPrefix } = new WellArchitectedTrail(scope, id, { ...props, bucket, encryptionKey });
+    made.admitTrail({ trailArn, bucketKeyPrefix, ...props.organization });
+  };
+  admit(stack('Prod', 'Management', MANAGEMENT, homeRegion), 'Trail', { organization: { ...organization, allowMemberRead: true } });
+  const workload = stack('Prod', 'Workload', WORKLOAD, archiveRegion);
+  admit(workload, 'Trail', { bucketKeyPrefix: 'workload' });
+  admit(workload, 'Second');
+}
+
 const existing = (app: App) => {
   const owner = new Stack(app, 'Owner');
   new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { bucket: centralBucket(owner), encryptionKey: new kms.Key(owner, 'Key') });
@@ -73,6 +90,9 @@ export const SHARED_SCENARIOS: SharedScenario[] = [
   { name: 'log archive', trails: 3, memberRead: true, build: (app) => archive(app, 'eu-west-1', 'us-east-1') },
   { name: 'log archive in China', trails: 3, memberRead: true, build: (app) => archive(app, 'cn-northwest-1', 'cn-north-1') },
   { name: 'log archive in GovCloud', trails: 3, memberRead: true, build: (app) => archive(app, 'us-gov-west-1', 'us-gov-east-1') },
+  { name: 'log archive of another stage', trails: 3, memberRead: true, build: (app) => archiveOfAnotherStage(app, 'eu-west-1', 'us-east-1') },
+  { name: 'log archive of another stage, in China', trails: 3, memberRead: true, build: (app) => archiveOfAnotherStage(app, 'cn-northwest-1', 'cn-north-1') },
+  { name: 'log archive of another stage, in GovCloud', trails: 3, memberRead: true, build: (app) => archiveOfAnotherStage(app, 'us-gov-west-1', 'us-gov-east-1') },
   { name: 'bucket and key of another stack', trails: 1, build: existing },
   { name: 'bucket and key of another stack, in China', trails: 1, build: existing, target: { region: 'cn-north-1', partition: 'aws-cn' } },
   { name: 'bucket and key of another stack, in GovCloud', trails: 1, build: existing, target: { region: 'us-gov-west-1', partition: 'aws-us-gov' } },
