@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Lazy, PhysicalName, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Lazy, PhysicalName, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -95,6 +95,17 @@ describe('environments that one of the two stacks names, and the other does not'
     expect(pair(undefined, undefined, props[prop])).not.toThrow();
     expect(pair(ENV, ENV, props[prop])).not.toThrow();
   });
+});
+
+test.each<[string, (stack: Stack) => WellArchitectedTrailProps]>([
+  ['bucket', (stack) => ({ bucket: new s3.Bucket(stack, 'B', { bucketName: 'logs' }) })],
+  ['encryptionKey', (stack) => ({ encryptionKey: new kms.Key(stack, 'K') })],
+  ['notifications.topic', (stack) => ({ notifications: { topic: new sns.Topic(stack, 'T', { topicName: 'notices' }) } })],
+])('a resource of another stage is an error: %s', (prop, props) => {
+  const app = new App();
+  const [central, prod] = ['Central', 'Prod'].map((id) => new Stack(new Stage(app, id), 'Stack', { env: ENV }));
+  expect(() => new WellArchitectedTrail(prod, 'Trail', props(central)))
+    .toThrow(new RegExp(`^\`${prop}\` must be in the stage of the trail, because .* Import it by its name or ARN`));
 });
 
 describe('names that a policy in another stack cannot have', () => {

@@ -1,5 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { archiveOf } from './archives';
 import type { ExistingResource } from './existing';
 import { knownDifferent } from '../../private/environments';
 import { invalid } from '../../private/invalid';
@@ -12,6 +13,7 @@ export function checkCrossStack(scope: IConstruct, existing: readonly ExistingRe
   const inApp = existing.filter(({ resource }) => isInApp(resource));
   inApp.forEach(({ resource }) => order.note(scope, resource));
   for (const { prop, resource, named = {} } of inApp.filter((one) => Stack.of(one.resource) !== Stack.of(scope))) {
+    checkStage(scope, prop, resource);
     if (order.wouldCycle(scope, resource)) {
       throw invalid(prop, 'must not depend on a key or bucket in the stack of the trail: the two stacks would depend on each other', resource, {
         scope, wayOut: 'Move what it depends on to the stack of the resource',
@@ -25,6 +27,17 @@ export function checkCrossStack(scope: IConstruct, existing: readonly ExistingRe
       }
     }
   }
+}
+
+/** CDK orders stacks, and passes references, within a stage only. */
+function checkStage(scope: IConstruct, prop: string, resource: IConstruct): void {
+  if (Stage.of(resource) === Stage.of(scope)) return;
+  throw invalid(prop, 'must be in the stage of the trail, because stages are deployed apart from each other', resource, {
+    scope,
+    wayOut: archiveOf(resource)
+      ? 'Describe the archive with `TrailLogArchive.fromTrailLogArchiveAttributes` and its `archiveAttributes`, and admit the trail with its `admitTrail`'
+      : 'Import it by its name or ARN, such as with `Bucket.fromBucketName`, and add the statements of the warning to its policy',
+  });
 }
 
 /** Across accounts and Regions, CDK refers to a bucket or topic by its physical name. */

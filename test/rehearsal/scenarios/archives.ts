@@ -2,8 +2,8 @@
 import { type App, Stack, Stage } from 'aws-cdk-lib';
 import { ORGANIZATION } from '../../fixtures/accounts';
 import { assemblyOf } from '../assembly';
-import { ARCHIVE_ACCOUNT, HOME, Scene } from '../edits/scenes';
 import { deploys, plays, type Scenario } from './helpers';
+import { ARCHIVE_ACCOUNT, HOME, Scene } from '../edits/scenes';
 import { TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 export const ARCHIVES: Scenario[] = [
