@@ -103,7 +103,7 @@ test.each<[string, (stack: Stack) => WellArchitectedTrailProps]>([
   ['notifications.topic', (stack) => ({ notifications: { topic: new sns.Topic(stack, 'T', { topicName: 'notices' }) } })],
 ])('a resource of another stage is an error: %s', (prop, props) => {
   const app = new App();
-  const [central, prod] = ['Central', 'Prod'].map((id) => new Stack(new Stage(app, id), 'Stack', { env: ENV }));
+  const [central, prod] = ['Central', 'Prod'].map((id) => new Stack(new Stage(app, id), 'Audit', { env: ENV }));
   expect(() => new WellArchitectedTrail(prod, 'Trail', props(central)))
     .toThrow(new RegExp(`^\`${prop}\` must be in the stage of the trail, because .* Import it by its name or ARN`));
 });
