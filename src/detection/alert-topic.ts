@@ -11,7 +11,8 @@ import { checkRemovalPolicy, checkText } from '../private/checks';
 import { knownDifferent } from '../private/environments';
 import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
-import { keyDependencies } from '../private/keys';
+import { checkUsableKey } from '../private/key-checks';
+import { isAwsManaged, keyDependencies, keyOfTopic } from '../private/keys';
 import { readableStatements } from '../private/readable';
 import { asKey, asTopic } from '../private/resources';
 import { topLevelStack } from '../private/stacks';
@@ -114,6 +115,8 @@ export class AlertTopic extends Construct implements IAlertDestination {
     this.checkName(props);
 
     const { topic: existing, encryptionKey: givenKey, removalPolicy } = props;
+    const known = givenKey ?? (existing && keyOfTopic(existing));
+    if (known) checkKey(this, givenKey ? 'encryptionKey' : 'topic', known);
     if (givenKey) {
       this.encryptionKey = asKey(this, givenKey);
     } else {
@@ -200,6 +203,15 @@ export class AlertTopic extends Construct implements IAlertDestination {
       );
     }
   }
+}
+
+function checkKey(scope: Construct, prop: string, key: IKeyRef) {
+  if (isAwsManaged(key)) {
+    throw invalid(prop, 'must not use a key that AWS manages, whose policy lets neither alarms nor EventBridge publish', 'alias/aws/sns', {
+      scope, wayOut: 'Use a customer managed key',
+    });
+  }
+  checkUsableKey(prop, key, scope);
 }
 
 function createKey(scope: Construct, removalPolicy = RemovalPolicy.DESTROY): Key {

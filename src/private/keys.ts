@@ -40,6 +40,12 @@ export function lowLevelKey(key: IKeyRef): CfnKey | undefined {
   return [key, key.node.scope, key.node.defaultChild].find((one): one is CfnKey => CfnKey.isCfnKey(one));
 }
 
+/** Whether two constructs stand for one key, as far as this app knows. */
+export function isSameKey(one: IKeyRef, other: IKeyRef): boolean {
+  const [a, b] = [keyBehind(one) ?? one, keyBehind(other) ?? other];
+  return a === b || a.keyRef.keyArn === b.keyRef.keyArn || lowLevelKey(a) !== undefined && lowLevelKey(a) === lowLevelKey(b);
+}
+
 /** The key that a property contains as a reference, ID, ARN, alias name or alias ARN. Undefined if it is known at deployment only. */
 export function keyNamed(owner: Construct, id: string, text: string): IKeyRef | undefined {
   const key = referenced(text);

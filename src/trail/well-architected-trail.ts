@@ -1,9 +1,9 @@
-import { Lazy, Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import type { Grant, IGrantable, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IBucket, IBucketRef } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { keyPrefixProblem, trailArn } from '../cloudtrail/names';
@@ -20,15 +20,17 @@ import { checkAccessLogBucket, checkExistingKeys, withKeyOfBucket } from './priv
 import { forOwner } from './private/for-owner';
 import { grantReadLogs } from './private/grants';
 import { identify } from './private/identity';
+import { logBucketNames } from './private/log-buckets';
 import { checkLogGroup, logsRole, trailLogGroup } from './private/log-group';
 import { checkLogStorage, createLogStorage } from './private/log-storage';
+import { warnAboutDeliveries } from './private/mutual-logging';
 import { type ResourcePolicy, toPolicyStatements } from './private/policies';
 import { Removal } from './private/removal';
+import type { WellArchitectedTrailProps } from './well-architected-trail-props';
 import { guardReferences } from '../private/guard';
 import { asBucket } from '../private/resources';
 import { trailTopic } from './private/topic';
 import { regionalKey, trailKey } from './private/trail-key';
-import type { WellArchitectedTrailProps } from './well-architected-trail-props';
 import { eventProperties, type EventProperties } from '../events/event-properties';
 
 /**
@@ -159,6 +161,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
     this.cfnTrail = this.createTrail(props, events);
     this.cfnTrail.node.addDependency(...writePolicies(this, this.encryptionKey, this.policies));
 
+    warnAboutDeliveries(this, this.cfnTrail);
     removal.warn();
     if (!this.logGroup) acknowledgeNoCloudWatchLogs(this.cfnTrail);
   }
@@ -226,14 +229,11 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
 
   /** Called before anything is created, so that errors come first; the buckets of the trail are known by their future names. */
   private selectEvents(props: WellArchitectedTrailProps): EventProperties['properties'] {
-    const nameOf = (existing: IBucketRef | undefined, created: () => IBucket | undefined) =>
-      existing?.bucketRef.bucketName ?? Lazy.string({ produce: () => created()?.bucketName });
-    const logBucketNames = [
-      nameOf(props.bucket, () => this.bucket),
-      ...(props.bucket ? [] : [nameOf(props.accessLogs?.bucket, () => this.accessLogBucket)]),
-    ];
     const { properties, warnings } = eventProperties(props, {
-      scope: this, partition: Stack.of(this).partition, logBucketNames, logGroup: props.cloudWatchLogs !== undefined,
+      scope: this,
+      partition: Stack.of(this).partition,
+      logBucketNames: logBucketNames(this, props, this),
+      logGroup: props.cloudWatchLogs !== undefined,
     });
     for (const { id, message } of warnings) Validations.of(this).addWarning(`cdk-well-architected-trail:${id}`, message);
     return properties;

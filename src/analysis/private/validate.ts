@@ -4,6 +4,8 @@ import type { IConstruct } from 'constructs';
 import { checkRemovalPolicy } from '../../private/checks';
 import { knownLess, wholeDays } from '../../private/days';
 import { invalid } from '../../private/invalid';
+import { checkUsableKey } from '../../private/key-checks';
+import { isSameKey } from '../../private/keys';
 import type { TrailAnalysisProps } from '../trail-analysis-props';
 import type { TrailQuestion } from '../trail-question';
 
@@ -72,7 +74,7 @@ function validateText(scope: IConstruct, prop: string, text: string | undefined,
 }
 
 function validateResults(
-  scope: IConstruct, { resultsBucket, resultsRetention, removalPolicy }: TrailAnalysisProps, logBucket: IBucketRef,
+  scope: IConstruct, { trail, resultsBucket, resultsEncryptionKey, resultsRetention, removalPolicy }: TrailAnalysisProps, logBucket: IBucketRef,
 ): void {
   const days = resultsRetention && wholeDays('resultsRetention', resultsRetention, { scope });
   if (resultsBucket && days) {
@@ -81,6 +83,13 @@ function validateResults(
   const { bucketName } = logBucket.bucketRef;
   if (resultsBucket?.bucketRef.bucketName === bucketName) {
     throw invalid('resultsBucket', 'must not be the bucket of the trail', bucketName, { scope, wayOut: 'Leave it out for a new bucket' });
+  }
+  if (resultsEncryptionKey) checkUsableKey('resultsEncryptionKey', resultsEncryptionKey, scope);
+  const logKey = trail.trailAttributes.encryptionKey;
+  if (resultsEncryptionKey && logKey && isSameKey(resultsEncryptionKey, logKey)) {
+    throw invalid('resultsEncryptionKey', 'must not be the key of the trail, because analysts could then encrypt with it', resultsEncryptionKey, {
+      scope, wayOut: 'Leave it out for a new key',
+    });
   }
   checkRemovalPolicy(removalPolicy, 'buckets and keys', { scope });
 }

@@ -1,9 +1,10 @@
-import { Token, Validations } from 'aws-cdk-lib';
-import { type IKeyRef, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Validations } from 'aws-cdk-lib';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { invalid } from '../../private/invalid';
-import { defaultEncryption, isAwsManaged, keyBehind, keyOfBucket, keyOfTopic, lowLevelBucket, lowLevelKey } from '../../private/keys';
+import { checkUsableKey } from '../../private/key-checks';
+import { defaultEncryption, isAwsManaged, isSameKey, keyOfBucket, keyOfTopic, lowLevelBucket } from '../../private/keys';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /** The props with the key of the existing bucket as the default of `encryptionKey`, so that the log files need one key only. */
@@ -27,22 +28,19 @@ export function existingKeys({ bucket, encryptionKey, notifications }: WellArchi
   return { bucket: differs ? ofBucket : undefined, topic: notifications?.topic && keyOfTopic(notifications.topic) };
 }
 
-function isSameKey(one: IKeyRef, other: IKeyRef): boolean {
-  const [a, b] = [keyBehind(one) ?? one, keyBehind(other) ?? other];
-  return a === b || a.keyRef.keyArn === b.keyRef.keyArn || lowLevelKey(a) !== undefined && lowLevelKey(a) === lowLevelKey(b);
-}
-
 /** Throws if CloudTrail cannot use a key, or if access logs could not be delivered, as far as this app knows the resources. */
 export function checkExistingKeys(scope: IConstruct, props: WellArchitectedTrailProps): void {
   const { bucket, encryptionKey, notifications } = props;
   if (encryptionKey) checkKey(scope, encryptionKey);
   const ofTopic = notifications?.topic && keyOfTopic(notifications.topic);
+  if (ofTopic) checkUsableKey('notifications.topic.masterKey', ofTopic, scope);
   if (ofTopic && isAwsManaged(ofTopic)) {
     throw invalid('notifications.topic', 'must not be encrypted with a key that AWS manages, whose policy does not let CloudTrail publish', 'alias/aws/sns', {
       scope, wayOut: 'Give the topic a customer managed key',
     });
   }
   const ofBucket = bucket && keyOfBucket(bucket);
+  if (ofBucket) checkUsableKey('bucket.encryptionKey', ofBucket, scope);
   if (ofBucket && isAwsManaged(ofBucket)) {
     Validations.of(scope).addWarning('cdk-well-architected-trail:bucketKeyManagedByAws',
       'The default encryption of `bucket` uses a key that AWS manages, whose policy does not let CloudTrail use it. Give the bucket a customer managed key: CloudTrail may refuse the bucket otherwise.');
@@ -55,19 +53,7 @@ function checkKey(scope: IConstruct, key: IKeyRef): void {
       scope, wayOut: 'Use a customer managed key, or leave it out for a new one',
     });
   }
-  const { keySpec, keyUsage, enabled } = lowLevelKey(keyBehind(key) ?? key) ?? {};
-  if (isOther(keySpec, KeySpec.SYMMETRIC_DEFAULT) || isOther(keyUsage, KeyUsage.ENCRYPT_DECRYPT)) {
-    throw invalid('encryptionKey', 'must be a symmetric key for encryption: CloudTrail supports no other', isOther(keySpec, KeySpec.SYMMETRIC_DEFAULT) ? keySpec : keyUsage, {
-      scope, wayOut: 'Create the key without `keySpec` and `keyUsage`',
-    });
-  }
-  if (enabled === false) {
-    throw invalid('encryptionKey', 'must be an enabled key: with a disabled key CloudTrail cannot deliver', 'enabled: false', { scope, wayOut: 'Enable the key' });
-  }
-}
-
-function isOther(value: string | undefined, only: string): boolean {
-  return value !== undefined && !Token.isUnresolved(value) && value !== only;
+  checkUsableKey('encryptionKey', key, scope);
 }
 
 /** S3 does not deliver access logs to a bucket that locks or encrypts them in a way that the service does not support. */
