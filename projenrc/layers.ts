@@ -19,6 +19,7 @@ const SOURCES: Layers = {
   'trail-source.ts': { holds: 'the attributes of a trail that companions work with', mayImport: ['retention', 'private', 'cloudtrail'] },
   'trail': { holds: 'the construct and the log archive', mayImport: ['events', 'retention', 'trail-source.ts', 'private', 'cloudtrail'] },
   'detection': { holds: 'companions: alarms, tamper detection, delivery health, dashboard, saved queries', mayImport: PLAIN_COMPANION },
+  'prevention': { holds: 'companion: organization policies that protect a trail', mayImport: ['detection', ...PLAIN_COMPANION] },
   'analysis': { holds: 'companion: queries in Athena', mayImport: PLAIN_COMPANION },
   'nag': { holds: 'the rule pack', mayImport: ['cloudtrail'] },
   'command': {
@@ -38,7 +39,7 @@ const RULE_PACK: Layers = {
 };
 
 /** Subjects whose `private` folder is for themselves. */
-const SUBJECTS = ['retention', 'events', 'trail', 'detection', 'analysis'];
+const SUBJECTS = ['retention', 'events', 'trail', 'detection', 'prevention', 'analysis'];
 
 /** Plain TypeScript, which runs without the CDK. */
 const PLAIN = ['cloudtrail', 'nag/engine', 'nag/reporting', 'nag/rules'];

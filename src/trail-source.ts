@@ -1,3 +1,4 @@
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
@@ -27,6 +28,13 @@ export interface TrailAttributes {
   readonly bucket?: IBucketRef;
 
   /**
+   * The S3 bucket that receives the server access logs of `bucket`.
+   *
+   * @default - not known
+   */
+  readonly accessLogBucket?: IBucketRef;
+
+  /**
    * Key prefix in front of `AWSLogs/` in the bucket. Throws if CloudTrail would not accept it.
    *
    * @default - no prefix
@@ -46,6 +54,13 @@ export interface TrailAttributes {
    * @default - the trail does not deliver to CloudWatch Logs, or the log group is not known
    */
   readonly logGroup?: ILogGroupRef;
+
+  /**
+   * The role that CloudTrail assumes to write to the log group.
+   *
+   * @default - not known
+   */
+  readonly logsRole?: IRoleRef;
 
   /**
    * ID of the organization that the trail records, such as `o-a1b2c3d4e5`. Throws if it is not an organization ID.

@@ -12,7 +12,23 @@ import { fillIn, markdownTable as table } from '../lib/table';
 
 const FILE = join(__dirname, '..', '..', 'docs', 'detection.md');
 
-const TARGETS: Readonly<Record<TamperTarget, string>> = { trail: 'the trail', bucket: 'its bucket', key: 'its key', alias: 'the alias of its key', logGroup: 'its log group', organization: 'its organization' };
+/** What a call is made against, as the guides name it. */
+export const TARGETS: Readonly<Record<TamperTarget, string>> = {
+  trail: 'the trail',
+  bucket: 'its bucket, and that of its access logs',
+  publicAccess: 'every bucket of the account',
+  key: 'its key, and that of the alert topic',
+  alias: 'the alias of its key',
+  logGroup: 'its log group',
+  logsOfAccount: 'every log group of the account',
+  logsRole: 'its role for the log group',
+  organization: 'its organization',
+  administrators: 'its organization',
+  topic: 'the alert topics',
+  rule: 'the rules',
+  alarm: 'the alarms',
+  muteRules: 'every alarm of the account',
+};
 
 /** The tables by the name of their markers. */
 const TABLES: Record<string, () => string> = {

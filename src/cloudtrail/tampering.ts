@@ -2,39 +2,10 @@
  * The calls that stop, weaken or remove a trail or something that it depends on. One row a call: the name of its event, which is
  * what rules and filters match, and the IAM actions that allow it, which is what policies grant and deny. The two differ.
  */
+import { MONITORING_CALLS } from './monitoring-calls';
+import { accountCall, parameter, type TamperCall, type TamperTable, type TamperTarget, type TargetField } from './tamper-calls';
 
-/** A part of a trail that can be tampered with. */
-export type TamperTarget = 'trail' | 'bucket' | 'key' | 'alias' | 'logGroup' | 'organization';
-
-/** A field of the event that names the target, and in which forms callers may name it there. */
-export interface TargetField {
-  readonly field: string;
-  readonly forms: ReadonlyArray<'arn' | 'name'>;
-}
-
-/** One call. */
-export interface TamperCall {
-  readonly eventName: string;
-  /** What a principal needs to make the call. */
-  readonly actions: readonly string[];
-  /** What the call can do, as the end of a sentence that begins with its name. */
-  readonly effect: string;
-  /** Where the event names the target. Any of them may be used. */
-  readonly fields: readonly TargetField[];
-  /** The page that says so. */
-  readonly source: string;
-  /** Whether AWS documents that CloudTrail records the call. What is not documented is watched for all the same. */
-  readonly recorded: 'documented' | 'undocumented';
-}
-
-/** The calls against one part of a trail. All of a part go to one service. */
-export interface TamperTable {
-  /** The event source is `<service>.amazonaws.com`, the source on the event bus `aws.<service>`. */
-  readonly service: string;
-  /** The Region that records the calls, and so the only one whose event bus sees them. */
-  readonly recordedIn: 'the home Region of the trail' | 'the Region of the resource' | 'the Region of AWS Organizations';
-  readonly calls: readonly TamperCall[];
-}
+export type { TamperCall, TamperTable, TamperTarget, TargetField, TargetForm } from './tamper-calls';
 
 const CLOUDTRAIL_API = 'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_';
 const S3_EVENTS = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html';
@@ -42,9 +13,7 @@ const KMS_EVENTS = 'https://docs.aws.amazon.com/kms/latest/developerguide/unders
 const ORGANIZATIONS_EVENTS = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html';
 const LOGS_EVENTS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/logging_cw_api_calls_cwl.html';
 const LOGS_API = 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_';
-
-/** A request parameter that names the target. */
-const parameter = (name: string, ...forms: TargetField['forms']): TargetField => ({ field: `requestParameters.${name}`, forms });
+const IAM_EVENTS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html';
 
 const trailCall = <Name extends string>(eventName: Name, field: 'name' | 'trailName', effect: string) => ({
   eventName, actions: [`cloudtrail:${eventName}`], effect, fields: [parameter(field, 'arn', 'name')], source: `${CLOUDTRAIL_API}${eventName}.html`, recorded: 'documented',
@@ -60,9 +29,17 @@ const bucketCall = <Name extends string>(eventName: Name, action: string, effect
   recorded: 'documented',
 } as const);
 
-/** The request names a key by ID or ARN; the resources of the event always by ARN. */
+/**
+ * The request names a key by ID or ARN. The resources of the event name it by ARN; AWS shows no event of a refused change, so the request
+ * counts as well.
+ */
 const keyCall = <Name extends string>(eventName: Name, effect: string) => ({
-  eventName, actions: [`kms:${eventName}`], effect, fields: [{ field: 'resources.ARN', forms: ['arn'] }], source: KMS_EVENTS, recorded: 'documented',
+  eventName,
+  actions: [`kms:${eventName}`],
+  effect,
+  fields: [{ field: 'resources.ARN', forms: ['arn'] }, parameter('keyId', 'arn', 'name')],
+  source: KMS_EVENTS,
+  recorded: 'documented',
 } as const);
 
 /** Which key an alias stands for. Only these calls name it. */
@@ -86,6 +63,16 @@ const logGroupCall = <Name extends string>(eventName: Name, effect: string, ...m
 
 /** Newer operations name the log group, or what else they are about, in a field of their own. */
 const RESOURCE_IDENTIFIER = parameter('resourceIdentifier', 'arn');
+const LOG_GROUP_IDENTIFIER = parameter('logGroupIdentifier', 'name', 'arn');
+
+const newerLogGroupCall = <Name extends string>(eventName: Name, effect: string, recorded: TamperCall['recorded'] = 'documented') => ({
+  eventName, actions: [`logs:${eventName}`], effect, fields: [LOG_GROUP_IDENTIFIER], source: `${LOGS_API}${eventName}.html`, recorded,
+} as const);
+
+
+const roleCall = <Name extends string>(eventName: Name, effect: string) => ({
+  eventName, actions: [`iam:${eventName}`], effect, fields: [parameter('roleName', 'name')], source: IAM_EVENTS, recorded: 'documented',
+} as const);
 
 /**
  * The calls by what they are made against.
@@ -126,6 +113,22 @@ export const TAMPERING = {
       bucketCall('PutBucketLogging', 'PutBucketLogging', 'stops access logs, or sends them elsewhere'),
       bucketCall('PutBucketReplication', 'PutReplicationConfiguration', 'copies log files elsewhere'),
       bucketCall('DeleteBucketReplication', 'PutReplicationConfiguration', 'stops the second copy'),
+      bucketCall('PutBucketRequestPayment', 'PutBucketRequestPayment', 'stops deliveries: CloudTrail does not deliver to a Requester Pays bucket'),
+      bucketCall('PutBucketMetricsConfiguration', 'PutMetricsConfiguration', 'can blind the alarm about deliveries'),
+      bucketCall('DeleteBucketMetricsConfiguration', 'PutMetricsConfiguration', 'blinds the alarm about deliveries'),
+      bucketCall('PutBucketNotification', 'PutBucketNotification', 'stops what processes log files, or tells others of them'),
+      bucketCall('PutBucketInventoryConfiguration', 'PutInventoryConfiguration', 'lists the log files to others'),
+      bucketCall('PutBucketAbac', 'PutBucketAbac', 'lets tags decide who can use the bucket'),
+      bucketCall('PutBucketTagging', 'PutBucketTagging', 'changes who can use the bucket, where tags decide'),
+      bucketCall('DeleteBucketTagging', 'PutBucketTagging', 'changes who can use the bucket, where tags decide'),
+    ],
+  },
+  publicAccess: {
+    service: 's3',
+    recordedIn: 'the Region of the call',
+    calls: [
+      accountCall('PutAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock', 'lets buckets of the account become public', S3_EVENTS),
+      accountCall('DeleteAccountPublicAccessBlock', 's3:PutAccountPublicAccessBlock', 'lets buckets of the account become public', S3_EVENTS),
     ],
   },
   key: {
@@ -136,6 +139,11 @@ export const TAMPERING = {
       keyCall('ScheduleKeyDeletion', 'makes log files unreadable, permanently once the waiting period is over'),
       keyCall('PutKeyPolicy', 'stops deliveries, or lets others decrypt log files'),
       keyCall('DisableKeyRotation', 'keeps using the same key material'),
+      keyCall('CreateGrant', 'lets others decrypt log files, whatever the key policy says'),
+      keyCall('DeleteImportedKeyMaterial', 'stops deliveries and makes log files unreadable'),
+      keyCall('ImportKeyMaterial', 'replaces key material that was imported'),
+      keyCall('ReplicateKey', 'makes a copy of a multi-Region key, with a key policy of its own'),
+      keyCall('UpdatePrimaryRegion', 'moves the control over a multi-Region key to another Region'),
     ],
   },
   alias: {
@@ -159,14 +167,34 @@ export const TAMPERING = {
       logGroupCall('DeleteMetricFilter', 'blinds an alarm'),
       logGroupCall('PutMetricFilter', 'can blind an alarm'),
       logGroupCall('DeleteSubscriptionFilter', 'stops what processes the events'),
-      {
-        eventName: 'PutLogGroupDeletionProtection',
-        actions: ['logs:PutLogGroupDeletionProtection'],
-        effect: 'lets the log group be deleted',
-        fields: [parameter('logGroupIdentifier', 'name', 'arn')],
-        source: `${LOGS_API}PutLogGroupDeletionProtection.html`,
-        recorded: 'undocumented', // not in the list of the user guide
-      },
+      logGroupCall('PutSubscriptionFilter', 'copies events elsewhere, or takes the place of what processes them'),
+      logGroupCall('CreateExportTask', 'copies events elsewhere'),
+      newerLogGroupCall('PutTransformer', 'changes the events that filters see'),
+      newerLogGroupCall('DeleteTransformer', 'changes the events that filters see'),
+      newerLogGroupCall('PutDataProtectionPolicy', 'masks parts of the events'),
+      newerLogGroupCall('DeleteDataProtectionPolicy', 'shows what was masked'),
+      newerLogGroupCall('PutLogGroupDeletionProtection', 'lets the log group be deleted', 'undocumented'), // not in the list of the user guide
+    ],
+  },
+  logsOfAccount: {
+    service: 'logs',
+    recordedIn: 'the Region of the call',
+    calls: [
+      accountCall('PutAccountPolicy', 'logs:PutAccountPolicy', 'masks, transforms or copies the events of every log group', `${LOGS_API}PutAccountPolicy.html`),
+      accountCall('DeleteAccountPolicy', 'logs:DeleteAccountPolicy', 'stops what masks, transforms or copies the events of every log group', `${LOGS_API}DeleteAccountPolicy.html`),
+    ],
+  },
+  logsRole: {
+    service: 'iam',
+    recordedIn: 'the Region of IAM',
+    calls: [
+      roleCall('DeleteRole', 'stops deliveries to the log group'),
+      roleCall('DeleteRolePolicy', 'stops deliveries to the log group'),
+      roleCall('DetachRolePolicy', 'stops deliveries to the log group'),
+      roleCall('PutRolePolicy', 'can refuse deliveries to the log group'),
+      roleCall('AttachRolePolicy', 'can refuse deliveries to the log group'),
+      roleCall('PutRolePermissionsBoundary', 'can refuse deliveries to the log group'),
+      roleCall('UpdateAssumeRolePolicy', 'stops deliveries to the log group, or lets others write to it'),
     ],
   },
   organization: {
@@ -177,6 +205,17 @@ export const TAMPERING = {
       organizationCall('DeregisterDelegatedAdministrator', 'ends what an account for audit may do with the trail'),
     ],
   },
+  administrators: {
+    service: 'cloudtrail',
+    recordedIn: 'the Region of the call',
+    calls: [
+      accountCall('RegisterOrganizationDelegatedAdmin', 'cloudtrail:RegisterOrganizationDelegatedAdmin', 'lets another account change the trails of the organization',
+        `${CLOUDTRAIL_API}RegisterOrganizationDelegatedAdmin.html`),
+      accountCall('DeregisterOrganizationDelegatedAdmin', 'cloudtrail:DeregisterOrganizationDelegatedAdmin', 'ends what an account for audit may do with the trail',
+        `${CLOUDTRAIL_API}DeregisterOrganizationDelegatedAdmin.html`),
+    ],
+  },
+  ...MONITORING_CALLS,
 } as const satisfies Readonly<Record<TamperTarget, TamperTable>>;
 
 /** The names of events against one part of a trail. */

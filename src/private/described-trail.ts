@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnTrail, type ITrailRef } from 'aws-cdk-lib/aws-cloudtrail';
+import { CfnRole, type IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import { CfnLogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket, CfnBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
@@ -15,6 +16,7 @@ export interface DescribedTrail {
   readonly bucketKeyPrefix?: string;
   readonly encryptionKey?: IKeyRef;
   readonly logGroup?: ILogGroupRef;
+  readonly logsRole?: IRoleRef;
   readonly insights?: boolean;
   readonly networkActivity?: boolean;
   readonly isOrganizationTrail?: boolean;
@@ -38,6 +40,7 @@ function describeResource(trail: CfnTrail): DescribedTrail {
     bucketKeyPrefix: trail.s3KeyPrefix,
     encryptionKey: trail.kmsKeyId === undefined ? undefined : keyNamed(trail, 'DescribedKey', trail.kmsKeyId),
     logGroup: trail.cloudWatchLogsLogGroupArn === undefined ? undefined : logGroupOf(trail, trail.cloudWatchLogsLogGroupArn),
+    logsRole: roleOf(trail),
     insights: Token.isUnresolved(insightSelectors) ? undefined : (insightSelectors as unknown[] | undefined ?? []).length > 0,
     networkActivity: logsNetworkActivity(trail),
     isOrganizationTrail: trail.isOrganizationTrail === true,
@@ -52,6 +55,12 @@ function bucketOf(trail: CfnTrail): IBucketRef {
 function logGroupOf(trail: CfnTrail, arn: string): ILogGroupRef {
   const logGroup = referenced(arn);
   return CfnLogGroup.isCfnLogGroup(logGroup) ? logGroup : below(trail, 'DescribedLogGroup', (id) => LogGroup.fromLogGroupArn(trail, id, arn));
+}
+
+/** Undefined unless this app creates the role. */
+function roleOf({ cloudWatchLogsRoleArn }: CfnTrail): IRoleRef | undefined {
+  const role = cloudWatchLogsRoleArn === undefined ? undefined : referenced(cloudWatchLogsRoleArn);
+  return CfnRole.isCfnRole(role) ? role : undefined;
 }
 
 /** Undefined if the selectors are an intrinsic function. */

@@ -204,9 +204,11 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
     return {
       trailArn: this.trailArn,
       bucket: this.bucket,
+      accessLogBucket: this.accessLogBucket,
       bucketKeyPrefix: this.bucketKeyPrefix,
       encryptionKey: this.encryptionKey,
       logGroup: this.logGroup,
+      logsRole: this.logsRole,
       organizationId: this.organizationId,
       retention: this.retention,
       ...this.logs,

@@ -2,7 +2,7 @@ import { CIS_CONTROLS, cisPattern } from '../../src/cloudtrail/cis/cis-controls'
 import { tamperActions, tamperEvents, TAMPERING, type TamperTable, type TamperTarget } from '../../src/cloudtrail/tampering';
 
 const targets = Object.entries(TAMPERING) as [TamperTarget, TamperTable][];
-const calls = targets.flatMap(([target, { service, calls: rows }]) => rows.map((call) => [`${target}: ${call.eventName}`, service, call] as const));
+const calls = targets.flatMap(([target, { service, actionPrefix = service, calls: rows }]) => rows.map((call) => [`${target}: ${call.eventName}`, actionPrefix, call] as const));
 
 test.each(targets)('each call against the %s is listed once', (_target, table) => {
   expect(new Set(table.calls.map(({ eventName }) => eventName)).size).toBe(table.calls.length);
@@ -25,7 +25,8 @@ test('IAM names changes to a bucket differently from the events', () => {
   expect(tamperActions('bucket')).toEqual([
     's3:DeleteBucket', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutBucketAcl', 's3:PutBucketPublicAccessBlock', 's3:PutBucketOwnershipControls',
     's3:PutBucketVersioning', 's3:PutBucketObjectLockConfiguration', 's3:PutLifecycleConfiguration', 's3:PutEncryptionConfiguration', 's3:PutBucketLogging',
-    's3:PutReplicationConfiguration',
+    's3:PutReplicationConfiguration', 's3:PutBucketRequestPayment', 's3:PutMetricsConfiguration', 's3:PutBucketNotification', 's3:PutInventoryConfiguration',
+    's3:PutBucketAbac', 's3:PutBucketTagging',
   ]);
 });
 

@@ -45,7 +45,7 @@ describe('a pager of one\'s own', () => {
         Arn: PAGER,
         InputTransformer: Match.objectLike({
           InputTemplate: Match.stringLikeRegexp(
-            '^\\{"severity":"critical","title":"Possible tampering with the trail of your CloudTrail trail: <detail-eventName>","body":"Who: <detail-userIdentity-arn>\\\\nWhen: <detail-eventTime>',
+            '^\\{"severity":"critical","title":"<detail-eventName> by <detail-userIdentity-arn> from <detail-sourceIPAddress> at <detail-eventTime>: possible tampering with the trail of your CloudTrail trail","body":"Where: account <account>',
           ),
         }),
       })],

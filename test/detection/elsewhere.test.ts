@@ -143,9 +143,10 @@ describe('rule targets', () => {
     const arn = `arn:aws:sqs:eu-west-1:${OTHER_ACCOUNT}:alerts`;
 
     expect(() => tampering(stack, { bind: () => ({ arn }) })).toThrow('`ruleTargets` must have an execution role because it is in another account');
+    const executionRole = role(stack);
     expect(() => new TamperDetection(stack, 'WithRole', {
       trail: TrailSource.fromTrailAttributes({ trailArn: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit' }),
-      ruleTargets: [{ bind: () => ({ arn, role: role(stack) }) }],
+      ruleTargets: [{ bind: () => ({ arn, role: executionRole }) }],
     })).not.toThrow();
   });
 
@@ -165,7 +166,8 @@ describe('rule targets', () => {
     new TamperDetection(stack, 'Tampering', { trail: trailIn(stack), alerts: new AlertTopic(there, 'Alerts') });
     app.synth();
 
-    Template.fromStack(there).resourceCountIs('AWS::Events::Rule', 4);
+    // Every rule of the trail's stack has one.
+    Template.fromStack(there).resourceCountIs('AWS::Events::Rule', Object.keys(Template.fromStack(stack).findResources('AWS::Events::Rule')).length);
     expect(there.dependencies).toContain(stack);
   });
 

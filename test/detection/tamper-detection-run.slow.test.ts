@@ -1,31 +1,49 @@
 import { App, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { TAMPERING } from '../../src/cloudtrail/tampering';
 import { call, type CloudTrailEvent, refused } from '../fixtures/cloudtrail-events';
 import { Deployment } from '../oracles/concrete';
 import { EventRuler } from '../oracles/event-ruler';
 import { TrailSource, TamperDetection } from 'cdk-well-architected-trail';
 
-const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
-const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-const LOG_GROUP = 'arn:aws:logs:eu-west-1:111122223333:log-group:/audit/trail';
+const ARN = 'arn:aws:cloudtrail:us-east-1:111122223333:trail/audit';
+const KEY = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const TOPIC = 'arn:aws:sns:us-east-1:111122223333:alerts';
+const LOG_GROUP = 'arn:aws:logs:us-east-1:111122223333:log-group:/audit/trail';
 
 /** The patterns as they are deployed, by resource. */
-function deployedPatterns(): Record<string, unknown> {
-  const stack = new Stack(new App(), 'Security', { env: { account: '111122223333', region: 'eu-west-1' } });
+function deploy(): { patterns: Record<string, unknown>; nameOfLastRule: string } {
+  const stack = new Stack(new App(), 'Security', { env: { account: '111122223333', region: 'us-east-1' } });
   new TamperDetection(stack, 'TamperDetection', {
     trail: TrailSource.fromTrailAttributes({
       trailArn: ARN,
       bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'audit-logs'),
       encryptionKey: kms.Key.fromKeyArn(stack, 'Key', KEY),
+      accessLogBucket: s3.Bucket.fromBucketName(stack, 'AccessLogs', 'audit-access-logs'),
       logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', LOG_GROUP),
+      logsRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/audit-logs-role'),
+      organizationId: 'o-a1b2c3d4e5',
     }),
+    monitoring: {
+      topics: [sns.Topic.fromTopicArn(stack, 'Topic', TOPIC)],
+      alarms: [cloudwatch.Alarm.fromAlarmArn(stack, 'Alarm', 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:root-user')],
+      rules: [events.Rule.fromEventRuleArn(stack, 'Other', 'arn:aws:events:us-east-1:111122223333:rule/another-rule')],
+    },
   });
-  return Object.fromEntries(Deployment.of(stack).resources('AWS::Events::Rule').map(({ logicalId, properties }) => (
-    [/TamperDetection(\w+)Rule/.exec(logicalId)![1], properties.EventPattern]
-  )));
+  const rules = Deployment.of(stack).resources('AWS::Events::Rule');
+  return {
+    patterns: Object.fromEntries(rules.map(({ logicalId, properties }) => [/TamperDetection(\w+)Rule/.exec(logicalId)![1], properties.EventPattern])),
+    nameOfLastRule: rules.find(({ logicalId }) => logicalId.includes('RulesRule'))!.properties.Name,
+  };
 }
+
+const deployed = deploy();
 
 /** A record as it arrives on the event bus. */
 const onBus = (record: CloudTrailEvent) => ({
@@ -41,13 +59,18 @@ const onBus = (record: CloudTrailEvent) => ({
 });
 
 const onTrail = (eventName: string, requestParameters: object) => call('cloudtrail', eventName, { requestParameters });
-const onBucket = (eventName: string, bucketName = 'audit-logs') => call('s3', eventName, { requestParameters: { bucketName, Host: `${bucketName}.s3.eu-west-1.amazonaws.com` } });
+const onBucket = (eventName: string, bucketName = 'audit-logs') => call('s3', eventName, { requestParameters: { bucketName, Host: `${bucketName}.s3.us-east-1.amazonaws.com` } });
 const onKey = (eventName: string, keyId: string, arn = KEY) => call('kms', eventName, {
   requestParameters: { keyId }, resources: [{ accountId: '111122223333', type: 'AWS::KMS::Key', ARN: arn }],
 });
 const onLogGroup = (eventName: string, requestParameters: object) => call('logs', eventName, { requestParameters });
 
-const CASES: readonly [why: string, record: CloudTrailEvent, rule: 'Trail' | 'Bucket' | 'Key' | 'LogGroup' | undefined][] = [
+/** A call that names its target in one request parameter. */
+const naming = (service: string, eventName: string, parameter: string, value: unknown) => (
+  call(service, eventName, { requestParameters: { [parameter]: value } })
+);
+
+const CASES: readonly [why: string, record: CloudTrailEvent, rule: string | undefined][] = [
   ...['StopLogging', 'DeleteTrail', 'UpdateTrail'].flatMap((name): typeof CASES[number][] => [
     [`${name} by name`, onTrail(name, { name: 'audit' }), 'Trail'],
     [`${name} by ARN`, onTrail(name, { name: ARN }), 'Trail'],
@@ -75,10 +98,20 @@ const CASES: readonly [why: string, record: CloudTrailEvent, rule: 'Trail' | 'Bu
   ]),
   ['reading the bucket', onBucket('GetBucketPolicy'), undefined],
   ['a new object', onBucket('PutObject'), undefined],
-  ['tags of the bucket', onBucket('PutBucketTagging'), undefined],
-  ...['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy', 'DisableKeyRotation'].flatMap((name): typeof CASES[number][] => [
+  ['tags of an object', onBucket('PutObjectTagging'), undefined],
+  ...['PutBucketRequestPayment', 'PutBucketMetricsConfiguration', 'DeleteBucketMetricsConfiguration', 'PutBucketNotification', 'PutBucketInventoryConfiguration', 'PutBucketAbac',
+    'PutBucketTagging', 'DeleteBucketTagging', 'PutBucketPolicy', 'PutBucketLifecycle'].flatMap((name): typeof CASES[number][] => [
+    [`${name} of the bucket`, onBucket(name), 'Bucket'],
+    [`${name} of the access-log bucket`, onBucket(name, 'audit-access-logs'), 'AccessLogBucket'],
+    [`${name} of another bucket`, onBucket(name, 'logs'), undefined],
+  ]),
+  ...['PutAccountPublicAccessBlock', 'DeleteAccountPublicAccessBlock'].map((name): typeof CASES[number] => [name, call('s3', name, { requestParameters: { accountId: '111122223333' } }), 'PublicAccess']),
+  ['reading the settings of the account', call('s3', 'GetAccountPublicAccessBlock', {}), undefined],
+  ...['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy', 'DisableKeyRotation', 'CreateGrant', 'DeleteImportedKeyMaterial', 'ImportKeyMaterial', 'ReplicateKey', 'UpdatePrimaryRegion'].flatMap((name): typeof CASES[number][] => [
     [`${name} by ID`, onKey(name, '1234abcd-12ab-34cd-56ef-1234567890ab'), 'Key'],
     [`${name} by ARN`, onKey(name, KEY), 'Key'],
+    [`${name} refused, by ID and without resources`, refused('kms', name, 'AccessDenied', { requestParameters: { keyId: '1234abcd-12ab-34cd-56ef-1234567890ab' } }), 'Key'],
+    [`${name} refused, by ARN and without resources`, refused('kms', name, 'AccessDenied', { requestParameters: { keyId: KEY } }), 'Key'],
     [`${name} of another key`, onKey(name, 'other', KEY.replace('1234abcd', '5678abcd')), undefined],
   ]),
   ['use of the key', onKey('GenerateDataKey', KEY), undefined],
@@ -86,22 +119,66 @@ const CASES: readonly [why: string, record: CloudTrailEvent, rule: 'Trail' | 'Bu
   ['cancelling the deletion', onKey('CancelKeyDeletion', KEY), undefined],
   ...[
     'DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DisassociateKmsKey', 'AssociateKmsKey', 'DeleteMetricFilter', 'PutMetricFilter',
-    'DeleteSubscriptionFilter',
+    'DeleteSubscriptionFilter', 'PutSubscriptionFilter', 'CreateExportTask',
   ].flatMap((name): typeof CASES[number][] => [
     [`${name} of the log group`, onLogGroup(name, { logGroupName: '/audit/trail' }), 'LogGroup'],
     [`${name} of a log group whose name begins alike`, onLogGroup(name, { logGroupName: '/audit/trail/2' }), undefined],
   ]),
+  ...['PutTransformer', 'DeleteTransformer', 'PutDataProtectionPolicy', 'DeleteDataProtectionPolicy'].flatMap((name): typeof CASES[number][] => [
+    [`${name} by name`, onLogGroup(name, { logGroupIdentifier: '/audit/trail' }), 'LogGroup'],
+    [`${name} by ARN`, onLogGroup(name, { logGroupIdentifier: LOG_GROUP }), 'LogGroup'],
+    [`${name} of another log group`, onLogGroup(name, { logGroupIdentifier: `${LOG_GROUP}/2` }), undefined],
+  ]),
+  ...['PutAccountPolicy', 'DeleteAccountPolicy'].map((name): typeof CASES[number] => [name, onLogGroup(name, { policyName: 'mask', policyType: 'DATA_PROTECTION_POLICY' }), 'LogsOfAccount']),
+  ...['DeleteRole', 'DeleteRolePolicy', 'DetachRolePolicy', 'PutRolePolicy', 'AttachRolePolicy', 'PutRolePermissionsBoundary', 'UpdateAssumeRolePolicy'].flatMap((name): typeof CASES[number][] => [
+    [`${name} of the role`, naming('iam', name, 'roleName', 'audit-logs-role'), 'LogsRole'],
+    [`${name} of another role`, naming('iam', name, 'roleName', 'audit-logs-role-2'), undefined],
+  ]),
+  ...['DisableAWSServiceAccess', 'DeregisterDelegatedAdministrator'].flatMap((name): typeof CASES[number][] => [
+    [`${name} of CloudTrail`, naming('organizations', name, 'servicePrincipal', 'cloudtrail.amazonaws.com'), 'Organization'],
+    [`${name} of another service`, naming('organizations', name, 'servicePrincipal', 'config.amazonaws.com'), undefined],
+  ]),
+  ...['RegisterOrganizationDelegatedAdmin', 'DeregisterOrganizationDelegatedAdmin'].map((name): typeof CASES[number] => [name, call('cloudtrail', name, { requestParameters: {} }), 'Administrators']),
+  ...['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'].flatMap((name): typeof CASES[number][] => [
+    [`${name} of the topic`, naming('sns', name, 'topicArn', TOPIC), 'Topic'],
+    [`${name} of a topic whose name begins alike`, naming('sns', name, 'topicArn', `${TOPIC}-2`), undefined],
+  ]),
+  ...['Unsubscribe', 'SetSubscriptionAttributes'].flatMap((name): typeof CASES[number][] => [
+    [`${name} from the topic`, naming('sns', name, 'subscriptionArn', `${TOPIC}:0b1c2d3e`), 'Topic'],
+    [`${name} from a topic whose name begins alike`, naming('sns', name, 'subscriptionArn', `${TOPIC}-2:0b1c2d3e`), undefined],
+  ]),
+  ['data protection of the topic', naming('sns', 'PutDataProtectionPolicy', 'resourceArn', TOPIC), 'Topic'],
+  ['a new subscription', naming('sns', 'Subscribe', 'topicArn', TOPIC), undefined],
+  ...['DisableRule', 'DeleteRule', 'PutRule'].flatMap((name): typeof CASES[number][] => [
+    [`${name} of a rule`, naming('events', name, 'name', 'another-rule'), 'Rules'],
+    [`${name} of the rule about rules`, naming('events', name, 'name', deployed.nameOfLastRule), 'Rules'],
+    [`${name} of a rule of something else`, naming('events', name, 'name', 'another'), undefined],
+  ]),
+  ...['RemoveTargets', 'PutTargets'].flatMap((name): typeof CASES[number][] => [
+    [`${name} of a rule`, naming('events', name, 'rule', 'another-rule'), 'Rules'],
+    [`${name} of a rule of something else`, naming('events', name, 'rule', 'another'), undefined],
+  ]),
+  ...['DeleteAlarms', 'DisableAlarmActions'].flatMap((name): typeof CASES[number][] => [
+    [`${name} with the alarm among others`, naming('monitoring', name, 'alarmNames', ['other', 'root-user']), 'Alarms'],
+    [`${name} of others`, naming('monitoring', name, 'alarmNames', ['other', 'root-user-2']), undefined],
+  ]),
+  ...['PutMetricAlarm', 'PutCompositeAlarm', 'SetAlarmState'].flatMap((name): typeof CASES[number][] => [
+    [`${name} of the alarm`, naming('monitoring', name, 'alarmName', 'root-user'), 'Alarms'],
+    [`${name} of another`, naming('monitoring', name, 'alarmName', 'other'), undefined],
+  ]),
+  ['a mute rule', naming('monitoring', 'PutAlarmMuteRule', 'name', 'maintenance'), 'MuteRules'],
+  ['reading alarms', naming('monitoring', 'DescribeAlarms', 'alarmNames', ['root-user']), undefined],
   ['deletion protection by name', onLogGroup('PutLogGroupDeletionProtection', { logGroupIdentifier: '/audit/trail', deletionProtectionEnabled: false }), 'LogGroup'],
   ['deletion protection by ARN', onLogGroup('PutLogGroupDeletionProtection', { logGroupIdentifier: LOG_GROUP }), 'LogGroup'],
   ['deletion protection of another group', onLogGroup('PutLogGroupDeletionProtection', { logGroupIdentifier: `${LOG_GROUP}/2` }), undefined],
   ['the key of the log group by ARN', onLogGroup('DisassociateKmsKey', { resourceIdentifier: LOG_GROUP }), 'LogGroup'],
-  ['the key of query results', onLogGroup('DisassociateKmsKey', { resourceIdentifier: 'arn:aws:logs:eu-west-1:111122223333:query-result:*' }), undefined],
+  ['the key of query results', onLogGroup('DisassociateKmsKey', { resourceIdentifier: 'arn:aws:logs:us-east-1:111122223333:query-result:*' }), undefined],
   ['a new log stream', onLogGroup('CreateLogStream', { logGroupName: '/audit/trail' }), undefined],
   ['reading the log group', onLogGroup('StartQuery', { logGroupName: '/audit/trail' }), undefined],
 ];
 
 const ruler = EventRuler.find();
-const judged = typeof ruler === 'string' ? undefined : ruler.match(deployedPatterns(), CASES.map(([, record]) => onBus(record)));
+const judged = typeof ruler === 'string' ? undefined : ruler.match(deployed.patterns, CASES.map(([, record]) => onBus(record)));
 const describeWithTools = judged ? describe : describe.skip;
 
 test('EventBridge\'s own engine is at hand wherever tools are required', () => {
@@ -116,8 +193,16 @@ describeWithTools('as EventBridge\'s own engine judges', () => {
     expect(judged![index]).toEqual(rules);
   });
 
+  test('every call of the table is judged', () => {
+    const judgedCalls = new Set(CASES.filter(([, , rule]) => rule).map(([, { eventSource, eventName }]) => `${eventSource} ${eventName}`));
+    const calls = Object.entries(TAMPERING).filter(([target]) => target !== 'alias')
+      .flatMap(([, { service, calls: rows }]) => rows.map(({ eventName }) => `${service}.amazonaws.com ${eventName}`));
+
+    expect(calls.filter((each) => !judgedCalls.has(each))).toEqual([]);
+  });
+
   test('every rule is judged by at least three events that match and three that nearly do', () => {
-    const source = { Trail: 'cloudtrail', Bucket: 's3', Key: 'kms', LogGroup: 'logs' };
+    const source = { Trail: 'cloudtrail', Bucket: 's3', Key: 'kms', LogGroup: 'logs', LogsRole: 'iam', Topic: 'sns', Rules: 'events', Alarms: 'monitoring' };
     for (const [rule, service] of Object.entries(source)) {
       expect(CASES.filter(([, , matching]) => matching === rule).length).toBeGreaterThanOrEqual(3);
       expect(CASES.filter(([, record, matching]) => matching === undefined && record.eventSource === `${service}.amazonaws.com`).length).toBeGreaterThanOrEqual(3);

@@ -1,36 +1,83 @@
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import type * as events from 'aws-cdk-lib/aws-events';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { ENV } from '../fixtures/accounts';
 import { Deployment } from '../oracles/concrete';
-import { AlertTopic, TrailSource, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { AlertTopic, CisAlarms, TrailSource, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
 const target: events.IRuleTarget = { bind: (rule) => ({ arn: Stack.of(rule).formatArn({ service: 'sqs', resource: 'tampering' }) }) };
 
 const newStack = (env?: typeof ENV) => new Stack(new App(), 'Security', { env });
-const trailRule = (stack: Stack) => Deployment.of(stack).resource('AWS::Events::Rule').properties.EventPattern.detail.$or[0].requestParameters.name;
+const patterns = (stack: Stack, ...services: string[]) => Deployment.of(stack).resources('AWS::Events::Rule').map(({ properties }) => properties.EventPattern)
+  .filter(({ detail }) => detail && (services.length === 0 || services.includes(detail.eventSource[0].split('.')[0])));
+const details = (stack: Stack, ...services: string[]) => patterns(stack, ...services).map(({ detail }) => detail);
+const trailRule = (stack: Stack) => details(stack, 'cloudtrail')[0].$or[0].requestParameters.name;
 
 describe('monitors', () => {
-  test('all four parts of a trail of this app, by their exact names', () => {
+  test('all parts of a trail of this app, by their exact names', () => {
     const stack = newStack();
     const trail = new WellArchitectedTrail(stack, 'Trail', { trailName: 'audit', cloudWatchLogs: {} });
     const { rules } = new TamperDetection(stack, 'TamperDetection', { trail, ruleTargets: [target] });
 
     const deployment = Deployment.of(stack);
-    const detail = deployment.resources('AWS::Events::Rule').map(({ properties }) => properties.EventPattern.detail);
-    const [named] = deployment.resources('AWS::S3::Bucket').filter(({ ref }) => ref === detail[1].requestParameters.bucketName[0]);
+    const buckets = deployment.resources('AWS::S3::Bucket').map(({ ref }) => ref);
+    const [key] = deployment.resources('AWS::KMS::Key');
 
-    expect(rules).toHaveLength(4);
-    expect(detail[0].$or.map((part: any) => part.requestParameters)).toEqual([
-      { name: [ARN, 'audit'] }, { trailName: [ARN, 'audit'] },
+    expect(rules).toHaveLength(9);
+    expect(details(stack, 'cloudtrail')[0].$or.map((part: any) => part.requestParameters)).toEqual([{ name: [ARN, 'audit'] }, { trailName: [ARN, 'audit'] }]);
+    expect(details(stack, 's3').slice(0, 2).map(({ requestParameters }) => requestParameters.bucketName[0]).sort()).toEqual(buckets.sort());
+    expect(details(stack, 'kms')[0].$or).toEqual([
+      expect.objectContaining({ resources: { ARN: [key.arn] } }), expect.objectContaining({ requestParameters: { keyId: [key.arn, key.ref] } }),
     ]);
-    expect(named.properties.ObjectLockEnabled ?? named.properties.VersioningConfiguration).toBeDefined();
-    expect(detail[2].resources.ARN).toEqual([deployment.resources('AWS::KMS::Key')[0].arn]);
-    expect(detail[3].$or[0].requestParameters.logGroupName).toEqual([deployment.resource('AWS::Logs::LogGroup').ref]);
+    expect(details(stack, 'logs')[0].$or[0].requestParameters.logGroupName).toEqual([deployment.resource('AWS::Logs::LogGroup').ref]);
+    expect(details(stack, 'iam')[0].requestParameters.roleName).toEqual([deployment.resource('AWS::IAM::Role').ref]);
+  });
+
+  test('what is about the whole account, where the trail has something of it', () => {
+    const stack = newStack();
+    new TamperDetection(stack, 'TamperDetection', { trail: new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: {} }), ruleTargets: [target] });
+
+    expect(details(stack, 's3', 'logs').filter(({ requestParameters, $or }) => !requestParameters && !$or)).toEqual([
+      { eventSource: ['s3.amazonaws.com'], eventName: ['PutAccountPublicAccessBlock', 'DeleteAccountPublicAccessBlock'] },
+      { eventSource: ['logs.amazonaws.com'], eventName: ['PutAccountPolicy', 'DeleteAccountPolicy'] },
+    ]);
+  });
+
+  test('its own rules, whose names are known beforehand', () => {
+    const stack = newStack();
+    const others = new events.Rule(stack, 'Other', { eventPattern: { source: ['aws.s3'] } });
+    const { rules } = new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: ARN }), ruleTargets: [target], monitoring: { rules: [others] } });
+
+    const deployed = Deployment.of(stack).resources('AWS::Events::Rule');
+    const [byName, byRule] = details(stack, 'events')[0].$or;
+    expect(rules).toHaveLength(2);
+    expect(byName).toEqual({ eventName: ['DisableRule', 'DeleteRule', 'PutRule'], requestParameters: { name: expect.any(Array) } });
+    expect([...byName.requestParameters.name].sort()).toEqual(deployed.map(({ ref, properties }) => properties.Name ?? ref).sort());
+    expect(byRule).toEqual({ eventName: ['RemoveTargets', 'PutTargets'], requestParameters: { rule: byName.requestParameters.name } });
+  });
+
+  test('the topic of the alerts with its key, further topics, and alarms in patterns that are short enough', () => {
+    const stack = newStack();
+    const alerts = new AlertTopic(stack, 'Alerts');
+    const topic = new sns.Topic(stack, 'Topic');
+    const trail = new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: {} });
+    const { alarms } = new CisAlarms(stack, 'CisAlarms', { trail, alerts });
+    new TamperDetection(stack, 'TamperDetection', { trail, alerts, monitoring: { alarms, topics: [topic] } });
+
+    const deployment = Deployment.of(stack);
+    const named = (service: string) => details(stack, service).flatMap(({ $or = [] }) => $or.map(({ requestParameters }: any) => requestParameters));
+    const topics = deployment.resources('AWS::SNS::Topic').map(({ ref }) => ref);
+    expect(named('sns').flatMap(({ topicArn = [] }) => topicArn).sort()).toEqual(topics.sort());
+    expect(named('sns').flatMap(({ subscriptionArn = [] }) => subscriptionArn.map(({ prefix }: any) => prefix)).sort()).toEqual(topics.map((arn) => `${arn}:`).sort());
+    expect(named('monitoring').flatMap(({ alarmNames = [] }) => alarmNames).sort()).toEqual(deployment.resources('AWS::CloudWatch::Alarm').map(({ ref }) => ref).sort());
+    expect(details(stack, 'monitoring').map(({ eventName }) => eventName)).toContainEqual(['PutAlarmMuteRule']);
+    expect(details(stack, 'kms')).toHaveLength(2);
+    expect(patterns(stack).map((pattern) => JSON.stringify(pattern).length).filter((length) => length > 2_048)).toEqual([]);
   });
 
   test.each([
@@ -44,7 +91,7 @@ describe('monitors', () => {
     new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(known), ruleTargets: [target] });
 
     const template = Template.fromStack(stack);
-    template.resourceCountIs('AWS::Events::Rule', 1);
+    expect(new Set(details(stack).map((detail) => detail.eventSource[0]))).toEqual(new Set([eventSource, 'events.amazonaws.com']));
     template.hasResourceProperties('AWS::Events::Rule', {
       State: 'ENABLED',
       EventPattern: { 'source': [`aws.${eventSource.split('.')[0]}`], 'detail-type': ['AWS API Call via CloudTrail'], 'detail': Match.objectLike({ eventSource: [eventSource] }) },
@@ -76,7 +123,7 @@ describe('monitors', () => {
     const logGroup = new logs.LogGroup(stack, 'LogGroup');
     new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ logGroup }) });
 
-    const [, byIdentifier] = Deployment.of(stack).resource('AWS::Events::Rule').properties.EventPattern.detail.$or;
+    const byIdentifier = details(stack, 'logs')[0].$or.find(({ requestParameters }: any) => requestParameters.logGroupIdentifier);
     expect(byIdentifier.requestParameters.logGroupIdentifier[1]).toMatch(new RegExp(`^arn:${partition}:logs:${region}:111122223333:log-group:[^*]+$`));
   });
 });
@@ -93,10 +140,10 @@ describe('tells', () => {
           Arn: stack.resolve(alerts.topic.topicArn),
           InputTransformer: {
             InputPathsMap: Match.objectLike({ 'detail-eventName': '$.detail.eventName', 'detail-userIdentity-arn': '$.detail.userIdentity.arn', 'detail-errorCode': '$.detail.errorCode' }),
-            InputTemplate: Match.stringLikeRegexp('^"Possible tampering with the trail of your CloudTrail trail: <detail-eventName>"\n"Who: <detail-userIdentity-arn>"'),
+            InputTemplate: Match.stringLikeRegexp('^"<detail-eventName> by <detail-userIdentity-arn> from <detail-sourceIPAddress> at <detail-eventTime>: possible tampering with the trail of your CloudTrail trail"'),
           },
         }),
-        { Arn: 'arn:aws:sqs:eu-west-1:111122223333:tampering', Id: Match.anyValue() },
+        { Arn: stack.resolve(stack.formatArn({ service: 'sqs', resource: 'tampering' })), Id: Match.anyValue() },
       ],
     });
   });
@@ -154,30 +201,41 @@ test('can be created twice in a stack, in a stage and in a nested stack', () => 
     new TamperDetection(scope, id, { trail, ruleTargets: [target] });
   }
 
-  Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 2);
-  Template.fromStack(nested).resourceCountIs('AWS::Events::Rule', 1);
+  // Each has a rule for the trail and one for its own rules.
+  Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 4);
+  Template.fromStack(nested).resourceCountIs('AWS::Events::Rule', 2);
 });
 
 describe('a key that is known by an alias', () => {
-  const details = (stack: Stack, encryptionKey: kms.IKey) => {
+  const ofKey = (stack: Stack, encryptionKey: kms.IKey) => {
     new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ encryptionKey }), ruleTargets: [target] });
-    return Deployment.of(stack).resources('AWS::Events::Rule').map(({ properties }) => properties.EventPattern.detail);
+    return details(stack, 'kms');
   };
   const aliasRule = expect.objectContaining({ eventName: ['UpdateAlias', 'DeleteAlias'], requestParameters: { aliasName: ['alias/audit'] } });
 
   test('is monitored by the ARN of the key, and so is the alias', () => {
     const stack = newStack(ENV);
-    const found = details(stack, new kms.Key(stack, 'Key').addAlias('audit'));
+    const found = ofKey(stack, new kms.Key(stack, 'Key').addAlias('audit'));
 
-    expect(found).toEqual([expect.objectContaining({ resources: { ARN: [Deployment.of(stack).resource('AWS::KMS::Key').arn] } }), aliasRule]);
+    expect(found[0].$or).toContainEqual(expect.objectContaining({ resources: { ARN: [Deployment.of(stack).resource('AWS::KMS::Key').arn] } }));
+    expect(found.slice(1)).toEqual([aliasRule]);
   });
 
   test('of which no more is known is monitored for changes to the alias, with a warning about the rest', () => {
     const stack = newStack(ENV);
 
-    expect(details(stack, kms.Alias.fromAliasName(stack, 'Key', 'alias/audit'))).toEqual([aliasRule]);
+    expect(ofKey(stack, kms.Alias.fromAliasName(stack, 'Key', 'alias/audit'))).toEqual([aliasRule]);
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('alias/audit.*no rule sees that it is disabled'));
   });
+});
+
+test('the role is recorded where IAM is: elsewhere, its effect tells, and no warning is needed', () => {
+  const stack = newStack(ENV);
+  new TamperDetection(stack, 'TamperDetection', { trail: new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: {} }), ruleTargets: [target] });
+
+  expect(details(stack, 'iam')).toEqual([]);
+  Annotations.fromStack(stack).hasInfo('/Security/TamperDetection', Match.stringLikeRegexp('Changes to the role for the log group are recorded in Region us-east-1'));
+  Annotations.fromStack(stack).hasNoWarning('/Security/TamperDetection', Match.anyValue());
 });
 
 describe('an organization', () => {
@@ -214,7 +272,7 @@ describe('an organization', () => {
     const stack = newStack(ENV);
     new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(attributes), ruleTargets: [target] });
 
-    Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 1);
+    expect(details(stack, 'organizations')).toEqual([]);
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('The organization is in Region us-east-1'));
   });
 });

@@ -66,9 +66,13 @@ test.each<[string, Make, string[]]>([
     'AlarmsVpcChangesFilterFC002021',
   ]],
   ['TamperDetection', (scope, trail) => new TamperDetection(scope, 'Tampering', { trail }), [
+    'TamperingAccessLogBucketRule02AC490B',
     'TamperingBucketRule28E85740',
     'TamperingKeyRuleEAF15F3D',
     'TamperingLogGroupRule381C0B7A',
+    'TamperingLogsOfAccountRule93234A6E',
+    'TamperingPublicAccessRuleF9C86FD7',
+    'TamperingRulesRule7B9DFB53',
     'TamperingTrailRule31CE4D77',
   ]],
   ['DeliveryHealth', (scope, trail) => new DeliveryHealth(scope, 'Health', { trail }), [

@@ -1,21 +1,22 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
-import { TAMPERING, type TamperTable, type TamperTarget, type TargetField } from '../../cloudtrail/tampering';
+import { TAMPERING, type TamperTable, type TamperTarget, type TargetField, type TargetForm } from '../../cloudtrail/tampering';
 
-/** By what events name one trail, bucket, key or log group. Either may be a token. */
+/** By what events name the resources that a rule is about. Any of them may be a token. */
 export interface TargetNames {
-  readonly arn?: string;
-  readonly name?: string;
+  readonly arns?: readonly string[];
+  readonly names?: readonly string[];
 }
 
 /**
- * Matches the calls against one part of one trail. Names and ARNs are matched exactly: those of other trails may begin or end alike.
+ * Matches the calls against one part of a trail. Names and ARNs are matched exactly: those of other trails may begin or end alike.
  */
 export function tamperPattern(target: TamperTarget, names: TargetNames): EventPattern {
   const { service, calls }: TamperTable = TAMPERING[target];
-  const parts = fieldsOf(calls).map((field) => ({
+  const named = fieldsOf(calls).map((field) => ({
     eventName: calls.filter(({ fields }) => fields.some((each) => each.field === field.field)).map(({ eventName }) => eventName),
-    ...nested(field.field.split('.'), field.forms.map((form) => names[form])),
+    ...nested(field.field.split('.'), field.forms.flatMap((form) => inForm(form, names))),
   }));
+  const parts = named.length > 0 ? named : [{ eventName: calls.map(({ eventName }) => eventName) }];
   return {
     source: [`aws.${service}`],
     detailType: ['AWS API Call via CloudTrail'],
@@ -23,9 +24,14 @@ export function tamperPattern(target: TamperTarget, names: TargetNames): EventPa
   };
 }
 
+function inForm(form: TargetForm, { arns = [], names = [] }: TargetNames): unknown[] {
+  if (form === 'child') return arns.map((arn) => ({ prefix: `${arn}:` }));
+  return [...(form === 'arn' ? arns : names)];
+}
+
 /** Every field that names the target: first those that a call is known by, then what else it may use. */
 function fieldsOf(calls: TamperTable['calls']): TargetField[] {
-  const all = [...calls.map(({ fields }) => fields[0]), ...calls.flatMap(({ fields }) => fields.slice(1))];
+  const all = [...calls.flatMap(({ fields }) => fields.slice(0, 1)), ...calls.flatMap(({ fields }) => fields.slice(1))];
   return all.filter(({ field }, index) => all.findIndex((other) => other.field === field) === index);
 }
 

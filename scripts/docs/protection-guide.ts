@@ -1,0 +1,58 @@
+/**
+ * Writes the table of docs/protecting-the-trail.md from the calls of tampering and the statements of the guardrails: `npx projen docs`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TARGETS } from './detection-guide';
+import { type Guarded, serviceControl } from '../../src/cloudtrail/guardrails';
+import { TAMPERING, type TamperCall, type TamperTable, type TamperTarget } from '../../src/cloudtrail/tampering';
+import { fillIn, markdownTable } from '../lib/table';
+
+const FILE = join(__dirname, '..', '..', 'docs', 'protecting-the-trail.md');
+
+/** A trail of which everything is known. */
+const KNOWN: Guarded = {
+  trailArn: 'trail',
+  bucketArns: ['bucket'],
+  key: { arn: 'key', alias: { arn: 'alias', name: 'alias', anyKeyArn: 'keys' } },
+  logGroupArn: 'log group',
+  roleArn: 'role',
+  topicArns: ['topic'],
+  ruleArns: ['rule'],
+  alarmArns: ['alarm'],
+};
+const DENIED = new Set(serviceControl(KNOWN, ['deployment']).flatMap(({ Action }) => Action));
+
+const NOT_SEEN: Readonly<Record<TamperTable['recordedIn'], string>> = {
+  'the home Region of the trail': 'in other Regions: the call fails there',
+  'the Region of the resource': 'from another Region: create a second `TamperDetection`',
+  'the Region of AWS Organizations': 'outside that Region and the management account: create a second `TamperDetection`',
+  'the Region of IAM': 'outside that Region: `DeliveryHealth` reports that deliveries stop',
+  'the Region of the call': 'if the call is made in another Region',
+};
+
+export const isPrevented = ({ actions }: TamperCall): boolean => actions.every((action) => DENIED.has(action));
+
+function rows(): string[][] {
+  const tables = Object.entries(TAMPERING) as [TamperTarget, TamperTable][];
+  return tables.flatMap(([target, { calls, recordedIn }]) => [true, false].flatMap((prevented) => {
+    const alike = calls.filter((call) => isPrevented(call) === prevented);
+    if (alike.length === 0) return [];
+    return [[TARGETS[target], alike.map(({ eventName }) => `\`${eventName}\``).join(', '), prevented ? 'yes' : 'no', recordedIn, NOT_SEEN[recordedIn]]];
+  }));
+}
+
+function figures(): string {
+  const calls = Object.values(TAMPERING).flatMap(({ calls: each }): readonly TamperCall[] => each);
+  const undocumented = calls.filter(({ recorded }) => recorded === 'undocumented').map(({ eventName }) => `\`${eventName}\``);
+  return `Of ${calls.length} calls, \`TrailGuardrails\` prevents ${calls.filter(isPrevented).length}, and \`TamperDetection\` reports all that CloudTrail records. `
+    + `AWS does not document that it records ${undocumented.slice(0, -1).join(', ')} and ${undocumented.at(-1)}.`;
+}
+
+/** The guide with its table and figures as the catalog has them now. */
+export function withProtection(guide: string): string {
+  const table = markdownTable(['Against', 'Calls', 'Prevented', 'Recorded, and so reported, in', 'Not seen'], rows());
+  return fillIn(fillIn(guide, 'calls', table), 'figures', figures());
+}
+
+if (require.main === module) writeFileSync(FILE, withProtection(readFileSync(FILE, 'utf8')));

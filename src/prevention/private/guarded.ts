@@ -1,0 +1,57 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
+import type { IConstruct } from 'constructs';
+import type { Guarded, GuardedKey } from '../../cloudtrail/guardrails';
+import type { MonitoringResources } from '../../detection/monitoring-resources';
+import { knownDifferent, type Located } from '../../private/environments';
+import { invalid } from '../../private/invalid';
+import { isAlias, keyBehind } from '../../private/keys';
+import type { TrailAttributes } from '../../trail-source';
+
+/** What the policies protect, by ARNs that are known where the policies are deployed. */
+export function guardedResources(scope: IConstruct, trail: TrailAttributes, { topics = [], rules = [], alarms = [] }: MonitoringResources): Guarded {
+  const { trailArn, bucket, accessLogBucket, encryptionKey, logGroup, logsRole } = trail;
+  return {
+    trailArn,
+    bucketArns: [bucket, accessLogBucket].flatMap((each) => (each ? [each.bucketRef.bucketArn] : [])),
+    key: encryptionKey && guardedKey(scope, encryptionKey),
+    // The ARN of a log group ends in `:*` where CloudFormation makes it.
+    logGroupArn: logGroup && logGroupArnOf(logGroup.env, logGroup.logGroupRef.logGroupName, scope),
+    // Where the name of the role is not known, its effect is seen all the same: deliveries to the log group stop.
+    roleArn: logsRole && isKnownHere(scope, logsRole, logsRole.roleRef.roleArn) ? logsRole.roleRef.roleArn : undefined,
+    topicArns: topics.map(({ topicRef }) => topicRef.topicArn),
+    ruleArns: rules.map(({ ruleArn }) => ruleArn),
+    alarmArns: alarms.map(({ alarmRef }) => alarmRef.alarmArn),
+  };
+}
+
+function logGroupArnOf({ account, region }: { account: string; region: string }, name: string, scope: IConstruct): string {
+  return `arn:${Stack.of(scope).partition}:logs:${region}:${account}:log-group:${name}`;
+}
+
+/** An alias protects the key too, as long as it belongs to it; the policies keep it from being changed. */
+function guardedKey(scope: IConstruct, key: IKeyRef): GuardedKey {
+  const behind = keyBehind(key);
+  const arn = behind && isKnownHere(scope, behind, behind.keyRef.keyArn) ? behind.keyRef.keyArn : undefined;
+  const alias = isAlias(key) ? key.aliasName : aliasOf(key);
+  if (!arn && alias === undefined) {
+    throw invalid('trail.trailAttributes.encryptionKey', 'must have an ARN that is known in the account and Region of the policies', key, {
+      scope, wayOut: 'Describe it with `Key.fromKeyArn`, or give it an alias',
+    });
+  }
+  if (alias === undefined) return { arn };
+  const { account, region } = key.env;
+  const prefix = `arn:${Stack.of(scope).partition}:kms:${region}:${account}`;
+  return { arn, alias: { arn: `${prefix}:${alias}`, name: alias, anyKeyArn: `${prefix}:key/*` } };
+}
+
+/** What is named when it is deployed cannot be referred to by a stack in another account or Region. */
+function isKnownHere(scope: IConstruct, { env }: Located, arn: string): boolean {
+  const { account, region } = Stack.of(scope);
+  return !Token.isUnresolved(arn) || !(knownDifferent(account, env.account) || knownDifferent(region, env.region));
+}
+
+/** The name of the alias that this app gives to the key. */
+function aliasOf(key: IKeyRef): string | undefined {
+  return key.node.findAll().find((one): one is IKeyRef & { aliasName: string } => 'aliasName' in one && 'aliasTargetKey' in one)?.aliasName;
+}
