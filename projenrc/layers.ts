@@ -20,6 +20,7 @@ const SOURCES: Layers = {
   'trail': { holds: 'the construct and the log archive', mayImport: ['events', 'retention', 'trail-source.ts', 'private', 'cloudtrail'] },
   'detection': { holds: 'companions: alarms, tamper detection, delivery health, dashboard, saved queries', mayImport: PLAIN_COMPANION },
   'prevention': { holds: 'companion: organization policies that protect a trail', mayImport: ['detection', ...PLAIN_COMPANION] },
+  'compliance': { holds: 'companion: AWS Config rules that evaluate a trail', mayImport: PLAIN_COMPANION },
   'analysis': { holds: 'companion: queries in Athena', mayImport: PLAIN_COMPANION },
   'nag': { holds: 'the rule pack', mayImport: ['cloudtrail'] },
   'command': {

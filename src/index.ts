@@ -4,6 +4,8 @@ export * from './analysis/athena-engine-version';
 export * from './analysis/trail-analysis';
 export * from './analysis/trail-analysis-props';
 export * from './analysis/trail-question';
+export * from './compliance/trail-config-deployment';
+export * from './compliance/trail-config-rules';
 export * from './detection/alert-destination';
 export * from './detection/alert-topic';
 export * from './detection/cis-alarm-tuning';

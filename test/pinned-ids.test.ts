@@ -22,6 +22,7 @@ const PINNED = [
   'bucketPolicyNotWritten',
   'cisAlarmsWithoutActions',
   'cisFilterMatchesEverything',
+  'configRecorderNotSeen',
   'deletedVersionsExpireEarly',
   'deliveryHealthWithoutActions',
   'deliveryMetricsNotManaged',

@@ -1,9 +1,10 @@
 /**
- * Writes the table of docs/protecting-the-trail.md from the calls of tampering and the statements of the guardrails: `npx projen docs`.
+ * Writes the tables of docs/protecting-the-trail.md from the calls of tampering and the statements of the guardrails: `npx projen docs`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TARGETS } from './detection-guide';
+import { CONFIG_RULES, configRulePage } from '../../src/cloudtrail/config-rules';
 import { type Guarded, serviceControl } from '../../src/cloudtrail/guardrails';
 import { TAMPERING, type TamperCall, type TamperTable, type TamperTarget } from '../../src/cloudtrail/tampering';
 import { fillIn, markdownTable } from '../lib/table';
@@ -49,10 +50,18 @@ function figures(): string {
     + `AWS does not document that it records ${undocumented.slice(0, -1).join(', ')} and ${undocumented.at(-1)}.`;
 }
 
+function configRules(): string {
+  return markdownTable(['AWS Config rule', 'Evaluates whether', 'For', 'Rule of the pack'], CONFIG_RULES.map((rule) => [
+    `[\`${rule.identifier}\`](${configRulePage(rule)})`, rule.whether, EVALUATED[rule.evaluates], `[CloudTrail${rule.packRule}](../RULES.md#cloudtrail${rule.packRule.toLowerCase()})`,
+  ]));
+}
+
+const EVALUATED = { trail: 'every trail of the account', bucket: 'the bucket', key: 'the key', logGroup: 'the log group', topic: 'the topics' };
+
 /** The guide with its table and figures as the catalog has them now. */
 export function withProtection(guide: string): string {
   const table = markdownTable(['Against', 'Calls', 'Prevented', 'Recorded, and so reported, in', 'Not seen'], rows());
-  return fillIn(fillIn(guide, 'calls', table), 'figures', figures());
+  return fillIn(fillIn(fillIn(guide, 'calls', table), 'figures', figures()), 'config-rules', configRules());
 }
 
 if (require.main === module) writeFileSync(FILE, withProtection(readFileSync(FILE, 'utf8')));
