@@ -13,6 +13,7 @@ export * from './detection/cis-alarms';
 export * from './detection/cis-control';
 export * from './detection/cis-profile';
 export * from './detection/delivery-health';
+export * from './detection/insight-alerts';
 export * from './detection/monitoring-resources';
 export * from './detection/tamper-detection';
 export * from './detection/trail-dashboard';

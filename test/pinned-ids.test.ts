@@ -6,6 +6,7 @@ import * as ts from 'typescript';
  * The ids of all warnings. Users acknowledge warnings by these ids: an id that is renamed or dropped is a breaking change. New ids are added here.
  */
 const PINNED = [
+  'accessLogBucketUnknown',
   'accessLogsBucketPolicyNotWritten',
   'accessLogsWithObjectLock',
   'aggregationCost',
@@ -33,13 +34,16 @@ const PINNED = [
   'frameworkRescinded',
   'globalBucketName',
   'guardrailsDoNotBindManagementAccount',
+  'insightAlertsWithoutTargets',
   'insightsCost',
+  'insightsNotLogged',
   'kmsEventsExcluded',
   'logBucketEventsIncluded',
   'logGroupEventsIncluded',
   'managementEventsOff',
   'managementReadEventsOff',
   'managementWriteEventsOff',
+  'mutualLogging',
   'noMetricFilters',
   'notificationsTopicMasterKeyPolicyNotWritten',
   'notificationsTopicPolicyNotWritten',

@@ -37,6 +37,7 @@ const TABLES: Record<string, () => string> = {
     [
       ['`CisAlarms`', 'an event that the CIS benchmark requires an alarm for', '5 to 15 minutes', '15 custom metrics and 15 alarms per month'],
       ['`TamperDetection`', 'a call that stops or weakens the trail, its bucket, key or log group', `${LATENCIES.rule.text}; AWS guarantees no time`, 'nothing'],
+      ['`InsightAlerts`', 'unusual activity that CloudTrail Insights found', 'when CloudTrail has analyzed the activity', 'nothing; the Insights events themselves'],
       ['`DeliveryHealth`', 'that the trail no longer delivers', '1 hour (log group), 3 hours (bucket)', '2 alarms; S3 request metrics, billed as custom metrics'],
       ['`AlertTopic`', 'delivers all of that to people', '', 'a KMS key'],
       ['`TrailDashboard`', 'who did what, when and where', 'when you open it', 'a dashboard per month, and the data that its queries scan'],
