@@ -1,4 +1,5 @@
 export * as nag from './nag';
+export * from './analysis/access-log-location';
 export * from './analysis/analysis-accounts';
 export * from './analysis/athena-engine-version';
 export * from './analysis/trail-analysis';

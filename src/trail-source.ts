@@ -89,6 +89,13 @@ export interface TrailAttributes {
    * @default - not known
    */
   readonly networkActivity?: boolean;
+
+  /**
+   * Whether the trail aggregates data events.
+   *
+   * @default - not known
+   */
+  readonly aggregatedEvents?: boolean;
 }
 
 /**

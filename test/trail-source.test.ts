@@ -69,6 +69,7 @@ describe('from a trail', () => {
       logGroup: 'arn:aws:logs:eu-west-1:111122223333:log-group:events:*',
       insights: false,
       networkActivity: false,
+      aggregatedEvents: false,
     });
   });
 
@@ -156,6 +157,7 @@ describe('from a trail', () => {
     ['network activity', {
       advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equalTo: ['NetworkActivity'] }, { field: 'eventSource', equalTo: ['kms.amazonaws.com'] }] }],
     }, { insights: false, networkActivity: true }],
+    ['aggregated events', { aggregationConfigurations: [{ templates: ['API_ACTIVITY'], eventCategory: 'Data' }] }, { insights: false, aggregatedEvents: true }],
     ['data events', { advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equalTo: ['Data'] }] }] }, { insights: false, networkActivity: false }],
   ])('whether it logs %s is read from its selectors', (_, props, expected) => {
     expect(TrailSource.fromTrail(newTrail(newStack(), props)).trailAttributes).toMatchObject(expected);

@@ -1,6 +1,7 @@
 import type { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
+import type { AccessLogLocation } from './access-log-location';
 import type { AnalysisAccounts } from './analysis-accounts';
 import type { AthenaEngineVersion } from './athena-engine-version';
 import type { TrailQuestion } from './trail-question';
@@ -67,9 +68,33 @@ export interface TrailAnalysisProps {
   readonly networkActivityTable?: boolean;
 
   /**
-   * The questions for which queries are saved.
+   * Whether there is a table of aggregated events, which is named `aggregated_events`.
    *
-   * @default - all questions
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aggregated-events.html
+   * @default - whether the trail aggregates data events; false if that is not known
+   */
+  readonly aggregatedEventsTable?: boolean;
+
+  /**
+   * Whether there is a table of the digest files, which is named `digests`. Requires a trail that writes them.
+   *
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+   * @default false
+   */
+  readonly digestTable?: boolean;
+
+  /**
+   * Where the server access logs of the bucket of the trail are: creates a table of them, which is named `access_logs`, and `grantQuery` allows reading
+   * them. A query over the table reads every access log under the prefix.
+   *
+   * @default - no table
+   */
+  readonly accessLogs?: AccessLogLocation;
+
+  /**
+   * The questions for which queries are saved. Throws for a question about a table that there is not.
+   *
+   * @default - all questions about the tables that there are
    */
   readonly questions?: TrailQuestion[];
 
@@ -103,6 +128,16 @@ export interface TrailAnalysisProps {
    * @default AthenaEngineVersion.V3
    */
   readonly engineVersion?: AthenaEngineVersion;
+
+  /**
+   * Whether Athena keeps the results of queries, instead of a bucket and a key of your own: for 24 hours, at no cost, encrypted with a key that AWS owns.
+   * Everyone who may use the workgroup can read them. Athena does not reuse such results. Throws with any of the properties about results, and with
+   * `removalPolicy`.
+   *
+   * @see https://docs.aws.amazon.com/athena/latest/ug/managed-results.html
+   * @default false
+   */
+  readonly managedResults?: boolean;
 
   /**
    * An existing bucket for query results, in the Region of the stack. Its policy, encryption, lifecycle and access logs are not changed.

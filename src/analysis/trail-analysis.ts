@@ -5,6 +5,7 @@ import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey, IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucket, IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { AccessLogLocation } from './access-log-location';
 import { AnalysisAccounts } from './analysis-accounts';
 import { AthenaEngineVersion } from './athena-engine-version';
 import { DataCatalog } from './private/data-catalog';
@@ -13,7 +14,7 @@ import { trailAccount } from './private/layout';
 import { grantQueries, logReading, type QueryGrantTargets } from './private/query-grant';
 import { QueryResults } from './private/query-results';
 import { SavedQueries } from './private/saved-queries';
-import { lookbackOf, reachOf, validateAnalysis } from './private/validate';
+import { lookbackOf, reachOf, tablesOf, validateAnalysis } from './private/validate';
 import { Workgroup } from './private/workgroup';
 import type { TrailAnalysisProps } from './trail-analysis-props';
 import { TrailQuestion } from './trail-question';
@@ -27,11 +28,11 @@ import type { TrailAttributes } from '../trail-source';
 /**
  * Queries a trail for who did what, when and from where: Amazon Athena over the log files in the bucket.
  *
- * Creates a database with a table of events, and tables of Insights and network activity events if the trail logs them; a workgroup that limits
- * what a query may read and encrypts its results; and a saved query for each `TrailQuestion`. The partitions of the tables are computed from
+ * Creates a database with a table of events, and tables of Insights, network activity and aggregated events if the trail logs them; a workgroup
+ * that limits what a query may read and encrypts its results; and a saved query for each `TrailQuestion`. The partitions of the tables are computed from
  * their names, so there is nothing to crawl and a query reads only the days that it selects.
  *
- * Costs until a query runs: the key, and the results that are retained.
+ * Costs until a query runs: the key, and the results that are retained; nothing with `managedResults`.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/cloudtrail-logs.html
  *
@@ -46,9 +47,10 @@ import type { TrailAttributes } from '../trail-source';
  */
 export class TrailAnalysis extends Construct {
   private readonly catalog: DataCatalog;
-  private readonly results: QueryResults;
+  private readonly results?: QueryResults;
   private readonly queries: Workgroup;
-  private readonly athenaScope: AthenaScope;
+  private readonly athenaScope: Omit<AthenaScope, 'table'>;
+  private readonly accessLogs?: AccessLogLocation;
   private readonly logBucket: IBucketRef;
   private readonly logKey?: IKeyRef;
   private readonly lakeFormation?: LakeFormationAccess;
@@ -60,11 +62,12 @@ export class TrailAnalysis extends Construct {
     super(scope, id);
     guardReferences(this, props, 'grantee');
     this.logBucket = validateAnalysis(this, props);
+    this.accessLogs = props.accessLogs;
     this.logKey = props.trail.trailAttributes.encryptionKey;
     const accounts = (props.accounts ?? accountsOf(props.trail.trailAttributes))._listed();
 
     this.catalog = this.createCatalog(props, accounts);
-    this.results = new QueryResults(this, 'Results', {
+    this.results = props.managedResults ? undefined : new QueryResults(this, 'Results', {
       bucket: props.resultsBucket,
       encryptionKey: props.resultsEncryptionKey,
       prefix: props.resultsPrefix,
@@ -78,12 +81,14 @@ export class TrailAnalysis extends Construct {
       engineVersion: (props.engineVersion ?? AthenaEngineVersion.V3).name,
     });
     this.athenaScope = {
-      table: `"${this.databaseName}"."events"`,
       days: Tokenization.stringifyNumber(lookbackOf(props.lookback, reachOf(props))),
       needsAccount: accounts === undefined,
     };
     new SavedQueries(this, 'Queries', {
-      workgroup: this.queries.resource, databaseName: this.databaseName, questions: props.questions ?? TrailQuestion.all(), scope: this.athenaScope,
+      workgroup: this.queries.resource,
+      databaseName: this.databaseName,
+      questions: props.questions ?? questionsAbout(tablesOf(props)),
+      scopeOf: (question) => this.scopeOf(question),
     });
     if (props.lakeFormationEnabled) this.lakeFormation = this.createLakeFormation();
   }
@@ -131,6 +136,27 @@ export class TrailAnalysis extends Construct {
   }
 
   /**
+   * The table of aggregated events, which is named `aggregated_events`. Undefined when there is none.
+   */
+  public get aggregatedEventsTable(): ITableRef | undefined {
+    return this.catalog.aggregatedEventsTable;
+  }
+
+  /**
+   * The table of digest files, which is named `digests`. Undefined when there is none.
+   */
+  public get digestTable(): ITableRef | undefined {
+    return this.catalog.digestTable;
+  }
+
+  /**
+   * The table of server access logs, which is named `access_logs`. Undefined when there is none.
+   */
+  public get accessLogTable(): ITableRef | undefined {
+    return this.catalog.accessLogTable;
+  }
+
+  /**
    * The workgroup.
    */
   public get workgroup(): IWorkGroupRef {
@@ -138,17 +164,17 @@ export class TrailAnalysis extends Construct {
   }
 
   /**
-   * The bucket that stores the results of queries.
+   * The bucket that stores the results of queries. Undefined when Athena keeps them.
    */
-  public get resultsBucket(): IBucket {
-    return this.results.bucket;
+  public get resultsBucket(): IBucket | undefined {
+    return this.results?.bucket;
   }
 
   /**
-   * The KMS key that encrypts the results of queries.
+   * The KMS key that encrypts the results of queries. Undefined when Athena keeps them.
    */
-  public get resultsEncryptionKey(): IKey {
-    return this.results.encryptionKey;
+  public get resultsEncryptionKey(): IKey | undefined {
+    return this.results?.encryptionKey;
   }
 
   /**
@@ -173,7 +199,13 @@ export class TrailAnalysis extends Construct {
    * If each query has to name the account, the account is the first parameter.
    */
   public queryString(question: TrailQuestion): string {
-    return question._query.athena(this.athenaScope);
+    return question._query.athena(this.scopeOf(question));
+  }
+
+  /** Access logs are not split by account, so no query over them names one. */
+  private scopeOf({ tableName }: TrailQuestion): AthenaScope {
+    const { needsAccount } = this.athenaScope;
+    return { ...this.athenaScope, table: `"${this.databaseName}"."${tableName}"`, needsAccount: needsAccount && tableName !== 'access_logs' };
   }
 
   private get grantTargets(): QueryGrantTargets {
@@ -184,9 +216,8 @@ export class TrailAnalysis extends Construct {
       logBucket: this.logBucket,
       logPrefixes: this.catalog.logPrefixes,
       logKey: this.logKey,
-      resultsBucket: this.results.bucket,
-      resultsPrefix: this.results.prefix,
-      resultsKey: this.results.encryptionKey,
+      accessLogs: this.accessLogs,
+      results: this.results,
     };
   }
 
@@ -223,6 +254,10 @@ export class TrailAnalysis extends Construct {
       + readableStatements(this, statements),
     );
   }
+}
+
+function questionsAbout(tables: string[]): TrailQuestion[] {
+  return [...TrailQuestion.all(), ...TrailQuestion.ofOtherTables()].filter(({ tableName }) => tables.includes(tableName));
 }
 
 /** An account trail has one account. For an organization, or for a bucket whose trails are not known, each query has to name the account. */

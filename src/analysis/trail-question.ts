@@ -1,7 +1,7 @@
-import { QUERY_IDS, type QueryId, trailQuery, type TrailQuery } from '../cloudtrail/queries';
+import { FILE_QUERY_IDS, type FileQueryId, fileQuery, QUERY_IDS, type QueryId, trailQuery, type TrailQuery } from '../cloudtrail/queries';
 
 /**
- * A question about the events of a trail, which a saved query answers.
+ * A question about the events of a trail, or about its aggregated events, digest files or access logs, which a saved query answers.
  */
 export class TrailQuestion {
   /** Who did what, how often, when and from where? */
@@ -62,12 +62,29 @@ export class TrailQuestion {
   public static readonly AGENT_CREDENTIALS = new TrailQuestion('agent-credentials');
   /** Who changed guardrails, the logging of model calls, gateways or policies of agents, or tried to? */
   public static readonly AI_SAFEGUARD_CHANGES = new TrailQuestion('ai-safeguard-changes');
+  /** Which calls, resources or callers do the aggregated data events count most? */
+  public static readonly DATA_ACTIVITY = new TrailQuestion('data-activity');
+  /** Are digest files missing, or was the trail stopped in between? */
+  public static readonly BROKEN_DIGESTS = new TrailQuestion('broken-digests');
+  /** Did CloudTrail deliver this log file, and what is its hash? */
+  public static readonly LOG_FILE_DIGEST = new TrailQuestion('log-file-digest');
+  /** Who read the log files? */
+  public static readonly LOG_READERS = new TrailQuestion('log-readers');
+  /** Who deleted log files or changed the bucket, or tried to? */
+  public static readonly LOG_BUCKET_CHANGES = new TrailQuestion('log-bucket-changes');
 
   /**
-   * All questions: the constants of this class, so that a filter can leave one out.
+   * All questions about events, so that a filter can leave one out.
    */
   public static all(): TrailQuestion[] {
     return QUERY_IDS.map((id) => TrailQuestion.BY_ID[id]);
+  }
+
+  /**
+   * All questions about aggregated events, digest files and access logs, which an analysis answers if it has their tables.
+   */
+  public static ofOtherTables(): TrailQuestion[] {
+    return FILE_QUERY_IDS.map((id) => TrailQuestion.BY_FILE_ID[id]);
   }
 
   private static readonly BY_ID: Readonly<Record<QueryId, TrailQuestion>> = {
@@ -102,6 +119,14 @@ export class TrailQuestion {
     'ai-safeguard-changes': TrailQuestion.AI_SAFEGUARD_CHANGES,
   };
 
+  private static readonly BY_FILE_ID: Readonly<Record<FileQueryId, TrailQuestion>> = {
+    'data-activity': TrailQuestion.DATA_ACTIVITY,
+    'broken-digests': TrailQuestion.BROKEN_DIGESTS,
+    'log-file-digest': TrailQuestion.LOG_FILE_DIGEST,
+    'log-readers': TrailQuestion.LOG_READERS,
+    'log-bucket-changes': TrailQuestion.LOG_BUCKET_CHANGES,
+  };
+
   /**
    * ID of the question, such as `root-use`; the same for Athena and CloudWatch Logs Insights.
    */
@@ -111,6 +136,11 @@ export class TrailQuestion {
    * Title of the saved query, as the console lists it.
    */
   public readonly title: string;
+
+  /**
+   * Name of the table that the query reads, such as `events`.
+   */
+  public readonly tableName: string;
 
   /**
    * The question in words.
@@ -144,14 +174,19 @@ export class TrailQuestion {
    */
   public readonly _query: TrailQuery;
 
-  private constructor(id: QueryId) {
-    this._query = trailQuery(id);
+  private constructor(id: QueryId | FileQueryId) {
+    this._query = isFileQuery(id) ? fileQuery(id) : trailQuery(id);
     this.questionId = id;
     this.title = this._query.title;
+    this.tableName = this._query.table;
     this.text = this._query.text;
     this.description = this._query.description;
     this.cost = this._query.cost;
     this.parameterNames = this._query.parameters.map(({ name }) => name);
     this.columnNames = this._query.columns.map(({ name }) => name);
   }
+}
+
+function isFileQuery(id: QueryId | FileQueryId): id is FileQueryId {
+  return FILE_QUERY_IDS.some((file) => file === id);
 }

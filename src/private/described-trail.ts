@@ -19,6 +19,7 @@ export interface DescribedTrail {
   readonly logsRole?: IRoleRef;
   readonly insights?: boolean;
   readonly networkActivity?: boolean;
+  readonly aggregatedEvents?: boolean;
   readonly isOrganizationTrail?: boolean;
 }
 
@@ -31,7 +32,7 @@ export function describeTrail(trail: IConstruct): DescribedTrail {
 }
 
 function describeResource(trail: CfnTrail): DescribedTrail {
-  const { insightSelectors, trailName } = trail;
+  const { aggregationConfigurations, insightSelectors, trailName } = trail;
   // An L2 without a name has a token as its name.
   const resourceName = trailName === undefined || Token.isUnresolved(trailName) ? trail.ref : trailName;
   return {
@@ -41,10 +42,16 @@ function describeResource(trail: CfnTrail): DescribedTrail {
     encryptionKey: trail.kmsKeyId === undefined ? undefined : keyNamed(trail, 'DescribedKey', trail.kmsKeyId),
     logGroup: trail.cloudWatchLogsLogGroupArn === undefined ? undefined : logGroupOf(trail, trail.cloudWatchLogsLogGroupArn),
     logsRole: roleOf(trail),
-    insights: Token.isUnresolved(insightSelectors) ? undefined : (insightSelectors as unknown[] | undefined ?? []).length > 0,
+    insights: hasEntries(insightSelectors),
     networkActivity: logsNetworkActivity(trail),
+    aggregatedEvents: hasEntries(aggregationConfigurations),
     isOrganizationTrail: trail.isOrganizationTrail === true,
   };
+}
+
+/** Undefined if the list is an intrinsic function. */
+function hasEntries(list: unknown): boolean | undefined {
+  return Token.isUnresolved(list) ? undefined : (list as unknown[] | undefined ?? []).length > 0;
 }
 
 function bucketOf(trail: CfnTrail): IBucketRef {

@@ -121,7 +121,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   public readonly topic?: ITopic;
 
   private readonly policies: DeliveryPolicies;
-  private readonly logs: { readonly insights: boolean; readonly networkActivity: boolean };
+  private readonly logs: { readonly insights: boolean; readonly networkActivity: boolean; readonly aggregatedEvents: boolean };
 
   constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
     super(scope, id);
@@ -144,7 +144,11 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
     this.bucketKeyPrefix = props.bucketKeyPrefix;
     this.organizationId = identity.organizationId;
     this.retention = props.bucket ? undefined : retention;
-    this.logs = { insights: (props.insights ?? []).length > 0, networkActivity: (props.events ?? []).some(({ _networkSource }) => _networkSource) };
+    this.logs = {
+      insights: (props.insights ?? []).length > 0,
+      networkActivity: (props.events ?? []).some(({ _networkSource }) => _networkSource),
+      aggregatedEvents: (props.aggregation ?? []).length > 0,
+    };
 
     this.encryptionKey = trailKey(this, props.encryptionKey, this.trailName, removal);
     const storage: { bucket: IBucket; accessLogBucket?: IBucket } = props.bucket

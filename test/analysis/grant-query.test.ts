@@ -231,6 +231,36 @@ test('a key of which only an alias is known is any key with that alias', () => {
     .toEqual([[`arn:aws:kms:${REGION}:${ACCOUNT}:key/*`, { 'kms:ResourceAliases': 'alias/audit' }]]);
 });
 
+test('access logs may be read and listed under their prefix only, and only where there is a table of them', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Test');
+  const trail = new WellArchitectedTrail(stack, 'Trail');
+  const accessLogs = { bucket: s3.Bucket.fromBucketName(stack, 'Access', 'access'), prefix: 'of/logs/' };
+  const analysis = new TrailAnalysis(stack, 'Analysis', { trail, accessLogs });
+  analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
+  const who = new Analyst(app, analysis, 'logs');
+  const list = (prefix: string) => who.may('s3:ListBucket', who.s3('access'), { 's3:prefix': prefix });
+
+  expect(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'].map((action) => who.may(action, who.s3('access', 'of/logs/2026'))))
+    .toEqual(['allow', 'implicit deny', 'implicit deny']);
+  expect(who.may('s3:GetObject', who.s3('access', 'of/others/2026'))).toBe('implicit deny');
+  expect([list('of/logs/'), list('of/')]).toEqual(['allow', 'implicit deny']);
+  expect(who.may('glue:GetTable', who.arn('glue', `table/${who.database}/access_logs`))).toBe('allow');
+  expect(analyst().may('s3:GetObject', who.s3('access', 'of/logs/2026'))).toBe('implicit deny');
+});
+
+test('with results that Athena keeps, an analyst may read them through the workgroup, and may write nowhere', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Test');
+  const analysis = new TrailAnalysis(stack, 'Analysis', { trail: new WellArchitectedTrail(stack, 'Trail'), managedResults: true });
+  analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
+  const statements = Deployment.of(app).resources('AWS::IAM::Policy').flatMap(({ properties }) => properties.PolicyDocument.Statement as any[]);
+  const actions = statements.flatMap(({ Action }) => Action as string | string[]);
+
+  expect(actions).toEqual(expect.arrayContaining(['athena:GetQueryResults', 'athena:GetQueryResultsStream', 'athena:StartQueryExecution']));
+  expect(actions.filter((action) => /Put|GenerateDataKey|Abort/.test(action))).toEqual([]);
+});
+
 describe('across accounts', () => {
   const other = (account: string) => {
     const stack = new Stack(new App(), 'Test', { env: { account: ACCOUNT, region: REGION } });
@@ -249,7 +279,7 @@ describe('across accounts', () => {
       Effect: 'Allow',
       Principal: { AWS: [expect.stringContaining('Analyst')] },
       Action: ['s3:GetObject'],
-      Resource: ['arn:<AWS::Partition>:s3:::logs/AWSLogs/o-a1b2c3d4e5/*/CloudTrail/*'],
+      Resource: ['arn:aws:s3:::logs/AWSLogs/o-a1b2c3d4e5/*/CloudTrail/*'],
     });
     expect(listing.Condition).toEqual({ StringLike: { 's3:prefix': ['AWSLogs/o-a1b2c3d4e5/*/CloudTrail/*'] } });
   });

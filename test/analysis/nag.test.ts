@@ -16,6 +16,9 @@ function appWith(analyses: (trail: WellArchitectedTrail, stack: Stack) => void):
 function analysedTwice(): App {
   return appWith((trail, stack) => {
     new TrailAnalysis(stack, 'Account', { trail, insightsTable: true, networkActivityTable: true });
+    new TrailAnalysis(stack, 'Managed', {
+      trail, aggregatedEventsTable: true, digestTable: true, accessLogs: { bucket: trail.accessLogBucket! }, managedResults: true,
+    });
     const organization = TrailSource.fromTrailAttributes({ bucket: trail.bucket, organizationId: 'o-a1b2c3d4e5' });
     new TrailAnalysis(stack, 'Organization', { trail: organization, lakeFormationEnabled: true })
       .grantQuery(iam.Role.fromRoleName(stack, 'Analyst', 'analyst', { mutable: false }));
@@ -40,6 +43,14 @@ test('the rule pack of this library finds no more than in the trail alone, with 
   const expected = findings(alone);
   expect(findings(analysed)).toEqual(expected);
   expect(expected.filter((finding) => finding.startsWith('error'))).toEqual([]);
+});
+
+test('with results that Athena keeps, the packs of cdk-nag find nothing but what is by design', () => {
+  const { remaining } = runNagPacks(appWith((trail, stack) => {
+    new TrailAnalysis(stack, 'Analysis', { trail, managedResults: true, digestTable: true, accessLogs: { bucket: trail.accessLogBucket! } });
+  }));
+
+  expect(remaining).toEqual([]);
 });
 
 test('the template holds what CloudFormation takes', () => {

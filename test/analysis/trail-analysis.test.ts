@@ -165,6 +165,95 @@ test('in a Region that CDK does not know yet, the Regions follow from the partit
   expect(parametersOf(stack)['projection.region.values']).toEqual({ 'Fn::FindInMap': [expect.anything(), { Ref: 'AWS::Partition' }, 'Regions'] });
 });
 
+describe('the tables beside the events', () => {
+  const beside = (props: Partial<TrailAnalysisProps> = {}) => {
+    const stack = agnosticStack();
+    const [bucket, logs] = ['access', LOG_BUCKET].map((name) => s3.Bucket.fromBucketName(stack, name, name));
+    const trail = TrailSource.fromTrailAttributes({ bucket: logs, organizationId: 'o-a1b2c3d4e5', aggregatedEvents: true });
+    const analysis = new TrailAnalysis(stack, 'Analysis', {
+      trail, databaseName: 'trail', regions: ['eu-west-1'], digestTable: true, accessLogs: { bucket, prefix: 'of/logs/' }, ...props,
+    });
+    return { analysis, stack, tables: tablesOf(stack) };
+  };
+
+  test('are of aggregated events if the trail has them, of digest files and of access logs', () => {
+    const { analysis, tables } = beside();
+
+    expect(Object.keys(tables).sort()).toEqual(['trail.access_logs', 'trail.aggregated_events', 'trail.digests', 'trail.events']);
+    expect(tables['trail.aggregated_events'].Parameters['storage.location.template'])
+      .toBe(`s3://${LOG_BUCKET}/AWSLogs/o-a1b2c3d4e5/\${account}/CloudTrail-Aggregated/\${region}/\${day}`);
+    expect(tables['trail.digests'].Parameters['storage.location.template'])
+      .toBe(`s3://${LOG_BUCKET}/AWSLogs/o-a1b2c3d4e5/\${account}/CloudTrail-Digest/\${region}/\${day}`);
+    expect(tables['trail.digests'].StorageDescriptor.SerdeInfo.SerializationLibrary).toBe('org.openx.data.jsonserde.JsonSerDe');
+    expect(tables['trail.access_logs'].StorageDescriptor.Location).toBe('s3://access/of/logs/');
+    expect(tables['trail.access_logs'].PartitionKeys).toBeUndefined();
+    const { aggregatedEventsTable, digestTable, accessLogTable } = analysis;
+    expect([aggregatedEventsTable, digestTable, accessLogTable].map((table) => ((table as CfnTable).tableInput as any).name))
+      .toEqual(['aggregated_events', 'digests', 'access_logs']);
+  });
+
+  test('have saved queries, which name the account only where the table is split by account', () => {
+    const { analysis, stack } = beside();
+    const saved = Object.values(Template.fromStack(stack).findResources('AWS::Athena::NamedQuery')).map(({ Properties }) => Properties);
+
+    expect(saved.map(({ Name }) => Name)).toEqual([...TrailQuestion.all(), ...TrailQuestion.ofOtherTables()].map(({ title }) => title));
+    expect(saved.find(({ Name }) => Name === 'Who read log files')!.Description).not.toContain('Parameters');
+    expect(analysis.queryString(TrailQuestion.LOG_READERS)).toContain('FROM "trail"."access_logs"\nWHERE date_parse(');
+    expect(analysis.queryString(TrailQuestion.BROKEN_DIGESTS)).toContain('FROM "trail"."digests"\nWHERE account = ?');
+  });
+
+  test('are the whole bucket of access logs without a prefix', () => {
+    const { stack } = analysisOf({});
+    new TrailAnalysis(stack, 'Second', {
+      trail: TrailSource.fromTrailAttributes({ bucket: s3.Bucket.fromBucketName(stack, 'Logs', LOG_BUCKET) }),
+      databaseName: 'second',
+      accessLogs: { bucket: s3.Bucket.fromBucketName(stack, 'Access', 'access') },
+    });
+
+    expect(tablesOf(stack)['trail.access_logs'].StorageDescriptor.Location).toBe('s3://access/');
+  });
+
+  test('can be left out', () => {
+    expect(Object.keys(beside({ aggregatedEventsTable: false, digestTable: false, accessLogs: undefined }).tables)).toEqual(['trail.events']);
+  });
+
+  test.each<[TrailQuestion, string]>([
+    [TrailQuestion.DATA_ACTIVITY, 'aggregatedEventsTable'], [TrailQuestion.LOG_FILE_DIGEST, 'digestTable'], [TrailQuestion.LOG_READERS, 'accessLogs'],
+  ])('questions need them: %#', (question, prop) => {
+    expect(() => analysisOf({}, { questions: [question] }))
+      .toThrow(`\`questions\` must be about tables of the analysis, got: '${question.text}' [Test/Analysis]. Set \`${prop}\` as well.`);
+  });
+
+  test.each(['of/logs', '/logs/', 'a*/', '${aws:username}/'])('the prefix of access logs is a folder: %s', (prefix) => {
+    const { stack } = analysisOf({});
+
+    expect(() => analysisOf({}, { accessLogs: { bucket: s3.Bucket.fromBucketName(stack, 'Access', 'access'), prefix } }))
+      .toThrow('`accessLogs.prefix` must end with a slash because Athena reads folders, and must not begin with one');
+  });
+});
+
+describe('results that Athena keeps', () => {
+  test('need neither bucket nor key', () => {
+    const { analysis, stack } = analysisOf({}, { managedResults: true });
+    const template = Template.fromStack(stack);
+
+    expect([analysis.resultsBucket, analysis.resultsEncryptionKey]).toEqual([undefined, undefined]);
+    template.resourceCountIs('AWS::S3::Bucket', 0);
+    template.resourceCountIs('AWS::KMS::Key', 0);
+    template.hasResourceProperties('AWS::Athena::WorkGroup', {
+      WorkGroupConfiguration: {
+        EnforceWorkGroupConfiguration: true, ManagedQueryResultsConfiguration: { Enabled: true }, ResultConfiguration: Match.absent(),
+      },
+    });
+  });
+
+  test.each<[keyof TrailAnalysisProps, unknown]>([
+    ['resultsPrefix', 'results'], ['resultsRetention', Duration.days(3)], ['removalPolicy', RemovalPolicy.DESTROY],
+  ])('leave nothing to `%s`', (prop, value) => {
+    expect(() => analysisOf({}, { managedResults: true, [prop]: value })).toThrow(`\`${prop}\` cannot be combined with \`managedResults\``);
+  });
+});
+
 describe('the workgroup', () => {
   test('enforces encrypted results, engine and scan limit', () => {
     const { analysis, stack } = analysisOf({});
@@ -176,9 +265,9 @@ describe('the workgroup', () => {
         EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
         PublishCloudWatchMetricsEnabled: true,
         ResultConfiguration: {
-          EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: stack.resolve(analysis.resultsEncryptionKey.keyArn) },
+          EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: stack.resolve(analysis.resultsEncryptionKey!.keyArn) },
           ExpectedBucketOwner: '111122223333',
-          OutputLocation: { 'Fn::Join': ['', ['s3://', stack.resolve(analysis.resultsBucket.bucketName), '/results/']] },
+          OutputLocation: { 'Fn::Join': ['', ['s3://', stack.resolve(analysis.resultsBucket!.bucketName), '/results/']] },
         },
       },
     });
@@ -209,7 +298,7 @@ describe('the results', () => {
         BucketEncryption: {
           ServerSideEncryptionConfiguration: [{
             BucketKeyEnabled: true,
-            ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: stack.resolve(analysis.resultsEncryptionKey.keyArn) },
+            ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: stack.resolve(analysis.resultsEncryptionKey!.keyArn) },
           }],
         },
         LifecycleConfiguration: {

@@ -47,7 +47,7 @@ describe('two stacks that would wait for each other are refused by the name of t
     const { app, audit, other } = two();
     const bucket = new s3.Bucket(other, 'Bucket');
     const analysis = new TrailAnalysis(audit, 'Analysis', { trail: TrailSource.fromTrailAttributes({ bucket }) });
-    refer(other, analysis.resultsBucket.bucketArn);
+    refer(other, analysis.resultsBucket!.bucketArn);
 
     expect(() => app.synth()).toThrow(/^`trail` must not be in a stack/);
   });

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { newStack, newTrail, propertiesOf, templateOf } from '../helpers/trails';
-import { LogRetention, TrailEvents, TrailInsights, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { LogRetention, TrailAggregationTemplate, TrailEvents, TrailInsights, WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 describe('the default trail', () => {
   const template = templateOf();
@@ -103,6 +103,7 @@ describe('public members', () => {
       retention,
       insights: false,
       networkActivity: false,
+      aggregatedEvents: false,
     });
   });
 
@@ -115,6 +116,9 @@ describe('public members', () => {
 
   test.each<[string, WellArchitectedTrailProps, object]>([
     ['Insights', { insights: [TrailInsights.apiCallRate()] }, { insights: true, networkActivity: false }],
+    ['aggregated data events', {
+      events: [TrailEvents.data('AWS::SNS::Topic')], aggregation: [TrailAggregationTemplate.API_ACTIVITY],
+    }, { insights: false, networkActivity: false, aggregatedEvents: true }],
     ['no Insights', { insights: [] }, { insights: false, networkActivity: false }],
     ['network activity', { events: [TrailEvents.networkActivity('kms.amazonaws.com')] }, { insights: false, networkActivity: true }],
     ['data events', { events: [TrailEvents.data('AWS::SNS::Topic')] }, { insights: false, networkActivity: false }],

@@ -2,11 +2,13 @@ import { Fn } from 'aws-cdk-lib';
 import { logRoot } from '../../cloudtrail/names';
 import type { TrailAttributes } from '../../trail-source';
 
-/** Folders of a trail's bucket whose log files hold one JSON document of records each. */
+/** Folders of a trail's bucket. The files of each are split by account, Region and day. */
 export enum LogFolder {
   EVENTS = 'CloudTrail',
   INSIGHTS = 'CloudTrail-Insight',
   NETWORK_ACTIVITY = 'CloudTrail-NetworkActivity',
+  AGGREGATED = 'CloudTrail-Aggregated',
+  DIGESTS = 'CloudTrail-Digest',
 }
 
 /** Where in its bucket a trail keeps the log files, up to the account: `[prefix/]AWSLogs/[o-id/]`. */

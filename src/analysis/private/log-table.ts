@@ -1,7 +1,7 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
-import type { LogFolder } from './layout';
+import { LogFolder } from './layout';
 import { PARTITION_COLUMNS, type RecordColumn } from '../../cloudtrail/queries/record-columns';
 
 export interface LogTableProps {
@@ -19,12 +19,23 @@ export interface LogTableProps {
   readonly days: string;
 }
 
+/** Log files: one JSON document of records each. */
+const RECORDS = {
+  classification: 'cloudtrail',
+  inputFormat: 'com.amazon.emr.cloudtrail.CloudTrailInputFormat',
+  serde: 'org.apache.hive.hcatalog.data.JsonSerDe',
+};
+
+/** Digest files: one JSON object each, on one line. */
+const JSON_LINES = { classification: 'json', inputFormat: 'org.apache.hadoop.mapred.TextInputFormat', serde: 'org.openx.data.jsonserde.JsonSerDe' };
+
 /** A table over one folder of log files. Its partitions are computed from their names, so there is nothing to crawl and no partition to add. */
 export class LogTable extends Construct {
   public readonly table: CfnTable;
 
   constructor(scope: Construct, id: string, props: LogTableProps) {
     super(scope, id);
+    const format = props.folder === LogFolder.DIGESTS ? JSON_LINES : RECORDS;
     const location = Fn.join('', ['s3://', props.bucketName, '/', props.accountsRoot]);
     this.table = new CfnTable(this, 'Resource', {
       catalogId: Stack.of(this).account,
@@ -36,7 +47,7 @@ export class LogTable extends Construct {
         partitionKeys: PARTITION_COLUMNS.map((column) => ({ ...column })),
         parameters: {
           'EXTERNAL': 'TRUE',
-          'classification': 'cloudtrail',
+          'classification': format.classification,
           'projection.enabled': 'true',
           ...accountProjection(props.accounts),
           'projection.region.type': 'enum',
@@ -52,9 +63,9 @@ export class LogTable extends Construct {
         storageDescriptor: {
           columns: props.columns.map((column) => ({ ...column })),
           location,
-          inputFormat: 'com.amazon.emr.cloudtrail.CloudTrailInputFormat',
+          inputFormat: format.inputFormat,
           outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
-          serdeInfo: { serializationLibrary: 'org.apache.hive.hcatalog.data.JsonSerDe' },
+          serdeInfo: { serializationLibrary: format.serde },
         },
       },
     });

@@ -8,6 +8,7 @@ import { invalid } from '../../private/invalid';
 import { keyBehind, lowLevelBucket } from '../../private/keys';
 import { checkGrantee, readerOf } from '../../private/readers';
 import { referencesIn } from '../../private/references';
+import type { AccessLogLocation } from '../access-log-location';
 
 /** The resources that a query uses. */
 export interface QueryGrantTargets {
@@ -18,9 +19,10 @@ export interface QueryGrantTargets {
   /** Key prefixes of the log files that the tables cover, with `*` where each query has to name the account. */
   readonly logPrefixes: string[];
   readonly logKey?: IKeyRef;
-  readonly resultsBucket: IBucketRef;
-  readonly resultsPrefix: string;
-  readonly resultsKey: IKeyRef;
+  /** The access logs, if there is a table of them. They are encrypted with S3 managed keys. */
+  readonly accessLogs?: AccessLogLocation;
+  /** Where results are kept, unless Athena keeps them: then the permissions on the workgroup are enough. */
+  readonly results?: { readonly bucket: IBucketRef; readonly prefix: string; readonly encryptionKey: IKeyRef };
 }
 
 /** One permission of an analyst. */
@@ -38,32 +40,47 @@ export interface QueryPermission {
  * A principal of another stack gets names instead of references, so that neither stack waits for the other.
  */
 function queryPermissions(scope: IConstruct, targets: QueryGrantTargets, byName: boolean): QueryPermission[] {
-  const results = bucketArn(targets.resultsBucket, byName);
   return [
     useWorkgroup(scope, targets),
     readDataCatalog(scope),
     ...readTables(scope, targets),
     ...logReading(scope, targets, byName),
-    ...keepResults(results, targets.resultsPrefix),
-    byName && isReference(targets.resultsKey)
-      ? useKeyOfBucket(scope, targets.resultsKey, results)
-      : useKey(scope, targets.resultsKey, 'kms:Decrypt', 'kms:GenerateDataKey'),
+    ...(targets.results ? resultPermissions(scope, targets.results, byName) : []),
+  ];
+}
+
+function resultPermissions(
+  scope: IConstruct, { bucket, prefix, encryptionKey }: NonNullable<QueryGrantTargets['results']>, byName: boolean,
+): QueryPermission[] {
+  const results = bucketArn(bucket, byName);
+  return [
+    ...keepResults(results, prefix),
+    byName && isReference(encryptionKey)
+      ? useKeyOfBucket(scope, encryptionKey, results)
+      : useKey(scope, encryptionKey, 'kms:Decrypt', 'kms:GenerateDataKey'),
   ];
 }
 
 /** The part of the permissions that the owner of the log bucket and its key has to allow as well if that is another account. */
-export function logReading(scope: IConstruct, { logBucket, logKey, logPrefixes }: QueryGrantTargets, byName = false): QueryPermission[] {
-  const arn = bucketArn(logBucket, byName);
+export function logReading(scope: IConstruct, { accessLogs, logBucket, logKey, logPrefixes }: QueryGrantTargets, byName = false): QueryPermission[] {
   return [
-    { actions: ['s3:GetObject'], resourceArns: logPrefixes.map((prefix) => `${arn}/${prefix}*`), resource: logBucket },
+    ...bucketReading(logBucket, logPrefixes, byName),
+    ...(logKey ? [{ ...useKey(scope, logKey, 'kms:Decrypt'), resource: keyBehind(logKey) ?? logKey }] : []),
+    ...(accessLogs ? bucketReading(accessLogs.bucket, [accessLogs.prefix ?? ''], byName) : []),
+  ];
+}
+
+function bucketReading(resource: IBucketRef, prefixes: string[], byName: boolean): QueryPermission[] {
+  const arn = bucketArn(resource, byName);
+  return [
+    { actions: ['s3:GetObject'], resourceArns: prefixes.map((prefix) => `${arn}/${prefix}*`), resource },
     {
       actions: ['s3:ListBucket'],
       resourceArns: [arn],
-      conditions: { StringLike: { 's3:prefix': logPrefixes.map((prefix) => `${prefix}*`) } },
-      resource: logBucket,
+      conditions: { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } },
+      resource,
     },
-    { actions: ['s3:GetBucketLocation'], resourceArns: [arn], resource: logBucket },
-    ...(logKey ? [{ ...useKey(scope, logKey, 'kms:Decrypt'), resource: keyBehind(logKey) ?? logKey }] : []),
+    { actions: ['s3:GetBucketLocation'], resourceArns: [arn], resource },
   ];
 }
 
@@ -75,7 +92,9 @@ export function grantQueries(scope: IConstruct, grantee: IGrantable, targets: Qu
       scope, wayOut: 'Grant to a role of this account that the other account may assume, or create another `TrailAnalysis` there',
     });
   }
-  [targets.logBucket, targets.resultsBucket, scope].forEach((resource) => checkGrantee(scope, grantee, resource));
+  [targets.logBucket, targets.accessLogs?.bucket, targets.results?.bucket, scope].forEach((resource) => {
+    if (resource) checkGrantee(scope, grantee, resource);
+  });
   const byName = Construct.isConstruct(grantPrincipal) && Stack.of(grantPrincipal) !== Stack.of(scope);
   return queryPermissions(scope, targets, byName)
     .map(({ resource, ...permission }) => grantOne(grantee, permission, resource))

@@ -7,7 +7,7 @@ export interface SavedQueriesProps {
   readonly workgroup: CfnWorkGroup;
   readonly databaseName: string;
   readonly questions: TrailQuestion[];
-  readonly scope: AthenaScope;
+  readonly scopeOf: (question: TrailQuestion) => AthenaScope;
 }
 
 /** The saved queries of the workgroup. */
@@ -17,9 +17,9 @@ export class SavedQueries extends Construct {
     for (const question of props.questions) {
       new CfnNamedQuery(this, pascalCase(question._query.id), {
         name: question.title,
-        description: describe(question, props.scope),
+        description: describe(question, props.scopeOf(question)),
         database: props.databaseName,
-        queryString: question._query.athena(props.scope),
+        queryString: question._query.athena(props.scopeOf(question)),
         workGroup: props.workgroup.ref,
       });
     }

@@ -7,7 +7,6 @@ import { invalid } from '../../private/invalid';
 import { checkUsableKey } from '../../private/key-checks';
 import { isSameKey } from '../../private/keys';
 import type { TrailAnalysisProps } from '../trail-analysis-props';
-import type { TrailQuestion } from '../trail-question';
 
 /** The least that a workgroup takes, in bytes. */
 const LEAST_SCAN_LIMIT = 10_000_000;
@@ -41,10 +40,12 @@ export function validateAnalysis(scope: IConstruct, props: TrailAnalysisProps): 
   validateText(scope, 'workgroupName', props.workgroupName, /^[A-Za-z0-9._-]{1,128}$/, 'must have 1 to 128 letters, digits, `.`, `_` and `-`');
   validateText(scope, 'resultsPrefix', props.resultsPrefix, /^(?!.*([*?]|\$\{))[^/](.*[^/])?$/,
     'must not be empty, begin or end with a slash, or have wildcards or policy variables, which would widen what analysts may write');
-  validateQuestions(scope, props.questions);
+  validateQuestions(scope, props);
   if (props.scanLimit && !props.scanLimit.isUnresolved() && props.scanLimit.toBytes() < LEAST_SCAN_LIMIT) {
     throw invalid('scanLimit', 'must be at least 10 MB', `${props.scanLimit.toBytes()} bytes`, { scope });
   }
+  validateText(scope, 'accessLogs.prefix', props.accessLogs?.prefix, /^(?!\/)(?!.*([*?]|\$\{))([^]*\/)?$/,
+    'must end with a slash because Athena reads folders, and must not begin with one or have wildcards or policy variables');
   validateResults(scope, props, bucket);
   return bucket;
 }
@@ -56,7 +57,27 @@ function validateRegions(scope: IConstruct, regions?: string[]): void {
   }
 }
 
-function validateQuestions(scope: IConstruct, questions: TrailQuestion[] = []): void {
+const PROPS_OF_TABLES: Readonly<Record<string, string>> = {
+  aggregated_events: '`aggregatedEventsTable`', digests: '`digestTable`', access_logs: '`accessLogs`',
+};
+
+/** The names of the tables that questions can be about. */
+export function tablesOf({ trail, accessLogs, aggregatedEventsTable, digestTable }: TrailAnalysisProps): string[] {
+  return [
+    'events',
+    ...(aggregatedEventsTable ?? trail.trailAttributes.aggregatedEvents ? ['aggregated_events'] : []),
+    ...(digestTable ? ['digests'] : []),
+    ...(accessLogs ? ['access_logs'] : []),
+  ];
+}
+
+function validateQuestions(scope: IConstruct, props: TrailAnalysisProps): void {
+  const { questions = [] } = props;
+  const tables = tablesOf(props);
+  const without = questions.find(({ tableName }) => !tables.includes(tableName));
+  if (without) {
+    throw invalid('questions', 'must be about tables of the analysis', without.text, { scope, wayOut: `Set ${PROPS_OF_TABLES[without.tableName]} as well` });
+  }
   const again = questions.find((question, index) => questions.indexOf(question) < index);
   if (again) throw invalid('questions', 'must name each question once', again.text, { scope });
 }
@@ -73,9 +94,15 @@ function validateText(scope: IConstruct, prop: string, text: string | undefined,
   if (text !== undefined && !Token.isUnresolved(text) && !pattern.test(text)) throw invalid(prop, rule, text, { scope });
 }
 
-function validateResults(
-  scope: IConstruct, { trail, resultsBucket, resultsEncryptionKey, resultsRetention, removalPolicy }: TrailAnalysisProps, logBucket: IBucketRef,
-): void {
+function validateResults(scope: IConstruct, props: TrailAnalysisProps, logBucket: IBucketRef): void {
+  const { trail, managedResults, resultsBucket, resultsEncryptionKey, resultsPrefix, resultsRetention, removalPolicy } = props;
+  const ofResults = { resultsBucket, resultsEncryptionKey, resultsPrefix, resultsRetention, removalPolicy };
+  const own = Object.entries(ofResults).find(([, value]) => value !== undefined);
+  if (managedResults && own) {
+    throw invalid(own[0], 'cannot be combined with `managedResults`, with which Athena keeps the results', own[1], {
+      scope, wayOut: 'Leave one of the two out',
+    });
+  }
   const days = resultsRetention && wholeDays('resultsRetention', resultsRetention, { scope });
   if (resultsBucket && days) {
     throw invalid('resultsRetention', 'cannot be combined with `resultsBucket`', `${days} days`, { scope, wayOut: 'Configure the lifecycle on that bucket instead' });

@@ -1,11 +1,13 @@
 import type { Size } from 'aws-cdk-lib';
 import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { Construct } from 'constructs';
+import { acknowledgeManagedResults } from './acknowledgements';
 import type { QueryResults } from './query-results';
 
 export interface WorkgroupProps {
   readonly workgroupName: string;
-  readonly results: QueryResults;
+  /** None when Athena keeps the results. */
+  readonly results?: QueryResults;
   readonly scanLimit: Size;
   readonly engineVersion: string;
 }
@@ -18,7 +20,6 @@ export class Workgroup extends Construct {
   constructor(scope: Construct, id: string, props: WorkgroupProps) {
     super(scope, id);
     this.workgroupName = props.workgroupName;
-    const { bucket, encryptionKey, owner, prefix } = props.results;
     this.resource = new CfnWorkGroup(this, 'Resource', {
       name: props.workgroupName,
       description: 'Queries over the log files of AWS CloudTrail',
@@ -29,12 +30,21 @@ export class Workgroup extends Construct {
         enforceWorkGroupConfiguration: true,
         engineVersion: { selectedEngineVersion: props.engineVersion },
         publishCloudWatchMetricsEnabled: true,
-        resultConfiguration: {
-          expectedBucketOwner: owner,
-          outputLocation: `s3://${bucket.bucketRef.bucketName}/${prefix}`,
-          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: encryptionKey.keyRef.keyArn },
-        },
+        ...resultSettings(props.results),
       },
     });
+    if (!props.results) acknowledgeManagedResults(this.resource);
   }
+}
+
+function resultSettings(results?: QueryResults): Pick<CfnWorkGroup.WorkGroupConfigurationProperty, 'managedQueryResultsConfiguration' | 'resultConfiguration'> {
+  if (!results) return { managedQueryResultsConfiguration: { enabled: true } };
+  const { bucket, encryptionKey, owner, prefix } = results;
+  return {
+    resultConfiguration: {
+      expectedBucketOwner: owner,
+      outputLocation: `s3://${bucket.bucketRef.bucketName}/${prefix}`,
+      encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: encryptionKey.keyRef.keyArn },
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { AthenaScope, QueryColumn, TrailQuery } from './query';
 
 /** gzip JSON has no columns or blocks to skip, so it is the partitions that decide. */
-const COST_OF_DAYS = 'Reads every log file of the days, accounts and Regions selected, once; neither a condition on another column nor LIMIT makes it less.';
+export const COST_OF_DAYS = 'Reads every log file of the days, accounts and Regions selected, once; neither a condition on another column nor LIMIT makes it less.';
 
 /** Days around the moment: log files lie under the day of their delivery, which can be the next one. */
 const COST_OF_A_MOMENT = 'Reads the log files of at most three days, however far back the table reaches.';
@@ -63,7 +63,7 @@ export function aroundMoment(columns: readonly QueryColumn[], minutes: number): 
 }
 
 /** Compares in the format of the partitions: any other format finds nothing, and says nothing. */
-function lastDays(days: string): string {
+export function lastDays(days: string): string {
   return `day >= date_format(current_date - interval '${days}' day, '%Y/%m/%d')`;
 }
 

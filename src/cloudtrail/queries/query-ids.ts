@@ -35,11 +35,24 @@ export const QUERY_TITLES = {
   'ai-safeguard-changes': 'Changes to guardrails and gateways',
 } as const;
 
+/** The saved queries over what else a trail and its bucket leave behind: aggregated events, digest files and access logs. Athena only. */
+export const FILE_QUERY_TITLES = {
+  'data-activity': 'Data events by number',
+  'broken-digests': 'Breaks in the chain of digest files',
+  'log-file-digest': 'Digest of a log file',
+  'log-readers': 'Who read log files',
+  'log-bucket-changes': 'Changes to log files and their bucket',
+} as const;
+
+export type FileQueryId = keyof typeof FILE_QUERY_TITLES;
+
+export const FILE_QUERY_IDS = Object.keys(FILE_QUERY_TITLES) as FileQueryId[];
+
 export type QueryId = keyof typeof QUERY_TITLES;
 
 export const QUERY_IDS = Object.keys(QUERY_TITLES) as QueryId[];
 
 /** The id in the form of a construct id. */
-export function pascalCase(id: QueryId): string {
+export function pascalCase(id: QueryId | FileQueryId): string {
   return id.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,4 +1,4 @@
-import type { QueryId } from './query-ids';
+import type { FileQueryId, QueryId } from './query-ids';
 
 /** A value to fill in when the query is run. */
 export interface QueryParameter {
@@ -25,10 +25,19 @@ export interface AthenaScope {
   readonly needsAccount: boolean;
 }
 
+/** A table of the analysis that queries read. */
+export type TableName = 'events' | 'aggregated_events' | 'digests' | 'access_logs';
+
 /** A query over the events of a trail. */
-export interface TrailQuery {
+export interface EventQuery extends TrailQuery {
   readonly id: QueryId;
+}
+
+/** A query over the events of a trail, or over what else is delivered. */
+export interface TrailQuery {
+  readonly id: QueryId | FileQueryId;
   readonly title: string;
+  readonly table: TableName;
   /** The question that it answers. */
   readonly text: string;
   /** What is included and what is not. */
@@ -43,7 +52,7 @@ export interface TrailQuery {
 }
 
 /** Some of the queries by id. */
-export type QueryBodies = { readonly [Id in QueryId]?: Omit<TrailQuery, 'id' | 'title'> };
+export type QueryBodies = { readonly [Id in QueryId]?: Omit<TrailQuery, 'id' | 'title' | 'table'> };
 
 /** The first value where the query has to name the account. */
 export const ACCOUNT_PARAMETER: QueryParameter = {

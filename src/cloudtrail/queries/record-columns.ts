@@ -48,6 +48,63 @@ export const INSIGHT_COLUMNS: readonly RecordColumn[] = [
   ...strings('eventcategory'),
 ];
 
+const statistics = array(struct({ name: 'string', value: 'bigint' }));
+const counted = struct({ dimension: 'string', statistics, aggregationtype: 'string' });
+
+/**
+ * The columns of aggregated events.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aggregated-events.html
+ */
+export const AGGREGATED_COLUMNS: readonly RecordColumn[] = [
+  ...strings('eventversion', 'accountid', 'eventid', 'eventcategory', 'eventtype', 'awsregion', 'eventsource'),
+  { name: 'timewindow', type: struct({ windowstart: 'string', windowend: 'string', windowsize: 'string' }) },
+  { name: 'summary', type: struct({ primarydimension: counted, details: array(counted) }) },
+  { name: 'addendum', type: struct({ reason: 'string' }) },
+];
+
+/**
+ * The columns of digest files, which hold one JSON object each.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+ */
+export const DIGEST_COLUMNS: readonly RecordColumn[] = [
+  ...strings(
+    'awsaccountid', 'digeststarttime', 'digestendtime', 'digests3bucket', 'digests3object', 'digestpublickeyfingerprint', 'digestsignaturealgorithm',
+    'newesteventtime', 'oldesteventtime', 'previousdigests3bucket', 'previousdigests3object', 'previousdigesthashvalue', 'previousdigesthashalgorithm',
+    'previousdigestsignature',
+  ),
+  {
+    name: 'logfiles',
+    type: array(struct({
+      s3bucket: 'string', s3object: 'string', hashvalue: 'string', hashalgorithm: 'string', newesteventtime: 'string', oldesteventtime: 'string',
+    })),
+  },
+];
+
+/**
+ * The columns of server access logs, in the order of the groups of `ACCESS_LOG_PATTERN`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html
+ */
+export const ACCESS_LOG_COLUMNS: readonly RecordColumn[] = strings(
+  'bucketowner', 'bucket_name', 'requestdatetime', 'remoteip', 'requester', 'requestid', 'operation', 'key', 'request_uri', 'httpstatus', 'errorcode',
+  'bytessent', 'objectsize', 'totaltime', 'turnaroundtime', 'referrer', 'useragent', 'versionid', 'hostid', 'sigv', 'ciphersuite', 'authtype', 'endpoint',
+  'tlsversion', 'accesspointarn', 'aclrequired', 'sourceregion',
+);
+
+const WORD = '([^ ]*)', QUOTED = '(".*?"|-)';
+
+/**
+ * A line of a server access log; logs from before a field was added end earlier. What clients choose, the referrer and the user agent, can hold spaces and
+ * quotation marks: a line that does not match has no values, and no condition would find it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-s3-access-logs-to-identify-requests.html
+ */
+export const ACCESS_LOG_PATTERN = [
+  WORD, WORD, '\\[(.*?)\\]', WORD, WORD, WORD, WORD, WORD, '("[^"]*"|-)', '(-|[0-9]*)', WORD, WORD, WORD, WORD, WORD, QUOTED, QUOTED, WORD,
+].join(' ') + `(?: ${Array<string>(9).fill(WORD).join(' ')})?.*$`;
+
 /** What the log files of a day and Region are split by in the bucket; all text, the day as `yyyy/MM/dd`. */
 export const PARTITION_COLUMNS: readonly RecordColumn[] = strings('account', 'region', 'day');
 

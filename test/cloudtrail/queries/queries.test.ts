@@ -1,8 +1,9 @@
-import { parametersOf, TRAIL_QUERIES } from '../../../src/cloudtrail/queries';
+import { parametersOf, TRAIL_FILE_QUERIES, TRAIL_QUERIES } from '../../../src/cloudtrail/queries';
 import { TrailQuestion } from 'cdk-well-architected-trail';
 
 const SCOPE = { table: '"trail"."events"', days: '7', needsAccount: false };
 const queries = TRAIL_QUERIES.map((query) => [query.id, query] as const);
+const all = [...TRAIL_QUERIES, ...TRAIL_FILE_QUERIES];
 
 test('the catalog has these questions, whose ids other texts share', () => {
   expect(TRAIL_QUERIES.map(({ id }) => id).sort()).toEqual([
@@ -14,10 +15,10 @@ test('the catalog has these questions, whose ids other texts share', () => {
 });
 
 test('titles differ, because they name the saved queries', () => {
-  expect(new Set(TRAIL_QUERIES.map(({ title }) => title)).size).toBe(TRAIL_QUERIES.length);
+  expect(new Set(all.map(({ title }) => title)).size).toBe(all.length);
 });
 
-describe.each(queries)('%s', (_, query) => {
+describe.each(all.map((query) => [query.id, query] as const))('%s', (_, query) => {
   test('answers a question, and says what it includes and what it costs', () => {
     expect(query.text).toMatch(/^[A-Z].*\?$/);
     expect(query.description).toMatch(/\.$/);
@@ -25,10 +26,26 @@ describe.each(queries)('%s', (_, query) => {
     expect(query.title.length).toBeLessThanOrEqual(128);
   });
 
-  test.each([false, true])('has a placeholder for each parameter and no other question mark (account to be named: %s)', (needsAccount) => {
+  test.each([false, true])('has a placeholder for each parameter and no other question mark (account to be named: %s)', (needed) => {
+    const needsAccount = needed && query.table !== 'access_logs';
+
     expect(query.athena({ ...SCOPE, needsAccount }).split('?')).toHaveLength(parametersOf(query, needsAccount).length + 1);
   });
 
+  test('describes each of its columns once', () => {
+    expect(new Set(query.columns.map(({ name }) => name)).size).toBe(query.columns.length);
+    expect(query.columns.filter(({ description }) => description === '')).toEqual([]);
+  });
+});
+
+test.each(TRAIL_FILE_QUERIES.map((query) => [query.id, query] as const))('%s: is told the account where its table needs one', (_, query) => {
+  const text = query.athena({ ...SCOPE, needsAccount: true });
+
+  expect(text.includes('WHERE account = ?\n  AND day >=')).toBe(query.table !== 'access_logs');
+  expect(text).toMatch(/^SELECT\s/);
+});
+
+describe.each(queries)('%s', (_, query) => {
   test('takes the account first, in all places where a question mark may stand', () => {
     const text = query.athena({ ...SCOPE, needsAccount: true });
 
@@ -47,11 +64,6 @@ describe.each(queries)('%s', (_, query) => {
 
   test('has examples for its parameters that are SQL text', () => {
     expect(query.parameters.filter(({ example }) => !/^'[^']+'$/.test(example))).toEqual([]);
-  });
-
-  test('describes each of its columns once', () => {
-    expect(new Set(query.columns.map(({ name }) => name)).size).toBe(query.columns.length);
-    expect(query.columns.filter(({ description }) => description === '')).toEqual([]);
   });
 });
 
@@ -95,11 +107,15 @@ describe('TrailQuestion', () => {
   test('has a constant for every question of the catalog, and nothing else', () => {
     const constants = Object.values(TrailQuestion).filter((value) => value instanceof TrailQuestion);
 
-    expect(constants.map(({ questionId }) => questionId)).toEqual(TRAIL_QUERIES.map(({ id }) => id));
+    expect(constants.map(({ questionId }) => questionId)).toEqual(all.map(({ id }) => id));
   });
 
   test('gives the constants, so that a list can leave one out', () => {
     expect(TrailQuestion.all().map(({ questionId }) => questionId)).toEqual(TRAIL_QUERIES.map(({ id }) => id));
+    expect(TrailQuestion.ofOtherTables().map(({ questionId, tableName }) => [questionId, tableName])).toEqual([
+      ['data-activity', 'aggregated_events'], ['broken-digests', 'digests'], ['log-file-digest', 'digests'], ['log-readers', 'access_logs'],
+      ['log-bucket-changes', 'access_logs'],
+    ]);
     expect(TrailQuestion.all().filter((question) => question !== TrailQuestion.OLD_TLS)).toHaveLength(28);
   });
 

@@ -52,7 +52,7 @@ class HiveType:
             return HiveType(self.parts[0]).duckdb() + '[]'
         if self.name == 'map':
             return f'MAP({HiveType(self.parts[0]).duckdb()}, {HiveType(self.parts[1]).duckdb()})'
-        return {'string': 'VARCHAR', 'double': 'DOUBLE', 'int': 'INTEGER'}[self.name]
+        return {'string': 'VARCHAR', 'double': 'DOUBLE', 'int': 'INTEGER', 'bigint': 'BIGINT'}[self.name]
 
     def read(self, value, path):
         if value is None:
@@ -61,7 +61,7 @@ class HiveType:
             if isinstance(value, (dict, list)):
                 raise ValueError(f'{path} is a string in the table and not in the record')
             return json.dumps(value) if isinstance(value, (bool, int, float)) else value
-        expected = {'struct': dict, 'map': dict, 'array': list, 'double': (int, float), 'int': int}[self.name]
+        expected = {'struct': dict, 'map': dict, 'array': list, 'double': (int, float), 'int': int, 'bigint': int}[self.name]
         if not isinstance(value, expected):
             raise ValueError(f'{path} is {self.text} in the table and not in the record')
         if self.name == 'struct':
@@ -81,7 +81,8 @@ class Table:
         self.root, self.bucket, self.today = root, bucket, today
         self.parameters = definition['Parameters']
         self.columns = {c['Name']: HiveType(c['Type']) for c in definition['StorageDescriptor']['Columns']}
-        self.keys = [c['Name'] for c in definition['PartitionKeys']]
+        self.keys = [c['Name'] for c in definition.get('PartitionKeys', [])]
+        self.storage = definition['StorageDescriptor']
         self.lines = {}
 
     def values(self, key, condition_values):
@@ -110,17 +111,38 @@ class Table:
         return self.lines[key]
 
     def rows(self, key, values):
-        with gzip.open(os.path.join(self.root, key)) as file:
-            for record in json.load(file)['Records']:
-                lower = {name.lower(): value for name, value in record.items()}
-                row = {}
-                for name, kind in self.columns.items():
-                    value = lower.get(name)
-                    text = json.dumps(value, separators=(',', ':')) if name in JSON_TEXT and value is not None else value
-                    row[name] = kind.read(text, name)
-                yield {**row, **values}
+        for record in self.read(os.path.join(self.root, key)):
+            lower = {name.lower(): value for name, value in record.items()}
+            row = {}
+            for name, kind in self.columns.items():
+                value = lower.get(name)
+                text = json.dumps(value, separators=(',', ':')) if name in JSON_TEXT and value is not None else value
+                row[name] = kind.read(text, name)
+            yield {**row, **values}
+
+    def read(self, path):
+        serde, format = self.storage['SerdeInfo'], self.storage['InputFormat'].rsplit('.', 1)[1]
+        library = serde['SerializationLibrary']
+        if (format, library) == ('CloudTrailInputFormat', 'org.apache.hive.hcatalog.data.JsonSerDe'):
+            with gzip.open(path) as file:
+                return json.load(file)['Records']
+        assert format == 'TextInputFormat', format
+        if library == 'org.openx.data.jsonserde.JsonSerDe':
+            with gzip.open(path, 'rt') as file:
+                return [json.loads(line) for line in file]
+        assert library == 'org.apache.hadoop.hive.serde2.RegexSerDe', library
+        pattern = re.compile(serde['Parameters']['input.regex'])
+        assert pattern.groups == len(self.columns), f'{pattern.groups} groups, {len(self.columns)} columns'
+        with open(path) as file:
+            matches = [pattern.fullmatch(line.rstrip('\n')) for line in file]
+        # A line that does not match is a row without values.
+        return [dict(zip(self.columns, match.groups())) if match else {} for match in matches]
 
     def files(self, values):
+        if not self.keys:
+            location = self.storage['Location'][len(f's3://{self.bucket}/'):]
+            found = (os.path.relpath(os.path.join(folder, name), self.root) for folder, _, names in os.walk(os.path.join(self.root, location)) for name in names)
+            return sorted(found)
         directory = self.location(values)
         path = os.path.join(self.root, directory)
         if not os.path.isdir(path):
@@ -132,7 +154,7 @@ def bind(statement, parameters, today):
     placeholders = list(statement.find_all(exp.Placeholder, bfs=False))
     if len(placeholders) != len(parameters):
         raise ValueError(f'{len(placeholders)} placeholders, {len(parameters)} parameters')
-    where = statement.find(exp.Where)
+    where = where_of(statement)
     for placeholder, value in zip(placeholders, parameters):
         if placeholder.find_ancestor(exp.Where) is not where:
             raise ValueError('a placeholder outside of WHERE')
@@ -141,9 +163,25 @@ def bind(statement, parameters, today):
         now.replace(sqlglot.parse_one(f"DATE '{today.isoformat()}'", read='athena'))
 
 
+def where_of(statement):
+    """The conditions beside the table, in a subquery or not."""
+    return statement.find(exp.Table).find_ancestor(exp.Select).args.get('where')
+
+
+def rows_of_structs(statement):
+    """Athena unnests an array of rows into a column for each field; DuckDB does so if told."""
+    for unnest in list(statement.find_all(exp.Unnest)):
+        alias = unnest.args.get('alias')
+        [array] = unnest.expressions
+        if alias and len(alias.columns) > 1:
+            names = ', '.join(column.name for column in alias.columns)
+            text = f"(SELECT UNNEST({array.sql(dialect='duckdb')}, max_depth := 2)) AS {alias.name}({names})"
+            unnest.replace(sqlglot.parse_one(f'SELECT 1 FROM {text}', read='duckdb').find(exp.Subquery))
+
+
 def partition_conditions(statement, keys):
     """The conditions that hold for every row and are about nothing but partition columns: those that can prune."""
-    where = statement.args.get('where')
+    where = where_of(statement)
     conjuncts = where.this.flatten() if where and isinstance(where.this, exp.And) else [where.this] if where else []
     conjuncts = [c.this if isinstance(c, exp.Paren) else c for c in conjuncts]
     found = []
@@ -193,6 +231,7 @@ def answer(connection, tables, query, today):
         connection.execute('CREATE OR REPLACE TABLE records AS SELECT * FROM read_json(?, format := \'newline_delimited\', columns := {%s})'
                            % ', '.join(f"'{name}': '{kind}'" for name, kind in types.items()), [records.name])
     reference.replace(exp.to_table('records'))
+    rows_of_structs(statement)
     cursor = connection.execute(statement.sql(dialect='duckdb'))
     names = [column[0] for column in cursor.description]
     return {
