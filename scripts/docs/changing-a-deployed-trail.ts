@@ -25,7 +25,7 @@ export const ADVICE: Readonly<Record<string, Partial<Record<Check, string>>>> = 
   },
   'bucketKeyPrefix': { 'reader-lost': 'Give readers the log files under the old prefix: `trail.bucket.grantRead(reader, \'<old prefix>/AWSLogs/*\')`' },
   'encryptionKey': {
-    'evidence-replaced': 'Keep the old key: it takes it to read the log files of the past',
+    'evidence-replaced': 'Keep the old key: it takes it to read the log files of the past. If it is a key of this app that stays in use, and the trail has a log group, keep the statement for CloudWatch Logs (`AllowCloudWatchLogsForTrails`) in its policy',
     'reader-lost': 'Give readers the old key (`Key.fromKeyArn(…).grantDecrypt(reader)`), as long as they need it',
   },
   'objectLock': {
@@ -34,7 +34,7 @@ export const ADVICE: Readonly<Record<string, Partial<Record<Check, string>>>> = 
   },
   'cloudWatchLogs': {
     'evidence-replaced': 'The events of the past stay in the old log group, until they expire',
-    'unwatched': 'Alarms on the log group end with it',
+    'unwatched': 'Alarms on the log group end with it. The delivery does not: CloudFormation keeps the log group and the role in the settings of the trail, and both stay. End it with `aws cloudtrail update-trail --name … --cloud-watch-logs-log-group-arn "" --cloud-watch-logs-role-arn ""`, then delete the role',
   },
   'organization': { 'reader-lost': 'Tell the member accounts' },
   'removalPolicy': {},
@@ -66,8 +66,6 @@ const FAILURES: Partial<Record<Check, string>> = {
   'trail-logs': 'The deployment fails, because the role does not exist',
   'unknown-principal': 'The first deployment fails where the reader does not exist yet: deploy the stack of the reader first',
   'missing-output': 'The first deployment fails',
-  'delivery-broken': 'The trail keeps using a deleted role: `aws cloudtrail update-trail --name … --cloud-watch-logs-log-group-arn "" --cloud-watch-logs-role-arn ""`',
-  'log-group-unreadable': 'Give CloudWatch Logs the key for the old log group again, or its events cannot be read',
   'evidence-replaced': 'The log bucket is replaced: name it first',
   'blind-watch': 'A rule can never match',
   'deletion-failed': 'Switch off `deletionProtectionEnabled` in a deployment before',

@@ -30,7 +30,8 @@ export interface TrailLogArchiveProps {
    * Name of the new bucket: 3 to 63 lowercase letters, digits, periods and hyphens. A name that ends with
    * `-${Aws.ACCOUNT_ID}-${Aws.REGION}-an` is in the account-regional namespace of S3, which some organizations require.
    *
-   * Changing the name replaces the bucket; the previous bucket is retained with its log files. Throws if S3 would not accept
+   * Changing the name replaces the bucket; the previous bucket is retained with its log files. If its name was set here, S3 no
+   * longer records access to it: add its ARN to the policy of `accessLogBucket`. Throws if S3 would not accept
    * the name.
    *
    * @default - derived from the stack name, the construct path and `objectLock`, in the account-regional namespace, where no

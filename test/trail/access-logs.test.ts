@@ -1,9 +1,9 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ACCOUNT, ENV, OTHER_ACCOUNT, REGION } from '../fixtures/accounts';
 import { ACCESS_LOG_BUCKET, LOG_BUCKET, newStack, newTrail, propertiesOf, templateOf, warningsOf } from '../helpers/trails';
-import { LogRetention } from 'cdk-well-architected-trail';
+import { LogRetention, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 const rulesOf = (template: Template, having: object = LOG_BUCKET) => propertiesOf(template, 'AWS::S3::Bucket', having).LifecycleConfiguration.Rules;
 
@@ -80,5 +80,28 @@ describe('accessLogs', () => {
     const bucket = new s3.Bucket(new Stack(app, 'Other', { env }), 'AccessLogs', { bucketName: 'access' });
     expect(() => newTrail({ accessLogs: { bucket } }, new Stack(app, 'Audit', { env: ENV })))
       .toThrow(`\`accessLogs.bucket\` must be in the ${what} of the trail (${own}), got: '${theirs}'`);
+  });
+});
+
+describe('a previous bucket, which is retained, is still logged', () => {
+  const sources = (props: WellArchitectedTrailProps) => {
+    const stack = newStack({ env: ENV });
+    const template = templateOf(props, stack);
+    const [statement] = Object.values(template.findResources('AWS::S3::BucketPolicy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Sid }: any) => Sid === 'S3ServerAccessLogsPolicy');
+    return JSON.stringify(statement.Condition.ArnLike['aws:SourceArn']);
+  };
+  const derived = /:s3:::audit-trail-[0-9a-f]{8}-111122223333-eu-west-1-an"/;
+  const locked = /:s3:::audit-trail-[0-9a-f]{8}-locked-111122223333-eu-west-1-an"/;
+  const objectLock = s3.ObjectLockRetention.governance(Duration.days(30));
+
+  test.each<[string, WellArchitectedTrailProps, RegExp[], number]>([
+    ['before Object Lock is enabled', {}, [locked], 2],
+    ['after Object Lock is enabled', { objectLock }, [derived], 2],
+    ['after it gets a name', { bucketName: 'corp-logs' }, [derived, locked], 3],
+  ])('%s', (_, props, others, count) => {
+    const found = sources(props);
+    for (const other of others) expect(found).toMatch(other);
+    expect(JSON.parse(found)).toHaveLength(count);
   });
 });

@@ -23,7 +23,7 @@ export function securityModel(): string {
     who(60, 'CloudTrail, as the role', ['writes the log streams of this trail']),
     arrow([{ x: 290, y: 99 }, { x: 538, y: 99 }], 'CreateLogStream, PutLogEvents'),
 
-    who(170, 'CloudWatch Logs', ['encrypts and decrypts this log group']),
+    who(170, 'CloudWatch Logs', ['encrypts and decrypts log groups']),
     arrow([{ x: 290, y: 209 }, { x: 538, y: 209 }], 'by encryption context'),
 
     who(280, 'CloudTrail, for this trail', ['by aws:SourceArn, no other trail', 'of this or any other account']),

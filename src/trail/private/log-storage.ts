@@ -6,7 +6,7 @@ import { createAccessLogBucket, createLogBucket } from './buckets';
 import { withDistinctSids, writePolicy } from './policies';
 import type { Removal } from './removal';
 import { accessLogDelivery } from '../../cloudtrail/statements';
-import { checkBucketName, newBucketName, warnAboutGlobalNames } from '../../private/bucket-names';
+import { checkBucketName, derivedBucketName, newBucketName, warnAboutGlobalNames } from '../../private/bucket-names';
 import { checkClass, checkText } from '../../private/checks';
 import { invalid } from '../../private/invalid';
 import { asBucket } from '../../private/resources';
@@ -79,15 +79,14 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
     : createAccessLogBucket(scope, newBucketName(scope, accessLogs.bucketName, '-access'), accessLogs.retention ?? LogRetention.days(365), removal);
   const prefix = accessLogs.prefix ?? (accessLogs.bucket ? `${options.name}/` : undefined);
   // Object Lock cannot be enabled or disabled on an existing bucket, and a new bucket needs another name.
-  const [name, otherwise] = options.objectLock ? ['-locked', ''] : ['', '-locked'];
-  const bucket = createLogBucket(scope, {
-    ...options, bucketName: newBucketName(scope, options.bucketName, name), accessLogs: { bucket: accessLogBucket, prefix },
-  });
+  const bucketName = newBucketName(scope, options.bucketName, options.objectLock ? '-locked' : '');
+  const bucket = createLogBucket(scope, { ...options, bucketName, accessLogs: { bucket: accessLogBucket, prefix } });
 
   const { account, partition } = Stack.of(scope);
   const source = Stack.of(accessLogBucket) === Stack.of(scope)
-    // When Object Lock is enabled or disabled, the previous bucket is retained, and its accesses are still logged.
-    ? [bucket.bucketArn, ...(options.bucketName ? [] : [`arn:${partition}:s3:::${newBucketName(scope, undefined, otherwise)}`])]
+    // A previous bucket with a derived name is retained when Object Lock or `bucketName` changes, and its accesses are still logged.
+    ? [bucket.bucketArn, ...['', '-locked'].map((purpose) => derivedBucketName(scope, purpose)).filter((name) => name !== bucketName)
+      .map((name) => `arn:${partition}:s3:::${name}`)]
     // A policy in another stack that named this bucket would make the two stacks depend on each other.
     : [`arn:${partition}:s3:::*`];
   const statements = [accessLogDelivery({ bucketArns: source, account }, accessLogBucket.bucketArn, prefix)];
