@@ -7,8 +7,8 @@ const cases = [...FAST_CASES, ...SLOW_CASES].filter(({ name }) => patterns.some(
 const found = cases.map(({ name, run }) => {
   try {
     return { name, checks: [...new Set(run().map(({ check }) => check as string))] };
-  } catch (error) {
-    return { name, checks: [`threw: ${(error as Error).message.split('\n')[0]}`] };
+  } catch {
+    return { name, checks: ['refused'] };
   }
 });
 process.stdout.write(`\n${JSON.stringify(found)}\n`);
