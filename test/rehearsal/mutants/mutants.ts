@@ -15,7 +15,7 @@ export const MUTANTS: readonly LibraryMutant[] = [
   {
     fault: 'F1',
     what: 'rules about a key match the ARN of its alias, which no event has',
-    changes: [['detection/tamper-detection.ts', 'const behind = keyBehind(key);', 'const behind = key;']],
+    changes: [['detection/private/tamper-targets.ts', 'const behind = keyBehind(key);', 'const behind = key;']],
     cases: /^companions: `TamperDetection` .*alias|^archive: `TamperDetection` is added|^encryptionKey: nothing → a key by its alias, of a trail that is read and watched/,
   },
   {
@@ -57,7 +57,7 @@ export const MUTANTS: readonly LibraryMutant[] = [
   {
     fault: 'F8',
     what: 'Object Lock is switched on under the same fixed name',
-    changes: [['trail/private/log-storage.ts', "options.objectLock ? ['-locked', ''] : ['', '-locked']", "options.objectLock ? ['', '-locked'] : ['', '-locked']"]],
+    changes: [['trail/private/log-storage.ts', "options.objectLock ? '-locked' : ''", "options.objectLock ? '' : ''"]],
     cases: /^archive: `objectLock` is added|^objectLock: nothing → governance/,
   },
   {
