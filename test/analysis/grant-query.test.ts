@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ACCOUNT, OTHER_ACCOUNT, REGION } from '../fixtures/accounts';
+import { inEveryStrength } from '../fixtures/cross-stack';
 import { Deployment } from '../oracles/concrete';
 import { authorize } from '../oracles/policy-evaluator';
 import type { Decision, PolicyDocument } from '../oracles/policy-evaluator';
@@ -261,30 +262,32 @@ test('with results that Athena keeps, an analyst may read them through the workg
   expect(actions.filter((action) => /Put|GenerateDataKey|Abort/.test(action))).toEqual([]);
 });
 
-describe('across accounts', () => {
-  const other = (account: string) => {
-    const stack = new Stack(new App(), 'Test', { env: { account: ACCOUNT, region: REGION } });
-    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: 'logs', account });
-    const analysis = new TrailAnalysis(stack, 'Analysis', { trail: TrailSource.fromTrailAttributes({ bucket, organizationId: 'o-a1b2c3d4e5' }) });
-    analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
-    return stack;
-  };
+inEveryStrength(() => {
+  describe('across accounts', () => {
+    const other = (account: string) => {
+      const stack = new Stack(new App(), 'Test', { env: { account: ACCOUNT, region: REGION } });
+      const bucket = s3.Bucket.fromBucketAttributes(stack, 'Logs', { bucketName: 'logs', account });
+      const analysis = new TrailAnalysis(stack, 'Analysis', { trail: TrailSource.fromTrailAttributes({ bucket, organizationId: 'o-a1b2c3d4e5' }) });
+      analysis.grantQuery(new iam.Role(stack, 'Analyst', { roleName: 'Analyst', assumedBy: new iam.AccountRootPrincipal() }));
+      return stack;
+    };
 
-  test('a warning holds the statements that the owner of the bucket has to add', () => {
-    const [{ entry }] = Annotations.fromStack(other(OTHER_ACCOUNT)).findWarning('*', Match.stringLikeRegexp('The bucket of the trail is in another account'));
-    const [reading, listing] = JSON.parse(/\[\{.*\}\]/.exec(entry.data as string)![0]);
+    test('a warning holds the statements that the owner of the bucket has to add', () => {
+      const [{ entry }] = Annotations.fromStack(other(OTHER_ACCOUNT)).findWarning('*', Match.stringLikeRegexp('The bucket of the trail is in another account'));
+      const [reading, listing] = JSON.parse(/\[\{.*\}\]/.exec(entry.data as string)![0]);
 
-    expect(entry.data).toContain('cdk-well-architected-trail:analysisAcrossAccounts');
-    expect(reading).toEqual({
-      Effect: 'Allow',
-      Principal: { AWS: [expect.stringContaining('Analyst')] },
-      Action: ['s3:GetObject'],
-      Resource: ['arn:aws:s3:::logs/AWSLogs/o-a1b2c3d4e5/*/CloudTrail/*'],
+      expect(entry.data).toContain('cdk-well-architected-trail:analysisAcrossAccounts');
+      expect(reading).toEqual({
+        Effect: 'Allow',
+        Principal: { AWS: [expect.stringContaining('Analyst')] },
+        Action: ['s3:GetObject'],
+        Resource: ['arn:aws:s3:::logs/AWSLogs/o-a1b2c3d4e5/*/CloudTrail/*'],
+      });
+      expect(listing.Condition).toEqual({ StringLike: { 's3:prefix': ['AWSLogs/o-a1b2c3d4e5/*/CloudTrail/*'] } });
     });
-    expect(listing.Condition).toEqual({ StringLike: { 's3:prefix': ['AWSLogs/o-a1b2c3d4e5/*/CloudTrail/*'] } });
-  });
 
-  test('no warning within the account', () => {
-    Annotations.fromStack(other(ACCOUNT)).hasNoWarning('*', Match.anyValue());
+    test('no warning within the account', () => {
+      Annotations.fromStack(other(ACCOUNT)).hasNoWarning('*', Match.anyValue());
+    });
   });
 });

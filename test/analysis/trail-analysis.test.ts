@@ -4,6 +4,7 @@ import type { CfnTable } from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { inEveryStrength } from '../fixtures/cross-stack';
 import { analysisOf, LOG_BUCKET, tablesOf } from '../helpers/analysis-stack';
 import {
   AnalysisAccounts, AthenaEngineVersion, LogRetention, TrailAnalysis, type TrailAnalysisProps, type TrailAttributes, TrailInsights, TrailLogArchive,
@@ -286,97 +287,99 @@ describe('the workgroup', () => {
   });
 });
 
-describe('the results', () => {
-  test('are kept for 30 days in an encrypted, versioned, private bucket over TLS 1.2', () => {
-    const { analysis, stack } = analysisOf({});
-    const template = Template.fromStack(stack);
+inEveryStrength(() => {
+  describe('the results', () => {
+    test('are kept for 30 days in an encrypted, versioned, private bucket over TLS 1.2', () => {
+      const { analysis, stack } = analysisOf({});
+      const template = Template.fromStack(stack);
 
-    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
-    template.hasResource('AWS::S3::Bucket', {
-      DeletionPolicy: 'RetainExceptOnCreate',
-      Properties: {
+      template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+      template.hasResource('AWS::S3::Bucket', {
+        DeletionPolicy: 'RetainExceptOnCreate',
+        Properties: {
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [{
+              BucketKeyEnabled: true,
+              ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: stack.resolve(analysis.resultsEncryptionKey!.keyArn) },
+            }],
+          },
+          LifecycleConfiguration: {
+            Rules: [{
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, ExpirationInDays: 30, NoncurrentVersionExpiration: { NoncurrentDays: 1 }, Status: 'Enabled',
+            }],
+          },
+          OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+          PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+          VersioningConfiguration: { Status: 'Enabled' },
+        },
+      });
+      template.hasResourceProperties('AWS::S3::BucketPolicy', {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+            Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } }),
+          ]),
+        },
+      });
+    });
+
+    test('are retained with their key, also when the stack is deleted', () => {
+      const template = templateOf();
+
+      template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate' });
+      template.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
+    });
+
+    test('and their key leave nothing behind in a test environment', () => {
+      const { Resources: resources } = templateOf({ removalPolicy: RemovalPolicy.DESTROY }).toJSON();
+      const policies = Object.values<any>(resources).map(({ Type, DeletionPolicy = 'Delete' }) => [Type, DeletionPolicy]);
+
+      expect(policies.filter(([, policy]) => policy !== 'Delete')).toEqual([]);
+      expect(policies.map(([type]) => type)).toEqual(expect.arrayContaining(['AWS::S3::Bucket', 'AWS::KMS::Key', 'Custom::S3AutoDeleteObjects']));
+    });
+
+    test('expire when they are told to', () => {
+      templateOf({ resultsRetention: Duration.days(3) }).hasResourceProperties('AWS::S3::Bucket', {
+        LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 3 })] },
+      });
+    });
+
+    test('go to a bucket and are encrypted with a key that exist, and neither is created', () => {
+      const { analysis, stack } = analysisOf({}, {});
+      const other = new Stack(stack.node.root as App, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
+      const bucket = new s3.CfnBucket(other, 'Bucket'), key = new kms.CfnKey(other, 'Key', { keyPolicy: { Version: '2012-10-17', Statement: [] } });
+      new TrailAnalysis(other, 'Analysis', {
+        trail: TrailSource.fromTrailAttributes({ bucket: s3.Bucket.fromBucketName(other, 'Logs', LOG_BUCKET) }), resultsBucket: bucket, resultsEncryptionKey: key,
+      });
+
+      const template = Template.fromStack(other);
+      template.resourceCountIs('AWS::S3::Bucket', 1);
+      template.resourceCountIs('AWS::KMS::Key', 1);
+      template.hasResourceProperties('AWS::Athena::WorkGroup', {
+        WorkGroupConfiguration: {
+          ResultConfiguration: {
+            EncryptionConfiguration: { KmsKey: other.resolve(key.attrArn) },
+            ExpectedBucketOwner: Match.absent(),
+            OutputLocation: { 'Fn::Join': ['', ['s3://', { Ref: other.getLogicalId(bucket) }, '/results/']] },
+          },
+        },
+      });
+      expect(analysis.resultsBucket).not.toBe(bucket);
+    });
+
+    test('are encrypted in the new bucket with an existing key', () => {
+      const { stack } = analysisOf({});
+      const key = kms.Key.fromKeyArn(stack, 'Existing', 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d');
+      const bucket = s3.Bucket.fromBucketName(stack, 'Logs', LOG_BUCKET);
+      const analysis = new TrailAnalysis(stack, 'Second', { trail: TrailSource.fromTrailAttributes({ bucket }), resultsEncryptionKey: key });
+
+      expect(analysis.resultsEncryptionKey).toBe(key);
+      Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
+      Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
         BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{
-            BucketKeyEnabled: true,
-            ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: stack.resolve(analysis.resultsEncryptionKey!.keyArn) },
-          }],
+          ServerSideEncryptionConfiguration: [Match.objectLike({ ServerSideEncryptionByDefault: Match.objectLike({ KMSMasterKeyID: key.keyArn }) })],
         },
-        LifecycleConfiguration: {
-          Rules: [{
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, ExpirationInDays: 30, NoncurrentVersionExpiration: { NoncurrentDays: 1 }, Status: 'Enabled',
-          }],
-        },
-        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
-        VersioningConfiguration: { Status: 'Enabled' },
-      },
-    });
-    template.hasResourceProperties('AWS::S3::BucketPolicy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([
-          Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-          Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } }),
-        ]),
-      },
-    });
-  });
-
-  test('are retained with their key, also when the stack is deleted', () => {
-    const template = templateOf();
-
-    template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate' });
-    template.resourceCountIs('Custom::S3AutoDeleteObjects', 0);
-  });
-
-  test('and their key leave nothing behind in a test environment', () => {
-    const { Resources: resources } = templateOf({ removalPolicy: RemovalPolicy.DESTROY }).toJSON();
-    const policies = Object.values<any>(resources).map(({ Type, DeletionPolicy = 'Delete' }) => [Type, DeletionPolicy]);
-
-    expect(policies.filter(([, policy]) => policy !== 'Delete')).toEqual([]);
-    expect(policies.map(([type]) => type)).toEqual(expect.arrayContaining(['AWS::S3::Bucket', 'AWS::KMS::Key', 'Custom::S3AutoDeleteObjects']));
-  });
-
-  test('expire when they are told to', () => {
-    templateOf({ resultsRetention: Duration.days(3) }).hasResourceProperties('AWS::S3::Bucket', {
-      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 3 })] },
-    });
-  });
-
-  test('go to a bucket and are encrypted with a key that exist, and neither is created', () => {
-    const { analysis, stack } = analysisOf({}, {});
-    const other = new Stack(stack.node.root as App, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
-    const bucket = new s3.CfnBucket(other, 'Bucket'), key = new kms.CfnKey(other, 'Key', { keyPolicy: { Version: '2012-10-17', Statement: [] } });
-    new TrailAnalysis(other, 'Analysis', {
-      trail: TrailSource.fromTrailAttributes({ bucket: s3.Bucket.fromBucketName(other, 'Logs', LOG_BUCKET) }), resultsBucket: bucket, resultsEncryptionKey: key,
-    });
-
-    const template = Template.fromStack(other);
-    template.resourceCountIs('AWS::S3::Bucket', 1);
-    template.resourceCountIs('AWS::KMS::Key', 1);
-    template.hasResourceProperties('AWS::Athena::WorkGroup', {
-      WorkGroupConfiguration: {
-        ResultConfiguration: {
-          EncryptionConfiguration: { KmsKey: other.resolve(key.attrArn) },
-          ExpectedBucketOwner: Match.absent(),
-          OutputLocation: { 'Fn::Join': ['', ['s3://', { Ref: other.getLogicalId(bucket) }, '/results/']] },
-        },
-      },
-    });
-    expect(analysis.resultsBucket).not.toBe(bucket);
-  });
-
-  test('are encrypted in the new bucket with an existing key', () => {
-    const { stack } = analysisOf({});
-    const key = kms.Key.fromKeyArn(stack, 'Existing', 'arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d');
-    const bucket = s3.Bucket.fromBucketName(stack, 'Logs', LOG_BUCKET);
-    const analysis = new TrailAnalysis(stack, 'Second', { trail: TrailSource.fromTrailAttributes({ bucket }), resultsEncryptionKey: key });
-
-    expect(analysis.resultsEncryptionKey).toBe(key);
-    Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
-    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
-      BucketEncryption: {
-        ServerSideEncryptionConfiguration: [Match.objectLike({ ServerSideEncryptionByDefault: Match.objectLike({ KMSMasterKeyID: key.keyArn }) })],
-      },
+      });
     });
   });
 });
@@ -578,27 +581,29 @@ describe('what cannot work fails before anything is created', () => {
   });
 });
 
-describe('with the constructs of this library', () => {
-  test('a trail and its analysis in another stack of the account', () => {
-    const app = new App();
-    const trail = new WellArchitectedTrail(new Stack(app, 'Logging'), 'Trail', { bucketKeyPrefix: 'audit' });
-    const stack = new Stack(app, 'Security');
-    new TrailAnalysis(stack, 'Analysis', { trail, databaseName: 'trail' });
+inEveryStrength(() => {
+  describe('with the constructs of this library', () => {
+    test('a trail and its analysis in another stack of the account', () => {
+      const app = new App();
+      const trail = new WellArchitectedTrail(new Stack(app, 'Logging'), 'Trail', { bucketKeyPrefix: 'audit' });
+      const stack = new Stack(app, 'Security');
+      new TrailAnalysis(stack, 'Analysis', { trail, databaseName: 'trail' });
 
-    expect(JSON.stringify(parametersOf(stack)['storage.location.template'])).toContain('/audit/AWSLogs/${account}/CloudTrail/');
-  });
+      expect(JSON.stringify(parametersOf(stack)['storage.location.template'])).toContain('/audit/AWSLogs/${account}/CloudTrail/');
+    });
 
-  test('an organization trail that delivers to a log archive, analysed in the account of the archive', () => {
-    const stack = new Stack(new App(), 'Archive', { env: { account: '444455556666', region: 'eu-west-1' } });
-    const archive = new TrailLogArchive(stack, 'Archive');
-    const trail = archive.trailSource({ organizationId: 'o-a1b2c3d4e5' });
-    new TrailAnalysis(stack, 'Analysis', { trail, databaseName: 'trail' });
+    test('an organization trail that delivers to a log archive, analysed in the account of the archive', () => {
+      const stack = new Stack(new App(), 'Archive', { env: { account: '444455556666', region: 'eu-west-1' } });
+      const archive = new TrailLogArchive(stack, 'Archive');
+      const trail = archive.trailSource({ organizationId: 'o-a1b2c3d4e5' });
+      new TrailAnalysis(stack, 'Analysis', { trail, databaseName: 'trail' });
 
-    expect(parametersOf(stack)['projection.account.type']).toBe('injected');
-    expect(JSON.stringify(parametersOf(stack)['storage.location.template'])).toContain('/AWSLogs/o-a1b2c3d4e5/${account}/CloudTrail/');
-  });
+      expect(parametersOf(stack)['projection.account.type']).toBe('injected');
+      expect(JSON.stringify(parametersOf(stack)['storage.location.template'])).toContain('/AWSLogs/o-a1b2c3d4e5/${account}/CloudTrail/');
+    });
 
-  test('no warning by default', () => {
-    Annotations.fromStack(analysisOf({}).stack).hasNoWarning('*', Match.anyValue());
+    test('no warning by default', () => {
+      Annotations.fromStack(analysisOf({}).stack).hasNoWarning('*', Match.anyValue());
+    });
   });
 });

@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { ENV } from '../fixtures/accounts';
+import { inEveryStrength } from '../fixtures/cross-stack';
 import { Deployment } from '../oracles/concrete';
 import { AlertTopic, CisAlarms, TrailSource, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
@@ -156,34 +157,36 @@ describe('tells', () => {
   });
 });
 
-describe('what is elsewhere', () => {
-  test.each([
-    ['the trail', 'The trail is in Region us-east-1', () => ({ trailArn: ARN.replace('eu-west-1', 'us-east-1') })],
-    ['the trail of another account', 'The trail is in account 999988887777', () => ({ trailArn: ARN.replace('111122223333', '999988887777') })],
-    ['the bucket', 'The bucket is in Region us-east-1', (stack: Stack) => ({ bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'logs', region: 'us-east-1' }) })],
-    ['the key', 'The key is in account 999988887777', (stack: Stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'K', 'arn:aws:kms:eu-west-1:999988887777:key/1') })],
-    ['the log group', 'The log group is in Region us-east-1', (stack: Stack) => (
-      { logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:us-east-1:111122223333:log-group:audit') }
-    )],
-  ])('%s gets no rule, and a warning says so', (_what, message, attributes) => {
-    const stack = newStack(ENV);
-    new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(attributes(stack)), ruleTargets: [target] });
+inEveryStrength(() => {
+  describe('what is elsewhere', () => {
+    test.each([
+      ['the trail', 'The trail is in Region us-east-1', () => ({ trailArn: ARN.replace('eu-west-1', 'us-east-1') })],
+      ['the trail of another account', 'The trail is in account 999988887777', () => ({ trailArn: ARN.replace('111122223333', '999988887777') })],
+      ['the bucket', 'The bucket is in Region us-east-1', (stack: Stack) => ({ bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'logs', region: 'us-east-1' }) })],
+      ['the key', 'The key is in account 999988887777', (stack: Stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'K', 'arn:aws:kms:eu-west-1:999988887777:key/1') })],
+      ['the log group', 'The log group is in Region us-east-1', (stack: Stack) => (
+        { logGroup: logs.LogGroup.fromLogGroupArn(stack, 'L', 'arn:aws:logs:us-east-1:111122223333:log-group:audit') }
+      )],
+    ])('%s gets no rule, and a warning says so', (_what, message, attributes) => {
+      const stack = newStack(ENV);
+      new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes(attributes(stack)), ruleTargets: [target] });
 
-    Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 0);
-    Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp(`${message}: no rule of this stack receives its events. Create another TamperDetection`));
-  });
+      Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 0);
+      Annotations.fromStack(stack).hasWarning('/Security/TamperDetection', Match.stringLikeRegexp(`${message}: no rule of this stack receives its events. Create another TamperDetection`));
+    });
 
-  test('is seen by a second instance there', () => {
-    const app = new App();
-    const trailStack = new Stack(app, 'Trail', { env: ENV });
-    const archive = new Stack(app, 'Archive', { env: { account: '999988887777', region: 'eu-west-1' } });
-    const bucket = new s3.Bucket(archive, 'Bucket', { bucketName: 'archive-logs' });
-    const trail = TrailSource.fromTrailAttributes({ trailArn: ARN, bucket });
-    new TamperDetection(trailStack, 'TamperDetection', { trail, ruleTargets: [target] });
-    new TamperDetection(archive, 'TamperDetection', { trail, ruleTargets: [target] });
+    test('is seen by a second instance there', () => {
+      const app = new App();
+      const trailStack = new Stack(app, 'Trail', { env: ENV });
+      const archive = new Stack(app, 'Archive', { env: { account: '999988887777', region: 'eu-west-1' } });
+      const bucket = new s3.Bucket(archive, 'Bucket', { bucketName: 'archive-logs' });
+      const trail = TrailSource.fromTrailAttributes({ trailArn: ARN, bucket });
+      new TamperDetection(trailStack, 'TamperDetection', { trail, ruleTargets: [target] });
+      new TamperDetection(archive, 'TamperDetection', { trail, ruleTargets: [target] });
 
-    Template.fromStack(trailStack).hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.cloudtrail'] }) });
-    Template.fromStack(archive).hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.s3'] }) });
+      Template.fromStack(trailStack).hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.cloudtrail'] }) });
+      Template.fromStack(archive).hasResourceProperties('AWS::Events::Rule', { EventPattern: Match.objectLike({ source: ['aws.s3'] }) });
+    });
   });
 });
 

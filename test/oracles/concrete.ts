@@ -36,6 +36,7 @@ interface Template {
 
 interface Deployed {
   readonly name: string;
+  readonly stackName: string;
   readonly template: Template;
   readonly target: Target;
   readonly parent?: { readonly stack: Deployed; readonly logicalId: string };
@@ -68,6 +69,7 @@ export class Deployment {
       const parent = stack.nestedStackParent && this.stacks.get(stack.nestedStackParent);
       this.stacks.set(stack, {
         name: stack.node.path,
+        stackName: stack.stackName,
         template: JSON.parse(fs.readFileSync(path.join(Stage.of(stack)!.outdir, stack.templateFile), 'utf8')),
         target: {
           ...target,
@@ -122,7 +124,7 @@ export class Deployment {
       case 'Fn::Split': return strings([this.resolve(stack, argument[1])], name)[0].split(argument[0]);
       case 'Fn::Sub': return this.substitute(stack, argument);
       case 'Fn::ImportValue': return this.importValue(this.resolve(stack, argument) as string);
-      case 'Fn::GetStackOutput': return this.stackOutput(stack, argument);
+      case 'Fn::GetStackOutput': return this.stackOutput(stack, this.resolve(stack, argument) as Record<string, string>);
       default: throw new Error(`unknown intrinsic function: ${name}`);
     }
   }
@@ -185,13 +187,14 @@ export class Deployment {
     throw new Error(`unknown export: ${name}`);
   }
 
-  private stackOutput(stack: Deployed, argument: { readonly StackName: unknown; readonly OutputName: string }): unknown {
-    const name = this.resolve(stack, argument.StackName);
-    for (const other of this.stacks.values()) {
-      const output = other.name === name ? other.template.Outputs?.[argument.OutputName] : undefined;
-      if (output) return this.resolve(other, output.Value);
-    }
-    throw new Error(`unknown output: ${argument.OutputName} of ${name}`);
+  /** An output of another stack: of the Region that is named, and of the account whose role reads it. */
+  private stackOutput({ target }: Deployed, { StackName, OutputName, Region = target.region, RoleArn }: Record<string, string>): unknown {
+    const account = RoleArn?.split(':')[4] ?? target.account;
+    const isMeant = (each: Deployed) => each.stackName === StackName && each.target.region === Region && each.target.account === account;
+    const found = [...this.stacks.values()].filter(isMeant);
+    const output = found.length === 1 ? found[0].template.Outputs?.[OutputName] : undefined;
+    if (!output) throw new Error(`unknown output: ${OutputName} of ${StackName} in ${account} ${Region}`);
+    return this.resolve(found[0], output.Value);
   }
 
   private physical(stack: Deployed, logicalId: string): Physical {

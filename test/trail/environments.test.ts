@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as cxapi from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 import { ACCOUNT } from '../fixtures/accounts';
+import { inEveryStrength } from '../fixtures/cross-stack';
 import { newStack, newTrail, propertiesOf, templateOf } from '../helpers/trails';
 import { Deployment } from '../oracles/concrete';
 import { decide, deployedTrail } from '../policies/requests/trail-requests';
@@ -38,27 +39,29 @@ describe.each<[string, StackProps, object]>([
   });
 });
 
-describe('where a trail may be', () => {
-  test.each<[string, (app: App) => Construct]>([
-    ['a nested stack', (app) => new NestedStack(new Stack(app, 'Audit'), 'Inner')],
-    ['a nested stack of a nested stack', (app) => new NestedStack(new NestedStack(new Stack(app, 'Audit'), 'Outer'), 'Inner')],
-    ['a stage', (app) => new Stack(new Stage(app, 'Prod', { env: { account: ACCOUNT, region: 'eu-west-1' } }), 'Audit')],
-    ['a construct of one\'s own', (app) => new Construct(new Stack(app, 'Audit'), 'Security')],
-  ])('%s', (_, scopeOf) => {
-    const app = new App();
-    new WellArchitectedTrail(scopeOf(app), 'Trail', EVERYTHING);
-    expectRightAnswers(app);
-  });
+inEveryStrength(() => {
+  describe('where a trail may be', () => {
+    test.each<[string, (app: App) => Construct]>([
+      ['a nested stack', (app) => new NestedStack(new Stack(app, 'Audit'), 'Inner')],
+      ['a nested stack of a nested stack', (app) => new NestedStack(new NestedStack(new Stack(app, 'Audit'), 'Outer'), 'Inner')],
+      ['a stage', (app) => new Stack(new Stage(app, 'Prod', { env: { account: ACCOUNT, region: 'eu-west-1' } }), 'Audit')],
+      ['a construct of one\'s own', (app) => new Construct(new Stack(app, 'Audit'), 'Security')],
+    ])('%s', (_, scopeOf) => {
+      const app = new App();
+      new WellArchitectedTrail(scopeOf(app), 'Trail', EVERYTHING);
+      expectRightAnswers(app);
+    });
 
-  test('the same stack in two stages has two names', () => {
-    const app = new App();
-    const names = ['Test', 'Prod'].map((id) => new WellArchitectedTrail(new Stack(new Stage(app, id), 'Audit'), 'Trail').trailName);
-    expect(names).toEqual([expect.stringMatching(/^TestAudit-Trail-/), expect.stringMatching(/^ProdAudit-Trail-/)]);
-  });
+    test('the same stack in two stages has two names', () => {
+      const app = new App();
+      const names = ['Test', 'Prod'].map((id) => new WellArchitectedTrail(new Stack(new Stage(app, id), 'Audit'), 'Trail').trailName);
+      expect(names).toEqual([expect.stringMatching(/^TestAudit-Trail-/), expect.stringMatching(/^ProdAudit-Trail-/)]);
+    });
 
-  test('the name of a trail in a nested stack is that of the stack that a person deploys', () => {
-    const nested = new NestedStack(new Stack(new App(), 'Audit'), 'Inner');
-    expect(new WellArchitectedTrail(nested, 'Trail').trailName).toMatch(/^Audit-Inner-Trail-[0-9a-f]{8}$/);
+    test('the name of a trail in a nested stack is that of the stack that a person deploys', () => {
+      const nested = new NestedStack(new Stack(new App(), 'Audit'), 'Inner');
+      expect(new WellArchitectedTrail(nested, 'Trail').trailName).toMatch(/^Audit-Inner-Trail-[0-9a-f]{8}$/);
+    });
   });
 });
 

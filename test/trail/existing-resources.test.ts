@@ -6,6 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ACCOUNT, ENV } from '../fixtures/accounts';
+import { inEveryStrength } from '../fixtures/cross-stack';
 import { newStack, newTrail, propertiesOf, warningsOf } from '../helpers/trails';
 import { Deployment } from '../oracles/concrete';
 import { WellArchitectedTrail, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
@@ -52,41 +53,43 @@ const made = (['bucket', 'encryptionKey', 'topic'] as const).flatMap((kind) => O
   .filter(([how]) => /L[12]/.test(how))
   .flatMap(([how, make]) => Object.keys(PLACES).map((where) => ({ kind, how, where, make: make as (scope: Construct) => any }))));
 
-describe.each(made)('$kind, $how, in $where', ({ kind, where, make }) => {
-  const app = new App();
-  const stack = new Stack(app, 'Audit');
-  const trail = new WellArchitectedTrail(stack, 'Trail', propsFor[kind](make(PLACES[where](app, stack))));
-  const deployment = Deployment.of(app);
-  const written = deployment.resource('AWS::CloudTrail::Trail').properties;
+inEveryStrength(() => {
+  describe.each(made)('$kind, $how, in $where', ({ kind, where, make }) => {
+    const app = new App();
+    const stack = new Stack(app, 'Audit');
+    const trail = new WellArchitectedTrail(stack, 'Trail', propsFor[kind](make(PLACES[where](app, stack))));
+    const deployment = Deployment.of(app);
+    const written = deployment.resource('AWS::CloudTrail::Trail').properties;
 
-  test('serves the trail, and its policy admits the trail', () => {
-    const propertiesOfAll = (type: string) => deployment.resources(type).map(({ properties }) => properties);
-    const documents: Record<Kind, () => { Statement: any[] }[]> = {
-      bucket: () => propertiesOfAll('AWS::S3::BucketPolicy').filter(({ Bucket }) => Bucket === written.S3BucketName).map((policy) => policy.PolicyDocument),
-      encryptionKey: () => propertiesOfAll('AWS::KMS::Key').map((key) => key.KeyPolicy),
-      topic: () => propertiesOfAll('AWS::SNS::TopicPolicy').filter(({ Topics }) => Topics[0] === written.SnsTopicName).map((policy) => policy.PolicyDocument),
-    };
-    const [document, ...others] = documents[kind]();
-    const ours = { bucket: trail.bucketPolicyStatements, encryptionKey: trail.keyPolicyStatements, topic: trail.topicPolicyStatements }[kind];
+    test('serves the trail, and its policy admits the trail', () => {
+      const propertiesOfAll = (type: string) => deployment.resources(type).map(({ properties }) => properties);
+      const documents: Record<Kind, () => { Statement: any[] }[]> = {
+        bucket: () => propertiesOfAll('AWS::S3::BucketPolicy').filter(({ Bucket }) => Bucket === written.S3BucketName).map((policy) => policy.PolicyDocument),
+        encryptionKey: () => propertiesOfAll('AWS::KMS::Key').map((key) => key.KeyPolicy),
+        topic: () => propertiesOfAll('AWS::SNS::TopicPolicy').filter(({ Topics }) => Topics[0] === written.SnsTopicName).map((policy) => policy.PolicyDocument),
+      };
+      const [document, ...others] = documents[kind]();
+      const ours = { bucket: trail.bucketPolicyStatements, encryptionKey: trail.keyPolicyStatements, topic: trail.topicPolicyStatements }[kind];
 
-    expect(others).toEqual([]);
-    expect(ours.map(({ sid }) => sid)).toEqual(document.Statement.map(({ Sid }) => Sid).filter((sid) => /CloudTrail|CloudWatchLogs/.test(sid)));
-    expect(JSON.stringify(document)).toContain(`:trail/${trail.trailName}"`);
-  });
+      expect(others).toEqual([]);
+      expect(ours.map(({ sid }) => sid)).toEqual(document.Statement.map(({ Sid }) => Sid).filter((sid) => /CloudTrail|CloudWatchLogs/.test(sid)));
+      expect(JSON.stringify(document)).toContain(`:trail/${trail.trailName}"`);
+    });
 
-  test('warns of nothing', () => {
-    // CDK itself has something to say about references between stacks.
-    expect(warningsOf(stack).filter((id) => !id.startsWith('@aws-cdk/core:crossStackReferences'))).toEqual([]);
-  });
+    test('warns of nothing', () => {
+      // CDK itself has something to say about references between stacks.
+      expect(warningsOf(stack).filter((id) => !id.startsWith('@aws-cdk/core:crossStackReferences'))).toEqual([]);
+    });
 
-  test('exists, with its policy, before the trail', () => {
-    const other = app.node.tryFindChild('Other') as Stack | undefined;
-    if (other) {
-      expect(stack.dependencies).toEqual([other]);
-    } else if (kind !== 'encryptionKey' || where !== 'the same stack') {
-      const [{ DependsOn: waits = [] }] = Object.values<any>(Template.fromStack(stack).findResources('AWS::CloudTrail::Trail'));
-      expect(waits.some((id: string) => (where === 'the same stack' ? /^Existing.*Policy/ : /^Nested/).test(id))).toBe(true);
-    }
+    test('exists, with its policy, before the trail', () => {
+      const other = app.node.tryFindChild('Other') as Stack | undefined;
+      if (other) {
+        expect(stack.dependencies).toEqual([other]);
+      } else if (kind !== 'encryptionKey' || where !== 'the same stack') {
+        const [{ DependsOn: waits = [] }] = Object.values<any>(Template.fromStack(stack).findResources('AWS::CloudTrail::Trail'));
+        expect(waits.some((id: string) => (where === 'the same stack' ? /^Existing.*Policy/ : /^Nested/).test(id))).toBe(true);
+      }
+    });
   });
 });
 
