@@ -50,7 +50,7 @@ export interface WellArchitectedTrailChecksProps extends NagPackProps {
   /**
    * The level of findings that say what a rule could not see, such as an imported bucket. A rule that is quieter keeps its level: with
    * `RuleLevel.ERROR` what cannot be told about a rule of level error fails the synthesis, with `RuleLevel.OFF` no such finding is reported. A template
-   * that cannot be read is always reported.
+   * that cannot be read is always reported, and so is a rule that fails, at the level of that rule.
    *
    * @default RuleLevel.WARNING
    */

@@ -37,7 +37,7 @@ export class Reporter {
 
   /** One report for each finding, but one for each thing that several rules could not see and nobody has acknowledged rule by rule. */
   public findings(findings: readonly Finding[], typeOf: (finding: Finding) => string | undefined): Reported[] {
-    const single = findings.filter(({ answer }) => answer !== 'cannot-tell' || this.options.active.cannotTell !== undefined)
+    const single = findings.filter(({ answer, failed }) => answer !== 'cannot-tell' || failed || this.options.active.cannotTell !== undefined)
       .map((finding) => ({ finding, reported: this.finding(finding, typeOf(finding)) }));
     const open = single.filter(({ reported: { acknowledged } }) => acknowledged === undefined || acknowledged.includes(UNSEEN));
     return [

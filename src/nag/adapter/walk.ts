@@ -9,7 +9,7 @@ import { RULES, type RuleName } from '../rules';
 
 /** The state of an app during one walk through it. */
 export class Walk {
-  private readonly apps = new Map<IConstruct, ReadonlyMap<string, NagRuleResult>>();
+  private readonly apps = new Map<IConstruct, ReadonlyMap<string, NagRuleResult | Error>>();
 
   constructor(private readonly requiredRetentionDays: number) {}
 
@@ -22,20 +22,24 @@ export class Walk {
       queueMicrotask(() => this.apps.delete(root));
     }
     const otherwise = node.cfnResourceType === RULES[rule].resource ? NagRuleCompliance.COMPLIANT : NagRuleCompliance.NOT_APPLICABLE;
-    return found.get(keyOf(rule, node)) ?? otherwise;
+    const answer = found.get(keyOf(rule, node)) ?? otherwise;
+    // The framework makes a finding of its own of a rule that fails.
+    if (answer instanceof Error) throw answer;
+    return answer;
   }
 
-  private judge(root: IConstruct): ReadonlyMap<string, NagRuleResult> {
+  private judge(root: IConstruct): ReadonlyMap<string, NagRuleResult | Error> {
     const index = new ConstructIndex(root);
-    const results = new Map<string, NagRuleResult>();
+    const results = new Map<string, NagRuleResult | Error>();
     const findings = judge(new TemplateSet(rendered(root)), RULES, { requiredRetentionDays: this.requiredRetentionDays });
-    for (const { rule, answer, stackPath, logicalId, findingId } of findings) {
+    for (const { rule, answer, stackPath, logicalId, findingId, detail, failed } of findings) {
       const stack = index.at(stackPath);
       const construct = stack && index.element(stack, logicalId);
       if (!construct) continue;
       const key = keyOf(rule, construct);
       const known = results.get(key);
-      if (answer === 'cannot-tell') results.set(key, known ?? NagRuleCompliance.NOT_APPLICABLE);
+      if (failed || known instanceof Error) results.set(key, known instanceof Error ? known : new Error(detail));
+      else if (answer === 'cannot-tell') results.set(key, known ?? NagRuleCompliance.NOT_APPLICABLE);
       else if (findingId === undefined) results.set(key, NagRuleCompliance.NON_COMPLIANT);
       else if (known !== NagRuleCompliance.NON_COMPLIANT) results.set(key, [...Array.isArray(known) ? known : [], findingId]);
     }

@@ -6,7 +6,7 @@ import { AppView, GRANT_TYPES, GrantView } from './graph/app-view';
 import { combine, OpenFindings, type Speaking } from './graph/combine';
 import { orphans } from './graph/orphans';
 import { TrailView } from './graph/trail-view';
-import { cannotTell, ResourceView, Stop, type Verdict, type Verdicts } from './graph/view';
+import { ResourceView, Stop, type Verdict, type Verdicts } from './graph/view';
 import type { Judgement, RuleOptions } from './judgement';
 import { isUnknown } from '../../cloudtrail/logic/answer';
 
@@ -22,6 +22,8 @@ export interface Finding {
   readonly property?: string;
   readonly detail: string;
   readonly findingId?: string;
+  /** The rule itself failed, so that nobody knows what it would have said. */
+  readonly failed?: true;
   /** What to do about this finding, where the fix of the rule does not fit. */
   readonly fix?: string;
 }
@@ -116,7 +118,7 @@ class Judge {
       } catch (stop) {
         if (stop instanceof Stop) return [stop.verdict];
         const why = `the answer of ${name}, which failed: ${stop instanceof Error ? stop.message : String(stop)}`;
-        return [cannotTell(resource && new ResourceView(world, resource), why)];
+        return [{ kind: 'cannot-tell', place: resource && new ResourceView(world, resource), detail: why, failed: true }];
       }
     };
     const open = new OpenFindings();
@@ -143,6 +145,7 @@ class Judge {
       ...(place && !(place instanceof ResourceView) && place.path !== '' && { property: place.path }),
       detail: kind === 'cannot-tell' ? `Cannot see ${detail}` : detail,
       ...(findingId !== undefined && { findingId }),
+      ...(kind === 'cannot-tell' && verdict.failed && { failed: true as const }),
       ...(kind === 'non-compliant' && verdict.fix !== undefined && { fix: verdict.fix }),
     });
   }

@@ -39,12 +39,14 @@ export function described(finding: Finding, { resourceType, ofConstruct = false 
   return {
     names: [...id ? [`${ruleId(name)}[${withoutSeparators(id)}]`] : [], ruleId(name), ...unseenNames(finding)],
     description: sentences(unknown ? `Cannot tell whether ${fact.compliantWhen}` : '', shown(finding.detail), verbose ? fact.why : ''),
-    fix: shown(fixOf(finding, fact, ofConstruct)),
-    severity: severityOf(isAdvice(name, finding, ofConstruct, active) ? 'info' : active.get(name)!, unknown, active),
+    fix: shown(finding.failed ? FAILED_FIX : fixOf(finding, fact, ofConstruct)),
+    severity: finding.failed ? active.get(name)! : severityOf(isAdvice(name, finding, ofConstruct, active) ? 'info' : active.get(name)!, unknown, active),
     metadata: metadataOf(name, fact, finding),
     locations: locationsOf(finding, fact, resourceType).map(shown),
   };
 }
+
+const FAILED_FIX = 'This is a fault of the rule: please report it. Check what the rule asks for by hand, and acknowledge this finding with the result.';
 
 /** Rule name of what several rules could not see. */
 const UNSEEN = `${PACK_NAME}-CannotSee`;

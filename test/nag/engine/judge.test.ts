@@ -82,10 +82,10 @@ test('a rule that throws cannot tell, and says so', () => {
       throw new Error('app');
     }),
   };
-  expect(run(rules, [changed()]).map(({ rule, answer, logicalId, detail }) => [rule, answer, logicalId, detail])).toEqual([
-    ['App', 'cannot-tell', '', 'Cannot see the answer of App, which failed: app'],
-    ['Error', 'cannot-tell', 'Trail', 'Cannot see the answer of Error, which failed: bad'],
-    ['Text', 'cannot-tell', 'Trail', 'Cannot see the answer of Text, which failed: worse'],
+  expect(run(rules, [changed()]).map(({ rule, answer, logicalId, detail, failed }) => [rule, answer, logicalId, detail, failed])).toEqual([
+    ['App', 'cannot-tell', '', 'Cannot see the answer of App, which failed: app', true],
+    ['Error', 'cannot-tell', 'Trail', 'Cannot see the answer of Error, which failed: bad', true],
+    ['Text', 'cannot-tell', 'Trail', 'Cannot see the answer of Text, which failed: worse', true],
   ]);
 });
 

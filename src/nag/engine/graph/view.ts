@@ -168,7 +168,7 @@ export type Verdict =
   | { readonly kind: 'compliant' }
   | { readonly kind: 'not-applicable' }
   | { readonly kind: 'non-compliant'; readonly place?: Place; readonly detail: string; readonly findingId?: string; readonly fix?: string }
-  | { readonly kind: 'cannot-tell'; readonly place?: Place; readonly detail: string; readonly findingId?: string };
+  | { readonly kind: 'cannot-tell'; readonly place?: Place; readonly detail: string; readonly findingId?: string; readonly failed?: true };
 
 /** One verdict, or one for each thing that can be wrong. An empty list is compliant. */
 export type Verdicts = Verdict | readonly Verdict[];
