@@ -9,8 +9,8 @@ export function addDocs(project: awscdk.AwsCdkConstructLibrary): void {
   const pictures = project.addTask('pictures', { description: 'Draws the pictures of the guides', exec: run('scripts/docs/pictures') });
   const docs = project.addTask('docs', { description: 'Writes the generated pages, tables and pictures of the docs' });
   for (const script of [
-    'contributing', 'decisions', 'rules-md', 'detection-guide', 'protection-guide', 'question-table', 'analysis-cost', 'sources', 'getting-started',
-    'policy-mutants', 'changing-a-deployed-trail',
+    'contributing', 'finding-ids', 'decisions', 'rules-md', 'detection-guide', 'protection-guide', 'question-table', 'analysis-cost', 'sources',
+    'getting-started', 'policy-mutants', 'changing-a-deployed-trail',
   ]) docs.exec(run(`scripts/docs/${script}`));
   docs.spawn(pictures);
   project.postCompileTask.spawn(docs);

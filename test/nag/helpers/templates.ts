@@ -1,3 +1,4 @@
+import { FINDING_IDS } from '../../../scripts/docs/finding-ids';
 import { type TemplateSource } from '../../../src/nag/engine/cloudformation/template';
 import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set';
 import { type Finding, judge, type JudgeOptions } from '../../../src/nag/engine/judge';
@@ -237,7 +238,12 @@ export function findings(
   const sources = [templates].flat().map((template, index) => {
     return 'stackPath' in template ? template : stack(template, { stackPath: index === 0 ? 'Stack' : `Stack${index + 1}` });
   });
-  return judge(new TemplateSet(sources), { [ruleName]: rule }, { requiredRetentionDays: 365, ...options });
+  const found = judge(new TemplateSet(sources), { [ruleName]: rule }, { requiredRetentionDays: 365, ...options });
+  // Users acknowledge findings by their ids: docs/versioning.md lists them.
+  const listed = FINDING_IDS[ruleName as RuleName] ?? [];
+  const unlisted = found.flatMap(({ findingId }) => findingId === undefined || listed.includes(findingId) ? [] : findingId);
+  if (unlisted.length > 0) throw new Error(`The ids of these findings of ${ruleName} are not listed: ${unlisted.join(', ')}`);
+  return found;
 }
 
 /** The findings as short texts: `non-compliant Bucket VersioningConfiguration.Status`, `cannot-tell Trail IsLogging`; none when compliant. */
