@@ -76,7 +76,7 @@ export function judgeStacks(stacks: readonly LoadedStack[], active: ActiveRules,
     findings: findings.map((finding) => {
       const resource = set.template(finding.stackPath)?.resources.get(finding.logicalId);
       const said = described(finding, { resourceType: resource?.type, ofConstruct: isOfTrail(finding) }, active);
-      const unjudged = finding.answer === 'cannot-tell' && finding.detail.includes(`the answer of ${finding.rule}, which failed`);
+      const unjudged = finding.failed === true;
       return { finding, type: resource?.type, said, unjudged, trails: watch.trailsOf(finding, resource) };
     }),
     trails: set.ofType('AWS::CloudTrail::Trail').map((trail) => ({
