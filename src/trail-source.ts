@@ -2,12 +2,13 @@ import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
-import { type IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { keyPrefixProblem, organizationIdProblem, trailArnProblem } from './cloudtrail/names';
 import { checkText } from './private/checks';
 import { describeTrail } from './private/described-trail';
 import { invalid, type InvalidOptions } from './private/invalid';
-import type { LogRetention } from './retention/log-retention';
+import { construct, flag, instanceOf, type Shape, shaped, text } from './private/shape';
+import { LogRetention } from './retention/log-retention';
 
 /**
  * Attributes of a trail and of the resources that it delivers to.
@@ -125,8 +126,8 @@ export class TrailSource implements ITrailSource {
    * Throws if an attribute is not valid.
    */
   public static fromTrailAttributes(attributes: TrailAttributes): TrailSource {
-    check(attributes);
-    return new TrailSource(attributes);
+    if (typeof attributes !== 'object' || attributes === null) throw invalid('attributes', 'must be an object', attributes);
+    return new TrailSource(checked(attributes));
   }
 
   /**
@@ -142,12 +143,14 @@ export class TrailSource implements ITrailSource {
    * @param attributes attributes that cannot be read from the trail; they take precedence over those that can
    */
   public static fromTrail(trail: IConstruct, attributes: TrailAttributes = {}): TrailSource {
+    if (!Construct.isConstruct(trail)) {
+      throw invalid('trail', 'must be a `cloudtrail.CfnTrail`, a `cloudtrail.Trail` or an imported trail', trail);
+    }
     const { isOrganizationTrail, ...described } = 'trailAttributes' in trail
       ? { ...(trail as unknown as ITrailSource).trailAttributes, isOrganizationTrail: false }
       : describeTrail(trail);
-    const given = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined));
-    const all: TrailAttributes = { ...described, ...given };
-    check(all, { scope: trail });
+    const given = shaped(attributes, ATTRIBUTES, { scope: trail });
+    const all = checked({ ...described, ...given }, { scope: trail });
     if (isOrganizationTrail && !all.organizationId) {
       throw invalid('organizationId', 'must be set for an organization trail, because its log files are stored under that ID', undefined, {
         scope: trail, wayOut: 'Pass it in the second argument of `TrailSource.fromTrail`',
@@ -166,8 +169,26 @@ export class TrailSource implements ITrailSource {
   }
 }
 
-function check({ trailArn, bucketKeyPrefix, organizationId }: TrailAttributes, options?: InvalidOptions): void {
+const ATTRIBUTES: Shape<TrailAttributes> = {
+  trailArn: text,
+  bucket: construct('bucketRef'),
+  accessLogBucket: construct('bucketRef'),
+  bucketKeyPrefix: text,
+  encryptionKey: construct('keyRef'),
+  logGroup: construct('logGroupRef'),
+  logsRole: construct('roleRef'),
+  organizationId: text,
+  retention: instanceOf(LogRetention, 'LogRetention.days(400)'),
+  insights: flag,
+  networkActivity: flag,
+  aggregatedEvents: flag,
+};
+
+function checked(attributes: TrailAttributes, options?: InvalidOptions): TrailAttributes {
+  const given = shaped(attributes, ATTRIBUTES, options);
+  const { trailArn, bucketKeyPrefix, organizationId } = given;
   checkText('trailArn', trailArn, trailArnProblem, options);
   checkText('bucketKeyPrefix', bucketKeyPrefix, keyPrefixProblem, options);
   checkText('organizationId', organizationId, organizationIdProblem, options);
+  return given;
 }

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../private/invalid';
+import { listOf, text } from '../private/shape';
 
 /** A longer list no longer fits well into the properties of a table. */
 const MOST_LISTED = 100;
@@ -18,6 +19,7 @@ export class AnalysisAccounts {
    * @param accountIds 12-digit account IDs
    */
   public static of(accountIds: string[]): AnalysisAccounts {
+    listOf(text, "'111122223333'")(accountIds, 'accountIds', {});
     if (accountIds.length === 0 || accountIds.length > MOST_LISTED) {
       throw invalid('accountIds', `must name 1 to ${MOST_LISTED} accounts`, accountIds.length, { wayOut: 'Use `AnalysisAccounts.perQuery()` for more' });
     }

@@ -1,3 +1,5 @@
+import { checkRequiredText } from '../private/checks';
+
 /**
  * A version of the Athena query engine.
  *
@@ -16,6 +18,7 @@ export class AthenaEngineVersion {
    * @param name such as `Athena engine version 3`
    */
   public static of(name: string): AthenaEngineVersion {
+    checkRequiredText('name', name, (given) => (given === '' ? 'must not be empty' : undefined));
     return new AthenaEngineVersion(name);
   }
 

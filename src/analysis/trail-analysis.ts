@@ -8,12 +8,14 @@ import { Construct } from 'constructs';
 import type { AccessLogLocation } from './access-log-location';
 import { AnalysisAccounts } from './analysis-accounts';
 import { AthenaEngineVersion } from './athena-engine-version';
+import type { TrailAttributes } from '../trail-source';
 import { DataCatalog } from './private/data-catalog';
 import { LakeFormationAccess } from './private/lake-formation';
 import { trailAccount } from './private/layout';
 import { grantQueries, logReading, type QueryGrantTargets } from './private/query-grant';
 import { QueryResults } from './private/query-results';
 import { SavedQueries } from './private/saved-queries';
+import { QUESTION, TRAIL_ANALYSIS } from './private/shapes';
 import { lookbackOf, reachOf, tablesOf, validateAnalysis } from './private/validate';
 import { Workgroup } from './private/workgroup';
 import type { TrailAnalysisProps } from './trail-analysis-props';
@@ -23,7 +25,7 @@ import { knownDifferent } from '../private/environments';
 import { guardReferences } from '../private/guard';
 import { stableName } from '../private/names';
 import { readableStatements } from '../private/readable';
-import type { TrailAttributes } from '../trail-source';
+import { grantee as aGrantee, shaped } from '../private/shape';
 
 /**
  * Queries a trail for who did what, when and from where: Amazon Athena over the log files in the bucket.
@@ -60,6 +62,7 @@ export class TrailAnalysis extends Construct {
    */
   constructor(scope: Construct, id: string, props: TrailAnalysisProps) {
     super(scope, id);
+    props = shaped(props, TRAIL_ANALYSIS, { scope: this });
     guardReferences(this, props, 'grantee');
     this.logBucket = validateAnalysis(this, props);
     this.accessLogs = props.accessLogs;
@@ -187,6 +190,7 @@ export class TrailAnalysis extends Construct {
    * If the bucket of the trail is in another account, a warning contains the statements that its owner has to add.
    */
   public grantQuery(grantee: IGrantable): Grant {
+    aGrantee(grantee, 'grantee', { scope: this });
     this.warnOfOtherAccount(grantee);
     const grant = grantQueries(this, grantee, this.grantTargets);
     this.lakeFormation?.grant(grantee);
@@ -199,6 +203,7 @@ export class TrailAnalysis extends Construct {
    * If each query has to name the account, the account is the first parameter.
    */
   public queryString(question: TrailQuestion): string {
+    QUESTION(question, 'question', { scope: this });
     return question._query.athena(this.scopeOf(question));
   }
 

@@ -1,5 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid } from '../private/invalid';
+import { listOf, type Shape, shaped, text } from '../private/shape';
+
+const PACK: Shape<TrailConformancePackOptions> = { name: text };
+const ORGANIZATION_PACK: Shape<TrailOrganizationConformancePackOptions> = { ...PACK, excludedAccounts: listOf(text, "'111122223333'") };
 
 /**
  * Options of a conformance pack.
@@ -40,8 +44,9 @@ export class TrailConfigDeployment {
    * A conformance pack, which has one compliance score and cannot be changed rule by rule. AWS Config bills each evaluation.
    */
   public static conformancePack(options: TrailConformancePackOptions = {}): TrailConfigDeployment {
-    checkName(options.name);
-    return new TrailConfigDeployment('pack', options);
+    const given = shaped(options, PACK);
+    checkName(given.name);
+    return new TrailConfigDeployment('pack', given);
   }
 
   /**
@@ -49,11 +54,12 @@ export class TrailConfigDeployment {
    * account. Deploy it in the management account or in the delegated administrator for AWS Config.
    */
   public static organizationConformancePack(options: TrailOrganizationConformancePackOptions = {}): TrailConfigDeployment {
-    checkName(options.name);
-    for (const account of options.excludedAccounts ?? []) {
+    const given = shaped(options, ORGANIZATION_PACK);
+    checkName(given.name);
+    for (const account of given.excludedAccounts ?? []) {
       if (!Token.isUnresolved(account) && !/^\d{12}$/.test(account)) throw invalid('excludedAccounts', 'must contain account IDs of 12 digits', account);
     }
-    return new TrailConfigDeployment('organization', options);
+    return new TrailConfigDeployment('organization', given);
   }
 
   /** @internal */

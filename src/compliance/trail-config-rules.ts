@@ -11,6 +11,12 @@ import { invalid } from '../private/invalid';
 import { keyBehind } from '../private/keys';
 import { shortHash, stableName } from '../private/names';
 import type { ITrailSource, TrailAttributes } from '../trail-source';
+import { anything, construct, listOf, required, type Shape, shaped, trailSource } from '../private/shape';
+
+/** The class of the deployment is checked where it is used. */
+const TRAIL_CONFIG_RULES: Shape<TrailConfigRulesProps> = {
+  trail: required(trailSource), topics: listOf(construct('topicRef'), 'topic'), deployment: anything,
+};
 
 /**
  * Properties of `TrailConfigRules`.
@@ -62,6 +68,7 @@ export class TrailConfigRules extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailConfigRulesProps) {
     super(scope, id);
+    props = shaped(props, TRAIL_CONFIG_RULES, { scope: this });
     guardReferences(this, props);
     const { deployment = TrailConfigDeployment.rules() } = props;
     checkClass('deployment', deployment, TrailConfigDeployment, 'TrailConfigDeployment.conformancePack()', { scope: this });

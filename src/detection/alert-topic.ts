@@ -15,8 +15,19 @@ import { checkUsableKey } from '../private/key-checks';
 import { isAwsManaged, keyDependencies, keyOfTopic } from '../private/keys';
 import { readableStatements } from '../private/readable';
 import { asKey, asTopic } from '../private/resources';
+import { construct, implementing, listOf, memberOf, required, type Shape, shaped, text } from '../private/shape';
 import { topLevelStack } from '../private/stacks';
 import { topicPolicy } from '../private/topic-policy';
+
+const ALERT_MESSAGE: Shape<AlertMessage> = { summary: required(text), details: text };
+const ALERT_TOPIC: Shape<AlertTopicProps> = {
+  emails: listOf(text, "'security@example.com'"),
+  subscriptions: listOf(implementing('ITopicSubscription', 'bind'), 'new SqsSubscription(queue)'),
+  topic: construct('topicRef'),
+  topicName: text,
+  encryptionKey: construct('keyRef'),
+  removalPolicy: memberOf('RemovalPolicy', RemovalPolicy),
+};
 
 /**
  * Properties of `AlertTopic`.
@@ -107,6 +118,7 @@ export class AlertTopic extends Construct implements IAlertDestination {
 
   constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     super(scope, id);
+    props = shaped(props, ALERT_TOPIC, { scope: this });
     guardReferences(this, props);
     for (const email of props.emails ?? []) {
       if (!Token.isUnresolved(email) && !/^[^@\s]+@[^@\s]+$/.test(email)) throw invalid('emails', 'must be e-mail addresses', email, { scope: this });
@@ -155,7 +167,7 @@ export class AlertTopic extends Construct implements IAlertDestination {
    * @param message The text of the message. The summary is the first line.
    */
   public ruleTarget(message: AlertMessage): IRuleTarget {
-    const { summary, details } = message;
+    const { summary, details } = shaped(message, ALERT_MESSAGE, { scope: this });
     const input = RuleTargetInput.fromMultilineText(details === undefined ? summary : `${summary}\n${details}`);
     return { bind: () => ({ arn: this.topic.topicArn, input, targetResource: this.topic }) };
   }

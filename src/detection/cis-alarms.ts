@@ -6,14 +6,32 @@ import type { IAlertDestination } from './alert-destination';
 import type { CisAlarmTuning } from './cis-alarm-tuning';
 import { CisControl } from './cis-control';
 import { CisFoundationsVersion, CisProfile } from './cis-profile';
+import { type ITrailSource } from '../trail-source';
 import { allAlarmActions, checkedActions, warnNobodyNotified } from './private/alerting';
 import { tuningByControl } from './private/cis-tuning';
 import { checkMetricFilters, logGroupIn } from './private/log-group';
+import { alarmActions, alerts, trail } from './private/shapes';
 import { CIS_CONTROLS, type CisControlFacts, cisControlNumber, cisPattern } from '../cloudtrail/cis/cis-controls';
+import { checkClass } from '../private/checks';
 import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
 import { readablePath } from '../private/names';
-import { type ITrailSource } from '../trail-source';
+import { anything, duration, flag, listOf, memberOf, number, ofShape, required, type Shape, shaped, text } from '../private/shape';
+
+const CONTROL = memberOf('CisControl', CisControl);
+
+const TUNING: Shape<CisAlarmTuning> = {
+  control: required(CONTROL), enabled: flag, threshold: number, period: duration, evaluationPeriods: number, alarmActions,
+};
+const CIS_ALARMS: Shape<CisAlarmsProps> = {
+  trail,
+  alerts,
+  alarmActions,
+  profile: anything,
+  tuning: listOf(ofShape(TUNING), '{ control: CisControl.ROOT_USER_USAGE, threshold: 2 }'),
+  metricNamespace: text,
+  alarmNamePrefix: text,
+};
 
 /**
  * Properties of `CisAlarms`.
@@ -106,12 +124,14 @@ export class CisAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: CisAlarmsProps) {
     super(scope, id);
+    props = shaped(props, CIS_ALARMS, { scope: this });
     guardReferences(this, props);
 
     const logGroup = logGroupIn(this, props.trail, 'the metric filters are created in it');
     checkMetricFilters(this, logGroup);
     const tuning = tuningByControl(this, props.tuning ?? []);
     const profile = props.profile ?? CisProfile.securityHub();
+    checkClass('profile', profile, CisProfile, 'CisProfile.lowNoise()', { scope: this });
     const metrics = metricNamespace(this, props.metricNamespace, profile);
     const prefix = props.alarmNamePrefix ?? readablePath(this);
     const actions = allAlarmActions(this, props);
@@ -138,6 +158,7 @@ export class CisAlarms extends Construct {
    * The alarm of a control, to add actions or to show it on a dashboard. Undefined when it is disabled.
    */
   public alarm(control: CisControl): Alarm | undefined {
+    CONTROL(control, 'control', { scope: this });
     return this.byControl.get(control);
   }
 

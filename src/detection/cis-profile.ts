@@ -1,6 +1,7 @@
-import { type CisControl } from './cis-control';
+import { CisControl } from './cis-control';
 import { cisPattern } from '../cloudtrail/cis/cis-controls';
 import { type CisSource } from '../cloudtrail/cis/cis-patterns';
+import { memberOf } from '../private/shape';
 
 /**
  * A version of the CIS AWS Foundations Benchmark.
@@ -51,6 +52,7 @@ export class CisProfile {
    * The patterns of one version of the CIS AWS Foundations Benchmark, for an audit against that version.
    */
   public static cis(version: CisFoundationsVersion): CisProfile {
+    memberOf('CisFoundationsVersion', CisFoundationsVersion)(version, 'version', {});
     return new CisProfile(`CIS-${version}`, version);
   }
 
@@ -85,6 +87,7 @@ export class CisProfile {
    * The filter pattern of a control in this profile.
    */
   public filterPattern(control: CisControl): string {
+    memberOf('CisControl', CisControl)(control, 'control', {});
     return cisPattern({ id: `${control}` }, this._source);
   }
 }

@@ -4,13 +4,20 @@ import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { IAlertDestination } from './alert-destination';
+import { type ITrailSource } from '../trail-source';
 import { allAlarmActions, warnNobodyNotified } from './private/alerting';
 import { addRequestMetrics } from './private/request-metrics';
 import { inSight } from './private/sight';
 import { logRoot } from '../cloudtrail/names';
+import { alarmActions, alerts, trail } from './private/shapes';
+import { checkText } from '../private/checks';
 import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
-import { type ITrailSource } from '../trail-source';
+import { duration, flag, type Shape, shaped, text } from '../private/shape';
+
+const DELIVERY_HEALTH: Shape<DeliveryHealthProps> = {
+  trail, alerts, alarmActions, maxLogGroupSilence: duration, maxBucketSilence: duration, bucketAlarmEnabled: flag, requestMetricsId: text,
+};
 
 /**
  * Properties of `DeliveryHealth`.
@@ -110,8 +117,10 @@ export class DeliveryHealth extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryHealthProps) {
     super(scope, id);
+    props = shaped(props, DELIVERY_HEALTH, { scope: this });
     guardReferences(this, props);
 
+    checkText('requestMetricsId', props.requestMetricsId, requestMetricsIdProblem, { scope: this });
     const { bucket, logGroup } = props.trail.trailAttributes;
     const logGroupPeriods = periods(this, 'maxLogGroupSilence', props.maxLogGroupSilence ?? Duration.hours(1), Duration.minutes(15), Duration.days(1));
     const bucketPeriods = periods(this, 'maxBucketSilence', props.maxBucketSilence ?? Duration.hours(3), Duration.hours(1), Duration.days(7));
@@ -196,6 +205,10 @@ export class DeliveryHealth extends Construct {
     alarm.addAlarmAction(...actions);
     return alarm;
   }
+}
+
+function requestMetricsIdProblem(id: string): string | undefined {
+  return /^[\w.-]{1,64}$/.test(id) ? undefined : 'must have 1 to 64 letters, digits, `.`, `_` and `-`';
 }
 
 function periods(scope: Construct, prop: string, silence: Duration, period: Duration, most: Duration): number {

@@ -3,8 +3,12 @@ import { EventField, type IRule, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-
 import { Construct } from 'constructs';
 import type { AlertMessage, IAlertDestination } from './alert-destination';
 import { allRuleTargets, warnNobodyNotified } from './private/alerting';
+import { alerts, ruleTargets, trail } from './private/shapes';
 import { guardReferences } from '../private/guard';
+import { type Shape, shaped } from '../private/shape';
 import type { ITrailSource } from '../trail-source';
+
+const INSIGHT_ALERTS: Shape<InsightAlertsProps> = { trail, alerts, ruleTargets };
 
 /**
  * Properties of `InsightAlerts`.
@@ -57,6 +61,7 @@ export class InsightAlerts extends Construct {
 
   constructor(scope: Construct, id: string, props: InsightAlertsProps) {
     super(scope, id);
+    props = shaped(props, INSIGHT_ALERTS, { scope: this });
     guardReferences(this, props);
 
     if (props.trail.trailAttributes.insights === false) {

@@ -5,13 +5,23 @@ import type { AlertMessage, IAlertDestination } from './alert-destination';
 import { AlertTopic } from './alert-topic';
 import type { MonitoringResources } from './monitoring-resources';
 import { allRuleTargets, warnNobodyNotified } from './private/alerting';
+import { alerts, ruleTargets, trail } from './private/shapes';
 import { elsewhere, inSight } from './private/sight';
 import { tamperPattern } from './private/tamper-patterns';
 import { monitoringTargets, type Target, trailTargets } from './private/tamper-targets';
 import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
 import { stableName } from '../private/names';
+import { construct, listOf, ofShape, type Shape, shaped } from '../private/shape';
 import { type ITrailSource } from '../trail-source';
+
+const MONITORING: Shape<MonitoringResources> = {
+  alarms: listOf(construct('alarmRef'), 'alarm'), rules: listOf(construct('ruleRef'), 'rule'), topics: listOf(construct('topicRef'), 'topic'),
+};
+
+const TAMPER_DETECTION: Shape<TamperDetectionProps> = {
+  trail, alerts, ruleTargets, monitoring: ofShape(MONITORING),
+};
 
 /**
  * Properties of `TamperDetection`.
@@ -82,6 +92,7 @@ export class TamperDetection extends Construct {
 
   constructor(scope: Construct, id: string, props: TamperDetectionProps) {
     super(scope, id);
+    props = shaped(props, TAMPER_DETECTION, { scope: this });
     guardReferences(this, props);
 
     const targets = trailTargets(this, props.trail.trailAttributes);

@@ -6,10 +6,17 @@ import {
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logGroupIn } from './private/log-group';
+import { trail } from './private/shapes';
 import { elsewhere } from './private/sight';
 import { DASHBOARD_QUERIES, LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
 import { guardReferences } from '../private/guard';
+import { construct, listOf, ofShape, required, type Shape, shaped, text } from '../private/shape';
 import { type ITrailSource } from '../trail-source';
+
+const ALARMS: Shape<DashboardAlarms> = { title: required(text), alarms: required(listOf(construct('alarmRef'), 'alarm')) };
+const TRAIL_DASHBOARD: Shape<TrailDashboardProps> = {
+  trail, alarms: listOf(ofShape(ALARMS), "{ title: 'CIS', alarms: cisAlarms.alarms }"), dashboardName: text,
+};
 
 const FULL_WIDTH = 24;
 const HEIGHT = 7;
@@ -87,6 +94,7 @@ export class TrailDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailDashboardProps) {
     super(scope, id);
+    props = shaped(props, TRAIL_DASHBOARD, { scope: this });
     guardReferences(this, props);
 
     const logGroup = logGroupIn(this, props.trail, 'the widgets query it');

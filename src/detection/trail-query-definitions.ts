@@ -2,10 +2,14 @@ import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { logGroupIn } from './private/log-group';
 import { pascalCase, TRAIL_QUERIES } from '../cloudtrail/queries';
+import { trail } from './private/shapes';
 import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
 import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
+import { type Shape, shaped, text } from '../private/shape';
 import { type ITrailSource } from '../trail-source';
+
+const TRAIL_QUERY_DEFINITIONS: Shape<TrailQueryDefinitionsProps> = { trail, folder: text };
 
 /**
  * Properties of `TrailQueryDefinitions`.
@@ -48,6 +52,7 @@ export class TrailQueryDefinitions extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailQueryDefinitionsProps) {
     super(scope, id);
+    props = shaped(props, TRAIL_QUERY_DEFINITIONS, { scope: this });
     guardReferences(this, props);
 
     const logGroup = logGroupIn(this, props.trail, 'the queries run over it');

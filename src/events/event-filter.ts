@@ -200,7 +200,7 @@ export class EventFilter {
     conditions: EventFilterConditions,
   ) {
     const given = Object.entries<string[] | undefined>({ ...conditions })
-      .flatMap(([operator, values]) => values === undefined ? [] : [{ operator, values }]);
+      .flatMap(([operator, values]) => values === undefined || values === null ? [] : [{ operator, values }]);
     if (given.length === 0) {
       throw invalid('conditions', `on ${_field} must have an operator`, conditions, { wayOut: "Set one, such as `equalTo: ['…']`" });
     }

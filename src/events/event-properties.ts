@@ -22,7 +22,7 @@ export interface EventProperties {
 
 export function eventProperties({ events, insights, aggregation }: EventsProps, context: EventsContext): EventProperties {
   // Without selectors, CloudTrail logs all management events, and every tool that checks trails understands this.
-  const selected = events && renderEvents(events, context);
+  const selected = events === undefined ? undefined : renderEvents(events, context);
   const selection = selected?.selection ?? readSelection({});
   const { insightSelectors, warnings: insightsWarnings } = renderInsights(insights, selection, context);
   const { aggregationConfigurations, warnings: aggregationWarnings } = renderAggregation(aggregation, selection, context);

@@ -1,3 +1,5 @@
+import { checkRequiredText } from '../private/checks';
+
 /**
  * A template for the aggregation of data events: CloudTrail summarizes them for every five minutes. The trail must log data
  * events, and aggregation is charged for in addition to them.
@@ -20,6 +22,7 @@ export class TrailAggregationTemplate {
    * @param name the name, such as `API_ACTIVITY`
    */
   public static of(name: string): TrailAggregationTemplate {
+    checkRequiredText('name', name, (given) => (given === '' ? 'must not be empty' : undefined));
     return new TrailAggregationTemplate(name);
   }
 

@@ -5,6 +5,8 @@ import type {
 import { agentCoreEvents, bedrockEvents } from './private/ai-events';
 import { dataEvents, managementEvents, networkActivityEvents } from './private/event-factories';
 import type { BoundEvents, EventsContext } from './private/event-selectors';
+import { AGENT_CORE, BEDROCK, DATA, DYNAMO_DB_TABLES, LAMBDA_FUNCTIONS, MANAGEMENT, NETWORK_ACTIVITY, S3_OBJECTS } from './private/shapes';
+import { shaped } from '../private/shape';
 
 /**
  * Events that a trail logs.
@@ -29,7 +31,8 @@ export class TrailEvents {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
    */
   public static management(options: ManagementEventsOptions = {}): TrailEvents {
-    return new TrailEvents('Management', () => managementEvents(options));
+    const given = shaped(options, MANAGEMENT);
+    return new TrailEvents('Management', () => managementEvents(given));
   }
 
   /**
@@ -54,10 +57,10 @@ export class TrailEvents {
    * filter that includes ARNs.
    */
   public static s3Objects(options: S3ObjectEventsOptions = {}): TrailEvents {
-    const { buckets, includeLogBuckets } = options;
-    return new TrailEvents('Data', dataEvents('AWS::S3::Object', options, {
+    const { buckets, includeLogBuckets, ...rest } = shaped(options, S3_OBJECTS);
+    return new TrailEvents('Data', dataEvents('AWS::S3::Object', rest, {
       includeLogBuckets,
-      resources: buckets && {
+      resources: buckets === undefined ? undefined : {
         prop: 'buckets',
         list: buckets,
         reference: 'bucketRef',
@@ -72,9 +75,9 @@ export class TrailEvents {
    * Throws if a filter is on a field that data events do not have, if two filters of a field include events, or if `functions` is empty or combined with a filter that includes ARNs.
    */
   public static lambdaFunctions(options: LambdaFunctionEventsOptions = {}): TrailEvents {
-    const { functions } = options;
-    return new TrailEvents('Data', dataEvents('AWS::Lambda::Function', options, {
-      resources: functions && {
+    const { functions, ...rest } = shaped(options, LAMBDA_FUNCTIONS);
+    return new TrailEvents('Data', dataEvents('AWS::Lambda::Function', rest, {
+      resources: functions === undefined ? undefined : {
         prop: 'functions',
         list: functions,
         reference: 'functionRef',
@@ -89,9 +92,9 @@ export class TrailEvents {
    * Throws if a filter is on a field that data events do not have, if two filters of a field include events, or if `tables` is empty or combined with a filter that includes ARNs.
    */
   public static dynamoDbTables(options: DynamoDbTableEventsOptions = {}): TrailEvents {
-    const { tables } = options;
-    return new TrailEvents('Data', dataEvents('AWS::DynamoDB::Table', options, {
-      resources: tables && {
+    const { tables, ...rest } = shaped(options, DYNAMO_DB_TABLES);
+    return new TrailEvents('Data', dataEvents('AWS::DynamoDB::Table', rest, {
+      resources: tables === undefined ? undefined : {
         prop: 'tables',
         list: tables,
         reference: 'tableRef',
@@ -109,7 +112,7 @@ export class TrailEvents {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html#logging-data-events
    */
   public static data(resourceType: string, options: DataEventsOptions = {}): TrailEvents {
-    return new TrailEvents('Data', dataEvents(resourceType, options));
+    return new TrailEvents('Data', dataEvents(resourceType, shaped(options, DATA)));
   }
 
   /**
@@ -124,7 +127,7 @@ export class TrailEvents {
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html
    */
   public static bedrock(options: BedrockEventsOptions = {}): TrailEvents {
-    return new TrailEvents('Data', bedrockEvents(options));
+    return new TrailEvents('Data', bedrockEvents(shaped(options, BEDROCK)));
   }
 
   /**
@@ -136,7 +139,7 @@ export class TrailEvents {
    * @see https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/
    */
   public static bedrockAgentCore(options: AgentCoreEventsOptions = {}): TrailEvents {
-    return new TrailEvents('Data', agentCoreEvents(options));
+    return new TrailEvents('Data', agentCoreEvents(shaped(options, AGENT_CORE)));
   }
 
   /**
@@ -148,7 +151,7 @@ export class TrailEvents {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-network-events-with-cloudtrail.html
    */
   public static networkActivity(eventSource: string, options: NetworkActivityEventsOptions = {}): TrailEvents {
-    return new TrailEvents('NetworkActivity', networkActivityEvents(eventSource, options), eventSource);
+    return new TrailEvents('NetworkActivity', networkActivityEvents(eventSource, shaped(options, NETWORK_ACTIVITY)), eventSource);
   }
 
   private constructor(

@@ -1,4 +1,5 @@
 import { invalid } from '../private/invalid';
+import { anything, shaped } from '../private/shape';
 
 /**
  * The categories of events that CloudTrail Insights analyzes.
@@ -62,8 +63,9 @@ export class TrailInsights {
   private constructor(
     /** @internal */
     public readonly _type: string,
-    { eventCategories = [InsightEventCategory.MANAGEMENT] }: TrailInsightsOptions,
+    options: TrailInsightsOptions,
   ) {
+    const { eventCategories = [InsightEventCategory.MANAGEMENT] } = shaped(options, { eventCategories: anything });
     const known = Object.values(InsightEventCategory);
     if (!Array.isArray(eventCategories) || eventCategories.length === 0 || !eventCategories.every((category) => known.includes(category))) {
       throw invalid('eventCategories', 'must be a list of at least one `InsightEventCategory`', eventCategories, { wayOut: 'Leave it out for management events' });

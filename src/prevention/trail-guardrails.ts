@@ -12,6 +12,22 @@ import type { ITrailSource } from '../trail-source';
 import { checkAccounts, checkExemptPrincipals, checkTargets, POLICIES_OF_A_TARGET } from './private/checks';
 import { guardedResources } from './private/guarded';
 import { documentsOf, type OrganizationPolicyDocument } from './private/policy-documents';
+import { construct, listOf, ofShape, required, type Shape, shaped, text, trailSource } from '../private/shape';
+
+const MONITORING: Shape<MonitoringResources> = {
+  alarms: listOf(construct('alarmRef'), 'alarm'), rules: listOf(construct('ruleRef'), 'rule'), topics: listOf(construct('topicRef'), 'topic'),
+};
+
+const TRAIL_GUARDRAILS: Shape<TrailGuardrailsProps> = {
+  trail: required(trailSource),
+  exemptPrincipals: required(listOf(text, "'arn:aws:iam::111122223333:role/deployer'")),
+  targets: listOf(text, "'ou-a1b2-c3d4e5f6'"),
+  organizationId: text,
+  trustedAccounts: listOf(text, "'111122223333'"),
+  monitoring: ofShape(MONITORING),
+};
+
+const EXECUTION_ROLE: Shape<CloudFormationExecutionRoleOptions> = { account: required(text), region: required(text), qualifier: text, partition: text };
 
 /**
  * Properties of `TrailGuardrails`.
@@ -129,7 +145,8 @@ export class TrailGuardrails extends Construct {
    *
    * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
    */
-  public static cloudFormationExecutionRole({ account, region, qualifier = 'hnb659fds', partition = 'aws' }: CloudFormationExecutionRoleOptions): string {
+  public static cloudFormationExecutionRole(options: CloudFormationExecutionRoleOptions): string {
+    const { account, region, qualifier = 'hnb659fds', partition = 'aws' } = shaped(options, EXECUTION_ROLE);
     return `arn:${partition}:iam::${account}:role/cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
   }
 
@@ -150,6 +167,7 @@ export class TrailGuardrails extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailGuardrailsProps) {
     super(scope, id);
+    props = shaped(props, TRAIL_GUARDRAILS, { scope: this });
     guardReferences(this, props);
     const { trailAttributes } = props.trail;
     const trustedAccounts = props.trustedAccounts ?? [];

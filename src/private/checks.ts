@@ -39,7 +39,7 @@ export function checkRemovalPolicy(policy: RemovalPolicy | undefined, resources:
 }
 
 /** A class, also one whose constructor is private. */
-interface Class {
+export interface Class {
   readonly name: string;
   [Symbol.hasInstance](value: unknown): boolean;
 }

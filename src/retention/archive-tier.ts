@@ -1,6 +1,7 @@
 import { type Duration, Size } from 'aws-cdk-lib';
 import { StorageClass } from 'aws-cdk-lib/aws-s3';
 import { wholeDays } from '../private/days';
+import { duration, required, shaped, size } from '../private/shape';
 
 /**
  * Options for moving log files to a cheaper storage class.
@@ -78,11 +79,12 @@ export class ArchiveTier {
   public readonly _needsRestore: boolean;
 
   private constructor(storageClass: StorageClass, billedDays: number, needsRestore: boolean, options: ArchiveTierOptions) {
-    wholeDays('archive.after', options.after);
+    const { after, minimumObjectSize } = shaped(options, { after: required(duration), minimumObjectSize: size }, { prefix: 'archive' });
+    wholeDays('archive.after', after);
     this.storageClass = storageClass;
     this._billedDays = billedDays;
     this._needsRestore = needsRestore;
-    this.after = options.after;
-    this.minimumObjectSize = options.minimumObjectSize ?? Size.kibibytes(128);
+    this.after = after;
+    this.minimumObjectSize = minimumObjectSize ?? Size.kibibytes(128);
   }
 }

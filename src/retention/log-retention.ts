@@ -4,6 +4,7 @@ import { type Framework, type FrameworkName, FRAMEWORKS } from './frameworks';
 import { checkClass } from '../private/checks';
 import { checkDays, knownLess, wholeDays } from '../private/days';
 import { invalid } from '../private/invalid';
+import { anything, duration, shaped } from '../private/shape';
 
 /**
  * Options of a log retention.
@@ -140,7 +141,7 @@ export class LogRetention {
     /** @internal what replaced the framework that the period is of. */
     public readonly _rescinded?: string,
   ) {
-    const { archive, noncurrentVersionExpiration } = options;
+    const { archive, noncurrentVersionExpiration } = shaped(options, { archive: anything, noncurrentVersionExpiration: duration });
     this.expiration = days === undefined ? undefined : Duration.days(days);
     this._days = days;
     this._archive = archive;

@@ -4,10 +4,14 @@ import type { CfnAlias, IKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket, IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { TrailAccessLogsOptions } from './options';
+import type {
+  AdmittedTrailOptions, ITrailLogArchive, MemberTrailsOptions, TrailArchiveSourceOptions, TrailLogArchiveAttributes,
+} from './trail-log-archive-options';
 import { bucketDelivery, keyForMembers, keyForMemberTrails, keyForTrail, memberRead, memberTrailDelivery, type Statement } from '../cloudtrail/statements';
 import { checkSame, knownPartition } from '../private/environments';
 import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
+import { anything, ofShape, type Shape, shaped, text } from '../private/shape';
 import type { LogRetention } from '../retention/log-retention';
 import { type ITrailSource, TrailSource } from '../trail-source';
 import { admittedTrail, checkMemberTrails, markArchive } from './private/archives';
@@ -15,12 +19,14 @@ import { DescribedArchive } from './private/described-archive';
 import { grantReadLogs } from './private/grants';
 import { checkLogStorage, createLogStorage } from './private/log-storage';
 import { withDistinctSids, writePolicy } from './private/policies';
-import type {
-  AdmittedTrailOptions, ITrailLogArchive, MemberTrailsOptions, TrailArchiveSourceOptions, TrailLogArchiveAttributes,
-} from './trail-log-archive-options';
 import { stableName } from '../private/names';
 import { Removal } from './private/removal';
+import { ACCESS_LOGS, ADMITTED_TRAIL, ARCHIVE_SOURCE, MEMBER_TRAILS, objectLock, removalPolicy } from './private/shapes';
 import { createKey } from './private/trail-key';
+
+const TRAIL_LOG_ARCHIVE: Shape<TrailLogArchiveProps> = {
+  bucketName: text, retention: anything, objectLock, accessLogs: ofShape(ACCESS_LOGS), removalPolicy, memberTrails: ofShape(MEMBER_TRAILS),
+};
 
 /**
  * Properties of a `TrailLogArchive`.
@@ -153,6 +159,7 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
 
   constructor(scope: Construct, id: string, props: TrailLogArchiveProps = {}) {
     super(scope, id);
+    props = shaped(props, TRAIL_LOG_ARCHIVE, { scope: this });
     guardReferences(this, props, 'grantee');
     const removal = new Removal(this, props.removalPolicy);
     checkMemberTrails(this, props.memberTrails);
@@ -195,6 +202,7 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
    * archive.admitTrail({ trailArn: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/audit', organizationId: 'o-a1b2c3d4e5' });
    */
   public admitTrail(options: AdmittedTrailOptions): void {
+    options = shaped(options, ADMITTED_TRAIL, { scope: this });
     const trail = admittedTrail(this, options);
     const { bucketKeyPrefix, organizationId, allowMemberRead } = options;
     const members = allowMemberRead ? organizationId : undefined;
@@ -214,7 +222,7 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
    */
   public trailSource(options: TrailArchiveSourceOptions = {}): ITrailSource {
     return TrailSource.fromTrailAttributes({
-      ...options, bucket: this.bucket, encryptionKey: this.encryptionKey, retention: this.retention,
+      ...shaped(options, ARCHIVE_SOURCE, { scope: this }), bucket: this.bucket, encryptionKey: this.encryptionKey, retention: this.retention,
     });
   }
 

@@ -26,12 +26,14 @@ import { checkLogStorage, createLogStorage } from './private/log-storage';
 import { warnAboutDeliveries } from './private/mutual-logging';
 import { type ResourcePolicy, toPolicyStatements } from './private/policies';
 import { Removal } from './private/removal';
-import type { WellArchitectedTrailProps } from './well-architected-trail-props';
-import { guardReferences } from '../private/guard';
-import { asBucket } from '../private/resources';
+import { WELL_ARCHITECTED_TRAIL } from './private/shapes';
 import { trailTopic } from './private/topic';
 import { regionalKey, trailKey } from './private/trail-key';
+import type { WellArchitectedTrailProps } from './well-architected-trail-props';
 import { eventProperties, type EventProperties } from '../events/event-properties';
+import { guardReferences } from '../private/guard';
+import { asBucket } from '../private/resources';
+import { shaped } from '../private/shape';
 
 /**
  * A CloudTrail trail that meets the AWS Well-Architected Framework, with all the resources that it needs.
@@ -125,6 +127,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
 
   constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
     super(scope, id);
+    props = shaped(props, WELL_ARCHITECTED_TRAIL, { scope: this });
     guardReferences(this, props, 'grantee');
     props = withKeyOfBucket(props);
     const removal = new Removal(this, props.removalPolicy);

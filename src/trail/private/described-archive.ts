@@ -7,15 +7,20 @@ import { grantReadLogs } from './grants';
 import { checkRequiredText } from '../../private/checks';
 import { type ITrailSource, TrailSource } from '../../trail-source';
 import type { ITrailLogArchive, TrailArchiveSourceOptions, TrailLogArchiveAttributes } from '../trail-log-archive-options';
+import { ARCHIVE_ATTRIBUTES, ARCHIVE_SOURCE } from './shapes';
+import { shaped } from '../../private/shape';
 
 /** An archive of another app or stage. Its names are literal, so that nothing refers to the other app. */
 export class DescribedArchive extends Construct implements ITrailLogArchive {
   public readonly bucket: IBucket;
   public readonly encryptionKey: IKey;
 
-  constructor(scope: Construct, id: string, public readonly archiveAttributes: TrailLogArchiveAttributes) {
+  public readonly archiveAttributes: TrailLogArchiveAttributes;
+
+  constructor(scope: Construct, id: string, attributes: TrailLogArchiveAttributes) {
     super(scope, id);
-    const { bucketName, encryptionKeyArn, memberTrails } = archiveAttributes;
+    this.archiveAttributes = shaped(attributes, ARCHIVE_ATTRIBUTES, { scope: this });
+    const { bucketName, encryptionKeyArn, memberTrails } = this.archiveAttributes;
     checkRequiredText('bucketName', bucketName, bucketProblem, { scope: this });
     checkRequiredText('encryptionKeyArn', encryptionKeyArn, keyProblem, { scope: this });
     checkMemberTrails(this, memberTrails);
@@ -27,7 +32,7 @@ export class DescribedArchive extends Construct implements ITrailLogArchive {
 
   public trailSource(options: TrailArchiveSourceOptions = {}): ITrailSource {
     const { bucket, encryptionKey, archiveAttributes: { retention } } = this;
-    return TrailSource.fromTrailAttributes({ ...options, bucket, encryptionKey, retention });
+    return TrailSource.fromTrailAttributes({ ...shaped(options, ARCHIVE_SOURCE, { scope: this }), bucket, encryptionKey, retention });
   }
 
   public grantRead(grantee: IGrantable): Grant {

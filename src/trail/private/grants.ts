@@ -7,11 +7,13 @@ import { READ_BUCKET_ACTIONS, READ_OBJECT_ACTIONS, readableObjects } from '../..
 import { knownDifferent } from '../../private/environments';
 import { keyBehind } from '../../private/keys';
 import { checkGrantee, isInOtherStack, readerOf } from '../../private/readers';
+import { grantee as aGrantee } from '../../private/shape';
 import { isInApp, StackOrder } from '../../private/stack-order';
 import { topLevelStack } from '../../private/stacks';
 
 /** Grants permission to list, get and decrypt log files. Where needed, the policies of the bucket and key allow it too. */
 export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, prefix?: string): Grant {
+  aGrantee(grantee, 'grantee', { scope: bucket });
   [bucket, key].forEach((resource) => checkGrantee(resource, grantee, resource));
   deployAfter(grantee.grantPrincipal, bucket);
   deployAfter(grantee.grantPrincipal, keyBehind(key) ?? key);
