@@ -10,8 +10,8 @@ import { guardReferences } from '../private/guard';
 import { invalid } from '../private/invalid';
 import { keyBehind } from '../private/keys';
 import { shortHash, stableName } from '../private/names';
-import type { ITrailSource, TrailAttributes } from '../trail-source';
 import { anything, construct, listOf, required, type Shape, shaped, trailSource } from '../private/shape';
+import type { ITrailSource, TrailAttributes } from '../trail-source';
 
 /** The class of the deployment is checked where it is used. */
 const TRAIL_CONFIG_RULES: Shape<TrailConfigRulesProps> = {
@@ -111,7 +111,7 @@ export class TrailConfigRules extends Construct {
 
   private warnWithoutRecorder(): void {
     const { account, region } = Stack.of(this);
-    const recorders = this.node.root.node.findAll().filter((construct) => CfnConfigurationRecorder.isCfnConfigurationRecorder(construct));
+    const recorders = this.node.root.node.findAll().filter((one) => CfnConfigurationRecorder.isCfnConfigurationRecorder(one));
     if (recorders.some((recorder) => Stack.of(recorder).account === account && Stack.of(recorder).region === region)) return;
     Validations.of(this).addWarning('cdk-well-architected-trail:configRecorderNotSeen',
       'AWS Config evaluates rules only where a configuration recorder records, and this app creates none in the account and Region of the rules. Check that there is one.');

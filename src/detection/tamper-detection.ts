@@ -101,8 +101,8 @@ export class TamperDetection extends Construct {
         scope: this, wayOut: 'Set one of them in `TrailSource.fromTrailAttributes`',
       });
     }
-    const { alerts, monitoring = {} } = props;
-    const topic = alerts instanceof AlertTopic ? alerts : undefined;
+    const { monitoring = {} } = props;
+    const topic = props.alerts instanceof AlertTopic ? props.alerts : undefined;
     const topics = [...(topic ? [topic.topic] : []), ...(monitoring.topics ?? [])];
     const all = [...targets, ...monitoringTargets(this, topics, monitoring.alarms ?? [], topic?.encryptionKey)];
     const seen = all.filter((target) => this.canSee(target));

@@ -12,7 +12,7 @@ import type { ITrailSource } from '../trail-source';
 import { checkAccounts, checkExemptPrincipals, checkTargets, POLICIES_OF_A_TARGET } from './private/checks';
 import { guardedResources } from './private/guarded';
 import { documentsOf, type OrganizationPolicyDocument } from './private/policy-documents';
-import { construct, listOf, ofShape, required, type Shape, shaped, text, trailSource } from '../private/shape';
+import { anything, construct, listOf, ofShape, required, type Shape, shaped, text, trailSource } from '../private/shape';
 
 const MONITORING: Shape<MonitoringResources> = {
   alarms: listOf(construct('alarmRef'), 'alarm'), rules: listOf(construct('ruleRef'), 'rule'), topics: listOf(construct('topicRef'), 'topic'),
@@ -20,14 +20,17 @@ const MONITORING: Shape<MonitoringResources> = {
 
 const TRAIL_GUARDRAILS: Shape<TrailGuardrailsProps> = {
   trail: required(trailSource),
-  exemptPrincipals: required(listOf(text, "'arn:aws:iam::111122223333:role/deployer'")),
+  // Checked with its other rules.
+  exemptPrincipals: required(anything),
   targets: listOf(text, "'ou-a1b2-c3d4e5f6'"),
   organizationId: text,
   trustedAccounts: listOf(text, "'111122223333'"),
   monitoring: ofShape(MONITORING),
 };
 
-const EXECUTION_ROLE: Shape<CloudFormationExecutionRoleOptions> = { account: required(text), region: required(text), qualifier: text, partition: text };
+const EXECUTION_ROLE: Shape<CloudFormationExecutionRoleOptions> = {
+  account: required(text), region: required(text), qualifier: text, partition: text,
+};
 
 /**
  * Properties of `TrailGuardrails`.
