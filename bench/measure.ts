@@ -35,7 +35,9 @@ export function median(values: readonly number[]): number {
  * Candidates take turns within every round and start from a different one each time, so that a busy machine slows all
  * of them alike. Garbage of one is collected before the next starts, outside the clock.
  */
-export function alternate(candidates: Record<string, () => void>, rounds: { warmUp: number; measured: number }): Record<string, number> {
+export function alternate(
+  candidates: Record<string, () => void>, rounds: { warmUp: number; measured: number }, clock: () => number = () => performance.now(),
+): Record<string, number> {
   const collectGarbage = garbageCollector();
   const names = Object.keys(candidates);
   const times: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
@@ -43,15 +45,21 @@ export function alternate(candidates: Record<string, () => void>, rounds: { warm
     for (let turn = 0; turn < names.length; turn++) {
       const name = names[(turn + Math.abs(round)) % names.length];
       collectGarbage();
-      const start = performance.now();
+      const start = clock();
       candidates[name]();
-      const time = performance.now() - start;
+      const time = clock() - start;
       if (round >= 0) {
         times[name].push(time);
       }
     }
   }
   return Object.fromEntries(names.map((name) => [name, median(times[name])]));
+}
+
+/** Milliseconds that the processors have worked for this process, garbage collection and compilation included: what else runs disturbs them less. */
+export function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 export function garbageCollector(): () => void {

@@ -1,7 +1,7 @@
 import { overAlternatives } from './alternatives';
 import { type Answer, Unknown } from './answer';
 import { type Cell, cellsOf, intersect } from './cells';
-import { decisionIn, firstHole, firstIdentity, hasHole, hasIdentity, isMarkHalf } from './marks';
+import { decisionIn, firstHole, firstIdentity, hasHole, hasIdentity, isMarkHalf, knownBeginning } from './marks';
 
 const WILDCARD = /[*?]/;
 /** A wildcard, or half of a hole. */
@@ -66,7 +66,12 @@ export function overlap(a: string, b: string): Answer {
   // Most patterns are one beginning with everything behind it.
   if (restOfA === '*' || restOfB === '*') return true;
   if (isLong(restOfA, restOfB)) return TOO_LONG;
-  if (!WILD.test(restOfA) && !WILD.test(restOfB)) return false;
+  const [wildA, wildB] = [WILD.test(restOfA), WILD.test(restOfB)];
+  if (!wildA && !wildB) return false;
+  // A pattern and a text that is written out, as nearly all actions are.
+  if (!(wildA && wildB) && isMarkless(restOfA) && isMarkless(restOfB)) {
+    return wildA ? wildcardMatch(restOfA, restOfB) : wildcardMatch(restOfB, restOfA);
+  }
   return overAlternatives([restOfA, restOfB], (x, y) => {
     const cells = [cellsOf(x, '*?'), cellsOf(y, '*?')] as const;
     if (!mayMeet(...cells)) return false;
@@ -98,6 +103,10 @@ function isOpen(unit: number, wildcards: boolean): boolean {
 
 function isMarkUnit(unit: number): boolean {
   return unit >= 0xdb80 && unit <= 0xdbff;
+}
+
+function isMarkless(text: string): boolean {
+  return knownBeginning(text) === text;
 }
 
 function mayMeet(x: readonly Cell[], y: readonly Cell[]): boolean {

@@ -6,7 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
  */
-import { BASIC_RESOURCE_TYPES, type Operator, OPERATORS } from './limits';
+import { BASIC_RESOURCE_TYPES, MAX_SELECTOR_VALUES, type Operator, OPERATORS } from './limits';
 import { ALL, NONE, share, type Share, type TextOperator, unsure } from './text-sets';
 import { readBoolean, readList, readString, readStruct, UNKNOWN } from './unknown';
 import { all, allOf, type Answer, any as some, isUnknown, not, Unknown } from '../logic/answer';
@@ -54,6 +54,9 @@ export type Events = Readonly<Record<string, string | null>>;
 const UNREAD = 'selectors that cannot be read';
 const TOGETHER = 'what several selectors select together';
 
+/** CloudTrail takes no more selectors or values. What is more is not read, so that it is unknown what it selects. */
+const MAX_READ = MAX_SELECTOR_VALUES;
+
 const ALL_MANAGEMENT: Selector = { fields: [equals('eventCategory', 'Management')], known: true };
 
 export function readSelection(trail: SelectorProperties): Selection {
@@ -68,11 +71,11 @@ export function readSelection(trail: SelectorProperties): Selection {
 }
 
 function selection(kind: Selection['kind'], elements: readonly unknown[], read: (element: Readonly<Record<string, unknown>>) => Selector[]): Selection {
-  const structs = elements.map(readStruct);
+  const structs = elements.slice(0, MAX_READ).map(readStruct);
   return {
     kind,
     selectors: structs.flatMap((struct) => struct === UNKNOWN || struct === undefined ? [] : read(struct)),
-    known: !structs.includes(UNKNOWN),
+    known: elements.length <= MAX_READ && !structs.includes(UNKNOWN),
   };
 }
 
@@ -96,7 +99,8 @@ function readField(field: string, struct: Readonly<Record<string, unknown>>): Fi
   let known = true;
   for (const operator of OPERATORS) {
     const values = readList(struct[operator]);
-    for (const value of values === UNKNOWN ? [UNKNOWN] : values ?? []) {
+    if (Array.isArray(values) && values.length > MAX_READ) known = false;
+    for (const value of values === UNKNOWN ? [UNKNOWN] : (values ?? []).slice(0, MAX_READ)) {
       const text = value === UNKNOWN ? UNKNOWN : readString(value);
       if (typeof text === 'string') {
         conditions.push({ operator, value: text });
@@ -159,7 +163,12 @@ function equals(field: string, value: string): FieldConditions {
 
 /** How many of the events the trail logs. */
 export function logged(trail: Selection, events: Events): Share {
-  const shares = trail.selectors.map((selector) => taken(selector, events));
+  const shares: Share[] = [];
+  for (const selector of trail.selectors) {
+    const part = taken(selector, events);
+    if (part.every === true) return ALL;
+    shares.push(part);
+  }
   return union(trail.known ? shares : [...shares, unsure(UNREAD)]);
 }
 

@@ -1,7 +1,7 @@
 import { combinations } from '../logic/alternatives';
 import { type Answer, Unknown } from '../logic/answer';
 import { cellsOf, intersect } from '../logic/cells';
-import { ANY, firstHole, hasHole, hasIdentity } from '../logic/marks';
+import { ANY, firstHole, hasHole, knownBeginning } from '../logic/marks';
 import { reasonIn } from '../logic/patterns';
 
 /** For how many of a set of events a statement holds. */
@@ -20,6 +20,7 @@ export type TextOperator = 'Equals' | 'StartsWith' | 'EndsWith';
 
 /** How many of the texts match the operator and value. A text that contains `ANY` stands for many. */
 export function share(texts: string, operator: TextOperator, value: string): Share {
+  if (isWrittenOut(texts) && isWrittenOut(value)) return covers(texts, operator, value) ? ALL : NONE;
   const shares = combinations(samePartition(texts, value)).map(([candidates, wanted]) => shareOf(candidates, operator, wanted));
   const agreed = (answers: readonly Answer[]): Answer => {
     return answers.every((answer) => answer === answers[0]) ? answers[0] : new Unknown(firstHole(texts + value) as string);
@@ -27,10 +28,15 @@ export function share(texts: string, operator: TextOperator, value: string): Sha
   return { any: agreed(shares.map(({ any }) => any)), every: agreed(shares.map(({ every }) => every)) };
 }
 
+/** Whether nothing in a text may stand for other text. */
+function isWrittenOut(text: string): boolean {
+  return !text.includes(ANY) && knownBeginning(text) === text;
+}
+
 function shareOf(texts: string, operator: TextOperator, value: string): Share {
   if (covers(texts, operator, value)) return ALL;
   if (isOpenTo(texts, operator)) return SOME;
-  if (!texts.includes(ANY) && !hasHole(texts) && !hasHole(value) && !hasIdentity(texts) && !hasIdentity(value)) return NONE;
+  if (isWrittenOut(texts) && isWrittenOut(value)) return NONE;
   const left = cellsOf(texts, '');
   const right = cellsOf(`${operator === 'EndsWith' ? ANY : ''}${value}${operator === 'StartsWith' ? ANY : ''}`, '');
   if (!intersect(left, right, true)) return NONE;

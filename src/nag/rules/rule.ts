@@ -18,6 +18,7 @@ export type { Condition, Context } from '../engine/cloudformation/conditions';
 export { AUTO_DELETERS, REPLICAS } from '../engine/cloudformation/edges';
 export { isObject } from '../engine/cloudformation/json';
 export type { Value } from '../engine/cloudformation/json';
+export { groupBy } from '../engine/cloudformation/multimap';
 export { asWritten, forgottenReference, hasVariable, OWN_ORGANIZATION } from '../engine/cloudformation/policy-text';
 export { accountOfPrincipal, ANYBODY, CLOUDTRAIL, includes, service } from '../engine/cloudformation/principals';
 export type { Principal } from '../engine/cloudformation/principals';

@@ -1,6 +1,6 @@
 import { mapAlternatives, oneOf } from '../../../src/cloudtrail/logic/alternatives';
 import { type Answer, Unknown } from '../../../src/cloudtrail/logic/answer';
-import { hasHole, literal } from '../../../src/cloudtrail/logic/marks';
+import { ACCOUNT, hasHole, literal } from '../../../src/cloudtrail/logic/marks';
 import { matches, overlap, sameText, startsWith } from '../../../src/cloudtrail/logic/patterns';
 import { AtomTable } from '../../../src/nag/engine/cloudformation/atoms';
 import { Template } from '../../../src/nag/engine/cloudformation/template';
@@ -126,6 +126,12 @@ test('texts that are too long for any name are not compared, unless they are the
   expect(word(matches(`*z${long}`, `y${long}`))).toBe(tooLong);
   expect(word(overlap(`*z${long}`, `y${long}`))).toBe(tooLong);
   expect([sameText(long, long), startsWith(long, 'x'), matches(long, long), overlap(long, long)]).toEqual([true, true, true, true]);
+});
+
+test('a mark of a shape is no text that is too long or too short for it', () => {
+  const account = table.hole('account', 'the account', ACCOUNT);
+  expect(['1'.repeat(12), '1'.repeat(11), '1'.repeat(40), `${'1'.repeat(12)}x`].map((text) => word(sameText(account, text)))).toEqual(['the account', false, false, false]);
+  expect(['?'.repeat(12), '?'.repeat(11), '?'.repeat(13), '1*'].map((text) => word(overlap(text, account)))).toEqual(['the account', false, false, 'the account']);
 });
 
 test('what two texts begin with is read however long it is', () => {

@@ -261,3 +261,24 @@ test('never throws, whatever the template holds', () => {
     logsDeliveriesTo(selection, 'arn:aws:s3:::b');
   }));
 });
+
+describe('more than CloudTrail takes is not read, so that it is unknown what it selects', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `s${index}.amazonaws.com`);
+  const excluding = (values: readonly string[]) => readSelection(advanced({ ...MANAGEMENT, eventSource: { NotEquals: values } }));
+  const selecting = (count: number) => {
+    return readSelection(advanced(...many(count).map((source) => ({ ...MANAGEMENT, eventSource: { Equals: [source] } }))));
+  };
+  const ofSource = (eventSource: string) => ({ eventCategory: 'Management', eventSource, readOnly: 'true' });
+
+  test('values of a field', () => {
+    expect(logsEvent(excluding(many(500)), ofSource('other.amazonaws.com'))).toBe(true);
+    expect(logsEvent(excluding(many(501)), ofSource('other.amazonaws.com'))).toBeUndefined();
+    expect(logsEvent(excluding(many(501)), ofSource('s1.amazonaws.com'))).toBe(false);
+  });
+
+  test('selectors', () => {
+    expect(logsEvent(selecting(500), ofSource('other.amazonaws.com'))).toBe(false);
+    expect(logsEvent(selecting(501), ofSource('other.amazonaws.com'))).toBeUndefined();
+    expect(logsEvent(selecting(501), ofSource('s1.amazonaws.com'))).toBe(true);
+  });
+});

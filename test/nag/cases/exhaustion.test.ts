@@ -71,3 +71,44 @@ describe('what fails', () => {
     expect(set.failures).toContainEqual({ template: bucket.template, why: 'Trail could not be judged: RangeError: too much' });
   });
 });
+
+describe('policies that are larger than AWS takes', () => {
+  const many = (count: number, make: (index: number) => object) => Array.from({ length: count }, (_, index) => make(index));
+  const withStatements = (...statements: object[]) => changed((t) => {
+    t.Resources.BucketPolicy.Properties.PolicyDocument.Statement.push(...statements);
+  });
+  const role = (index: number) => `arn:aws:iam::111122223333:role/r${index}`;
+  const detailsOf = (template: object, rule: string) => {
+    return report(template).filter((finding) => finding.rule === rule).map(({ answer, detail }) => `${answer} ${detail}`);
+  };
+
+  test('of very many statements that let others in, some are named and the rest are counted', () => {
+    const allow = (index: number) => ({ Effect: 'Allow', Principal: { AWS: role(index) }, Action: 's3:DeleteObject', Resource: '*' });
+    const [finding] = detailsOf(withStatements(...many(2_000, allow)), 'CloudTrailBucketPolicyLeastPrivilege');
+    expect(finding).toContain('1990 more statements are wrong in the same way.');
+    expect(finding.length).toBeLessThan(3_000);
+  });
+
+  test.each<[number, string[]]>([[100, []], [600, ['cannot-tell Cannot see what so many statements deny']]])(
+    'whether %i statements deny what as many allow to CloudTrail: %j', (count, expected) => {
+      const allow = (index: number) => ({ Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:PutObject', Resource: `arn:aws:s3:::x/${index}/*` });
+      const deny = (index: number) => ({ ...allow(index), Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceAccount': '111122223333' } } });
+      expect(detailsOf(withStatements(...many(count, deny), ...many(count, allow)), 'CloudTrailBucketPolicySourceArn')).toEqual(expected);
+    },
+  );
+
+  test.each([[20, 'non-compliant'], [60, 'cannot-tell']])('whether one of %i organizations may be written for: %s', (count, answer) => {
+    const allow = (index: number) => ({
+      Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:PutObject', Resource: `arn:aws:s3:::elsewhere/AWSLogs/o-abcdefghi${index}/*`,
+    });
+    const template = withStatements(...many(count, allow));
+    template.Resources.Trail.Properties.IsOrganizationTrail = true;
+    expect(said(report(template), 'BucketPolicyAllowsDelivery').map((each) => each.split(' ')[0])).toContain(answer);
+  });
+
+  test('of very many selectors that CloudTrail refuses, some are named and the rest are counted', () => {
+    const AdvancedEventSelectors = many(30, () => ({ FieldSelectors: [{ Field: 'readOnly', Equals: ['x'] }] }));
+    const [finding] = detailsOf(changed({ 'Trail.AdvancedEventSelectors': AdvancedEventSelectors }), 'CloudTrailEventSelectorsValid');
+    expect(finding).toMatch(/; \d+ more\.$/);
+  });
+});

@@ -3,7 +3,7 @@ import { asList, isObject, type Value } from './json';
 import { type Resource, type Template } from './template';
 import { type Edge, type Environment, type Evaluation } from './types';
 import { mapAlternatives } from '../../../cloudtrail/logic/alternatives';
-import { hasHole, isHole } from '../../../cloudtrail/logic/marks';
+import { isHole } from '../../../cloudtrail/logic/marks';
 
 /** Makes of a name or ARN, written in a template, a text that is the same for the same resource and holds account and Region. */
 type Identify = (text: string, from: Environment) => string;
@@ -56,10 +56,8 @@ function property(types: string[], name: string | ((resource: Resource) => strin
     types,
     to,
     targets: (world, resource) => {
-      const body = world.body(resource);
-      const value = typeof body === 'string' ? body : body[typeof name === 'string' ? name : name(resource)];
-      const texts = asList(value).filter((text) => typeof text === 'string').map((text) => identityOf(world, to, text, resource.template));
-      return { texts, open: texts.some(hasHole) };
+      const value = world.property(resource, typeof name === 'string' ? name : name(resource));
+      return asList(value).filter((text) => typeof text === 'string').map((text) => identityOf(world, to, text, resource.template));
     },
   };
 }
@@ -92,17 +90,13 @@ export const ALARMS: Edge = {
       const metric = isObject(query) && isObject(query.MetricStat) ? query.MetricStat.Metric : undefined;
       return isObject(metric) ? metricId(here, metric.Namespace as Value, metric.MetricName as Value) : undefined;
     });
-    const texts = [metricId(here, Namespace, MetricName), ...inside].filter((text) => text !== undefined);
-    return { texts, open: texts.some(hasHole) || [Metrics].some((value) => typeof value === 'string') };
+    return [metricId(here, Namespace, MetricName), ...inside].filter((text) => text !== undefined);
   },
 };
 
 const NAMES = new Map<string, Edge>([...IDENTIFY.keys()].map((type) => [type, {
   types: [type],
-  targets: (world, resource) => {
-    const text = identityOf(world, type, world.nameOf(resource), resource.template);
-    return { texts: [text], open: hasHole(text) };
-  },
+  targets: (world, resource) => [identityOf(world, type, world.nameOf(resource), resource.template)],
 }]));
 
 /** The resources of a type by their identities. */

@@ -12,6 +12,11 @@ export function isObject(value: unknown): value is RawObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a key is that of an intrinsic function. */
+export function isFunction(key: string): boolean {
+  return key === 'Ref' || key.startsWith('Fn::');
+}
+
 /** A key that the template itself wrote, never one of `Object.prototype`. */
 export function own(object: unknown, key: string): Raw {
   return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;

@@ -1,10 +1,10 @@
 import { isObject, own, type Raw } from './json';
-import { type Resource, type Template } from './template';
+import { type Resource } from './template';
 import { type Lookup } from './types';
 
 /** What CloudFormation and the CDK deploy before what: references and `DependsOn` in a template, nesting, and the order of stacks. */
 export class Ordering {
-  private readonly within = new Map<Template, ReadonlyMap<string, ReadonlySet<string>>>();
+  private readonly references = new Map<Resource, ReadonlySet<string>>();
   private readonly reached = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly set: Lookup) {}
@@ -28,9 +28,13 @@ export class Ordering {
   }
 
   private reachable({ template, logicalId, key }: Resource): ReadonlySet<string> {
-    let edges = this.within.get(template);
-    if (!edges) this.within.set(template, edges = referencesIn(template));
-    return this.closure(key, logicalId, (id) => edges.get(id));
+    return this.closure(key, logicalId, (id) => this.referencesIn(template.resources.get(id) as Resource));
+  }
+
+  private referencesIn(resource: Resource): ReadonlySet<string> {
+    let found = this.references.get(resource);
+    if (!found) this.references.set(resource, found = referencesOf(resource));
+    return found;
   }
 
   private stacksBefore(stackPath: string): ReadonlySet<string> {
@@ -55,30 +59,26 @@ export class Ordering {
 }
 
 /** Every logical id that a resource names, in a reference or in `DependsOn`. */
-function referencesIn(template: Template): ReadonlyMap<string, ReadonlySet<string>> {
-  const edges = new Map<string, ReadonlySet<string>>();
-  for (const { logicalId, raw } of template.resources.values()) {
-    const found = new Set<string>();
-    const add = (name: Raw) => {
-      if (typeof name === 'string' && name !== logicalId && template.resources.has(name)) found.add(name);
-    };
-    for (const name of [own(raw, 'DependsOn')].flat()) add(name);
-    const queue: Raw[] = [own(raw, 'Properties')];
-    for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
-      if (Array.isArray(value)) for (const item of value as Raw[]) queue.push(item);
-      if (!isObject(value)) continue;
-      for (const key of Object.keys(value)) {
-        const inner = value[key];
-        if (key === 'Ref') add(inner);
-        if (key === 'Fn::GetAtt') add(typeof inner === 'string' ? inner.split('.')[0] : Array.isArray(inner) ? inner[0] : undefined);
-        if (key === 'Fn::Sub') {
-          const pattern: Raw = Array.isArray(inner) ? inner[0] : inner;
-          if (typeof pattern === 'string') for (const match of pattern.matchAll(/\$\{([^}.!]+)/g)) add(match[1].trim());
-        }
-        queue.push(inner);
+function referencesOf({ template, logicalId, raw }: Resource): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (name: Raw) => {
+    if (typeof name === 'string' && name !== logicalId && template.resources.has(name)) found.add(name);
+  };
+  for (const name of [own(raw, 'DependsOn')].flat()) add(name);
+  const queue: Raw[] = [own(raw, 'Properties')];
+  for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
+    if (Array.isArray(value)) for (const item of value as Raw[]) if (typeof item === 'object') queue.push(item);
+    if (!isObject(value)) continue;
+    for (const key of Object.keys(value)) {
+      const inner = value[key];
+      if (key === 'Ref') add(inner);
+      if (key === 'Fn::GetAtt') add(typeof inner === 'string' ? inner.split('.')[0] : Array.isArray(inner) ? inner[0] : undefined);
+      if (key === 'Fn::Sub') {
+        const pattern: Raw = Array.isArray(inner) ? inner[0] : inner;
+        if (typeof pattern === 'string') for (const match of pattern.matchAll(/\$\{([^}.!]+)/g)) add(match[1].trim());
       }
+      if (typeof inner === 'object') queue.push(inner);
     }
-    edges.set(logicalId, found);
   }
-  return edges;
+  return found;
 }

@@ -1,14 +1,10 @@
 import { intrinsic, withReferences } from './intrinsics';
-import { emptyProperties, fingerprint, isObject, own, type Properties, type Raw, type RawObject, type Value } from './json';
+import { emptyProperties, fingerprint, isFunction, isObject, own, type Properties, type Raw, type RawObject, type Value } from './json';
 import { LOOP } from './loops';
 import { type ArnParts, attributeForm, isCustom, isNamed, NAME_PROPERTY } from './physical';
 import { type Resource, type Template } from './template';
 import { type Evaluation } from './types';
 import { ACCOUNT, GENERATED_NAME, GENERATED_REFERENCE, literal, NOT_EMPTY, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
-
-function isFunction(key: string): boolean {
-  return key === 'Ref' || key.startsWith('Fn::');
-}
 
 /** Turns property trees into plain JSON and references into the text that will stand there. */
 export class Resolver {

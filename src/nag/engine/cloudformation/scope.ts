@@ -1,18 +1,44 @@
+import { append } from './multimap';
 import { type Template } from './template';
 
 /**
  * Which templates can have to do with CloudTrail, told by a search of their text, so that the others are never parsed. The answer may be too wide and must
  * never be too narrow: what a trail of one template reaches in another by any name that CloudFormation can resolve makes both of them part of it.
  */
-interface Links {
-  readonly imports: readonly string[];
-  readonly exports: readonly string[];
+class Links {
+  private readonly read = new Map<string, readonly string[]>();
+
+  constructor(private readonly text: string) {}
+
+  public get imports(): readonly string[] {
+    return this.once('imports', () => namesIn(this.text, IMPORT));
+  }
+
+  public get exports(): readonly string[] {
+    return this.once('exports', () => namesIn(this.text, EXPORT));
+  }
+
   /** Names that `crossRegionReferences` makes, read or written. */
-  readonly crossRegion: readonly string[];
+  public get crossRegion(): readonly string[] {
+    return this.once('crossRegion', () => namesIn(this.text, CROSS_REGION));
+  }
+
   /** Names of the stacks whose outputs are read. */
-  readonly stacks: readonly string[];
+  public get stacks(): readonly string[] {
+    return this.once('stacks', () => namesIn(this.text, STACK_OUTPUT));
+  }
+
   /** Names, as far as they are written out, by which resources of different templates can mean each other. */
-  readonly names: readonly string[];
+  public get names(): readonly string[] {
+    return this.once('names', () => readNames(this.text));
+  }
+
+  /** Most of them are never needed, and each is a search of the whole text. */
+  private once(kind: string, search: () => readonly string[]): readonly string[] {
+    const known = this.read.get(kind) ?? search();
+    this.read.set(kind, known);
+    return known;
+  }
 }
 
 /** Stands for a name that is an expression: it may be any. */
@@ -25,25 +51,40 @@ const NAMING = [
   'CloudWatchLogsLogGroupArn', 'LogGroupName', 'CloudWatchLogsRoleArn', 'RoleName', 'Roles', 'SnsTopicName', 'TopicName', 'Topics', 'TopicArn',
   'MetricNamespace', 'Namespace', 'ManagedPolicyName', 'ManagedPolicyArns',
 ];
-const NAMED = new RegExp(`"(?:${NAMING.join('|')})"\\s*:\\s*`, 'g');
+const NAMED = new RegExp(`"(?:${NAMING.join('|')}|(Parameters))"\\s*:\\s*`, 'g');
+/** Nearly every name is a reference to a resource of the same template. */
+const ONE_REFERENCE = /\{\s*"Ref"\s*:\s*"(\w+)"\s*\}|\[\s*\{\s*"Ref"\s*:\s*"(\w+)"\s*\}\s*\]/y;
 /** What follows is a text, a reference, or an expression. */
 const TEXT = /"((?:[^"\\]|\\.){0,2048})"/y;
 const REFERENCE = /\{\s*"(?:Ref"\s*:\s*"(\w+)"|Fn::GetAtt"\s*:\s*(?:\[\s*)?"(\w+)[^\]}]*\]?)\s*\}/y;
+const REFERENCES = new RegExp(REFERENCE.source, 'g');
+const TEXTS = new RegExp(TEXT.source, 'g');
 const PARAMETER = /"(\w+)"\s*:\s*\{[^{}]*"Type"\s*:\s*"(?:String|Number|CommaDelimitedList|List<|AWS::SSM::Parameter|AWS::EC2::[\w:]*(?:Name|Id)|AWS::Route53)/g;
 
-/** `"Action"` with a wildcard for the service, an expression, or all but some actions: what could be about CloudTrail without naming it. */
-const BROAD_GRANT = /"NotAction\\?"|"Action\\?"\s*:\s*(?:\{|\[[^\]{]{0,12000}\{)|"Action\\?"\s*:\s*(?:\[[^\]]{0,12000})?"[^":\]]*[*?]|[:"](?:policy\/)?(?:AdministratorAccess|PowerUserAccess)/;
+/** References between stacks, with their names where those are written out. */
+const IMPORT = /"Fn::ImportValue"(?:\s*:\s*"((?:[^"\\]|\\.){0,2048})")?/g;
+const EXPORT = /"Export"(?:\s*:\s*\{\s*"Name"\s*:\s*"((?:[^"\\]|\\.){0,2048})")?/g;
+const CROSS_REGION = /"\/cdk\/exports\/(?:((?:[^"\\]|\\.){0,2048})")?/g;
+const STACK_OUTPUT = /"Fn::GetStackOutput"(?:\s*:\s*\{\s*"StackName"\s*:\s*"((?:[^"\\]|\\.){0,2048})")?/g;
+
+/** An action of one service, which a list of actions has to be made of not to be broad. */
+const NARROW = '"[\\w-]+:[^"]*"';
+/** All but some actions, or what may be about CloudTrail without naming it: an expression, a wildcard for the service, a policy in a text. */
+const BROAD_ACTION = new RegExp(`"NotAction|"Action\\\\?"(?!\\s*:\\s*(?:${NARROW}|\\[\\s*${NARROW}(?:\\s*,\\s*${NARROW})*\\s*\\]))`);
+const BROAD_POLICY = /[:"](?:policy\/)?(?:AdministratorAccess|PowerUserAccess)/;
+const NAME_OF_BROAD_POLICY = /(?:Administrator|PowerUser)Access/;
 const CLOUDTRAIL = /cloudtrail/i;
 /** A text with escapes may say anything; one with macros may become anything. */
 const OBSCURE = /\\u[0-9a-fA-F]{4}/;
 
 export function mentionsCloudTrail(text: string): boolean {
-  return CLOUDTRAIL.test(text) || OBSCURE.test(text);
+  return CLOUDTRAIL.test(text) || (text.includes('\\u') && OBSCURE.test(text));
 }
 
 /** Whether a template may grant actions of CloudTrail without naming them. */
 export function mayGrantEverything({ text }: Template): boolean {
-  return /"AWS::(?:IAM|Serverless|SSO)::/.test(text) && BROAD_GRANT.test(text);
+  if (!/"AWS::(?:IAM|Serverless|SSO)::/.test(text)) return false;
+  return BROAD_ACTION.test(text) || (NAME_OF_BROAD_POLICY.test(text) && BROAD_POLICY.test(text));
 }
 
 /** The templates that can have to do with CloudTrail, as far as needed the whole of the app. */
@@ -52,7 +93,7 @@ export function inScope(templates: readonly Template[]): readonly Template[] {
   if (scope.size === 0 || scope.size === templates.length) return [...scope];
   const links = new Map<Template, Links>();
   const linksOf = (template: Template): Links => {
-    const found = links.get(template) ?? readLinks(template.text);
+    const found = links.get(template) ?? new Links(template.text);
     links.set(template, found);
     return found;
   };
@@ -67,69 +108,55 @@ export function inScope(templates: readonly Template[]): readonly Template[] {
   return templates.filter((template) => scope.has(template));
 }
 
-function readLinks(text: string): Links {
-  return {
-    imports: after(text, '"Fn::ImportValue"', /\s*:\s*(?:"((?:[^"\\]|\\.){0,2048})")?/y),
-    exports: after(text, '"Export"', /\s*:\s*\{\s*"Name"\s*:\s*(?:"((?:[^"\\]|\\.){0,2048})")?/y),
-    crossRegion: after(text, '"/cdk/exports/', /((?:[^"\\]|\\.){0,2048})"/y),
-    stacks: after(text, '"Fn::GetStackOutput"', /\s*:\s*\{\s*"StackName"\s*:\s*(?:"((?:[^"\\]|\\.){0,2048})")?/y),
-    names: readNames(text),
-  };
-}
-
-/** What a pattern reads behind every occurrence of a text. */
-function after(text: string, needle: string, pattern: RegExp): string[] {
-  const found: string[] = [];
-  for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
-    pattern.lastIndex = at + needle.length;
-    found.push(pattern.exec(text)?.[1] ?? ANY_NAME);
-  }
-  return found;
+/** The names that a pattern reads; one that is not written out may be any. */
+function namesIn(text: string, pattern: RegExp): string[] {
+  return Array.from(text.matchAll(pattern), ([, name]) => name ?? ANY_NAME);
 }
 
 /** Names and the names in ARNs. A reference to a resource of the same template means no other; one to a parameter may mean any. */
 function readNames(text: string): string[] {
-  const found = new Set<string>();
-  let parameters: ReadonlySet<string> | undefined;
+  const names = new Set<string>();
+  const references = new Set<string>();
+  let parameters = text.length;
   for (const match of text.matchAll(NAMED)) {
-    const at = match.index + match[0].length;
-    if (text[at] === '[') {
-      const list = text.slice(at, text.indexOf(']', at) + 1);
-      addList(list, found, (name) => (parameters ??= parametersIn(text)).has(name));
-      continue;
-    }
-    addName(text, at, found, (name) => (parameters ??= parametersIn(text)).has(name));
+    const [element, section] = match;
+    const at = match.index + element.length;
+    ONE_REFERENCE.lastIndex = at;
+    const [reference, alone, inList] = ONE_REFERENCE.exec(text) ?? [];
+    if (section !== undefined) parameters = Math.min(parameters, match.index);
+    else if (reference !== undefined) references.add(alone ?? inList);
+    else if (text[at] === '[') addList(text.slice(at, text.indexOf(']', at) + 1), names, references);
+    else addName(text, at, names);
   }
-  return [...found];
+  if (references.size > 0 && parametersIn(text.slice(parameters)).some((name) => references.has(name))) names.add(ANY_NAME);
+  return [...names];
 }
 
-function addName(text: string, at: number, found: Set<string>, isParameter: (name: string) => boolean): void {
+function addName(text: string, at: number, names: Set<string>): void {
   TEXT.lastIndex = at;
   const name = TEXT.exec(text)?.[1];
   // A text that is too long for a name is none that is written out.
-  if (name === undefined && text[at] === '"') found.add(ANY_NAME);
+  if (name === undefined && text[at] === '"') names.add(ANY_NAME);
   if (name !== undefined) {
-    found.add(name.includes('{{resolve:') ? ANY_NAME : name).add(lastPart(name));
+    names.add(name.includes('{{resolve:') ? ANY_NAME : name).add(lastPart(name));
     return;
   }
   REFERENCE.lastIndex = at;
-  const [, ref, resource] = REFERENCE.exec(text) ?? [];
-  if (ref === undefined ? resource === undefined : isParameter(ref)) found.add(ANY_NAME);
+  if (!REFERENCE.test(text)) names.add(ANY_NAME);
 }
 
 /** Of a list, every text; where anything else than a reference to a resource stands in it, any name. */
-function addList(list: string, found: Set<string>, isParameter: (name: string) => boolean): void {
-  const rest = list.replace(new RegExp(REFERENCE.source, 'g'), (_, ref?: string) => {
-    if (ref !== undefined && isParameter(ref)) found.add(ANY_NAME);
+function addList(list: string, names: Set<string>, references: Set<string>): void {
+  const rest = list.replace(REFERENCES, (_, ref?: string) => {
+    if (ref !== undefined) references.add(ref);
     return '';
   });
-  if (rest.includes('{')) found.add(ANY_NAME);
-  for (const [, name] of rest.matchAll(new RegExp(TEXT.source, 'g'))) found.add(name.includes('{{resolve:') ? ANY_NAME : name).add(lastPart(name));
+  if (rest.includes('{')) names.add(ANY_NAME);
+  for (const [, name] of rest.matchAll(TEXTS)) names.add(name.includes('{{resolve:') ? ANY_NAME : name).add(lastPart(name));
 }
 
-function parametersIn(text: string): ReadonlySet<string> {
-  const begin = text.indexOf('"Parameters"');
-  return new Set(begin < 0 ? [] : [...text.slice(begin).matchAll(PARAMETER)].map(([, name]) => name));
+function parametersIn(text: string): string[] {
+  return Array.from(text.matchAll(PARAMETER), ([, name]) => name);
 }
 
 function addExporters(scope: Set<Template>, templates: readonly Template[], linksOf: (template: Template) => Links): void {
@@ -156,15 +183,10 @@ function addExporters(scope: Set<Template>, templates: readonly Template[], link
 function index(
   exporters: Map<string, Template[]>, byStack: Map<string, Template[]>, templates: readonly Template[], linksOf: (template: Template) => Links,
 ): void {
-  const add = (map: Map<string, Template[]>, name: string, template: Template) => {
-    const list = map.get(name);
-    if (list) list.push(template);
-    else map.set(name, [template]);
-  };
   for (const template of templates) {
     const { exports, crossRegion } = linksOf(template);
-    for (const name of new Set([...exports, ...crossRegion])) add(exporters, name, template);
-    if (template.source.stackName !== undefined) add(byStack, template.source.stackName, template);
+    for (const name of new Set([...exports, ...crossRegion])) append(exporters, name, template);
+    if (template.source.stackName !== undefined) append(byStack, template.source.stackName, template);
   }
 }
 
@@ -174,11 +196,14 @@ function addImporters(scope: Set<Template>, templates: readonly Template[], link
     return [...exports, ...crossRegion];
   }));
   const names = new Set([...scope].flatMap(({ source, text }) => source.stackName !== undefined && text.includes('"Outputs"') ? source.stackName : []));
+  const takesExport = ({ imports, crossRegion }: Links) => {
+    return [...imports, ...crossRegion].some((name) => name === ANY_NAME || offered.has(name) || offered.has(ANY_NAME));
+  };
+  const takesOutput = ({ stacks }: Links) => stacks.some((name) => name === ANY_NAME || names.has(name));
   for (const template of templates) {
     if (scope.has(template)) continue;
-    const { imports, crossRegion, stacks } = linksOf(template);
-    const takes = offered.size > 0 && [...imports, ...crossRegion].some((name) => name === ANY_NAME || offered.has(name) || offered.has(ANY_NAME));
-    if (takes || stacks.some((name) => names.has(name) || (name === ANY_NAME && names.size > 0))) scope.add(template);
+    const links = linksOf(template);
+    if ((offered.size > 0 && takesExport(links)) || (names.size > 0 && takesOutput(links))) scope.add(template);
   }
 }
 
@@ -215,7 +240,7 @@ function byRoot(templates: readonly Template[]): ReadonlyMap<Template, readonly 
   for (const template of templates) {
     let root = template;
     for (let level = 0; level < 50 && root.source.parent; level++) root = byPath.get(root.source.parent.stackPath) ?? root;
-    members.set(root, [...members.get(root) ?? [], template]);
+    append(members, root, template);
   }
   return new Map([...members.values()].flatMap((family) => family.length > 1 ? family.map((template) => [template, family] as const) : []));
 }

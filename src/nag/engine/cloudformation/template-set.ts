@@ -144,7 +144,7 @@ export class TemplateSet implements Lookup {
 
   private readEdge(edge: Edge): EdgeIndex {
     const index = new EdgeIndex();
-    for (const resource of edge.types.flatMap((type) => this.ofType(type))) index.add(resource, edge.targets(this.root, resource).texts);
+    for (const resource of edge.types.flatMap((type) => this.ofType(type))) index.add(resource, edge.targets(this.root, resource));
     return index;
   }
 

@@ -45,7 +45,6 @@ export class Template {
   public readonly templatePath: string;
   public readonly account?: string;
   public readonly region?: string;
-  public readonly partition: string;
   /** Why the template could not be read. */
   public problem?: string;
   private body?: RawObject;
@@ -64,6 +63,7 @@ export class Template {
   }
 
   private readonly jsonText: string;
+  private knownPartition?: string;
   private resourceMap?: Map<string, Resource>;
 
   constructor(public readonly source: TemplateSource) {
@@ -72,7 +72,11 @@ export class Template {
     this.account = source.account;
     this.region = source.region;
     this.jsonText = this.read();
-    this.partition = source.partition ?? (this.region ? partitionOf(this.region) : partitionIn(this.jsonText));
+  }
+
+  /** As given, of the Region, or else the one that the template names. */
+  public get partition(): string {
+    return this.knownPartition ??= this.source.partition ?? (this.region ? partitionOf(this.region) : partitionIn(this.jsonText));
   }
 
   public get text(): string {

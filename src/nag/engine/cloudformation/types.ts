@@ -22,19 +22,13 @@ export type Decision =
   | { readonly kind: 'condition'; readonly template: Template; readonly name: string; readonly values?: readonly [Value | undefined, Value | undefined] }
   | { readonly kind: 'choice'; readonly texts: readonly string[] };
 
-/** What a resource refers to in one world. */
-export interface Targets {
-  readonly texts: readonly string[];
-  /** Whether there are references that cannot be followed. */
-  readonly open: boolean;
-}
-
 /** A kind of reference from resources of some types, read backwards: the policies of a bucket, the filters of a log group. */
 export interface Edge {
   readonly types: readonly string[];
   /** The type that is referred to, where resources of it have identities. */
   readonly to?: string;
-  targets(world: Evaluation, resource: Resource): Targets;
+  /** The identities that a resource refers to in one world. */
+  targets(world: Evaluation, resource: Resource): readonly string[];
 }
 
 /** What the evaluation of one template needs to know of all others. */
@@ -66,6 +60,8 @@ export interface Evaluation {
   readonly set: Lookup;
   /** The properties of a resource. */
   properties(resource: Resource): Properties;
+  /** One property of a resource, without a look at the others; a mark where none of them can be seen. */
+  property(resource: Resource, name: string): Value | undefined;
   /** All properties of a resource, or a mark where they cannot be seen. */
   body(resource: Resource): Properties | string;
   /** A property tree of a template, resolved; undefined where `AWS::NoValue` removes it. */

@@ -1,5 +1,5 @@
 import { Dependencies } from './dependencies';
-import { asList, fingerprint, isObject, own, type Properties, type Raw, type Value } from './json';
+import { asList, fingerprint, isFunction, isObject, own, type Properties, type Raw, type Value } from './json';
 import { Resolver } from './resolver';
 import { type Resource, type Template } from './template';
 import { type Decision, type Evaluation, type Lookup } from './types';
@@ -76,6 +76,14 @@ export class World implements Evaluation {
       if (typeof value === 'string' && isHole(value)) return value;
       return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
     });
+  }
+
+  /** One property of a resource, without a look at the others; a mark where none of them can be seen. */
+  public property(resource: Resource, name: string): Value | undefined {
+    const properties = own(resource.raw, 'Properties');
+    if (isObject(properties) && !Object.keys(properties).some(isFunction)) return this.resolve(resource.template, own(properties, name));
+    const body = this.body(resource);
+    return typeof body === 'string' ? body : own(body, name) as Value | undefined;
   }
 
   /** Whether the condition of a resource holds. */

@@ -68,7 +68,7 @@ export function byIdentity(world: World, types: readonly string[], text: string,
     const identity = identityOf(world, type, text, asking.template);
     // Where this world knows a name that the root does not, it is found among those that may have it.
     for (const each of world === world.base ? world.set.edge(namesOf(type)).named(nameIn(identity)) : candidates(world, type, identity)) {
-      if (namesOf(type).targets(world, each).texts[0] !== identity) continue;
+      if (namesOf(type).targets(world, each)[0] !== identity) continue;
       if (nearest === undefined || distance(world, each, asking) < distance(world, nearest, asking)) nearest = each;
     }
   }
@@ -92,7 +92,7 @@ function possiblyMeant(world: World, types: readonly string[], text: string, { t
   for (const type of types) {
     const identity = identityOf(world, type, text, template);
     for (const each of candidates(world, type, identity)) {
-      const same = sameText(namesOf(type).targets(world, each).texts[0], identity);
+      const same = sameText(namesOf(type).targets(world, each)[0], identity);
       if (isUnknown(same)) return same.why;
     }
   }

@@ -1,5 +1,5 @@
 import { Node, type Place, ResourceView } from './view';
-import { all, type Answer, any, Unknown } from '../../../cloudtrail/logic/answer';
+import { all, type Answer, any, anyOf, Unknown } from '../../../cloudtrail/logic/answer';
 import { hasHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
 import { type Context } from '../cloudformation/conditions';
@@ -143,9 +143,7 @@ export function referrers(world: World, edge: Edge, text: string, subject?: Reso
   const loose = index.mayBeNamed(name);
   const candidates = new Set([...index.named(name), ...loose.found]);
   const found = [...candidates].flatMap((each) => {
-    const refers = any(edge.targets(world, each).texts.map((target) => {
-      return isAnother(world, edge, target, text, subject) ? false : sameText(target, text);
-    }));
+    const refers = anyOf(edge.targets(world, each), (target) => !isAnother(world, edge, target, text, subject) && sameText(target, text));
     const present = all([refers, world.exists(each)]);
     return present === false ? [] : new ResourceView(world, each, present);
   });
@@ -157,6 +155,6 @@ function isAnother(world: World, { to }: Edge, target: string, text: string, sub
   const isCertain = target === text || !(hasHole(nameIn(target)) || hasHole(nameIn(text)));
   if (to === undefined || subject?.type !== to || isCertain) return false;
   const sameName = world.set.edge(namesOf(to)).named(nameIn(target));
-  const named = sameName.filter((each) => namesOf(to).targets(world, each).texts[0] === target);
+  const named = sameName.filter((each) => namesOf(to).targets(world, each)[0] === target);
   return named.length > 0 && !named.includes(subject) && named.some((each) => world.exists(each) === true);
 }

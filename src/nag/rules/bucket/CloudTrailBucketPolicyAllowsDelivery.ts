@@ -4,7 +4,8 @@ import { BUCKET_POLICY, CLOUDTRAIL_GUIDE } from '../facts';
 import { checkPermitted, deliveryContext, uploads } from '../policy/delivery';
 import { checkAccepted, checkSingle, inForce } from '../policy/statements';
 import {
-  all, type Answer, any, check, CLOUDTRAIL, type Context, isUnknown, type Listed, not, type Policies, type PolicyStatement, type Request, trailRule,
+  all, allOf, type Answer, any, anyOf, check, CLOUDTRAIL, type Context, isUnknown, type Listed, not, type Policies, type PolicyStatement,
+  type Request, trailRule, Unknown,
 } from '../rule';
 
 export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
@@ -44,9 +45,9 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
           policy, asked('s3:PutObject', `${arn}/${path}`, headers), 'The bucket policy', `write to ${path}`, 'AccountWrite',
           `write objects to ${path} that are ${what}`,
         )),
-        check(any([not(ofOrganization), all(uploads(trail, key).map(({ headers }) => mayWriteForOrganization(policy, (id) => {
-          return asked('s3:PutObject', `${arn}/${logPath(id, prefix)}`, headers);
-        })))]),
+        check(ofOrganization === false || any([not(ofOrganization), allOf(uploads(trail, key), ({ headers }) => {
+          return mayWriteForOrganization(policy, (id) => asked('s3:PutObject', `${arn}/${logPath(id, prefix)}`, headers));
+        })]),
         isUnknown(ofOrganization) ? trail.get('IsOrganizationTrail') : policy.place,
         'The bucket policy does not let CloudTrail write the log files of the organization.', 'OrganizationWrite'),
       ];
@@ -54,11 +55,26 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
   ];
 });
 
+/** A policy that names more organizations than this is not read to the end. */
+const MAX_ORGANIZATIONS = 50;
+
 /** The template does not tell the organization, so any one will do, as long as CloudTrail may write below its own id. */
 function mayWriteForOrganization(policy: Policies, asked: (organization: string) => Request): Answer {
-  return any([...policy.allowing.map((statement) => any(organizationsIn(statement).map((id) => all([
-    statement.interferes(asked(id)), not(any(policy.denying.map((denial) => denial.applies(asked(id))))),
-  ])))), policy.unreadableFor('Allow')]);
+  const byId = new Map<string, { readonly request: Request; readonly denied: Answer }>();
+  const about = (id: string) => {
+    let known = byId.get(id);
+    if (!known) {
+      const request = asked(id);
+      byId.set(id, known = { request, denied: anyOf(policy.denying, (denial) => denial.applies(request)) });
+    }
+    return known;
+  };
+  const mayWrite = (statement: PolicyStatement) => anyOf(organizationsIn(statement), (id) => {
+    if (byId.size >= MAX_ORGANIZATIONS && !byId.has(id)) return new Unknown('whether CloudTrail may write for one of so many organizations');
+    const { request, denied } = about(id);
+    return all([statement.interferes(request), not(denied)]);
+  });
+  return any([anyOf(policy.allowing, mayWrite), policy.unreadableFor('Allow')]);
 }
 
 /** The organizations that a statement names, or any. */

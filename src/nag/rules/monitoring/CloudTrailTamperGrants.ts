@@ -4,8 +4,8 @@ import { CLOUDTRAIL_GUIDE, POLICY } from '../facts';
 import { touchesArns } from '../policy/arns';
 import { isOneOf, nameOfManaged } from '../policy/managed-policies';
 import { checkReadable } from '../policy/readable';
-import { checkStatements } from '../policy/statements';
-import { all, anyOf, check, grantRule, not, type PolicyStatement } from '../rule';
+import { allowedActions, checkStatements } from '../policy/statements';
+import { anyOf, check, grantRule, not, type PolicyStatement } from '../rule';
 
 /** What stops, deletes or re-routes a trail, or takes events out of it. */
 const TAMPERING = tamperActions('trail');
@@ -30,20 +30,11 @@ export const CloudTrailTamperGrants = grantRule({
   constructDefault: 'grants nobody such an action',
 }, ({ resource, policies, managedPolicies }) => {
   const trails = `arn:${resource.partition}:cloudtrail:*:*:trail/*`;
-  const denied = (action: string) => anyOf(policies.denying, (statement) => all([
-    statement.coversAction(action), statement.coversResource(trails), statement.holdsWhenever({}),
-  ]));
-  const allows = (statement: PolicyStatement, action: string) => {
-    // Most statements are about another service: what they are about in it need not be resolved.
-    const touched = statement.touchesAction(action);
-    const asked = touched === false ? false : all([touched, touchesArns(statement, trails)]);
-    return asked === false ? false : all([asked, not(denied(action))]);
-  };
-  const allowed = (statement: PolicyStatement) => TAMPERING.filter((action) => allows(statement, action) === true);
+  const allowed = (statement: PolicyStatement) => allowedActions(policies, statement, TAMPERING, trails, (each) => touchesArns(each, trails));
   return [
     ...checkStatements(policies.allowing, {
-      passes: (statement) => not(anyOf(TAMPERING, (action) => allows(statement, action))),
-      lets: (statement) => `the principal call ${allowed(statement).join(', ')}`,
+      passes: (statement) => not(anyOf(allowed(statement), (each) => each.allowed)),
+      lets: (statement) => `the principal call ${allowed(statement).filter((each) => each.allowed === true).map(({ action }) => action).join(', ')}`,
     }),
     ...managedPolicies.map((at) => check(not(isOneOf(at, MANAGED)), at, `The managed policy ${nameOfManaged(at)} allows it.`)),
     checkReadable(policies, 'Allow'),

@@ -46,11 +46,21 @@ function isLimitedToTrails(statement: PolicyStatement): Answer {
 /** Whether another statement denies to every trail that is not a known one all that this one allows. */
 function isDeniedToForeigners({ actions, resources }: PolicyStatement, denials: readonly ForeignDenial[]): Answer {
   const about = resources as NonNullable<typeof resources>;
+  if (actions.except || about.except) return false;
   return anyOf(denials, ({ denial, holds: answer }) => all([
     answer,
-    ...actions.items.map((action) => !actions.except && denial.coversAction(action)),
-    ...about.items.map((resource) => !about.except && denial.coversResource(resource)),
+    allOf(actions.items, (action) => denial.coversAction(action)),
+    allOf(about.items, (resource) => denial.coversResource(resource)),
   ]));
+}
+
+/** Beyond this many comparisons of what is allowed with what is denied, the answer is unknown. AWS takes no policy that needs a tenth of them. */
+const MAX_COMPARISONS = 250_000;
+
+const TOO_MANY = new Unknown('what so many statements deny');
+
+function sizeOf({ actions, resources }: PolicyStatement): number {
+  return actions.items.length + (resources as NonNullable<typeof resources>).items.length;
 }
 
 /** A denial that is about CloudTrail, and whether it holds for every trail that is not a known one. */
@@ -86,9 +96,13 @@ function holdsForForeigners(condition: Condition, { account, partition }: Resour
 export function checkSources(policies: Policies, test: Omit<StatementTest, 'id' | 'passes'>): readonly Verdict[] {
   return inForce(policies, (each) => {
     const denials = foreignDenials(each);
+    const denied = denials.reduce((sum, { denial }) => sum + sizeOf(denial), 0);
+    let comparisons = 0;
     const passes = (statement: PolicyStatement) => {
       const closed = any([not(namesCloudTrail(statement)), isLimitedToTrails(statement)]);
-      return closed === true || any([closed, isDeniedToForeigners(statement, denials)]);
+      if (closed === true || denials.length === 0) return closed;
+      comparisons += sizeOf(statement) * denied;
+      return any([closed, comparisons > MAX_COMPARISONS ? TOO_MANY : isDeniedToForeigners(statement, denials)]);
     };
     return [...checkStatements(each.allowing, { id: 'AnyTrail', passes, ...test }), checkReadable(each, 'Allow', 'AnyTrail')];
   });

@@ -1,6 +1,6 @@
 import { quoted } from '../common/quoted';
 import {
-  all, type Answer, anyOf, cannotTell, compliant, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, type Verdict,
+  all, type Answer, anyOf, cannotTell, compliant, groupBy, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, type Verdict,
 } from '../rule';
 
 /** Statements as a message names them: `statements 0 and 1 ("Write")`. */
@@ -25,28 +25,35 @@ export interface StatementTest {
 
 /** Tests statements, and names all that fail at once: who mends the first does not meet the next one at the next synth. */
 export function checkStatements(statements: readonly PolicyStatement[], { id, passes, lets, fix }: StatementTest): Verdict[] {
-  const failing = new Map<string, PolicyStatement[]>();
+  const failing: PolicyStatement[] = [];
   let unclear: Verdict | undefined;
   for (const statement of statements) {
     const answer = passes(statement);
     if (isUnknown(answer)) unclear ??= cannotTell(statement.at, answer.why, id);
-    if (answer === false) failing.set(statement.at.resource.resource.key, [...failing.get(statement.at.resource.resource.key) ?? [], statement]);
+    if (answer === false) failing.push(statement);
   }
-  if (failing.size === 0) return [unclear ?? compliant];
-  return [...failing.values()].map((group) => nonCompliant(group[0].at, sentences(group, lets), id, fix?.(group)));
+  if (failing.length === 0) return [unclear ?? compliant];
+  const groups = groupBy(failing, ({ at }) => at.resource.resource);
+  return [...groups.values()].map((group) => nonCompliant(group[0].at, sentences(group, lets), id, fix?.(group)));
 }
 
+/** More sentences than this help nobody. */
+const MAX_SENTENCES = 10;
+
 function sentences(statements: readonly PolicyStatement[], lets: StatementTest['lets']): string {
-  const byWhat = new Map<string, PolicyStatement[]>();
-  for (const statement of statements) byWhat.set(lets(statement), [...byWhat.get(lets(statement)) ?? [], statement]);
-  return [...byWhat].map(([what, group]) => `${named(group)} ${group.length > 1 ? 'let' : 'lets'} ${what}.`).join(' ');
+  const groups = [...groupBy(statements, lets)];
+  const rest = groups.slice(MAX_SENTENCES).reduce((sum, [, group]) => sum + group.length, 0);
+  return [
+    ...groups.slice(0, MAX_SENTENCES).map(([what, group]) => `${named(group)} ${group.length > 1 ? 'let' : 'lets'} ${what}.`),
+    ...rest > 0 ? [`${rest} more statements are wrong in the same way.`] : [],
+  ].join(' ');
 }
 
 const denied = new WeakMap<Policies, Map<string, Answer>>();
 
 /**
- * Whether a policy denies an action on a resource to everybody, under no condition: what is allowed beside it is not. Answered once, because every
- * statement that allows something asks the same.
+ * Whether a policy denies an action on a resource to all that it is about, under no condition: what is allowed beside it is not. Answered once, because
+ * every statement that allows something asks the same.
  */
 export function isDeniedToEverybody(policies: Policies, action: string, resource: string): Answer {
   let answers = denied.get(policies);
@@ -56,12 +63,16 @@ export function isDeniedToEverybody(policies: Policies, action: string, resource
   if (answer === undefined) {
     answer = anyOf(policies.denying, (denial) => {
       const about = denial.coversAction(action);
-      return about === false ? false : all([about, denial.concernsEverybody, denial.coversResource(resource), denial.holdsWhenever({})]);
+      // The policy of a role or user names nobody.
+      const forAll = denial.principals === undefined || denial.concernsEverybody;
+      return about === false ? false : all([about, forAll, denial.coversResource(resource), denial.holdsWhenever(ANY_REQUEST)]);
     });
     answers.set(key, answer);
   }
   return answer;
 }
+
+const ANY_REQUEST = {};
 
 /** An action, and whether it is allowed. */
 export interface AllowedAction {
@@ -69,12 +80,17 @@ export interface AllowedAction {
   readonly allowed: Answer;
 }
 
-/** Which of some actions a statement allows, as far as nothing else in the policy denies them to everybody. */
-export function allowedActions(policies: Policies, statement: PolicyStatement, actions: readonly string[], resource: string): AllowedAction[] {
-  const touched = statement.touchesResource(resource);
+/** Which of some actions a statement allows, as far as nothing else in the policy denies them. `touches` is whether it is about such a resource. */
+export function allowedActions(
+  policies: Policies, statement: PolicyStatement, actions: readonly string[], resource: string,
+  touches = (each: PolicyStatement) => each.touchesResource(resource),
+): AllowedAction[] {
+  // Most statements are about other actions: what they are about need not be compared.
+  let touched: Answer | undefined;
   return actions.map((action) => {
-    const asked = touched === false ? false : all([touched, statement.touchesAction(action)]);
-    return { action, allowed: asked === false ? false : all([asked, not(isDeniedToEverybody(policies, action, resource))]) };
+    const asked = statement.touchesAction(action);
+    const about = asked === false ? false : all([touched ??= touches(statement), asked]);
+    return { action, allowed: about === false ? false : all([about, not(isDeniedToEverybody(policies, action, resource))]) };
   });
 }
 

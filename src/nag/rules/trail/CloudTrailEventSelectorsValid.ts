@@ -4,6 +4,9 @@ import { cannotTell, compliant, nonCompliant, trailRule } from '../rule';
 import { atWorst, selectorsOf } from './selectors';
 import { selectorProblems } from '../../../cloudtrail/selectors/selector-problems';
 
+/** More than this in one message help nobody. */
+const MAX_PROBLEMS = 20;
+
 export const CloudTrailEventSelectorsValid = trailRule({
   level: 'error',
   compliantWhen: 'the trail has at most one kind of event selectors, within the limits of CloudTrail and with the fields that each event category needs',
@@ -24,7 +27,8 @@ export const CloudTrailEventSelectorsValid = trailRule({
   const { properties, at, why } = selectorsOf(trail);
   const [first, ...more] = selectorProblems(properties);
   if (first) {
-    const sentences = [first, ...more].map(({ path, rule }) => `${path} ${rule}`);
+    const all = [first, ...more].map(({ path, rule }) => `${path} ${rule}`);
+    const sentences = all.length > MAX_PROBLEMS ? [...all.slice(0, MAX_PROBLEMS), `${all.length - MAX_PROBLEMS} more`] : all;
     return nonCompliant(trail.get(...first.path.split(/[.[\]]+/).filter(Boolean)), `CloudTrail refuses the selectors: ${sentences.join('; ')}.`);
   }
   return selectorProblems(atWorst(properties)).length > 0 ? cannotTell(at, why) : compliant;

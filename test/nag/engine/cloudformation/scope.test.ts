@@ -27,6 +27,31 @@ test.each<[string, Parameters<typeof scope>[0], string[]]>([
   }, ['A', 'T']],
   ['exports whose name is an expression', { A: exporting({ 'Fn::Sub': '${X}' }), T: trail({ S3BucketName: { 'Fn::ImportValue': 'a' } }) }, ['A', 'T']],
   ['what imports from it', { A: importing('t'), B: importing('other'), T: trail({}, { Outputs: exporting('t').Outputs }) }, ['A', 'T']],
+  ['lists of references that hold a parameter', {
+    A: { Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }, { Ref: 'P' }] } } } },
+    B: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }, { 'Fn::GetAtt': 'Role.Name' }] } } } },
+    C: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['other', '{{resolve:ssm:role}}'] } } } },
+    E: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }, { 'Fn::Sub': '${X}' }] } } } },
+    T: trail({ CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/audit' }),
+  }, ['A', 'C', 'E', 'T']],
+  ['lists of names, if one is shared', {
+    A: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['other', 'another'] } } } },
+    B: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['third', 'audit'] } } } },
+    C: { Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }] } } } },
+    T: trail({ CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/audit' }),
+  }, ['B', 'T']],
+  ['names that are longer than names are', {
+    A: { Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'x'.repeat(3_000) } } } },
+    T: trail({ S3BucketName: { 'Fn::Sub': '${X}' } }),
+  }, ['A', 'T']],
+  ['references to parameters and resources', {
+    A: { Parameters: { P: { Type: 'String' } }, Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'P' } } } } },
+    B: { Resources: { Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { 'Fn::GetAtt': ['Bucket', 'Name'] } } } } },
+    C: { Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: '{{resolve:ssm:name}}' } } } },
+    D: { Resources: { Stack: { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: {} } }, Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'B' } } } } },
+    T: trail({ S3BucketName: 'logs' }),
+  }, ['A', 'C', 'T']],
+  ['what may say anything in escapes', { A: { Description: '\u0001\\u0041' }, B: { Description: 'C:\\users' } }, ['A']],
   ['imports by an expression', { A: importing({ Ref: 'X' }), B: other, T: trail({}, { Outputs: exporting('t').Outputs }) }, ['A', 'T']],
   ['importers of an export by an expression', { A: importing('x'), B: other, T: trail({}, { Outputs: exporting({ Ref: 'X' }).Outputs }) }, ['A', 'T']],
   ['the stack whose output is read by its name', {
@@ -89,6 +114,9 @@ describe('grants', () => {
     ['every action in a list', { Action: ['s3:Get', '*'] }, ['S1']],
     ['a service by wildcard', { Action: 'c*:*' }, ['S1']],
     ['all but some', { NotAction: 's3:*' }, ['S1']],
+    ['a policy in a text', JSON.stringify({ Action: 's3:*' }) as unknown as object, ['S1']],
+    ['a managed policy of AWS by name', { Action: 's3:*', Resource: 'arn:aws:iam::aws:policy/AdministratorAccess' }, ['S1']],
+    ['nothing, with a name that only sounds like it', { Action: 's3:*', Resource: 'NoAdministratorAccess' }, []],
     ['wildcards in one service', { Action: ['s3:*', 's3:Get*'], Resource: '*' }, []],
   ])('a template that grants %s', (_, statement, expected) => {
     expect(paths(trail(), grant(statement))).toEqual(expected);
