@@ -1,16 +1,18 @@
 /**
  * `npm run bench`: measures this package side by side with what it is compared to, prints a table and writes
- * `bench-results.json`. Arguments choose measurements by name: `npm run bench -- synth load`.
+ * `bench-results.json`. Arguments choose measurements by name: `npm run bench -- synth load`. `command` takes minutes: it installs cfn-lint and
+ * checkov, and waits for them.
  */
 import { parseArgs } from 'node:util';
 import { checks } from './checks';
+import { command } from './command';
 import { load } from './load';
 import { type Measurement, met } from './measure';
 import { memory } from './memory';
 import { table, writeJson } from './report';
 import { synth } from './synth';
 
-const SUITES: Record<string, () => Measurement[]> = { synth, load, memory, checks };
+const SUITES: Record<string, () => Measurement[]> = { synth, load, memory, checks, command };
 
 const { positionals: chosen } = parseArgs({ allowPositionals: true });
 const unknown = chosen.find((name) => !(name in SUITES));

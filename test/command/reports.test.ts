@@ -289,7 +289,7 @@ describe('HTML', () => {
     expect(text).toContain('too expensive');
     expect(text).toMatch(/<tr data-kind="error"><th scope="row">CloudTrail\.3<\/th>/);
     expect(text).toMatch(/<tr data-kind="met"><th scope="row">[^<]+<\/th>/);
-    expect(text).toContain('<dt>Fix</dt><dd>Set `isLogging: true`');
+    expect(text).toContain('<dt>Fix</dt><dd>Set <code>isLogging: true</code>');
     expect(text).toMatch(/<desc[^>]*>Trail: Trail, has errors; Bucket: Bucket, [a-z ,]+; Access logs: AccessLogs, /);
     expect(report('html', OFF)).toMatch(/<desc[^>]*>[^<]*Bucket: the bucket central-logs, [^<]*, not seen/);
   });
@@ -301,6 +301,30 @@ describe('HTML', () => {
     expect(only('CloudTrailLoggingEnabled', ACKNOWLEDGED)).toMatch(/^Trail: Trail, has errors; Bucket: Bucket, not judged; /);
     expect(only('CloudTrailBucketVersioningEnabled', ACKNOWLEDGED)).toMatch(/^Trail: Trail, not judged; Bucket: Bucket, is right; /);
     expect(only('CloudTrailLoggingEnabled', OFF)).toMatch(/; Bucket: the bucket central-logs[^;]*, not seen; /);
+  });
+
+  test('has every rule with its answer, and when it is met, at each trail', () => {
+    const text = report('html', ACKNOWLEDGED);
+    const [, answers] = /<ul class="answers">(.*?)<\/ul>/s.exec(text)!;
+    const { outcomes } = JSON.parse(report('json', ACKNOWLEDGED)).trails[0];
+    for (const rule of Object.keys(outcomes)) expect(answers).toContain(`<code>${rule.replace('WellArchitectedTrail-', '')}</code>`);
+    expect(answers).toMatch(/<span class="badge met">met<\/span> <span><code>CloudTrail\w+<\/code> [^<]/);
+    expect(report('html', OFF, '--default-level', 'off', '--level', 'CloudTrailTamperGrants=error')).toContain('<p>No rule was judged.</p>');
+  });
+
+  test.each([
+    ['error', '1 trail of 1 with errors.', OFF, []],
+    ['warning', 'No errors, but warnings.', OFF, ['--default-level', 'warning']],
+    ['met', 'No errors and no warnings.', OFF, ['--default-level', 'info']],
+    ['error', '1 error.', { Resources: {} }, ['--require-trail']],
+  ])('says what it comes to: %s, %s', (kind, sentence, template, args) => {
+    expect(report('html', template, ...args)).toContain(`<p class="verdict ${kind}">${sentence}</p>`);
+  });
+
+  test('makes code of backticks in its own texts only', () => {
+    const text = report('html', hostile('a `b` c'));
+    expect(text).not.toContain('<code>b</code>');
+    expect(text).toContain('a `b` c');
   });
 
   test('has a day that reproducible builds can set', () => {
@@ -316,6 +340,7 @@ describe('HTML', () => {
     expect(text.match(/<p>None\.<\/p>/g)).toHaveLength(2);
     const folder = folderWith({ 'bad.yaml': 'a: [' });
     expect(run(folder, ['check', 'bad.yaml', '-f', 'html']).out).toContain('<h2>Could not be judged</h2><ul><li>bad.yaml:1:5');
+    expect(run(folder, ['check', 'bad.yaml', '-f', 'html']).out).toContain('<p class="verdict error">Not everything could be judged.</p>');
   });
 });
 

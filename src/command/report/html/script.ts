@@ -17,7 +17,10 @@ export const SCRIPT = `
       item.hidden = !(kinds.has(item.dataset.kind) && words.every((word) => text.includes(word)));
       if (!item.hidden && item.tagName === 'DETAILS') shown += 1;
     }
-    for (const section of sections) section.hidden = !section.querySelector('[data-kind]:not([hidden])');
+    for (const section of sections) {
+      section.hidden = !section.querySelector('[data-kind]:not([hidden])');
+      if (words.length > 0 && section.tagName === 'DETAILS') section.open = true;
+    }
     found.textContent = shown === 1 ? '1 finding shown' : shown + ' findings shown';
   };
   search.addEventListener('input', apply);
