@@ -31,9 +31,11 @@ class Bench {
   private readonly bin = path.join(path.dirname(compiledPackage()), 'command', 'bin.js');
   private readonly nothing: Candidate = { command: [process.execPath, '-e', '0'], rounds: SEVERAL, ok: [0] };
 
-  private readonly python = this.linters?.python;
-
   constructor(private readonly folder: string, private readonly linters: Linters | undefined) {}
+
+  private get python(): string | undefined {
+    return this.linters?.python;
+  }
 
   /** The default trail of this package, as the CDK writes it and as YAML. */
   public oneTemplate(): Measurement[] {
@@ -121,7 +123,9 @@ class Bench {
   }
 
   /** Times as people wait for them. Those of processors say the same on a machine that does something else, too. */
-  private compared(name: string, own: Usage, against: { readonly name: string; readonly usage: Usage }, limit?: number, memory?: number): Measurement[] {
+  private compared(
+    name: string, own: Usage, against: { readonly name: string; readonly usage: Usage }, limit?: number, memory?: number,
+  ): Measurement[] {
     const row = (what: string, unit: Measurement['unit'], value?: number, other?: number, most?: number): Measurement[] => {
       if (value === undefined || other === undefined) return [];
       return [{ name: `check, ${name}${what}`, unit, value, against: { name: against.name, value: other }, limit: most }];
