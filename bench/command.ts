@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { stringify } from 'yaml';
 import { workload } from './apps';
 import { compiledPackage } from './child';
 import { installLinters, type Linters } from './linters';
 import type { Measurement } from './measure';
 import { type Candidate, inTurns, type Usage } from './processes';
+import { SHOWN_EXAMPLES, synthesizeExample } from '../scripts/lib/examples';
 
 const FORMATS = ['json', 'sarif', 'junit', 'html', 'github', 'gitlab'];
 const SEVERAL = 15;
@@ -39,7 +39,7 @@ class Bench {
 
   /** The default trail of this package, as the CDK writes it and as YAML. */
   public oneTemplate(): Measurement[] {
-    const one = this.example('default-trail', path.join(this.folder, 'one'))[0];
+    const one = synthesizeExample('default-trail', path.join(this.folder, 'one')).templates[0];
     const yaml = this.asYaml(path.dirname(one), path.join(this.folder, 'one-yaml'))[0];
     const own = { nothing: this.nothing, json: this.check(one), yaml: this.check(yaml) };
     const { nothing, json, yaml: yamlUsage, ...others } = this.measure(own, [one], 5);
@@ -52,7 +52,7 @@ class Bench {
   }
 
   public formats(): Measurement[] {
-    const one = this.example('default-trail', path.join(this.folder, 'formats'))[0];
+    const one = synthesizeExample('default-trail', path.join(this.folder, 'formats')).templates[0];
     const candidates = Object.fromEntries(FORMATS.map((format) => [format, this.check(one, '--format', format)]));
     const { nothing, ...usages } = inTurns<string>({ nothing: this.nothing, ...candidates }, this.python);
     return Object.entries(usages).flatMap(([format, usage]) => this.compared(`one template, --format ${format}`, usage, { name: 'node -e 0', usage: nothing }));
@@ -61,8 +61,7 @@ class Bench {
   /** The examples that the demo shows. A share of the others that is below that of an empty process cannot be reached. */
   public demo(): Measurement[] {
     const all = path.join(this.folder, 'demo');
-    const names = ['default-trail', 'everything-on', 'log-archive', 'detection', 'weak-trail'];
-    const templates = names.flatMap((name) => this.example(name, path.join(all, name)));
+    const templates = SHOWN_EXAMPLES.flatMap((name) => synthesizeExample(name, path.join(all, name)).templates);
     const { nothing, demo, ...others } = this.measure({ nothing: this.nothing, demo: this.check(all) }, templates, 3);
     return [...this.compared('the demo', demo, { name: 'node -e 0', usage: nothing }), ...this.beside('the demo', demo, others, {})];
   }
@@ -135,13 +134,6 @@ class Bench {
       ...row(', processor', 'ms', own.cpuMilliseconds, against.usage.cpuMilliseconds),
       ...memory === undefined ? [] : row(', memory', 'MB', own.megabytes, against.usage.megabytes, memory),
     ];
-  }
-
-  private example(name: string, outdir: string): string[] {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const [build] = Object.values(require(`../examples/${name}`) as { [name: string]: (app: App) => App });
-    const { stacks } = build(new App({ outdir })).synth();
-    return stacks.map(({ templateFullPath }) => templateFullPath);
   }
 
   private workload(resources: number, folder: string): string[] {

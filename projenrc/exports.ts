@@ -13,7 +13,7 @@ export const JEST_MODULES = Object.fromEntries(Object.entries(ENTRIES).map(([ent
 
 /** What npm ships, and by which paths it may be imported. `/nag` keeps cdk-nag out of an app that has a trail only. */
 export function addExports(project: awscdk.AwsCdkConstructLibrary): void {
-  project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md', 'RULES.md', 'docs/**/*.md', 'docs/images/*.svg']);
+  project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'API.md', 'RULES.md', 'docs/**/*.md', 'docs/images/*.svg', 'docs/images/*.png']);
   project.package.addField('exports', {
     ...Object.fromEntries(Object.entries(ENTRIES).map(([entry, file]) => [entry, `./lib/${file}.js`])),
     './package.json': './package.json',

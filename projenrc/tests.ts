@@ -49,6 +49,7 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   addScript(project, 'languages', 'Runs the same app in every language and compares the results', 'scripts/verify/languages');
   addScript(project, 'check-package', 'Installs the package as users do, and uses it', 'scripts/verify/check-package');
   addScript(project, 'rehearsal-mutants', 'Brings each mended fault back, and shows that the rehearsal of deployments notices it', 'scripts/verify/rehearsal-mutants');
+  addScript(project, 'html-report', 'Opens the HTML reports of the command in Chromium', 'scripts/verify/html-report');
   addScript(project, 'corpora', 'Scores the rule pack on templates with labels: npm run corpora -- <folder>', 'scripts/corpora/corpora');
   const integ = 'tsx --tsconfig integ/tsconfig.json integ/run.ts';
   const check = project.addTask('integ:check', { description: 'Compares the integration tests with their snapshots, without an account' });

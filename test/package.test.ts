@@ -7,7 +7,7 @@ const ROOT = path.join(__dirname, '..');
 /** Everything that may be shipped; what is not compiled yet does not have to be there. */
 const SHIPPED = [
   /^package\.json$/, /^LICENSE$/, /^README\.md$/, /^API\.md$/, /^RULES\.md$/, /^\.jsii$/,
-  /^lib\/([\w-]+\/)*[\w-]+\.(js|d\.ts)$/, /^docs\/([\w-]+\/)*[\w-]+\.md$/, /^docs\/images\/[\w-]+\.svg$/, /^node_modules\/yaml\//,
+  /^lib\/([\w-]+\/)*[\w-]+\.(js|d\.ts)$/, /^docs\/([\w-]+\/)*[\w-]+\.md$/, /^docs\/images\/[\w-]+\.(?:svg|png)$/, /^node_modules\/yaml\//,
 ];
 
 describe('what npm ships', () => {

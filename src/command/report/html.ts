@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { markup } from './escape';
 import { controls } from './html/controls';
 import { acknowledged, findings } from './html/findings';
-import { header, problems, titleOf } from './html/header';
+import { header, list, titleOf } from './html/header';
 import { SCRIPT } from './html/script';
 import { STATUS_TEXTS, STATUSES } from './html/status';
 import { STYLE } from './html/style';
@@ -27,11 +27,12 @@ export function html(report: Report): string {
     header(report, date()),
     '<main id="main" tabindex="-1">',
     tools(),
-    problems(report),
+    list('Could not be judged', report.problems),
     trails(report),
     findings(report),
     controls(report),
     acknowledged(report),
+    list('Also', report.notes),
     '</main>',
     `<footer><p>Made by <a href="${REPOSITORY}">${NAME}</a> ${markup(report.version)}. Nothing in this file is loaded from or sent to anywhere.</p></footer>`,
     `<script>${SCRIPT}</script>`,

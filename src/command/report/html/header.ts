@@ -44,11 +44,8 @@ function verdict(report: Report, errors: number, warnings: number): string {
   return `<p class="verdict ${kind}">${text}</p>`;
 }
 
-/** What could not be judged, and what else there is to say. */
-export function problems({ problems: failed, notes }: Report): string {
-  const list = (title: string, items: readonly string[]) => {
-    return items.length === 0 ? '' : `<section><h2>${title}</h2><ul>${items.map((item) => `<li>${markup(item)}</li>`).join('')}</ul></section>`;
-  };
-  return list('Could not be judged', failed) + list('Also', notes);
+/** What could not be judged, or what else there is to say. */
+export function list(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : `<section><h2>${title}</h2><ul>${items.map((item) => `<li>${markup(item)}</li>`).join('')}</ul></section>`;
 }
 

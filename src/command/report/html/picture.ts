@@ -23,6 +23,8 @@ const MARKS: { readonly [state: string]: string } = { error: '✗', warning: '!'
 /** The part that a rule is about, by its name. */
 function partOf(rule: string): ReportedPart['name'] | 'trail' {
   const name = rule.replace(/^.*-CloudTrail/, '');
+  if (name === 'EncryptionEnabled') return 'key';
+  if (name === 'CloudWatchLogsEnabled') return 'logGroup';
   if (name.startsWith('BucketAccessLogging')) return 'accessLogs';
   if (name.startsWith('Bucket')) return 'bucket';
   if (name.startsWith('Key')) return 'key';
@@ -47,7 +49,7 @@ export function picture(report: Report, trail: ReportedTrail, id: string): strin
   const boxes: Box[] = [
     boxOf('trail', loudest(of('trail')), trail.logicalId),
     ...trail.parts.map(({ name, state, logicalId, why }): Box => {
-      if (state === 'absent') return boxOf(name, 'absent', 'not set');
+      if (state === 'absent') return boxOf(name, missing(of(name)), 'not set');
       return state === 'not-seen' ? boxOf(name, loudest([...of(name), 'unseen']), why!) : boxOf(name, loudest(of(name)), logicalId!);
     }),
   ];
@@ -100,6 +102,12 @@ function box({ part, state, label, answers }: Box): string {
     `<text class="answers" x="${x + 14}" y="${y + 60}">${answers}</text>`,
     `<text class="mark" x="${x + BOX.width - 26}" y="${y + 24}">${MARKS[state]}</text></g>`,
   ].join('');
+}
+
+/** What is not set may be just what is wrong. */
+function missing(statuses: readonly Status[]): Box['state'] {
+  const state = loudest(statuses);
+  return state === 'error' || state === 'warning' ? state : 'absent';
 }
 
 /** The two that matter most: more do not fit. */
