@@ -59,7 +59,7 @@ const alone = project('beside-the-peers', { ...PEERS });
 check('npm install of the peers', () => npmInstall(alone));
 check('npm install with the package', () => npmInstall(floor));
 check('npm install with the newest peers', () => npmInstall(newest));
-check('the command without the CDK', () => checkCommand(tarball), (lines) => lines);
+check('the command without the CDK, on the lowest and the newest Node.js', () => checkCommand(tarball), (lines) => lines);
 check('modules, lowest aws-cdk-lib', () => checkModules(floor));
 check('modules, newest aws-cdk-lib', () => checkModules(newest));
 check('types', () => checkTypes(floor), (lines) => lines);
