@@ -123,7 +123,7 @@ function reported({ finding, said, type, trails, unjudged }: Judged, stack: Load
     message: said.description,
     cause: finding.detail,
     fix: said.fix,
-    docs: said.metadata.docs,
+    docs: RULES[finding.rule as RuleName].docs,
     trails,
     identity: [said.names[0], finding.stackPath, finding.logicalId],
     ...(unjudged && { unjudged }),
@@ -139,9 +139,24 @@ function placeOf(logicalId: string, property: string | undefined, type: string |
 }
 
 export function ruleOf(name: RuleName, level: ReportedRule['level']): ReportedRule {
-  const { info: title, why, fix, docs, compliantWhen, controls } = RULES[name];
+  const fact = RULES[name];
+  const { info: title, why, fix, docs, compliantWhen } = fact;
   const area = Object.entries(RULES_BY_AREA).find(([, rules]) => name in rules)?.[0];
-  return { id: ruleId(name), tool: PACK_NAME, name, level, title, why, fix, docs, compliantWhen, area, controls };
+  return {
+    id: ruleId(name),
+    tool: PACK_NAME,
+    name,
+    level,
+    title,
+    why,
+    fix,
+    docs,
+    compliantWhen,
+    area,
+    get controls() {
+      return fact.controls;
+    },
+  };
 }
 
 function trailOf({ key, stackPath, logicalId, parts, outcomes }: Verdict['trails'][number], { file }: LoadedStack): ReportedTrail {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { RULE_NAMES, RULES } from '../../src/nag/rules';
-import { CONTROL_SOURCES, evidence, WITHOUT_RULE } from '../../src/nag/rules/controls/evidence';
+import { CONTROL_SOURCES, evidenceOf, WITHOUT_RULE } from '../../src/nag/rules/controls/evidence';
 import { AWS_CONFIG, FEDRAMP_MODERATE, type MappedCheck, MISPRINTED, PROWLER } from '../../src/nag/rules/controls/mappings';
 import { type RelatedRequirements, SECURITY_HUB } from '../../src/nag/rules/controls/security-hub';
 import { type RuleControls } from '../../src/nag/rules/facts';
@@ -105,7 +105,7 @@ test('every id has a source, and every source is named with its page and day', (
 });
 
 test('the first source that names an id counts, and each id is there once', () => {
-  const { controls, controlSources } = evidence({ securityHub: ['KMS.4'], prowler: ['kms_cmk_rotation_enabled'], wellArchitected: ['SEC08-BP01'] });
+  const { controls, controlSources } = evidenceOf({ securityHub: ['KMS.4'], prowler: ['kms_cmk_rotation_enabled'], wellArchitected: ['SEC08-BP01'] });
   expect(controls.pci401).toEqual(['3.7.4', '3.7.5']);
   expect(controlSources.pci401).toEqual({ '3.7.4': 'securityHub', '3.7.5': 'prowler' });
   expect(controlSources.cis70).toEqual({ 4.6: 'cis' });

@@ -41,7 +41,9 @@ export function described(finding: Finding, { resourceType, ofConstruct = false 
     description: sentences(unknown ? `Cannot tell whether ${fact.compliantWhen}` : '', shown(finding.detail), verbose ? fact.why : ''),
     fix: shown(finding.failed ? FAILED_FIX : fixOf(finding, fact, ofConstruct)),
     severity: finding.failed ? active.get(name)! : severityOf(isAdvice(name, finding, ofConstruct, active) ? 'info' : active.get(name)!, unknown, active),
-    metadata: metadataOf(name, fact, finding),
+    get metadata() {
+      return metadataOf(name, fact, finding);
+    },
     locations: locationsOf(finding, fact, resourceType).map(shown),
   };
 }

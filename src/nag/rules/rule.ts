@@ -1,3 +1,4 @@
+import type { Evidence, evidence } from './controls/evidence';
 import type { RuleFact } from './facts';
 import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '../engine/judgement';
 
@@ -30,14 +31,24 @@ export type { World } from '../engine/cloudformation/world';
 /** A rule: its facts and its check. */
 export type Rule = RuleFact & Judgement;
 
-export function trailRule(fact: RuleFact, judge: TrailJudgement['judge']): RuleFact & TrailJudgement {
-  return { ...fact, about: 'trail', judge };
+/** The facts of a rule as its file writes them. */
+type WrittenFact = Omit<RuleFact, keyof Evidence> & ReturnType<typeof evidence>;
+
+export function trailRule(fact: WrittenFact, judge: TrailJudgement['judge']): RuleFact & TrailJudgement {
+  return withControls(fact, { about: 'trail', judge });
 }
 
-export function grantRule(fact: RuleFact, judge: GrantJudgement['judge']): RuleFact & GrantJudgement {
-  return { ...fact, about: 'grant', judge };
+export function grantRule(fact: WrittenFact, judge: GrantJudgement['judge']): RuleFact & GrantJudgement {
+  return withControls(fact, { about: 'grant', judge });
 }
 
-export function appRule(fact: RuleFact, judge: AppJudgement['judge']): RuleFact & AppJudgement {
-  return { ...fact, about: 'app', judge };
+export function appRule(fact: WrittenFact, judge: AppJudgement['judge']): RuleFact & AppJudgement {
+  return withControls(fact, { about: 'app', judge });
+}
+
+function withControls<J extends Judgement>({ evidence: found, ...fact }: WrittenFact, judgement: J): RuleFact & J {
+  return Object.defineProperties({ ...fact, ...judgement }, {
+    controls: { get: () => found().controls, enumerable: true },
+    controlSources: { get: () => found().controlSources, enumerable: true },
+  }) as RuleFact & J;
 }

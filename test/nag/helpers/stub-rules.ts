@@ -2,7 +2,10 @@ import { appRule, cannotTell, check, compliant, nonCompliant, type Rule, type Ru
 
 // The module that the tests replace by this one.
 const real = jest.requireActual<typeof import('../../../src/nag/rules')>('../../../src/nag/rules');
-const fact = (name: string): RuleFact => real.RULES[name as keyof typeof real.RULES];
+const fact = (name: string): Parameters<typeof trailRule>[0] => {
+  const { controls, controlSources, ...text }: RuleFact = real.RULES[name as keyof typeof real.RULES];
+  return { ...text, evidence: () => ({ controls, controlSources }) };
+};
 const stub = (name: string, judge: Parameters<typeof trailRule>[1]): { [name: string]: Rule } => ({ [name]: trailRule(fact(name), judge) });
 
 export const { PACK_NAME, RULE_NAMES, ruleId } = real;

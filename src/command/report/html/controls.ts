@@ -7,12 +7,13 @@ import type { Report, ReportedRule } from '../model';
 /** The same by control: what is evidence for it, passes included. */
 export function controls(report: Report): string {
   const statuses = ruleStatuses(report);
+  const { compare } = new Intl.Collator('en', { numeric: true });
   const rules = report.rules.filter(({ id }) => statuses.has(id));
   return [
     '<section><h2 id="controls">By control</h2>',
     '<p class="soft">What the rules say is evidence about the templates, not a verdict on the control: a control may ask for more than any template shows.</p>',
     ...CATALOG_NAMES.map((catalog) => {
-      const ids = [...new Set(rules.flatMap((rule) => rule.controls[catalog] ?? []))].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+      const ids = [...new Set(rules.flatMap((rule) => rule.controls[catalog] ?? []))].sort(compare);
       return ids.length === 0 ? '' : table(catalog, ids.map((id) => rowOf(id, rules.filter((rule) => rule.controls[catalog]?.includes(id)), statuses)));
     }),
     '</section>',

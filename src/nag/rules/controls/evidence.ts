@@ -60,7 +60,13 @@ export interface Evidence {
   readonly controlSources: { readonly [C in Catalog]?: { readonly [id: string]: ControlSourceName } };
 }
 
-export function evidence(checks: SameChecks): Evidence {
+/** What a rule is evidence for, put together when somebody asks for it: most runs do not, and the order of the ids takes ICU. */
+export function evidence(checks: SameChecks): { readonly evidence: () => Evidence } {
+  let known: Evidence | undefined;
+  return { evidence: () => (known ??= evidenceOf(checks)) };
+}
+
+export function evidenceOf(checks: SameChecks): Evidence {
   const found = new Map<Catalog, Map<string, ControlSourceName>>();
   const add = (catalog: Catalog, ids: readonly string[] | undefined, source: ControlSourceName) => {
     for (const id of ids ?? []) {
@@ -86,7 +92,8 @@ export function evidence(checks: SameChecks): Evidence {
     for (const [catalog, ids] of Object.entries(PROWLER[name])) add(catalog as Catalog, ids, catalog.startsWith('cis') ? 'cis' : 'prowler');
   }
   add('fedRampModerate', [...found.get('nist80053r5')?.keys() ?? []].filter((id) => FEDRAMP_MODERATE.has(id)), 'fedRamp');
-  const entries = [...found].map(([catalog, ids]) => [catalog, [...ids].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))] as const);
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  const entries = [...found].map(([catalog, ids]) => [catalog, [...ids].sort(([a], [b]) => compare(a, b))] as const);
   return {
     controls: Object.fromEntries(entries.map(([catalog, ids]) => [catalog, ids.map(([id]) => id)])),
     controlSources: Object.fromEntries(entries.map(([catalog, ids]) => [catalog, Object.fromEntries(ids)])),
