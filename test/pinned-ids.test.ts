@@ -31,6 +31,7 @@ const PINNED = [
   'encryptionKeyPolicyNotWritten',
   'evidenceDestroyed',
   'exemptInEveryAccount',
+  'formerEncryptionKeysPolicyNotWritten',
   'frameworkRescinded',
   'globalBucketName',
   'guardrailsDoNotBindManagementAccount',

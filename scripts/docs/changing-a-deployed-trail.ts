@@ -25,8 +25,8 @@ export const ADVICE: Readonly<Record<string, Partial<Record<Check, string>>>> = 
   },
   'bucketKeyPrefix': { 'reader-lost': 'Give readers the log files under the old prefix: `trail.bucket.grantRead(reader, \'<old prefix>/AWSLogs/*\')`' },
   'encryptionKey': {
-    'evidence-replaced': 'Keep the old key: it takes it to read the log files of the past. If it is a key of this app that stays in use, and the trail has a log group, keep the statement for CloudWatch Logs (`AllowCloudWatchLogsForTrails`) in its policy',
-    'reader-lost': 'Give readers the old key (`Key.fromKeyArn(…).grantDecrypt(reader)`), as long as they need it',
+    'evidence-replaced': 'Keep the old key: it takes it to read the log files of the past',
+    'reader-lost': 'Set the old key as `formerEncryptionKeys`, as long as readers and a log group need it',
   },
   'objectLock': {
     'evidence-replaced': 'Try it on a second construct: the lock belongs to a new bucket, and the log files of the past stay in the old one, unlocked',

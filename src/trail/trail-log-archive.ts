@@ -234,7 +234,7 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
    * must also allow it.
    */
   public grantRead(grantee: IGrantable): Grant {
-    return grantReadLogs(grantee, this.bucket, this.encryptionKey);
+    return grantReadLogs(grantee, this.bucket, [this.encryptionKey]);
   }
 
   private admitMembers({ organizationId, trailName: name, homeRegion, bucketKeyPrefix }: MemberTrailsOptions): void {

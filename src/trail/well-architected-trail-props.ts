@@ -73,6 +73,16 @@ export interface WellArchitectedTrailProps {
   readonly encryptionKey?: IKeyRef;
 
   /**
+   * Keys that the trail used before, such as the previous `encryptionKey`: L1, L2 or imported. What they have encrypted stays readable:
+   * `grantRead` grants decryption with them, and their policies allow CloudWatch Logs to use them for former log groups.
+   *
+   * If a key is imported, the construct emits a warning with the statement that its policy must contain.
+   *
+   * @default - none; log files that an earlier key has encrypted need a grant of their own
+   */
+  readonly formerEncryptionKeys?: IKeyRef[];
+
+  /**
    * How long the new bucket keeps the log files. Less than 365 days emits a warning.
    *
    * Throws if it is shorter than `objectLock`, or combined with `bucket`; configure the lifecycle on that bucket instead.

@@ -32,7 +32,7 @@ import { regionalKey, trailKey } from './private/trail-key';
 import type { WellArchitectedTrailProps } from './well-architected-trail-props';
 import { eventProperties, type EventProperties } from '../events/event-properties';
 import { guardReferences } from '../private/guard';
-import { asBucket } from '../private/resources';
+import { asBucket, asKey } from '../private/resources';
 import { shaped } from '../private/shape';
 
 /**
@@ -123,6 +123,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   public readonly topic?: ITopic;
 
   private readonly policies: DeliveryPolicies;
+  private readonly formerKeys: readonly IKey[];
   private readonly logs: { readonly insights: boolean; readonly networkActivity: boolean; readonly aggregatedEvents: boolean };
 
   constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
@@ -164,7 +165,9 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
     this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.regionalKey, removal);
     this.logsRole = logsRole(this, props.cloudWatchLogs, identity, removal);
 
-    this.policies = deliveryPolicies(this, props, identity, this);
+    this.formerKeys = (props.formerEncryptionKeys ?? []).map((key, index) => asKey(new Construct(this, `FormerKey${index}`), key));
+    const { bucket, encryptionKey, regionalKey: localKey, topic, formerKeys } = this;
+    this.policies = deliveryPolicies(this, props, identity, { bucket, encryptionKey, regionalKey: localKey, topic, formerKeys });
     this.cfnTrail = this.createTrail(props, events);
     this.cfnTrail.node.addDependency(...writePolicies(this, this.encryptionKey, this.policies));
 
@@ -229,7 +232,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
    * must also allow it.
    */
   public grantRead(grantee: IGrantable): Grant {
-    return grantReadLogs(grantee, this.bucket, this.encryptionKey, this.bucketKeyPrefix);
+    return grantReadLogs(grantee, this.bucket, [this.encryptionKey, ...this.formerKeys], this.bucketKeyPrefix);
   }
 
   private statementsFor(member: string, policy?: ResourcePolicy): PolicyStatement[] {

@@ -22,6 +22,8 @@ export interface Delivery {
   /** Encrypts log group and topic; may be the same key. */
   readonly regionalKey?: IKey;
   readonly topic?: ITopic;
+  /** May have encrypted former log groups. */
+  readonly formerKeys: readonly IKey[];
 }
 
 /** The policies of bucket, key and topic that CloudTrail relies on, with what this trail adds to each. */
@@ -35,16 +37,18 @@ export interface DeliveryPolicies {
   readonly bucketKey?: ResourcePolicy;
   /** Set when the existing topic has a key. */
   readonly topicKey?: ResourcePolicy;
+  readonly formerKeys: readonly ResourcePolicy[];
 }
 
 export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailProps, trail: TrailIdentity, delivery: Delivery): DeliveryPolicies {
-  const { bucket, encryptionKey, regionalKey, topic } = delivery;
+  const { bucket, encryptionKey, regionalKey, topic, formerKeys } = delivery;
   const oneKey = usableHere(scope, encryptionKey) !== undefined;
   const logGroupName = newLogGroupName(props.cloudWatchLogs, trail);
   const { region, urlSuffix } = Stack.of(scope);
   const members = props.organization?.allowMemberRead ? props.organization.organizationId : undefined;
   // All log groups of the account: the trail does not know the names of those that it had before, which are retained with their events.
-  const forLogGroups = keyForLogGroups({ arnPattern: logGroupArn(scope, '*'), region, urlSuffix }, oneKey && Boolean(props.encryptionKey));
+  const logGroups = { arnPattern: logGroupArn(scope, '*'), region, urlSuffix };
+  const forLogGroups = keyForLogGroups(logGroups, oneKey && Boolean(props.encryptionKey));
   const logGroupUse = logGroupName ? [forLogGroups] : [];
   const topicUse = topic && !props.notifications?.topic ? [keyForTopic(trail)] : [];
   const keys = existingKeys(props);
@@ -70,6 +74,8 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
     regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, [forLogGroups, ...topicUse]) : undefined,
     bucketKey: keys.bucket && policy('bucket.encryptionKey', asKey(new Construct(scope, 'BucketKey'), keys.bucket), true, keyForBucketTest(trail)),
     topicKey: keys.topic && policy('notifications.topic.masterKey', asKey(new Construct(scope, 'TopicKey'), keys.topic), true, [keyForTopic(trail)]),
+    formerKeys: formerKeys.filter((key) => usableHere(scope, key))
+      .map((key) => policy('formerEncryptionKeys', key, true, [keyForLogGroups(logGroups, true)])),
     topic: topic && policy('notifications.topic', props.notifications?.topic ?? topic, props.notifications?.topic, [topicDelivery(trail, topic.topicArn)]),
   };
 }
@@ -83,9 +89,9 @@ function admissionOf(scope: Construct, trail: TrailIdentity, { bucketKeyPrefix, 
 
 /** Writes the policies, and returns what the trail must depend on: CloudTrail checks the policies when the trail is created. */
 export function writePolicies(scope: Construct, key: IKey, policies: DeliveryPolicies): IDependable[] {
-  const { bucket, encryptionKey, regionalKey, topic, bucketKey, topicKey } = policies;
+  const { bucket, encryptionKey, regionalKey, topic, bucketKey, topicKey, formerKeys } = policies;
   const existing = [bucketKey, topicKey].filter((policy) => policy !== undefined);
-  [encryptionKey, ...(regionalKey ? [regionalKey] : []), ...existing].forEach((policy) => writePolicy(scope, policy));
+  [encryptionKey, ...(regionalKey ? [regionalKey] : []), ...existing, ...formerKeys].forEach((policy) => writePolicy(scope, policy));
   return [
     ...writePolicy(scope, bucket),
     // The policy of an archive may admit the trail already.

@@ -36,7 +36,7 @@ export class DescribedArchive extends Construct implements ITrailLogArchive {
   }
 
   public grantRead(grantee: IGrantable): Grant {
-    return grantReadLogs(grantee, this.bucket, this.encryptionKey);
+    return grantReadLogs(grantee, this.bucket, [this.encryptionKey]);
   }
 }
 

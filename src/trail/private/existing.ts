@@ -23,6 +23,7 @@ export function existingResources(scope: IConstruct, props: WellArchitectedTrail
   const all: [string, Located | undefined, string, ExistingResource['named']][] = [
     ['bucket', bucket, 'bucketRef', { trailName, bucketKeyPrefix, ...organizationId }],
     ['encryptionKey', encryptionKey, 'keyRef', { trailName, ...organizationId }],
+    ...(props.formerEncryptionKeys ?? []).map((key): [string, Located, string, ExistingResource['named']] => ['formerEncryptionKeys', key, 'keyRef', {}]),
     ['notifications.topic', notifications?.topic, 'topicRef', { trailName }],
     ['accessLogs.bucket', accessLogs?.bucket, 'bucketRef', { 'accessLogs.prefix': accessLogs?.prefix }],
     ['cloudWatchLogs.logGroup', cloudWatchLogs?.logGroup, 'logGroupRef', undefined],

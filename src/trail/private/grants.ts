@@ -12,11 +12,11 @@ import { isInApp, StackOrder } from '../../private/stack-order';
 import { topLevelStack } from '../../private/stacks';
 
 /** Grants permission to list, get and decrypt log files. Where needed, the policies of the bucket and key allow it too. */
-export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, prefix?: string): Grant {
+export function grantReadLogs(grantee: IGrantable, bucket: IBucket, keys: readonly IKey[], prefix?: string): Grant {
   aGrantee(grantee, 'grantee', { scope: bucket });
-  [bucket, key].forEach((resource) => checkGrantee(resource, grantee, resource));
+  [bucket, ...keys].forEach((resource) => checkGrantee(resource, grantee, resource));
   deployAfter(grantee.grantPrincipal, bucket);
-  deployAfter(grantee.grantPrincipal, keyBehind(key) ?? key);
+  keys.forEach((key) => deployAfter(grantee.grantPrincipal, keyBehind(key) ?? key));
   const reader = readerOf(bucket, grantee);
   const resource = policyOf(bucket);
   const objects = Grant.addToPrincipalOrResource({
@@ -31,7 +31,7 @@ export function grantReadLogs(grantee: IGrantable, bucket: IBucket, key: IKey, p
     resourceArns: [bucket.bucketArn],
     resource,
   });
-  return objects.combine(listing).combine(grantDecrypt(readerOf(key, grantee), key));
+  return keys.reduce((grant, key) => grant.combine(grantDecrypt(readerOf(key, grantee), key)), objects.combine(listing));
 }
 
 /** For an L2 that wraps an L1, CDK would add a second bucket policy, which would overwrite that of the L1. */

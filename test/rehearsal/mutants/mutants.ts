@@ -142,6 +142,15 @@ export const MUTANTS: readonly LibraryMutant[] = [
     cases: /^the log group of a trail with an existing key/,
   },
   {
+    fault: 'N1',
+    what: 'a former key does not admit CloudWatch Logs, and readers lose it',
+    changes: [
+      ['trail/private/delivery-policies.ts', '...existing, ...formerKeys].forEach', '...existing].forEach'],
+      ['trail/well-architected-trail.ts', '[this.encryptionKey, ...this.formerKeys]', '[this.encryptionKey]'],
+    ],
+    cases: /^a trail that is read, and has a log group, gets another key/,
+  },
+  {
     fault: 'C1',
     what: 'a bucket gets a second policy, of which the last one wins',
     changes: [['private/one-policy.ts', 'if (!l1 || resource[REDIRECTED]) return resource;', 'if (resource) return resource;']],

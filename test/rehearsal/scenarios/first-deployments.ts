@@ -2,8 +2,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import type { Build } from '../edits/scenes';
-import { PRINCIPALS } from '../edits/scenes';
+import { type Build, OTHER_ACCOUNT, PRINCIPALS } from '../edits/scenes';
 import { play } from '../rehearsal';
 import { archive, type Finding, plays, type Scenario, synthesized, trail } from './helpers';
 import type { WellArchitectedTrailProps } from 'cdk-well-architected-trail';
@@ -55,6 +54,18 @@ export const FIRST: Scenario[] = [
     run: () => {
       const of = (props: WellArchitectedTrailProps) => synthesized((scene) => scene.trail({ ...props, encryptionKey: new kms.Key(scene.stack(), 'CorpKey') }));
       return plays({ name: 'first', deploy: of({ cloudWatchLogs: {} }) }, { name: 'without', deploy: of({}), asked: ['evidence-replaced', 'delivery-broken'] });
+    },
+  },
+  {
+    name: 'a trail that is read, and has a log group, gets another key',
+    run: () => {
+      const of = (current: string, former: string[]) => synthesized((scene) => {
+        const keys = Object.fromEntries(['OldKey', 'NewKey'].map((id) => [id, new kms.Key(scene.stack(), id)]));
+        const made = scene.trail({ cloudWatchLogs: {}, encryptionKey: keys[current], formerEncryptionKeys: former.map((id) => keys[id]) });
+        made.grantRead(scene.role());
+        made.grantRead(scene.role(scene.stack('Readers', OTHER_ACCOUNT), 'Reader', 'reader'));
+      });
+      return plays({ name: 'first', deploy: of('OldKey', []) }, { name: 'another key', deploy: of('NewKey', ['OldKey']) });
     },
   },
   {
