@@ -66,8 +66,8 @@ describe('formerEncryptionKeys', () => {
   });
 
   test.each<[string, any]>([
-    ['`formerEncryptionKeys` must be a list of keys, got:', 'key'],
-    ['`formerEncryptionKeys` must be a list of keys, got:', [undefined]],
+    ["`formerEncryptionKeys` must be a list, such as `[Key.fromKeyArn(this, 'Old', '…')]`", 'key'],
+    ['`formerEncryptionKeys` must be a construct that implements `IKeyRef`', [undefined]],
     ['`formerEncryptionKeys` must be a construct that implements `IKeyRef`', ['arn:aws:kms:eu-west-1:111122223333:key/old']],
   ])('throws: %s', (message, formerEncryptionKeys) => {
     expect(() => newTrail({ formerEncryptionKeys })).toThrow(message);

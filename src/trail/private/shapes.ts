@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroupClass } from 'aws-cdk-lib/aws-logs';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
-import { anything, flag, instanceOf, memberOf, number, ofShape, required, type Shape, text } from '../../private/shape';
+import { anything, construct, flag, instanceOf, listOf, memberOf, number, ofShape, required, type Shape, text } from '../../private/shape';
 import type { TrailAccessLogsOptions, TrailCloudWatchLogsOptions, TrailNotificationsOptions, TrailOrganizationOptions } from '../options';
 import type {
   AdmittedTrailOptions, MemberTrailsOptions, TrailArchiveSourceOptions, TrailLogArchiveAttributes,
@@ -31,6 +31,7 @@ export const WELL_ARCHITECTED_TRAIL: Shape<WellArchitectedTrailProps> = {
   bucketName: text,
   bucketKeyPrefix: text,
   encryptionKey: anything,
+  formerEncryptionKeys: listOf(construct('keyRef'), "Key.fromKeyArn(this, 'Old', '…')"),
   retention: anything,
   objectLock,
   accessLogs: ofShape(ACCESS_LOGS),
