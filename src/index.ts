@@ -7,6 +7,8 @@ export * from './analysis/trail-analysis-props';
 export * from './analysis/trail-question';
 export * from './compliance/trail-config-deployment';
 export * from './compliance/trail-config-rules';
+export * from './detection/ai-alarm';
+export * from './detection/ai-alarms';
 export * from './detection/alert-destination';
 export * from './detection/alert-topic';
 export * from './detection/cis-alarm-tuning';

@@ -3,6 +3,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AI_ALARMS } from '../../src/cloudtrail/ai-alarms';
 import { CIS_CONTROLS, cisControlNumber } from '../../src/cloudtrail/cis/cis-controls';
 import { CIS_PATTERNS } from '../../src/cloudtrail/cis/cis-patterns';
 import { LATENCIES } from '../../src/cloudtrail/pricing';
@@ -32,38 +33,45 @@ export const TARGETS: Readonly<Record<TamperTarget, string>> = {
 
 /** The tables by the name of their markers. */
 const TABLES: Record<string, () => string> = {
-  constructs: () => table(
+  'constructs': () => table(
     ['Construct', 'Reports', 'How soon', 'Costs, in addition to what it monitors'],
     [
       ['`CisAlarms`', 'an event that the CIS benchmark requires an alarm for', '5 to 15 minutes', '15 custom metrics and 15 alarms per month'],
+      ['`AiAlarms`', 'denied calls and changed safeguards of models and agents', '5 to 15 minutes', `${Object.keys(AI_ALARMS).length} custom metrics and alarms per month, and data events`],
       ['`TamperDetection`', 'a call that stops or weakens the trail, its bucket, key or log group', `${LATENCIES.rule.text}; AWS guarantees no time`, 'nothing'],
       ['`InsightAlerts`', 'unusual activity that CloudTrail Insights found', 'when CloudTrail has analyzed the activity', 'nothing; the Insights events themselves'],
       ['`DeliveryHealth`', 'that the trail no longer delivers', '1 hour (log group), 3 hours (bucket)', '2 alarms; S3 request metrics, billed as custom metrics'],
       ['`AlertTopic`', 'delivers all of that to people', '', 'a KMS key'],
       ['`TrailDashboard`', 'who did what, when and where', 'when you open it', 'a dashboard per month, and the data that its queries scan'],
-      ['`TrailQueryDefinitions`', 'the answers to eighteen questions', 'when you run a query', 'the data that the query scans'],
+      ['`TrailQueryDefinitions`', `the answers to ${TRAIL_QUERIES.length} questions`, 'when you run a query', 'the data that the query scans'],
     ],
   ),
-  tampering: () => table(
+  'tampering': () => table(
     ['Of', 'Call', 'What it can do', 'IAM action'],
     (Object.entries(TAMPERING) as [TamperTarget, TamperTable][]).flatMap(([target, { calls }]) => calls.map((call) => [
       TARGETS[target], `\`${call.eventName}\``, call.effect, call.actions.map((action) => `\`${action}\``).join(', '),
     ])),
   ),
-  alarms: () => table(
+  'alarms': () => table(
     ['CIS 1.4-5.0', 'CIS 6.0, 7.0', 'Security Hub', 'Alarm', 'What it means', 'What to do first'],
     CIS_CONTROLS.map((control) => [
       cisControlNumber(control, '5.0'), cisControlNumber(control, '7.0'), control.securityHub ?? '-', `\`${control.id}\``, control.meaning, control.firstSteps,
     ]),
   ),
-  deviations: () => table(
+  'ai-alarms': () => table(
+    ['Alarm', 'Events in five minutes', 'Data events that it needs', 'What it means', 'What to do first'],
+    Object.entries(AI_ALARMS).map(([id, { dataEvents, firstSteps, meaning, threshold }]) => [
+      `\`${id}\``, String(threshold), dataEvents.map((type) => `\`${type}\``).join(', '), meaning, firstSteps,
+    ]),
+  ),
+  'deviations': () => table(
     ['Alarm', 'How the low-noise filter differs from the official ones, and why'],
     CIS_CONTROLS.map((control) => {
       const { deviations } = CIS_PATTERNS[control.id];
       return [`\`${control.id}\``, deviations.length > 0 ? deviations.join(' ') : 'Security Hub\'s text.'];
     }),
   ),
-  queries: () => table(['Saved query', 'Question'], TRAIL_QUERIES.map(({ title, text }) => [title, text])),
+  'queries': () => table(['Saved query', 'Question'], TRAIL_QUERIES.map(({ title, text }) => [title, text])),
 };
 
 /** The guide with its tables as the catalog has them now. */

@@ -1,4 +1,4 @@
-import { Duration, Token, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IAlarmAction, type IAlarmRef, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnMetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -10,11 +10,11 @@ import { type ITrailSource } from '../trail-source';
 import { allAlarmActions, checkedActions, warnNobodyNotified } from './private/alerting';
 import { tuningByControl } from './private/cis-tuning';
 import { checkMetricFilters, logGroupIn } from './private/log-group';
+import { checkMetricNamespace } from './private/metric-namespace';
 import { alarmActions, alerts, trail } from './private/shapes';
 import { CIS_CONTROLS, type CisControlFacts, cisControlNumber, cisPattern } from '../cloudtrail/cis/cis-controls';
 import { checkClass } from '../private/checks';
 import { guardReferences } from '../private/guard';
-import { invalid } from '../private/invalid';
 import { readablePath } from '../private/names';
 import { anything, duration, flag, listOf, memberOf, number, ofShape, required, type Shape, shaped, text } from '../private/shape';
 
@@ -132,7 +132,7 @@ export class CisAlarms extends Construct {
     const tuning = tuningByControl(this, props.tuning ?? []);
     const profile = props.profile ?? CisProfile.securityHub();
     checkClass('profile', profile, CisProfile, 'CisProfile.lowNoise()', { scope: this });
-    const metrics = metricNamespace(this, props.metricNamespace, profile);
+    const metrics = checkMetricNamespace(this, props.metricNamespace ?? `CISBenchmark/${profile.name}`);
     const prefix = props.alarmNamePrefix ?? readablePath(this);
     const actions = allAlarmActions(this, props);
 
@@ -183,14 +183,6 @@ export class CisAlarms extends Construct {
       );
     }
   }
-}
-
-function metricNamespace(scope: Construct, given: string | undefined, profile: CisProfile): string {
-  const namespace = given ?? `CISBenchmark/${profile.name}`;
-  if (!Token.isUnresolved(namespace) && !/^(?!AWS\/)[A-Za-z0-9._\-/#:]{1,255}$/.test(namespace)) {
-    throw invalid('metricNamespace', 'must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and must not start with AWS/', namespace, { scope });
-  }
-  return namespace;
 }
 
 function description(control: CisControlFacts): string {

@@ -16,6 +16,8 @@ export enum BedrockEventGroup {
   KNOWLEDGE = 'KNOWLEDGE',
   /** Data automation projects, invocations, profiles and blueprints. */
   DATA_AUTOMATION = 'DATA_AUTOMATION',
+  /** Every call of a model through the `bedrock-mantle` endpoint, which speaks the APIs of OpenAI and Anthropic: there, calls of models are data events. */
+  MANTLE = 'MANTLE',
 }
 
 /**

@@ -119,7 +119,8 @@ export class TrailEvents {
    * Data events of Amazon Bedrock: agents, flows, knowledge bases, guardrails, and other operations, in the groups of the guide of AWS on auditing AI
    * workloads. One selector for each resource type.
    *
-   * Calls of models through `InvokeModel` and `Converse` are management events, which the trail logs without this. Neither kind of event has the prompt or
+   * Calls of models through `InvokeModel` and `Converse` are management events, which the trail logs without this; those through the `bedrock-mantle`
+   * endpoint are data events. Neither kind of event has the prompt or
    * the answer: for those, turn on the model invocation logging of Bedrock.
    *
    * Throws if `groups` is empty, if a filter is on a field that data events do not have, or if two filters of a field include events.

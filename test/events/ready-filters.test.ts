@@ -83,15 +83,15 @@ describe('data events of Bedrock', () => {
         'DataAutomationProfile', 'Blueprint'].map((name) => `AWS::Bedrock::${name}`),
       ...['Gateway', 'TokenVault', 'OAuth2CredentialProvider', 'APIKeyCredentialProvider', 'Runtime', 'RuntimeEndpoint', 'CodeInterpreter', 'CodeInterpreterCustom',
         'Browser', 'BrowserCustom', 'Memory', 'WorkloadIdentity', 'WorkloadIdentityDirectory', 'Evaluator'].map((name) => `AWS::BedrockAgentCore::${name}`),
-      'AWS::BedrockAgentCore::Payments', 'AWS::SageMaker::Endpoint', 'AWS::S3::Object',
+      'AWS::BedrockMantle::Project', 'AWS::BedrockAgentCore::Payments', 'AWS::SageMaker::Endpoint', 'AWS::S3::Object',
     ];
     return all.filter((type) => logs(selectors, data(type))).map((type) => type.split('::').slice(1).join(' '));
   };
 
-  test('are those of all eighteen types, and nothing of AgentCore', () => {
+  test('are those of all eighteen types and of the mantle endpoint, and nothing of AgentCore', () => {
     const found = types(TrailEvents.bedrock());
-    expect(found).toHaveLength(18);
-    expect(found.every((type) => type.startsWith('Bedrock '))).toBe(true);
+    expect(found).toHaveLength(19);
+    expect(found.filter((type) => !type.startsWith('Bedrock '))).toEqual(['BedrockMantle Project']);
   });
 
   test.each<[BedrockEventGroup, string[]]>([
@@ -102,6 +102,10 @@ describe('data events of Bedrock', () => {
     [BedrockEventGroup.DATA_AUTOMATION, ['DataAutomationProject', 'DataAutomationInvocation', 'DataAutomationProfile', 'Blueprint']],
   ])('of the group %s', (group, expected) => {
     expect(types(TrailEvents.bedrock({ groups: [group] }))).toEqual(expected.map((name) => `Bedrock ${name}`));
+  });
+
+  test('of the mantle endpoint', () => {
+    expect(types(TrailEvents.bedrock({ groups: [BedrockEventGroup.MANTLE] }))).toEqual(['BedrockMantle Project']);
   });
 
   test('of AgentCore are those of all fourteen types', () => {

@@ -5,6 +5,7 @@
  * with the table of data events of the CloudTrail user guide.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html#logging-data-events
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/logging-cloudtrail-mantle.html
  */
 
 const bedrock = (...names: string[]): readonly string[] => names.map((name) => `AWS::Bedrock::${name}`);
@@ -17,6 +18,8 @@ export const BEDROCK_TYPES = {
   SAFETY: bedrock('Guardrail', 'AutomatedReasoningPolicy', 'AutomatedReasoningPolicyVersion'),
   KNOWLEDGE: bedrock('KnowledgeBase', 'Tool'),
   DATA_AUTOMATION: bedrock('DataAutomationProject', 'DataAutomationInvocation', 'DataAutomationProfile', 'Blueprint'),
+  // Not in the guide: the user guide of Bedrock describes the endpoint, whose calls of models are data events of this type.
+  MANTLE: ['AWS::BedrockMantle::Project'],
 } as const;
 
 export const AGENT_CORE_TYPES = {
