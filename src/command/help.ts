@@ -31,7 +31,7 @@ const USAGE: { readonly [command: string]: Help } = {
   },
   rules: { summary: 'list the rules', usage: 'rules [options]', about: 'Lists the rules with their levels.', options: RULES_OPTIONS },
   explain: {
-    summary: 'show what is known of a rule',
+    summary: 'show the details of a rule',
     usage: 'explain RULE [options]',
     about: 'Shows when a rule is met, why it matters, how to meet it, and the controls that it is evidence for.',
     options: RULES_OPTIONS,

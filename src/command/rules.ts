@@ -53,7 +53,7 @@ function page({ id, name, level, title, why, fix, docs, compliantWhen, controls 
   const catalogs = (Object.keys(CATALOGS) as Array<keyof RuleControls>).filter((catalog) => controls[catalog])
     .map((catalog) => `  ${CATALOGS[catalog]}: ${controls[catalog]!.join(', ')}`);
   return [
-    `${bold(name, colours)}  ${level}${optIn ? ', judged when asked for' : ''}`, id, '',
+    `${bold(name, colours)}  ${level}${optIn ? ', off by default' : ''}`, id, '',
     `Compliant when ${compliantWhen}.`, '',
     `${title} ${why}`, '',
     `Fix: ${fix}`, '',

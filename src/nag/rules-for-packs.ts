@@ -34,7 +34,7 @@ export type PackRules = { readonly [name in Exclude<RuleName, 'CloudTrailTrailPr
  * The rules, asking for logs to be kept as long as is given.
  *
  * A rule finds a resource non-compliant, or gives the ids of its findings there. It does not apply to resources of other types, and where it cannot
- * tell. Whatever a synthesis would write is judged once for all rules and resources that are asked about without a pause.
+ * tell. Whatever a synthesis would write is judged once for all rules and resources that are evaluated in one synchronous run.
  */
 export function rulesFor(requiredRetention: Duration = Duration.days(365)): PackRules {
   const walk = new Walk(wholeDays(requiredRetention));

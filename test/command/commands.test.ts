@@ -28,7 +28,7 @@ test.each(['CloudTrailLoggingEnabled', 'LoggingEnabled', 'loggingenabled', 'Well
 });
 
 test('explain says of a rule that is off until it is asked for', () => {
-  expect(run(ROOT, ['explain', 'TrailPresent']).out).toMatch(/^CloudTrailTrailPresent {2}error, judged when asked for\n/);
+  expect(run(ROOT, ['explain', 'TrailPresent']).out).toMatch(/^CloudTrailTrailPresent {2}error, off by default\n/);
 });
 
 test('help and version', () => {

@@ -1,13 +1,13 @@
 import { CfnElement, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** The elements of a stack: those whose logical id was asked for on the way to another, and those still to come. */
+/** The elements of a stack: those whose logical ids are resolved already, and those still to come. */
 interface Elements {
   readonly known: Map<string, CfnElement>;
   readonly rest: Iterator<CfnElement>;
 }
 
-/** Finds the construct of a logical id. A stack is looked through only as far as something in it is asked for: to resolve an id takes its time. */
+/** Finds the construct of a logical id. A stack is searched only as far as needed: to resolve an id takes time. */
 export class ConstructIndex {
   private readonly byStack = new Map<IConstruct, Elements>();
 

@@ -63,7 +63,7 @@ export class Reporter {
     return { ...whole, violation: { ...whole.violation, violatingResources } };
   }
 
-  /** Acknowledgements near the findings that no finding answers to. Asked last. */
+  /** Acknowledgements near the findings that cover none of them. To be read last. */
   public unused(): Reported[] {
     return this.options.acknowledgements.unused(this.options.active)
       .map(({ scope, id, known, nearest }) => this.reported(describedUnused(id, known, nearest), scope, {}));

@@ -22,7 +22,7 @@ export interface Finding {
   readonly property?: string;
   readonly detail: string;
   readonly findingId?: string;
-  /** The rule itself failed, so that nobody knows what it would have said. */
+  /** The rule itself failed, so that its answer is unknown. */
   readonly failed?: true;
   /** What to do about this finding, where the fix of the rule does not fit. */
   readonly fix?: string;

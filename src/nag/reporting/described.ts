@@ -122,7 +122,7 @@ function sentences(...texts: string[]): string {
   return texts.filter((text) => text !== '').map((text) => (text.endsWith('.') ? text : `${text}.`)).join(' ');
 }
 
-/** What cannot be seen is as loud as was asked for, and never louder than the rule itself. */
+/** What cannot be seen has the configured level, and never a higher one than the rule itself. */
 function severityOf(level: Level, unknown: boolean, { cannotTell }: ActiveRules): Level {
   return unknown ? quieter(level, cannotTell ?? 'info') : level;
 }

@@ -26,13 +26,13 @@ export function quieter(a: Level, b: Level): Level {
 }
 
 /**
- * The rules to judge: at the levels asked for, else at those of the table but no louder than the ceiling. To set the level of an opt-in rule is to
+ * The rules to judge: at the configured levels, else at those of the table but not above the ceiling. To set the level of an opt-in rule is to
  * opt in.
  */
 export function activeRules(
-  optIn: readonly RuleName[], asked: { readonly [rule: string]: RuleLevel }, ceiling?: RuleLevel, cannotTell = RuleLevel.WARNING,
+  optIn: readonly RuleName[], configured: { readonly [rule: string]: RuleLevel }, ceiling?: RuleLevel, cannotTell = RuleLevel.WARNING,
 ): ActiveRules {
-  const chosen = new Map(Object.entries(asked).map(([rule, level]) => [ruleNamed(rule), level]));
+  const chosen = new Map(Object.entries(configured).map(([rule, level]) => [ruleNamed(rule), level]));
   const active = new Map<RuleName, Level>();
   for (const name of RULE_NAMES) {
     const { level: usual, optIn: onRequest } = RULES[name];

@@ -14,11 +14,11 @@ export interface RuleFact {
   /** Ids of findings that are advice, whatever the level of the rule. */
   readonly advice?: readonly string[];
   /**
-   * Ids of findings that are advice on what a `WellArchitectedTrail` made, where the level of the rule was not asked for by name. The finding without
+   * Ids of findings that are advice on what a `WellArchitectedTrail` made, where the level of the rule was not set by name. The finding without
    * an id is ''.
    */
   readonly constructAdvice?: readonly string[];
-  /** A clause that goes on from "compliant when" and from "cannot tell whether". */
+  /** A clause that continues "compliant when" and "cannot tell whether". */
   readonly compliantWhen: string;
   /** What is wrong. */
   readonly info: string;

@@ -7,19 +7,19 @@ export interface Case<T> {
 }
 
 /** The maximum number of cases to try; after that, the answer is unknown. */
-const MAX_ASKED = 32;
+const MAX_CASES = 32;
 
 /** Asks a question, and again in each case of what the answer depends on: `openIn` names the mark of a decision that would tell more. */
 export function inCases<T>(first: World, ask: (world: World) => T, openIn: (result: T) => string | undefined): readonly Case<T>[] {
   const answered: Case<T>[] = [];
   const waiting = [first];
-  let asked = 0;
+  let tried = 0;
   for (let world = waiting.pop(); world; world = waiting.pop()) {
     const result = ask(world);
-    asked++;
+    tried++;
     const open = openIn(result);
     const cases = open === undefined ? [] : world.cases(open);
-    if (cases.length > 0 && asked + waiting.length + cases.length <= MAX_ASKED) waiting.push(...[...cases].reverse());
+    if (cases.length > 0 && tried + waiting.length + cases.length <= MAX_CASES) waiting.push(...[...cases].reverse());
     else answered.push({ result, world });
   }
   return answered;

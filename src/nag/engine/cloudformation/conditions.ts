@@ -4,7 +4,7 @@ import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
 import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
 /**
- * What is known about a request, by condition key. `null`: the key is certainly absent. A key that is left out may be anything. `aws:PrincipalTag/*` is
+ * The attributes of a request, by condition key. `null`: the key is certainly absent. A key that is left out may be anything. `aws:PrincipalTag/*` is
  * every key that begins so.
  */
 export type Context = Readonly<Record<string, string | readonly string[] | null>>;
@@ -91,7 +91,7 @@ export function byKey(context: Context): ReadonlyMap<string, Context[string]> {
   return known;
 }
 
-/** What is known about a key in lower case. */
+/** The value of a key in lower case. */
 function valueOf(key: string, context: Context): Context[string] | undefined {
   const known = byKey(context);
   return known.has(key) ? known.get(key) : known.get(key.replace(/\/.*$/s, '/*'));

@@ -39,7 +39,7 @@ function tooLong(world: Evaluation, text: string | number): string {
   return world.set.atoms.hole(`too long\n${String(text).slice(0, 1000)}`, 'a text that is too long to be followed', NOT_EMPTY);
 }
 
-/** A value that cannot be followed. What is known of it already and depends on a decision is the decision. */
+/** A value that cannot be resolved. Where a part of it depends on a decision, it is that decision. */
 function hole(world: Evaluation, { stackPath }: Template, name: string, argument: Raw, known?: Value): string {
   const decision = typeof known === 'string' ? decisionIn(known) : undefined;
   const key = `${stackPath}\n${name}\n${shortened(fingerprint(argument))}`;

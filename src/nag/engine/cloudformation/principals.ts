@@ -60,7 +60,7 @@ function isAccountRoot(arn: string): boolean {
   return /^arn:[^:]*:iam::[^:]*:root$/.test(arn);
 }
 
-/** Whether what a statement says includes somebody, be it by their account. */
+/** Whether a listed principal includes another one, also by its account. */
 export function includes(listed: Principal, asking: Principal): Answer {
   if (listed.kind === 'any') return true;
   if (listed.kind === 'unknown') return new Unknown(listed.value);
@@ -75,7 +75,7 @@ export function includes(listed: Principal, asking: Principal): Answer {
   return sameText(listed.value, asking.value);
 }
 
-/** Whether `NotPrincipal` leaves somebody out: it takes their account as well as themselves. */
+/** Whether `NotPrincipal` excludes a principal: that takes its account as well as the principal itself. */
 export function isExcepted(listed: readonly Principal[], asking: Principal): Answer {
   const account = accountOfPrincipal(asking);
   const self = anyOf(listed, (item) => item.kind === 'aws' && asking.kind === 'aws' ? sameText(item.value, asking.value) : includes(item, asking));

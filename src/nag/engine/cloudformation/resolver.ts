@@ -60,7 +60,7 @@ export class Resolver {
     }, () => this.generatedName(resource));
   }
 
-  /** What `Ref` gives of a resource without a name: of many types a name, of the others nobody knows. */
+  /** What `Ref` gives of a resource without a name: of many types a name, of the others an unknown text. */
   private generatedName(resource: Resource): string {
     if (!isNamed(resource.type) && hasChosenName(resource)) return this.opaque(resource, 'Ref');
     return this.world.set.atoms.identity(resource, 'Ref', isNamed(resource.type) ? GENERATED_NAME : GENERATED_REFERENCE);

@@ -57,7 +57,7 @@ export class Statement implements StatementParts {
     }
   }
 
-  /** Whether the statement is about somebody. */
+  /** Whether the statement is about a principal. */
   public concerns(principal: Principal): Answer {
     if (this.principals === undefined) return true;
     const { except, items } = this.principals;

@@ -1,7 +1,7 @@
 import { asList, isObject, own, type Raw, type RawObject } from './json';
 import { expandLoops, LOOP } from './loops';
 
-/** One written template and what is known about where it will be deployed. */
+/** One template, and where it will be deployed as far as that is known. */
 export interface TemplateSource {
   /** Construct path of the stack, unique in the set. */
   readonly stackPath: string;

@@ -123,7 +123,7 @@ export class Policies implements PolicyDocument {
 function documentAt(node: Node, kind: PolicyKind): ReadPolicy {
   const { world, resource } = node.resource;
   return world.memo(`policy\n${resource.key}\n${node.path}`, () => {
-    // Asked for here, so that a policy which depends on a choice is not taken for one that does not.
+    // Read here, so that a policy which depends on a choice is not taken for one that does not.
     const value = node.resource.get(...node.path.split('.')).value;
     const owner = { partition: resource.template.partition, account: world.pseudo(resource.template, 'AWS::AccountId') };
     return readPolicy(value, node.path, kind, owner, (item) => world.alternatives(item));

@@ -194,7 +194,7 @@ export function cannotTell(place: Place | undefined, why: string, findingId?: st
   return { kind: 'cannot-tell', place, detail: why, ...(findingId !== undefined && { findingId }) };
 }
 
-/** Compliant when the answer is yes, else the finding; cannot tell when nobody knows. */
+/** Compliant when the answer is yes, else the finding; cannot tell when the answer is unknown. */
 export function check(answer: Answer, place: Place | undefined, detail: string, findingId?: string, fix?: string): Verdict {
   if (isUnknown(answer)) return cannotTell(place, answer.why, findingId);
   return answer ? compliant : nonCompliant(place, detail, findingId, fix);

@@ -36,17 +36,17 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
     checkAccepted(bucketPolicy),
     ...inForce(bucketPolicy, (policy) => {
       const context = deliveryContext(trail, policy);
-      const asked = (action: string, resource: string, more: Context = {}) => {
+      const requestTo = (action: string, resource: string, more: Context = {}) => {
         return { principal: CLOUDTRAIL, action, resource, context: { ...context, ...more } };
       };
       return [
-        checkPermitted(policy, asked('s3:GetBucketAcl', arn), 'The bucket policy', 'check the ACL of the bucket', 'AclCheck'),
+        checkPermitted(policy, requestTo('s3:GetBucketAcl', arn), 'The bucket policy', 'check the ACL of the bucket', 'AclCheck'),
         ...uploads(trail, key).map(({ what, headers }) => checkPermitted(
-          policy, asked('s3:PutObject', `${arn}/${path}`, headers), 'The bucket policy', `write to ${path}`, 'AccountWrite',
+          policy, requestTo('s3:PutObject', `${arn}/${path}`, headers), 'The bucket policy', `write to ${path}`, 'AccountWrite',
           `write objects to ${path} that are ${what}`,
         )),
         check(ofOrganization === false || any([not(ofOrganization), allOf(uploads(trail, key), ({ headers }) => {
-          return mayWriteForOrganization(policy, (id) => asked('s3:PutObject', `${arn}/${logPath(id, prefix)}`, headers));
+          return mayWriteForOrganization(policy, (id) => requestTo('s3:PutObject', `${arn}/${logPath(id, prefix)}`, headers));
         })]),
         isUnknown(ofOrganization) ? trail.get('IsOrganizationTrail') : policy.place,
         'The bucket policy does not let CloudTrail write the log files of the organization.', 'OrganizationWrite'),
@@ -59,12 +59,12 @@ export const CloudTrailBucketPolicyAllowsDelivery = trailRule({
 const MAX_ORGANIZATIONS = 50;
 
 /** The template does not tell the organization, so any one will do, as long as CloudTrail may write below its own id. */
-function mayWriteForOrganization(policy: Policies, asked: (organization: string) => Request): Answer {
+function mayWriteForOrganization(policy: Policies, requestFor: (organization: string) => Request): Answer {
   const byId = new Map<string, { readonly request: Request; readonly denied: Answer }>();
   const about = (id: string) => {
     let known = byId.get(id);
     if (!known) {
-      const request = asked(id);
+      const request = requestFor(id);
       byId.set(id, known = { request, denied: anyOf(policy.denying, (denial) => denial.applies(request)) });
     }
     return known;

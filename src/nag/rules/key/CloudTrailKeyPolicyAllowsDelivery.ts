@@ -35,7 +35,7 @@ export const CloudTrailKeyPolicyAllowsDelivery = trailRule({
 });
 
 function delivery(trail: ResourceView, key: ResourceView, policy: Policies, ofBucket: boolean): Verdict[] {
-  const asked = (action: string, encryptionContext: string | null) => ({
+  const requestTo = (action: string, encryptionContext: string | null) => ({
     principal: CLOUDTRAIL,
     action,
     resource: key.arn,
@@ -43,9 +43,9 @@ function delivery(trail: ResourceView, key: ResourceView, policy: Policies, ofBu
   });
   const [subject, what] = ofBucket ? ['The policy of the key that the bucket encrypts with', 'the bucket'] : ['The key policy', 'the trail'];
   return [
-    checkPermitted(policy, asked('kms:GenerateDataKey', trail.arn), subject, `generate data keys for ${what}`, 'Encrypt'),
+    checkPermitted(policy, requestTo('kms:GenerateDataKey', trail.arn), subject, `generate data keys for ${what}`, 'Encrypt'),
     // A call that encrypts nothing has no encryption context.
-    checkPermitted(policy, asked('kms:DescribeKey', null), subject, 'describe the key', 'Describe'),
+    checkPermitted(policy, requestTo('kms:DescribeKey', null), subject, 'describe the key', 'Describe'),
   ];
 }
 

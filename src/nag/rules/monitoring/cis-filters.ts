@@ -12,10 +12,10 @@ const TEXTS = new Map(CIS_CONTROLS.map((control) => [control.id, new Set(cisPatt
 
 /** The metric filters on the log group of a trail, without those that certainly notify nobody. */
 export function watchedFilters(view: TrailView): WatchedFilter[] {
-  return view.metricFilters.map((filter) => ({ filter, notifies: notifiesSomebody(view, filter) })).filter((each) => each.notifies !== false);
+  return view.metricFilters.map((filter) => ({ filter, notifies: notifiesAnyone(view, filter) })).filter((each) => each.notifies !== false);
 }
 
-function notifiesSomebody(view: TrailView, filter: ResourceView): Answer {
+function notifiesAnyone(view: TrailView, filter: ResourceView): Answer {
   const transformations = filter.get('MetricTransformations').list;
   const alarms = view.alarmsOf(filter).map((alarm) => {
     const actions = alarm.get('AlarmActions');

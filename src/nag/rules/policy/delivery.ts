@@ -6,7 +6,7 @@ import {
   type Verdict,
 } from '../rule';
 
-/** What is known about every request that CloudTrail makes for a trail. What CloudTrail does not send is `null`. */
+/** The attributes of every request that CloudTrail makes for a trail. What CloudTrail does not send is `null`. */
 export function deliveryContext(trail: Pick<ResourceView, 'account' | 'arn'>, policies?: Policies): Context {
   return {
     'aws:MultiFactorAuthAge': null,

@@ -17,7 +17,7 @@ export interface StatementTest {
   readonly id?: string;
   /** Whether a statement is as it should be. */
   readonly passes: (statement: PolicyStatement) => Answer;
-  /** What it does otherwise, going on from "lets": "anybody use the bucket". */
+  /** What it does otherwise, in continuation of "lets": "anybody use the bucket". */
   readonly lets: (statement: PolicyStatement) => string;
   /** Where the fix of the rule does not fit all of those that fail. */
   readonly fix?: (failing: readonly PolicyStatement[]) => string | undefined;
@@ -88,8 +88,8 @@ export function allowedActions(
   // Most statements are about other actions: what they are about need not be compared.
   let touched: Answer | undefined;
   return actions.map((action) => {
-    const asked = statement.touchesAction(action);
-    const about = asked === false ? false : all([touched ??= touches(statement), asked]);
+    const isAbout = statement.touchesAction(action);
+    const about = isAbout === false ? false : all([touched ??= touches(statement), isAbout]);
     return { action, allowed: about === false ? false : all([about, not(isDeniedToEverybody(policies, action, resource))]) };
   });
 }

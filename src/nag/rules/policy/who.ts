@@ -22,14 +22,14 @@ export function concernsAnybody(statement: PolicyStatement): Answer {
 function isLimited(statement: PolicyStatement, keys = WHO): Answer {
   const own = statement.at.resource.account;
   return any([
-    ...keys.map((key) => statement.limits(key, (value, operator) => meansSomebody(value, operator, own))),
+    ...keys.map((key) => statement.limits(key, (value, operator) => namesOne(value, operator, own))),
     // The unique id of a role or user, with any session name.
     statement.limits('aws:userid', (value) => /^A[A-Z0-9]{12,}(:\*)?$/.test(value)),
   ]);
 }
 
 /** Whether the value of a condition is one principal, account or organization, or a pattern inside of one. */
-function meansSomebody(value: string, operator: string, own: string): Answer {
+function namesOne(value: string, operator: string, own: string): Answer {
   // Without wildcards it is one, whichever.
   if (operator.startsWith('stringequals')) return true;
   if (!/[*?]/.test(value)) return !hasHole(value) || new Unknown(firstHole(value) as string);

@@ -15,7 +15,7 @@ export function logsDeliveriesOf(trail: ResourceView, to: ResourceView): Answer 
   const { resource: bucket, why } = follow(destination, 'bucket', ['AWS::S3::Bucket']);
   const ofOtherAccount = all([
     not(trail.get('IsOrganizationTrail').is(true)),
-    // Whose a bucket is that is not in the app, nobody knows.
+    // The owner of a bucket that is not in the app is unknown.
     bucket ? not(sameText(bucket.account, trail.account)) : new Unknown(why as string),
   ]);
   return all([logs, not(ofOtherAccount)]);

@@ -9,7 +9,7 @@ export interface TrailSelectors {
   readonly at: Node;
   /** Why something about them cannot be told. */
   readonly why: string;
-  /** What is known about the selection, as an answer. */
+  /** A fact about the selection as an answer. */
   readonly answer: (known: Answer) => Answer;
 }
 
