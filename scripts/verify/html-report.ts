@@ -103,7 +103,7 @@ async function withoutScripts(chromium: any, page: Page): Promise<string[]> {
 
 /** The beginning of a report, and a trail with errors. */
 async function takePicture(tab: any): Promise<void> {
-  await tab.setViewportSize({ width: 1120, height: 900 });
+  await tab.setViewportSize({ width: 1120, height: 980 });
   await tab.evaluate("document.querySelectorAll('.trail').forEach((each) => { each.hidden = !each.textContent.includes('WeakTrail'); }); document.getElementById('found').hidden = true; scrollTo(0, 0)");
   await tab.screenshot({ path: join(ROOT, 'docs', 'images', 'html-report.png') });
 }
