@@ -5,7 +5,7 @@ import { readArguments } from './arguments';
 import { baselineOf, readBaseline } from './baseline';
 import { buildReport } from './build';
 import type { FailOn } from './config';
-import { type Console, hasColours, Progress } from './console';
+import { type Console, hasColours, Progress, widthOf } from './console';
 import { judgeStacks, type Verdict } from './engine';
 import { isAssembly } from './inputs/assembly';
 import { load, type Loaded } from './inputs/load';
@@ -76,7 +76,7 @@ export function fails(report: Report, failOn: FailOn = 'error'): boolean {
 
 /** Writes each report where it belongs, and says on the error stream what people see nowhere else. */
 export function write(report: Report, outputs: readonly Output[], console: Console): void {
-  const look = { colours: hasColours(console), width: Math.max(40, Math.min(console.out.columns ?? 80, 100)) };
+  const look = { colours: hasColours(console), width: widthOf(console) };
   for (const { format, file } of outputs) {
     const text = formatNamed(format)(report, file === undefined ? look : { ...look, colours: false });
     if (file === undefined) console.out.write(text);

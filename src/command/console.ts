@@ -21,6 +21,11 @@ export function hasColours({ environment: { NO_COLOR, FORCE_COLOR, TERM }, out }
   return out.isTerminal && TERM !== 'dumb';
 }
 
+/** How wide a text is: as the terminal, but neither too narrow to read nor too wide. */
+export function widthOf({ out: { columns = 80 } }: Console): number {
+  return Math.max(40, Math.min(columns, 100));
+}
+
 /** Says on a terminal what is being done, once that takes longer than a second. */
 export class Progress {
   private readonly begin = Date.now();

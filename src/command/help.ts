@@ -2,6 +2,7 @@ import type { Options } from './arguments';
 import { NAME } from './report/model';
 import { RULES_OPTIONS } from './rules';
 import { CHECK_OPTIONS, OUTPUT_OPTIONS } from './settings';
+import { wrapped } from './wrap';
 import { VERSION } from '../nag/version';
 
 const GUIDE = 'https://github.com/cdk-well-architected-trail/cdk-well-architected-trail/blob/main/docs/command.md';
@@ -9,7 +10,7 @@ const GUIDE = 'https://github.com/cdk-well-architected-trail/cdk-well-architecte
 interface Help {
   readonly summary: string;
   readonly usage: string;
-  readonly about: string;
+  readonly about: readonly string[];
   readonly options: Options;
 }
 
@@ -17,23 +18,27 @@ const USAGE: { readonly [command: string]: Help } = {
   check: {
     summary: 'judge templates, folders and cloud assemblies',
     usage: 'check [PATH...] [options]',
-    about: 'Judges CloudFormation and SAM templates (JSON or YAML), folders, patterns, cloud assemblies and, with -, standard input. What is given together\n'
-      + 'is one deployment: references between the templates are followed. Without a path it judges cdk.out.\n\n'
-      + 'Exit code 0: nothing at the failing level; 1: findings; 2: something could not be judged.',
+    about: [
+      'Judges CloudFormation and SAM templates (JSON or YAML), folders, patterns, cloud assemblies and, with -, standard input. What is given together '
+      + 'is one deployment: references between the templates are followed. Without a path it judges cdk.out.',
+      'Exit code 0: nothing at the failing level; 1: findings; 2: something could not be judged.',
+    ],
     options: CHECK_OPTIONS,
   },
   report: {
     summary: 'turn the validation report of a CDK app into other reports',
     usage: 'report [PATH] [options]',
-    about: 'Turns validation-report.json of a cloud assembly, with the findings of all its plugins, into other reports. PATH is the assembly or the file\n'
+    about: [
+      'Turns validation-report.json of a cloud assembly, with the findings of all its plugins, into other reports. PATH is the assembly or the file '
       + '(default: cdk.out). Nothing is judged again.',
+    ],
     options: OUTPUT_OPTIONS,
   },
-  rules: { summary: 'list the rules', usage: 'rules [options]', about: 'Lists the rules with their levels.', options: RULES_OPTIONS },
+  rules: { summary: 'list the rules', usage: 'rules [options]', about: ['Lists the rules with their levels.'], options: RULES_OPTIONS },
   explain: {
     summary: 'show the details of a rule',
     usage: 'explain RULE [options]',
-    about: 'Shows when a rule is met, why it matters, how to meet it, and the controls that it is evidence for.',
+    about: ['Shows when a rule is met, why it matters, how to meet it, and the controls that it is evidence for.'],
     options: RULES_OPTIONS,
   },
 };
@@ -47,10 +52,11 @@ export function help(): string {
   ].join('\n');
 }
 
-export function helpOf(command: string): string {
+export function helpOf(command: string, width: number): string {
   const { usage, about, options } = USAGE[command];
   const lines = Object.entries(options).map(([name, { value, short, help: text }]) => {
-    return `  ${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}\n          ${text}`;
+    return [`  ${short ? `-${short}, ` : '    '}--${name}${value ? ` ${value}` : ''}`, ...wrapped(text, width, 10)].join('\n');
   });
-  return `Usage: ${NAME} ${usage}\n\n${about}\n\nOptions:\n${lines.join('\n')}\n`;
+  const paragraphs = about.map((text) => `${wrapped(text, width).join('\n')}\n\n`).join('');
+  return `Usage: ${NAME} ${usage}\n\n${paragraphs}Options:\n${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { COMMANDS } from './commands';
-import type { Console } from './console';
+import { type Console, widthOf } from './console';
 import { help, helpOf } from './help';
 import { isProblem, messageOf, Problem } from './problem';
 import { visible } from './report/escape';
@@ -21,18 +21,19 @@ export function main(args: readonly string[], console: Console): number {
 }
 
 function run([name, ...args]: readonly string[], console: Console): number {
+  if (name === 'help' && args.length > 0) return run([args[0], '--help'], console);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     console.out.write(help());
     return name === undefined ? PROBLEM : 0;
   }
-  if (name === '--version' || name === '-v') {
+  if (name === '--version' || name === '-v' || args[0] === '--version') {
     console.out.write(`${VERSION}\n`);
     return 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Problem(`unknown command ${name}; the nearest is ${nearest(name, Object.keys(COMMANDS))[0]}. See ${NAME} --help`);
   if (args.includes('--help') || args.includes('-h')) {
-    console.out.write(helpOf(name));
+    console.out.write(helpOf(name, widthOf(console)));
     return 0;
   }
   return command(args, console);

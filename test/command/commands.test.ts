@@ -10,7 +10,7 @@ const ROOT = join(__dirname, '..', '..');
 
 test('rules lists every rule, for people and for programs', () => {
   const text = run(ROOT, ['rules']).out;
-  for (const name of RULE_NAMES) expect(text).toContain(`  ${name} `);
+  for (const name of RULE_NAMES) expect(text).toContain(`  ${name}\n`);
   expect(JSON.parse(run(ROOT, ['rules', '-f', 'json']).out).map(({ name }: any) => name)).toEqual(RULE_NAMES);
   expect(run(ROOT, ['rules'], { environment: { FORCE_COLOR: '1' } }).out).toContain('\u001b[1mTrail\u001b[0m');
 });
@@ -20,7 +20,7 @@ test.each([...RULE_NAMES])('explain %s says all that RULES.md does', (name) => {
   const rule = JSON.parse(run(ROOT, ['explain', name, '-f', 'json']).out);
   expect(code).toBe(0);
   const texts = [rule.id, rule.compliantWhen, rule.title, rule.why, rule.fix, rule.docs, ...Object.values<string[]>(rule.controls).flat()];
-  for (const text of texts) expect(out).toContain(text);
+  for (const text of texts) expect(out.replace(/\s+/g, ' ')).toContain(text);
 });
 
 test.each(['CloudTrailLoggingEnabled', 'LoggingEnabled', 'loggingenabled', 'WellArchitectedTrail-CloudTrailLoggingEnabled', 'CloudTrailTamperGrants[x]'])('explain takes %s', (name) => {
@@ -39,6 +39,16 @@ test('help and version', () => {
     expect(run(ROOT, [command, '--help'])).toMatchObject({ code: 0, out: expect.stringContaining(`Usage: cdk-well-architected-trail ${command} `) });
   }
   expect(run(ROOT, ['check', '-h']).out).toContain('--baseline FILE');
+  expect(run(ROOT, ['help', 'check'])).toEqual(run(ROOT, ['check', '--help']));
+  expect(run(ROOT, ['check', '--version'])).toEqual(run(ROOT, ['--version']));
+  expect(run(ROOT, ['help', 'chekc'])).toMatchObject({ code: 2, error: expect.stringContaining('the nearest is check') });
+});
+
+test.each([
+  ['check', '--help'], ['report', '--help'], ['rules', '--help'], ['explain', '--help'], ['rules'], ...RULE_NAMES.map((name) => ['explain', name]),
+])('%s %s fits 80 columns, as far as words do', (...args) => {
+  const wide = run(ROOT, args).out.split('\n').filter((line) => line.length > 80 && /\S \S/.test(line));
+  expect(wide).toEqual([]);
 });
 
 const construct = (constructPath: string, logicalId?: string) => ({
