@@ -108,6 +108,22 @@ export function keyPrefixProblem(prefix: string): string | undefined {
   return undefined;
 }
 
+/** Characters that no console shows and that nobody means to write. */
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/** The rule that the key prefix of other objects than log files breaks, or nothing: policies contain it. */
+export function objectPrefixProblem(prefix: string): string | undefined {
+  if (/[*?]|\$\{/.test(prefix)) return 'must not contain wildcards or policy variables, which would widen the policies that contain it';
+  if (CONTROL.test(prefix)) return 'must not contain control characters';
+  return prefix.length > 900 ? 'must be at most 900 characters long: S3 keys have 1024' : undefined;
+}
+
+/** The rule that a name which people read breaks, or nothing. */
+export function readableNameProblem(name: string, maximum: number): string | undefined {
+  if (name.length < 1 || name.length > maximum) return `must have 1 to ${maximum} characters`;
+  return CONTROL.test(name) ? 'must not contain control characters' : undefined;
+}
+
 /** The rule that an organization ID breaks, or nothing. */
 export function organizationIdProblem(id: string): string | undefined {
   return /^o-[a-z0-9]{10,32}$/.test(id) ? undefined : "must be 'o-' followed by 10 to 32 lowercase letters or digits";

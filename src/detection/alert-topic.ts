@@ -7,6 +7,7 @@ import { CfnTopic, type ITopic, type ITopicRef, type ITopicSubscription, Topic }
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { AlertMessage, IAlertDestination } from './alert-destination';
+import { topicTransport } from '../cloudtrail/statements';
 import { checkRemovalPolicy, checkText } from '../private/checks';
 import { knownDifferent } from '../private/environments';
 import { guardReferences } from '../private/guard';
@@ -243,7 +244,8 @@ function alarmsOf(stack: Stack, account: string): ServicePrincipal {
 }
 
 function createTopic(scope: Construct, masterKey: IKey, { topicName, removalPolicy }: AlertTopicProps): Topic {
-  const topic = new Topic(scope, 'Topic', { topicName, masterKey, enforceSSL: true });
+  const topic = new Topic(scope, 'Topic', { topicName, masterKey });
+  topic.addToResourcePolicy(PolicyStatement.fromJson(topicTransport(topic.topicArn)));
   topic.node.addDependency(...keyDependencies(masterKey));
   if (removalPolicy) topic.applyRemovalPolicy(removalPolicy);
   return topic;

@@ -13,10 +13,14 @@ import { checkMetricFilters, logGroupIn } from './private/log-group';
 import { checkMetricNamespace } from './private/metric-namespace';
 import { alarmActions, alerts, trail } from './private/shapes';
 import { CIS_CONTROLS, type CisControlFacts, cisControlNumber, cisPattern } from '../cloudtrail/cis/cis-controls';
-import { checkClass } from '../private/checks';
+import { readableNameProblem } from '../cloudtrail/names';
+import { checkClass, checkText } from '../private/checks';
 import { guardReferences } from '../private/guard';
 import { readablePath } from '../private/names';
 import { anything, duration, flag, listOf, memberOf, number, ofShape, required, type Shape, shaped, text } from '../private/shape';
+
+/** What the number and the ID of a control leave of the name of an alarm. */
+const LONGEST_PREFIX = 255 - Math.max(...CIS_CONTROLS.map(({ id }) => `-01-${id}`.length));
 
 const CONTROL = memberOf('CisControl', CisControl);
 
@@ -82,7 +86,8 @@ export interface CisAlarmsProps {
   readonly metricNamespace?: string;
 
   /**
-   * Prefix of the names of the alarms. Alarm names are unique in an account and Region.
+   * Prefix of the names of the alarms. Alarm names are unique in an account and Region. Throws when it is empty, too long for a name, or has
+   * control characters.
    *
    * @default - stack and construct, such as `Security-Alarms`
    */
@@ -133,7 +138,8 @@ export class CisAlarms extends Construct {
     const profile = props.profile ?? CisProfile.securityHub();
     checkClass('profile', profile, CisProfile, 'CisProfile.lowNoise()', { scope: this });
     const metrics = checkMetricNamespace(this, props.metricNamespace ?? `CISBenchmark/${profile.name}`);
-    const prefix = props.alarmNamePrefix ?? readablePath(this);
+    checkText('alarmNamePrefix', props.alarmNamePrefix, (prefix) => readableNameProblem(prefix, LONGEST_PREFIX), { scope: this });
+    const alarmNamePrefix = props.alarmNamePrefix ?? readablePath(this);
     const actions = allAlarmActions(this, props);
 
     for (const control of CIS_CONTROLS) {
@@ -144,7 +150,7 @@ export class CisAlarms extends Construct {
         filterPattern: cisPattern(control, profile._source),
         metricTransformations: [{ metricNamespace: metrics, metricName: control.id, metricValue: '1', defaultValue: 0 }],
       });
-      const alarm = this.createAlarm(control, metrics, prefix, tuned);
+      const alarm = this.createAlarm(control, metrics, alarmNamePrefix, tuned);
       alarm.addAlarmAction(...(tuned?.alarmActions ? checkedActions(this, 'tuning.alarmActions', tuned.alarmActions) : actions));
       this.byControl.set(control.id, alarm);
     }

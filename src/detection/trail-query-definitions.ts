@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import { logGroupIn } from './private/log-group';
 import { pascalCase, TRAIL_QUERIES } from '../cloudtrail/queries';
 import { trail } from './private/shapes';
+import { readableNameProblem } from '../cloudtrail/names';
 import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
+import { checkText } from '../private/checks';
 import { guardReferences } from '../private/guard';
-import { invalid } from '../private/invalid';
 import { type Shape, shaped, text } from '../private/shape';
 import { type ITrailSource } from '../trail-source';
 
@@ -21,7 +22,8 @@ export interface TrailQueryDefinitionsProps {
   readonly trail: ITrailSource;
 
   /**
-   * The folder in which the console lists the queries. Slashes create subfolders. Throws when it is empty.
+   * The folder in which the console lists the queries. Slashes create subfolders. Throws when it is empty, too long, has an empty subfolder, or
+   * has `:`, `*` or control characters.
    *
    * @default 'CloudTrail'
    */
@@ -57,7 +59,7 @@ export class TrailQueryDefinitions extends Construct {
 
     const logGroup = logGroupIn(this, props.trail, 'the queries run over it');
     const folder = props.folder ?? 'CloudTrail';
-    if (folder === '') throw invalid('folder', 'must not be empty', folder, { scope: this });
+    checkText('folder', folder, folderProblem, { scope: this });
 
     this.queryNames = TRAIL_QUERIES.map(({ id: queryId, title }) => {
       const { lines, parameters } = LOGS_INSIGHTS_QUERIES[queryId];
@@ -71,4 +73,12 @@ export class TrailQueryDefinitions extends Construct {
       return name;
     });
   }
+}
+
+/** As CloudFormation checks the names of query definitions, which begin with the folder. */
+function folderProblem(folder: string): string | undefined {
+  const longest = Math.max(...TRAIL_QUERIES.map(({ title }) => title.length));
+  if (/[:*]/.test(folder)) return 'must not contain `:` or `*`';
+  if (/^\/|\/$|\/\//.test(folder)) return 'must not begin or end with a slash, or have two in a row';
+  return readableNameProblem(folder, 255 - longest - 1);
 }

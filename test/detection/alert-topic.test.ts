@@ -210,7 +210,7 @@ describe('as a target', () => {
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ Arn: stack.resolve(alerts.topic.topicArn), Input: '"hello"' })] });
     const [policy] = Object.values(template.findResources('AWS::SNS::TopicPolicy'));
-    expect(policy.Properties.PolicyDocument.Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual(['AllowPublishThroughSSLOnly', 'AllowAlarms', 'AllowRules']);
+    expect(policy.Properties.PolicyDocument.Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual(['DenyInsecureTransport', 'AllowAlarms', 'AllowRules']);
   });
 });
 

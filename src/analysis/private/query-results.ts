@@ -1,8 +1,10 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, type IKeyRef, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, type IBucketRef, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeResultsBucket } from './acknowledgements';
+import { bucketTransport } from '../../cloudtrail/statements';
 import { derivedBucketName, setNamespace, warnAboutGlobalNames } from '../../private/bucket-names';
 import { keyDependencies } from '../../private/keys';
 import { asBucket, asKey } from '../../private/resources';
@@ -49,15 +51,14 @@ export class QueryResults extends Construct {
       bucketKeyEnabled: true,
       encryption: BucketEncryption.KMS,
       encryptionKey: this.encryptionKey,
-      enforceSSL: true,
       lifecycleRules: [{ expiration, noncurrentVersionExpiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      minimumTLSVersion: 1.2,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy,
       versioned: true,
     });
     bucket.node.addDependency(...keyDependencies(this.encryptionKey));
     setNamespace(bucket, bucketName);
+    bucketTransport(bucket.bucketArn).forEach((statement) => bucket.addToResourcePolicy(PolicyStatement.fromJson(statement)));
     acknowledgeResultsBucket(bucket);
     return bucket;
   }

@@ -1,7 +1,8 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import { checkRemovalPolicy } from '../../private/checks';
+import { objectPrefixProblem } from '../../cloudtrail/names';
+import { checkRemovalPolicy, checkText } from '../../private/checks';
 import { knownLess, wholeDays } from '../../private/days';
 import { invalid } from '../../private/invalid';
 import { checkUsableKey } from '../../private/key-checks';
@@ -38,14 +39,14 @@ export function validateAnalysis(scope: IConstruct, props: TrailAnalysisProps): 
   validateLookback(scope, props);
   validateText(scope, 'databaseName', props.databaseName, /^[a-z0-9_]{1,255}$/, 'must have 1 to 255 lowercase letters, digits and underscores');
   validateText(scope, 'workgroupName', props.workgroupName, /^[A-Za-z0-9._-]{1,128}$/, 'must have 1 to 128 letters, digits, `.`, `_` and `-`');
-  validateText(scope, 'resultsPrefix', props.resultsPrefix, /^(?!.*([*?]|\$\{))[^/](.*[^/])?$/,
-    'must not be empty, begin or end with a slash, or have wildcards or policy variables, which would widen what analysts may write');
+  checkText('resultsPrefix', props.resultsPrefix, objectPrefixProblem, { scope });
+  validateText(scope, 'resultsPrefix', props.resultsPrefix, /^[^/]([^]*[^/])?$/, 'must not be empty, or begin or end with a slash');
   validateQuestions(scope, props);
   if (props.scanLimit && !props.scanLimit.isUnresolved() && props.scanLimit.toBytes() < LEAST_SCAN_LIMIT) {
     throw invalid('scanLimit', 'must be at least 10 MB', `${props.scanLimit.toBytes()} bytes`, { scope });
   }
-  validateText(scope, 'accessLogs.prefix', props.accessLogs?.prefix, /^(?!\/)(?!.*([*?]|\$\{))([^]*\/)?$/,
-    'must end with a slash because Athena reads folders, and must not begin with one or have wildcards or policy variables');
+  validateText(scope, 'accessLogs.prefix', props.accessLogs?.prefix, /^(?!\/)([^]*\/)?$/, 'must end with a slash because Athena reads folders, and must not begin with one');
+  checkText('accessLogs.prefix', props.accessLogs?.prefix, objectPrefixProblem, { scope });
   validateResults(scope, props, bucket);
   return bucket;
 }

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { createAccessLogBucket, createLogBucket } from './buckets';
 import { withDistinctSids, writePolicy } from './policies';
 import type { Removal } from './removal';
+import { objectPrefixProblem } from '../../cloudtrail/names';
 import { accessLogDelivery } from '../../cloudtrail/statements';
 import { checkBucketName, derivedBucketName, newBucketName, warnAboutGlobalNames } from '../../private/bucket-names';
 import { checkClass, checkText } from '../../private/checks';
@@ -41,8 +42,7 @@ export function checkLogStorage(scope: Construct, props: StorageProps, removal: 
 
 function checkAccessLogs(scope: Construct, { bucket, bucketName, prefix, retention }: TrailAccessLogsOptions = {}): void {
   checkBucketName('accessLogs.bucketName', bucketName, scope);
-  checkText('accessLogs.prefix', prefix, (text) =>
-    (/[*?]|\$\{/.test(text) ? 'must not contain wildcards or policy variables, which would widen the bucket policy' : undefined), { scope });
+  checkText('accessLogs.prefix', prefix, objectPrefixProblem, { scope });
   if (retention) checkClass('accessLogs.retention', retention, LogRetention, 'LogRetention.days(400)', { scope });
   for (const [option, value] of bucket ? Object.entries({ bucketName, retention }) : []) {
     if (value) {
