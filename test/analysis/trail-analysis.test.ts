@@ -317,7 +317,7 @@ inEveryStrength(() => {
         PolicyDocument: {
           Statement: Match.arrayWith([
             Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-            Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } }),
+            Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } }),
           ]),
         },
       });
@@ -504,11 +504,11 @@ describe('what cannot work fails before anything is created', () => {
     [{ databaseName: 'Trail' }, '`databaseName` must have 1 to 255 lowercase letters, digits and underscores, got: \'Trail\''],
     [{ databaseName: 'a'.repeat(256) }, `\`databaseName\` must have 1 to 255 lowercase letters, digits and underscores, got: '${'a'.repeat(256)}'`],
     [{ workgroupName: 'a b' }, '`workgroupName` must have 1 to 128 letters, digits, `.`, `_` and `-`, got: \'a b\''],
-    [{ resultsPrefix: '' }, '`resultsPrefix` must not be empty, begin or end with a slash, or have wildcards or policy variables, which would widen what analysts may write, got: \'\''],
-    [{ resultsPrefix: '/a' }, '`resultsPrefix` must not be empty, begin or end with a slash, or have wildcards or policy variables, which would widen what analysts may write, got: \'/a\''],
-    ...['*', 'a?b', 'a/*', '${aws:username}'].map((resultsPrefix): [object, string] => [{ resultsPrefix }, `\`resultsPrefix\` must not be empty, begin or end with a slash, or have wildcards or policy variables, which would widen what analysts may write, got: '${resultsPrefix}'`]),
+    [{ resultsPrefix: '' }, '`resultsPrefix` must not be empty, or begin or end with a slash, got: \'\''],
+    [{ resultsPrefix: '/a' }, '`resultsPrefix` must not be empty, or begin or end with a slash, got: \'/a\''],
+    ...['*', 'a?b', 'a/*', '${aws:username}'].map((resultsPrefix): [object, string] => [{ resultsPrefix }, `\`resultsPrefix\` must not contain wildcards or policy variables, which would widen the policies that contain it, got: '${resultsPrefix}'`]),
     [{ questions: [TrailQuestion.BY_PRINCIPAL, TrailQuestion.BY_PRINCIPAL] }, `\`questions\` must name each question once, got: '${TrailQuestion.BY_PRINCIPAL.text}'`],
-    [{ resultsPrefix: 'a/' }, '`resultsPrefix` must not be empty, begin or end with a slash, or have wildcards or policy variables, which would widen what analysts may write, got: \'a/\''],
+    [{ resultsPrefix: 'a/' }, '`resultsPrefix` must not be empty, or begin or end with a slash, got: \'a/\''],
     [{ scanLimit: Size.kibibytes(9765) }, '`scanLimit` must be at least 10 MB, got: \'9999360 bytes\''],
     [{ removalPolicy: RemovalPolicy.SNAPSHOT }, '`removalPolicy` must be RETAIN or DESTROY: buckets and keys do not support snapshots, got: \'snapshot\''],
     [{ resultsRetention: Duration.hours(12) }, '`resultsRetention` must be a whole number of days from 1 to 2147483647, got: 0.5'],

@@ -68,10 +68,14 @@ export function askedOf(before: Choice, after: Choice): Check[] {
   // The policy of the new template decides about what is replaced, that of the old one about what is taken away.
   const destroys = [before, after].some(({ values: { removalPolicy } }) => removalPolicy === '`DESTROY`');
   const destroyed: Check[] = destroys ? ['evidence-deleted', 'evidence-key-gone', 'reader-lost', 'deletion-failed'] : [];
+  // CloudFormation keeps log group and role on a trail that no longer has them in the template: it goes on with what was retained, and what
+  // was destroyed or does not admit the organization is missed.
+  const lostLogs = before.values.cloudWatchLogs !== undefined && after.values.cloudWatchLogs === undefined;
+  const wired: Check[] = lostLogs && (destroys || before.values.organization !== after.values.organization) ? ['delivery-broken', 'trail-logs'] : [];
   // A bucket that comes back is adopted with the key that it had, whose policy belongs to no stack any more and knows the trail of then.
   const own = 'a bucket with a key of its own';
   const adopted: Check[] = after.values.bucket === own && before.values.bucket !== own ? ['trail-key'] : [];
-  return [...props, ...gone, ...destroyed, ...adopted];
+  return [...props, ...gone, ...destroyed, ...adopted, ...wired];
 }
 
 function alertsIn(scene: Scene, id: string): AlertTopic {
