@@ -9,6 +9,7 @@ import { fillIn, markdownTable } from '../lib/table';
 export const FINDING_IDS: { readonly [rule in RuleName]?: readonly string[] } = {
   CloudTrailCloudWatchLogsEnabled: ['Role', 'Home'],
   CloudTrailDataEventsNoFeedbackLoop: ['Pair', 'LogGroup'],
+  CloudTrailObjectEventsLogged: ['Read', 'Write'],
   CloudTrailCreatedAfterPolicies: ['BucketPolicy', 'TopicPolicy', 'RolePolicy'],
   CloudTrailBucketPublicAccessBlocked: ['NotSet', 'Acl', 'Policy'],
   CloudTrailBucketEncryptionKMS: ['Key'],
