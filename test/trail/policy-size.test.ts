@@ -1,4 +1,4 @@
-import { type App, CfnParameter, Fn, type Stack } from 'aws-cdk-lib';
+import { type App, CfnParameter, Fn, Lazy, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -100,6 +100,18 @@ test.each<[string, (trail: WellArchitectedTrail, stack: Stack) => void]>([
   const stack = newStack({ env: ENV });
   add(newTrail({}, stack), stack);
   expect(() => (stack.node.root as App).synth()).toThrow(new RegExp(`^\`${prop}\` must have a .* of at most .* 0 of the 1 trails`));
+});
+
+test('a condition that is produced at the end counts', () => {
+  const stack = newStack({ env: ENV });
+  newTrail({}, stack).bucket.addToResourcePolicy(new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['s3:GetObject'],
+    resources: ['*'],
+    conditions: { StringEquals: Lazy.any({ produce: () => ({ 'aws:PrincipalArn': 'x'.repeat(20000) }) }) },
+  }));
+  expect(() => (stack.node.root as App).synth()).toThrow(/^`bucket` must have a bucket policy of at most 20480 bytes/);
 });
 
 describe('values that are known at deployment', () => {
