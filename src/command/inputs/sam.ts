@@ -1,4 +1,4 @@
-import { isObject, own, type RawObject } from '../../nag/engine/cloudformation/json';
+import { own, type RawObject } from '../../nag/engine/cloudformation/json';
 
 /** SAM types that get a role of their own when the template names none, and the service that assumes it. */
 const WITH_ROLE: ReadonlyMap<unknown, string> = new Map<unknown, string>([
@@ -12,12 +12,12 @@ export function isSam(template: RawObject): boolean {
 }
 
 /**
- * Adds what SAM makes and the rules look at: the roles of functions and state machines, with the policies that the template writes for them. An
- * application becomes the nested stack that it is.
+ * Adds what SAM makes and the rules look at: the roles of functions and state machines, to which other resources refer. Their policies are judged
+ * where the template writes them, at the function. An application becomes the nested stack that it is.
  */
 export function expandSam(template: RawObject): RawObject & { readonly Resources: RawObject } {
   const written = template.Resources as RawObject;
-  const resources = Object.fromEntries(Object.keys(written).map((id) => [id, nestedStack(written[id])]));
+  const resources = Object.fromEntries(Object.keys(written).map((id) => [id, withoutIgnored(nestedStack(written[id]))]));
   const roles = Object.keys(resources).flatMap((id) => {
     const role = roleOf(resources[id]);
     return role && !Object.hasOwn(resources, `${id}Role`) ? [[`${id}Role`, role] as const] : [];
@@ -36,25 +36,20 @@ function roleOf(resource: unknown): object | undefined {
   const service = WITH_ROLE.get(own(resource, 'Type'));
   const properties = own(resource, 'Properties');
   if (service === undefined || own(properties, 'Role') !== undefined) return undefined;
-  const policies = [own(properties, 'Policies') ?? []].flat() as unknown[];
   const condition = own(resource, 'Condition');
   return {
     Type: 'AWS::IAM::Role',
     ...(condition !== undefined && { Condition: condition }),
     Properties: {
       AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }] },
-      ManagedPolicyArns: policies.filter((policy) => !isDocument(policy) && !isSamTemplate(policy)).map(managed),
-      Policies: policies.filter(isDocument).map((PolicyDocument, index) => ({ PolicyName: `Policy${index}`, PolicyDocument })),
     },
   };
 }
 
-const isDocument = (policy: unknown) => own(policy, 'Statement') !== undefined;
-
-/** SAM's own templates of policies, such as `S3ReadPolicy`: none of them grants anything about CloudTrail. */
-const isSamTemplate = (policy: unknown) => isObject(policy) && Object.keys(policy).every((key) => key.endsWith('Policy'));
-
-/** A managed policy of AWS may be written by its name alone. */
-function managed(policy: unknown): unknown {
-  return typeof policy === 'string' && !policy.startsWith('arn:') ? `arn:aws:iam::aws:policy/${policy}` : policy;
+/** SAM leaves out the policies where a role is named. */
+function withoutIgnored(resource: unknown): unknown {
+  const properties = own(resource, 'Properties');
+  if (!WITH_ROLE.has(own(resource, 'Type')) || own(properties, 'Role') === undefined) return resource;
+  const { Policies, ...rest } = properties as RawObject;
+  return { ...resource as object, Properties: rest };
 }
