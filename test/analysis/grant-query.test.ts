@@ -248,6 +248,9 @@ test('access logs may be read and listed under their prefix only, and only where
   expect([list('of/logs/'), list('of/')]).toEqual(['allow', 'implicit deny']);
   expect(who.may('glue:GetTable', who.arn('glue', `table/${who.database}/access_logs`))).toBe('allow');
   expect(analyst().may('s3:GetObject', who.s3('access', 'of/logs/2026'))).toBe('implicit deny');
+
+  const whole = analyst({ accessLogs: { bucket: s3.Bucket.fromBucketName(new Stack(), 'Access', 'access') } });
+  expect(whole.may('s3:GetObject', whole.s3('access', '2026'))).toBe('allow');
 });
 
 test('with results that Athena keeps, an analyst may read them through the workgroup, and may write nowhere', () => {
