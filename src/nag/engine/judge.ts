@@ -3,7 +3,7 @@ import { type Resource } from './cloudformation/template';
 import { type TemplateSet } from './cloudformation/template-set';
 import { type World } from './cloudformation/world';
 import { AppView, GRANT_TYPES, GrantView } from './graph/app-view';
-import { combine, OpenFindings, type Speaking } from './graph/combine';
+import { combine, isSpeaking, OpenFindings, type Speaking } from './graph/combine';
 import { orphans } from './graph/orphans';
 import { TrailView } from './graph/trail-view';
 import { ResourceView, Stop, type Verdict, type Verdicts } from './graph/view';
@@ -121,8 +121,12 @@ class Judge {
         return [{ kind: 'cannot-tell', place: resource && new ResourceView(world, resource), detail: why, failed: true }];
       }
     };
+    // Most rules are content with most resources: nothing that depends on anything.
+    const [first] = worlds;
+    const answer = first ? judged(first) : [];
+    if (worlds.length < 2 && !answer.some(isSpeaking)) return [];
     const open = new OpenFindings();
-    const cases = worlds.flatMap((world) => inCases(world, judged, (verdicts) => open.next(verdicts)));
+    const cases = worlds.flatMap((world) => inCases(world, (each) => each === first ? answer : judged(each), (verdicts) => open.next(verdicts)));
     const verdicts = combine(cases, (mark) => this.set.atoms.render(mark));
     for (const verdict of verdicts) this.record(name, verdict);
     return verdicts.filter(({ findingId }) => !this.options.advisory?.has(`${name}[${findingId}]`)).map(({ kind }) => kind);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
+import { oneOf } from '../../../src/cloudtrail/logic/alternatives';
 import { isUnknown } from '../../../src/cloudtrail/logic/answer';
-import { ANY, ANYTHING, type Block, GENERATED_NAME, GENERATED_REFERENCE } from '../../../src/cloudtrail/logic/marks';
+import { ANY, ANYTHING, type Block, DECISION, GENERATED_NAME, GENERATED_REFERENCE } from '../../../src/cloudtrail/logic/marks';
 import { share as answers, type TextOperator } from '../../../src/cloudtrail/selectors/text-sets';
 
 const mark = ({ first }: Block, index = 0) => String.fromCodePoint(first + index);
@@ -27,6 +28,10 @@ test.each<[string, TextOperator, string, boolean | undefined, boolean | undefine
   [`${ANY}bc`, 'EndsWith', 'abc', true, false],
   [`${ANY}bc`, 'EndsWith', 'd', false, false],
   [ANY, 'Equals', 'x', true, false],
+  // One text or another is each of them in turn.
+  ['c', 'Equals', oneOf(mark(DECISION), ['a', 'b']), false, false],
+  ['a', 'Equals', oneOf(mark(DECISION), ['a', 'b']), undefined, undefined],
+  ['a', 'Equals', oneOf(mark(DECISION), [`${X}b`, 'b']), false, false],
   // The unknown text may be empty, or anything.
   [`a${X}`, 'Equals', 'a', undefined, undefined],
   [`a${X}`, 'Equals', 'b', false, false],

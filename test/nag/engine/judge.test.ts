@@ -320,3 +320,11 @@ describe('damage', () => {
     }));
   });
 });
+
+test('a trail that is never created is not judged', () => {
+  const template = changed({ 'Trail.IsLogging': false }, (t) => {
+    t.Conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
+    Object.assign(t.Resources.Trail, { Condition: 'Never' });
+  });
+  expect(run({ CloudTrailLoggingEnabled }, [template])).toEqual([]);
+});

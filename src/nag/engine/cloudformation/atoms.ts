@@ -25,7 +25,14 @@ export class AtomTable {
   ]);
   private readonly used = new Map<Block, number>();
 
-  constructor(private readonly capacity = Infinity) {}
+  /** Where stacks without an environment are deployed to. */
+  public readonly account: string;
+  public readonly region: string;
+
+  constructor(private readonly capacity = Infinity) {
+    this.account = this.hole('AWS::AccountId', 'the account of an environment-agnostic stack', ACCOUNT);
+    this.region = this.hole('AWS::Region', 'the Region of an environment-agnostic stack', REGION);
+  }
 
   /** The name of a resource that CloudFormation makes up: equal to itself and to nothing else. */
   public identity(resource: Resource, attribute: string, block = GENERATED_REFERENCE): string {

@@ -4,7 +4,7 @@ import { LOOP } from './loops';
 import { type ArnParts, attributeForm, isCustom, isNamed, NAME_PROPERTY } from './physical';
 import { type Resource, type Template } from './template';
 import { type Evaluation } from './types';
-import { ACCOUNT, GENERATED_NAME, GENERATED_REFERENCE, literal, NOT_EMPTY, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
+import { GENERATED_NAME, GENERATED_REFERENCE, literal, NOT_EMPTY, ORGANIZATION } from '../../../cloudtrail/logic/marks';
 
 /** Turns property trees into plain JSON and references into the text that will stand there. */
 export class Resolver {
@@ -85,8 +85,8 @@ export class Resolver {
     const { atoms } = this.world.set;
     switch (name) {
       // Stacks without an environment share the one that they are deployed to.
-      case 'AWS::AccountId': return account ?? this.world.given(atoms.hole(name, 'the account of an environment-agnostic stack', ACCOUNT));
-      case 'AWS::Region': return region ?? this.world.given(atoms.hole(name, 'the Region of an environment-agnostic stack', REGION));
+      case 'AWS::AccountId': return account ?? this.world.given(atoms.account);
+      case 'AWS::Region': return region ?? this.world.given(atoms.region);
       case 'AWS::Partition': return partition;
       case 'AWS::URLSuffix': return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
       case 'AWS::StackName':

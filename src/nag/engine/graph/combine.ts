@@ -64,7 +64,8 @@ function differing(cases: readonly Case<unknown>[], outcomes: ReadonlyArray<stri
   });
 }
 
-function isSpeaking(verdict: Verdict): verdict is Speaking {
+/** Whether a verdict is a finding. */
+export function isSpeaking(verdict: Verdict): verdict is Speaking {
   return verdict.kind === 'non-compliant' || verdict.kind === 'cannot-tell';
 }
 
