@@ -173,7 +173,7 @@ export const MUTANTS: readonly LibraryMutant[] = [
     what: 'wildcards in prefixes widen what readers and analysts may do',
     changes: [
       ['cloudtrail/names.ts', "  if (/[*?]/.test(prefix)) return 'must not contain wildcards, which would widen the bucket policy';\n  if (!/^[A-Za-z0-9!_.'()/-]+$/.test(prefix))", "  if (!/^[*A-Za-z0-9!_.'()/-]+$/.test(prefix))"],
-      ['analysis/private/validate.ts', '/^(?!.*([*?]|\\$\\{))[^/](.*[^/])?$/', '/^[^/](.*[^/])?$/'],
+      ['analysis/private/validate.ts', "  checkText('resultsPrefix', props.resultsPrefix, objectPrefixProblem, { scope });\n", ''],
     ],
     cases: /^a results prefix with a wildcard|^a source whose prefix/,
   },
