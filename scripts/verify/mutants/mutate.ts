@@ -123,7 +123,7 @@ function mutate(node: ts.Node, add: Add): void {
     const [, pattern, flags] = /^\/(.*)\/([a-z]*)$/s.exec(node.text) as RegExpExecArray;
     if (pattern.startsWith('^')) add(node, `/${pattern.slice(1)}/${flags}`, 'anchor dropped');
     if (pattern.endsWith('$')) add(node, `/${pattern.slice(0, -1)}/${flags}`, 'anchor dropped');
-  } else if (ts.isReturnStatement(node) && node.expression) {
+  } else if (ts.isReturnStatement(node) && node.expression && node.expression.getText() !== 'undefined') {
     add(node.expression, 'undefined as never', 'nothing returned');
   } else if (ts.isCallExpression(node)) {
     mutateCall(node, add);
