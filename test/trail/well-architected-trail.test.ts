@@ -96,9 +96,11 @@ describe('public members', () => {
     expect(trail.trailAttributes).toEqual({
       trailArn: trail.trailArn,
       bucket: trail.bucket,
+      accessLogBucket: trail.accessLogBucket,
       bucketKeyPrefix,
       encryptionKey: trail.encryptionKey,
       logGroup: trail.logGroup,
+      logsRole: trail.logsRole,
       organizationId,
       retention,
       insights: false,
