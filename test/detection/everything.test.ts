@@ -78,11 +78,16 @@ test.each(Object.entries({
     'CisAlarmsRouteTableChangesFilterD17476E6', 'CisAlarmsVpcChangesFilter69C8A140', 'CisAlarmsOrganizationsChangesFilter2A5DB84E',
   ],
   'AWS::Logs::QueryDefinition': [
-    'QueriesWhoDidWhat3C5EDB80', 'QueriesByPrincipalD6A7F319', 'QueriesByAccessKeyFD07678F', 'QueriesByRoleSessionC780A5DD',
-    'QueriesByResource7098EC1C', 'QueriesBySourceAddressDF9EEAD6', 'QueriesCrossAccount69C60196', 'QueriesAroundAMomentFB0DE9D2',
-    'QueriesRootUseC17150E4', 'QueriesConsoleWithoutMfa37CF7721', 'QueriesFailedSignInsC6713643', 'QueriesDeniedCalls7CF27762',
-    'QueriesConsoleWritesBE7A3255', 'QueriesOldTlsA4B606E0', 'QueriesTrailChanges00538E01', 'QueriesKeyChanges46D9F925',
-    'QueriesIamChanges09BCC66C', 'QueriesNetworkChangesE8FAEB5F',
+    'QueriesWhoDidWhat3C5EDB80', 'QueriesByPrincipalD6A7F319', 'QueriesByAccessKeyFD07678F',
+    'QueriesByRoleSessionC780A5DD', 'QueriesBySourceIdentityC1426218', 'QueriesBySignInSession9D88774D',
+    'QueriesByResource7098EC1C', 'QueriesBySourceAddressDF9EEAD6', 'QueriesCrossAccount69C60196',
+    'QueriesDelegatedAccess639A724C', 'QueriesAroundAMomentFB0DE9D2', 'QueriesRootUseC17150E4',
+    'QueriesPrivilegedRootSessionsAAC11BB8', 'QueriesConsoleWithoutMfa37CF7721', 'QueriesFailedSignInsC6713643',
+    'QueriesOauthAccessC10EF50D', 'QueriesDeniedCalls7CF27762', 'QueriesConsoleWritesBE7A3255',
+    'QueriesOldTlsA4B606E0', 'QueriesTrailChanges00538E01', 'QueriesKeyChanges46D9F925',
+    'QueriesIamChanges09BCC66C', 'QueriesNetworkChangesE8FAEB5F', 'QueriesModelUseA3E84270',
+    'QueriesAgentUseDAC13E9F', 'QueriesMcpCalls056570AB', 'QueriesGatewayCallers59554335',
+    'QueriesAgentCredentials47A06CFE', 'QueriesAiSafeguardChangesA48B2B3E',
   ],
 }))('logical IDs of %s stay', (type, pinned) => {
   expect(ids(type)).toEqual(pinned);
