@@ -1,5 +1,5 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -175,4 +175,28 @@ describe('what is known not to work is an error', () => {
     newTrail({ accessLogs: { bucket: new s3.Bucket(stack, 'Access', { objectLockEnabled: true }) } }, stack);
     expect(warningsOf(stack)).toEqual(['cdk-well-architected-trail:accessLogsWithObjectLock']);
   });
+});
+
+test('the key of the bucket still serves log groups that it encrypted as the key of the trail', () => {
+  const stack = newStack({ env: ENV });
+  const own = new kms.Key(stack, 'Own');
+  newTrail({ bucket: new s3.Bucket(stack, 'Bucket', { encryptionKey: own }), encryptionKey: new kms.Key(stack, 'Other') }, stack);
+  const { properties, arn } = Deployment.of(stack).resources('AWS::KMS::Key').find(({ logicalId }) => logicalId.startsWith('Own'))!;
+  const use = (logGroup: string) => evaluate(properties.KeyPolicy, {
+    principal: { service: 'logs.eu-west-1.amazonaws.com' }, action: 'kms:Decrypt', resource: arn!, context: { 'kms:EncryptionContext:aws:logs:arn': logGroup },
+  });
+
+  expect(use('arn:aws:logs:eu-west-1:111122223333:log-group:/aws/cloudtrail/former')).toBe('allow');
+  expect(use('arn:aws:logs:eu-west-1:999988887777:log-group:/aws/cloudtrail/former')).toBe('implicit deny');
+});
+
+test('a key of another account serves no log group', () => {
+  const stack = newStack({ env: ENV });
+  const bucket = s3.Bucket.fromBucketAttributes(stack, 'Bucket', {
+    bucketName: 'org-logs', account: '222233334444', encryptionKey: kms.Key.fromKeyArn(stack, 'Own', 'arn:aws:kms:eu-west-1:222233334444:key/1'),
+  });
+  newTrail({ bucket, encryptionKey: kms.Key.fromKeyArn(stack, 'Other', 'arn:aws:kms:eu-west-1:222233334444:key/2') }, stack);
+
+  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('`bucket.encryptionKey` is not managed')).map(({ entry }) => String(entry.data)).join())
+    .not.toContain('logs.eu-west-1.amazonaws.com');
 });

@@ -72,7 +72,9 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
       ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
     ], oneKey && !logGroupName ? [forLogGroups] : []),
     regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, [forLogGroups, ...topicUse]) : undefined,
-    bucketKey: keys.bucket && policy('bucket.encryptionKey', asKey(new Construct(scope, 'BucketKey'), keys.bucket), true, keyForBucketTest(trail)),
+    // It is the key of the trail where `encryptionKey` is not set, and so may have encrypted a log group before.
+    bucketKey: keys.bucket && policy('bucket.encryptionKey', asKey(new Construct(scope, 'BucketKey'), keys.bucket), true, keyForBucketTest(trail),
+      usableHere(scope, keys.bucket as IKey) ? [keyForLogGroups(logGroups, true)] : []),
     topicKey: keys.topic && policy('notifications.topic.masterKey', asKey(new Construct(scope, 'TopicKey'), keys.topic), true, [keyForTopic(trail)]),
     formerKeys: formerKeys.filter((key) => usableHere(scope, key))
       .map((key) => policy('formerEncryptionKeys', key, true, [keyForLogGroups(logGroups, true)])),
