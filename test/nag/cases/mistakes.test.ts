@@ -3,7 +3,7 @@ import { inScope } from '../../../src/nag/engine/cloudformation/scope';
 import { Template } from '../../../src/nag/engine/cloudformation/template';
 import { adding, GIVEN, withUnknowns } from '../helpers/changes';
 import { report } from '../helpers/reports';
-import { ACCOUNT, changed, findings, stack, type TestTemplate, verdicts } from '../helpers/templates';
+import { ACCOUNT, agnosticStack, changed, findings, stack, type TestTemplate, verdicts } from '../helpers/templates';
 
 /* Small mistakes in rules and engine that no other test notices (`npm run mutants` makes them). */
 
@@ -22,6 +22,21 @@ test.each<[string, object, string[]]>([
 ])('the key may be administered by %s', (_, statement, expected) => {
   const found = verdicts('CloudTrailKeyPolicyLeastPrivilege', changed(adding('Key', { Effect: 'Allow', Action: 'kms:PutKeyPolicy', Resource: '*', ...statement })));
   expect(ids(found)).toEqual(expected);
+});
+
+test.each([[{ Ref: 'AWS::AccountId' }], [{ 'Fn::Sub': '${AWS::AccountId}' }], [{ 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' }]])(
+  'the own account %j administers its key, also where only the deployment knows it', (AWS) => {
+    const statement = { Effect: 'Allow', Principal: { AWS }, Action: 'kms:*', Resource: '*' };
+    const template = changed({ 'Key.KeyPolicy.Statement.0': statement });
+    expect(verdicts('CloudTrailKeyPolicyLeastPrivilege', [agnosticStack(template)])).toEqual([]);
+  });
+
+test('of a feedback loop, what the selectors leave open is said', () => {
+  const template = withUnknowns({
+    'Bucket.BucketName': { 'Fn::Sub': 'audit-${Env}' },
+    'Trail.EventSelectors': [{ DataResources: [{ Type: 'AWS::S3::Object', Values: [{ 'Fn::Sub': 'arn:aws:s3:::${Given}/' }] }] }],
+  });
+  expect(findings('CloudTrailDataEventsNoFeedbackLoop', template).map(({ detail }) => detail)).toEqual(['Cannot see the parameter Given']);
 });
 
 test('a pattern of organizations is none, also where its beginning is not known', () => {

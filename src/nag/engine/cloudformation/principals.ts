@@ -1,6 +1,6 @@
 import { asList, isObject, type Value } from './json';
 import { type Answer, any, anyOf, Unknown } from '../../../cloudtrail/logic/answer';
-import { firstHole, hasAlternatives, hasHole } from '../../../cloudtrail/logic/marks';
+import { ACCOUNT as ACCOUNT_MARK, firstHole, hasAlternatives, hasHole, isHole, isIn } from '../../../cloudtrail/logic/marks';
 import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
 export type PrincipalKind = 'any' | 'service' | 'aws' | 'federated' | 'canonicaluser' | 'unknown';
@@ -40,7 +40,7 @@ export function principalsIn(value: Value | undefined, partition: string): Princ
 
 function principal(type: string, name: string, partition: string): Principal {
   switch (type) {
-    case 'aws': return name === '*' || /^arn:[^:]*:iam::\*/.test(name) ? ANYBODY : awsPrincipal(ACCOUNT.test(name) ? `arn:${partition}:iam::${name}:root` : name);
+    case 'aws': return name === '*' || /^arn:[^:]*:iam::\*/.test(name) ? ANYBODY : awsPrincipal(ACCOUNT.test(name) || (isHole(name) && isIn(ACCOUNT_MARK, name)) ? `arn:${partition}:iam::${name}:root` : name);
     case 'service': return /[*?]/.test(name) ? ANYBODY : service(name);
     case 'federated': return { kind: 'federated', value: name };
     case 'canonicaluser': return { kind: 'canonicaluser', value: name };

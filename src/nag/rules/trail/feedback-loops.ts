@@ -1,4 +1,4 @@
-import { all, type Answer, follow, not, type Resource, ResourceView, sameText, Unknown } from '../rule';
+import { all, type Answer, firstHole, follow, isUnknown, not, type Resource, ResourceView, sameText, Unknown } from '../rule';
 import { selectorsOf } from './selectors';
 import { logRoot } from '../../../cloudtrail/names';
 import { dataResourceTypes, logsDeliveriesTo } from '../../../cloudtrail/selectors/selectors';
@@ -8,10 +8,12 @@ const MAX_OTHERS = 50;
 
 /** Whether a trail logs what CloudTrail writes to the bucket of a trail: its own, or another one. */
 export function logsDeliveriesOf(trail: ResourceView, to: ResourceView): Answer {
-  const { selection, answer } = selectorsOf(trail);
+  const { selection, answer, why: ofSelectors } = selectorsOf(trail);
   const destination = to.get('S3BucketName');
-  const logs = answer(logsDeliveriesTo(selection, `arn:${to.partition}:s3:::${destination.text}`, logRoot(to.get('S3KeyPrefix').text)));
-  if (logs === false) return false;
+  const known = answer(logsDeliveriesTo(selection, `arn:${to.partition}:s3:::${destination.text}`, logRoot(to.get('S3KeyPrefix').text)));
+  if (known === false) return false;
+  // What the selectors leave open decides, rather than what the name of the bucket does.
+  const logs = isUnknown(known) && firstHole(ofSelectors) !== undefined ? new Unknown(ofSelectors) : known;
   const { resource: bucket, why } = follow(destination, 'bucket', ['AWS::S3::Bucket']);
   const ofOtherAccount = all([
     not(trail.get('IsOrganizationTrail').is(true)),
