@@ -50,6 +50,14 @@ const USES: Record<string, (values: Values) => void> = {
   },
   AdmittedTrailOptions: (values) => new lib.TrailLogArchive(stackOf(), 'Archive').admitTrail({ trailArn: 'arn:aws:cloudtrail:eu-west-1:444455556666:trail/audit', ...values } as never),
   AgentCoreEventsOptions: (values) => lib.TrailEvents.bedrockAgentCore(values),
+  AiAlarmTuning: (values) => {
+    const stack = stackOf();
+    new lib.AiAlarms(stack, 'Alarms', { trail: watched(stack), tuning: [{ alarm: lib.AiAlarm.GATEWAY_CHANGES, ...values } as never] });
+  },
+  AiAlarmsProps: (values) => {
+    const stack = stackOf();
+    new lib.AiAlarms(stack, 'Alarms', { trail: watched(stack), ...values } as never);
+  },
   AlertMessage: (values) => new lib.AlertTopic(stackOf(), 'Alerts').ruleTarget({ summary: 'Something', ...values } as never),
   AlertTopicProps: (values) => new lib.AlertTopic(stackOf(), 'Alerts', values),
   ArchiveTierOptions: (values) => lib.ArchiveTier.glacierDeepArchive({ after: Duration.days(90), ...values } as never),
@@ -176,6 +184,10 @@ describe('factories and methods', () => {
     'AnalysisAccounts.of': (value) => lib.AnalysisAccounts.of(value),
     'AnalysisAccounts.of, in the list': (value) => lib.AnalysisAccounts.of([value]),
     'AthenaEngineVersion.of': (value) => lib.AthenaEngineVersion.of(value),
+    'AiAlarms.alarm': (value) => {
+      const stack = stackOf();
+      return new lib.AiAlarms(stack, 'Alarms', { trail: watched(stack) }).alarm(value);
+    },
     'CisProfile.cis': (value) => lib.CisProfile.cis(value),
     'CisAlarms.alarm': (value) => {
       const stack = stackOf();
@@ -204,6 +216,7 @@ describe('factories and methods', () => {
     'ArchiveTier.glacierFlexibleRetrieval': (value) => lib.ArchiveTier.glacierFlexibleRetrieval(value),
     'ArchiveTier.glacierInstantRetrieval': (value) => lib.ArchiveTier.glacierInstantRetrieval(value),
     'ArchiveTier.glacierDeepArchive': (value) => lib.ArchiveTier.glacierDeepArchive(value),
+    'AiAlarms': (value) => new lib.AiAlarms(stackOf(), 'Alarms', value),
     'CisAlarms': (value) => new lib.CisAlarms(stackOf(), 'Alarms', value),
     'DeliveryHealth': (value) => new lib.DeliveryHealth(stackOf(), 'Health', value),
     'InsightAlerts': (value) => new lib.InsightAlerts(stackOf(), 'Insights', value),

@@ -15,7 +15,8 @@ import { readablePath } from '../private/names';
 import { flag, listOf, memberOf, number, ofShape, required, type Shape, shaped, text } from '../private/shape';
 import { type ITrailSource } from '../trail-source';
 
-const TUNING: Shape<AiAlarmTuning> = { alarm: required(memberOf('AiAlarm', AiAlarm)), enabled: flag, threshold: number };
+const ALARM = memberOf('AiAlarm', AiAlarm);
+const TUNING: Shape<AiAlarmTuning> = { alarm: required(ALARM), enabled: flag, threshold: number };
 const AI_ALARMS_PROPS: Shape<AiAlarmsProps> = {
   trail,
   alerts,
@@ -136,6 +137,7 @@ export class AiAlarms extends Construct {
    * A single alarm, to add actions or to show it on a dashboard. Undefined when it is disabled.
    */
   public alarm(alarm: AiAlarm): Alarm | undefined {
+    ALARM(alarm, 'alarm', { scope: this });
     return this.byId.get(alarm);
   }
 
