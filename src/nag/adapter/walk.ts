@@ -38,7 +38,7 @@ export class Walk {
       if (!construct) continue;
       const key = keyOf(rule, construct);
       const known = results.get(key);
-      if (failed || known instanceof Error) results.set(key, known instanceof Error ? known : new Error(detail));
+      if (failed) results.set(key, new Error(detail));
       else if (answer === 'cannot-tell') results.set(key, known ?? NagRuleCompliance.NOT_APPLICABLE);
       else if (findingId === undefined) results.set(key, NagRuleCompliance.NON_COMPLIANT);
       else if (known !== NagRuleCompliance.NON_COMPLIANT) results.set(key, [...Array.isArray(known) ? known : [], findingId]);
