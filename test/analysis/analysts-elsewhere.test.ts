@@ -91,6 +91,17 @@ test('where the stack of the trail waits for that of the analyst, the policies o
   expect(may.key(/^Trail/, 'kms:Decrypt', {})).toBe('implicit deny');
 });
 
+test('where the key is beside the analyst, the policy of the bucket names the analyst', () => {
+  const app = new App();
+  const keys = inHome(app, 'Keys');
+  const trail = new WellArchitectedTrail(inHome(app, 'Audit'), 'Trail', { encryptionKey: new kms.Key(keys, 'Key') });
+  new TrailAnalysis(inHome(app, 'Analysis'), 'Analysis', { trail }).grantQuery(analyst(keys));
+  const may = mayOf(app, 'Keys');
+
+  expect(may.object(may.logs, 's3:GetObject', FILE)).toBe('allow');
+  expect(may.object(may.logs, 's3:PutObject', FILE)).toBe('implicit deny');
+});
+
 describe('refuses', () => {
   test.each([
     ['a role of another account', (app: App) => analyst(new Stack(app, 'There', { env: { ...ENV, account: OTHER_ACCOUNT } }))],
