@@ -10,6 +10,7 @@ const PINNED = [
   'accessLogsBucketPolicyNotWritten',
   'accessLogsWithObjectLock',
   'aggregationCost',
+  'aiAlarmsWithoutActions',
   'alarmActionsAcrossAccounts',
   'alertKeyPolicyNotManaged',
   'alertTopicPolicyNotManaged',

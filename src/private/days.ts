@@ -3,7 +3,6 @@ import { invalid, type InvalidOptions } from './invalid';
 
 /** A duration in days, for lifecycle rules. Throws if it is not a whole number of days. Tokens pass. */
 export function wholeDays(prop: string, duration: Duration, options?: InvalidOptions): number {
-  if (typeof duration?.toDays !== 'function') throw invalid(prop, 'must be a `Duration`, such as `Duration.days(90)`', duration, options);
   if (duration.isUnresolved()) return duration.toDays();
   const days = duration.toDays({ integral: false });
   checkDays(prop, days, options);

@@ -274,6 +274,10 @@ describe('the workgroup', () => {
     });
   });
 
+  test('refuses an engine version without a name', () => {
+    expect(() => AthenaEngineVersion.of('')).toThrow("`name` must not be empty, got: ''");
+  });
+
   test('takes other settings', () => {
     templateOf({ scanLimit: Size.gibibytes(10), engineVersion: AthenaEngineVersion.of('Athena engine version 4'), workgroupName: 'security', resultsPrefix: 'athena/security' })
       .hasResourceProperties('AWS::Athena::WorkGroup', {

@@ -24,6 +24,10 @@ describe('aggregation', () => {
     expect(() => properties(props)).toThrow(message);
   });
 
+  test('of a template without a name is refused', () => {
+    expect(() => TrailAggregationTemplate.of('')).toThrow("`name` must not be empty, got: ''");
+  });
+
   test('without data events is refused before anything is created', () => {
     const stack = newStack();
     expect(() => newTrail({ aggregation: [API_ACTIVITY] }, stack)).toThrow('`aggregation` needs a trail that logs data events');

@@ -54,7 +54,7 @@ inEveryStrength(() => {
 
     test.each(['here*', 'h?re/', '${aws:PrincipalAccount}/'])('refuses the prefix %s, which would widen the policy', (prefix) => {
       expect(() => newTrail({ accessLogs: { prefix } }))
-        .toThrow(`\`accessLogs.prefix\` must not contain wildcards or policy variables, which would widen the bucket policy, got: '${prefix}'`);
+        .toThrow(`\`accessLogs.prefix\` must not contain wildcards or policy variables, which would widen the policies that contain it, got: '${prefix}'`);
     });
 
     test('in an imported bucket, whose owner is told what to add', () => {

@@ -25,7 +25,6 @@ export function checkLogGroup(scope: Construct, options: TrailCloudWatchLogsOpti
   }
   if (!logGroup) return;
   for (const [option, value] of Object.entries(forNewGroup)) {
-    if (value === undefined) continue;
     throw invalid(`cloudWatchLogs.${option}`, 'cannot be combined with `cloudWatchLogs.logGroup`', value, { scope, wayOut: 'Configure the existing log group instead' });
   }
 }

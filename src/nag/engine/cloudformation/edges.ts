@@ -23,7 +23,8 @@ export const bucketId: Identify = (text) => mapAlternatives(text, (each) => each
 export const keyId = identify((resource) => resource.replace(/^key\//, ''));
 export const topicId = identify((resource) => resource);
 export const logGroupId = identify((resource) => resource.replace(/^log-group:/, '').replace(/:.*$/s, ''));
-export const deliverySourceId = identify((resource) => resource.replace(/^delivery-source:/, ''));
+/** A delivery source, which is known by its name only. */
+export const deliverySourceId = topicId;
 export const roleId = identify((resource) => resource.slice(resource.lastIndexOf('/') + 1), false);
 export const managedPolicyId = roleId;
 export const functionId = identify((resource) => resource.replace(/^function:/, '').replace(/:.*$/s, ''));

@@ -56,10 +56,9 @@ export class TrailView {
     return this.once('accessLogBucket', () => this.from(this.bucket, 'LoggingConfiguration.DestinationBucketName', followBucket));
   }
 
-  /** What CloudWatch Logs may deliver of the bucket. */
-  public get deliverySources(): readonly ResourceView[] {
-    const text = this.identityOf(this.bucket, 'AWS::S3::Bucket');
-    return text === undefined ? [] : referrers(this.world, DELIVERY_SOURCES, text, this.bucket.resource?.resource).found;
+  /** What CloudWatch Logs may deliver of a bucket. */
+  public deliverySourcesOf(bucket: ResourceView): readonly ResourceView[] {
+    return referrers(this.world, DELIVERY_SOURCES, identityIn(bucket), bucket.resource).found;
   }
 
   /** Where a source is delivered to. */

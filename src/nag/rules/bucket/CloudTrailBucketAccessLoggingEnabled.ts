@@ -40,7 +40,7 @@ export const CloudTrailBucketAccessLoggingEnabled = trailRule({
   const { bucket: link, accessLogBucket } = view;
   const bucket = link.need();
   const destination = bucket.get('LoggingConfiguration', 'DestinationBucketName');
-  if (destination.isMissing) return checkDelivery(view, destination);
+  if (destination.isMissing) return checkDelivery(view, bucket, destination);
   if (accessLogBucket.resource?.isSame(bucket)) return nonCompliant(destination, `${capitalized(theBucket(view))} logs its requests to itself.`);
   if (!accessLogBucket.resource) return cannotTell(destination, accessLogBucket.why as string, 'Destination');
   const target = accessLogBucket.resource;
@@ -58,8 +58,8 @@ export const CloudTrailBucketAccessLoggingEnabled = trailRule({
 });
 
 /** Access logs that CloudWatch Logs delivers, where S3 itself delivers none. */
-function checkDelivery(view: TrailView, destination: Node): Verdict {
-  const sources = view.deliverySources.map((source) => ({ source, isMeant: all([source.present, source.get('LogType').is('S3_SERVER_ACCESS_LOGS')]) }));
+function checkDelivery(view: TrailView, bucket: ResourceView, destination: Node): Verdict {
+  const sources = view.deliverySourcesOf(bucket).map((source) => ({ source, isMeant: all([source.present, source.get('LogType').is('S3_SERVER_ACCESS_LOGS')]) }));
   const delivered = any(sources.map(({ source, isMeant }) => all([isMeant, any(view.deliveriesOf(source).map(({ present }) => present))])));
   if (delivered === true) {
     return nonCompliant(destination, 'CloudWatch Logs delivers the access logs of the bucket. Security Hub CloudTrail.7 and S3.9 and the AWS Config rule '
