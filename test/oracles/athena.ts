@@ -37,15 +37,10 @@ export interface AthenaAnswer {
  */
 export function findPython(): string | undefined {
   const environment = path.join(CACHE, `athena-${createHash('sha256').update(fs.readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12)}`);
-  const python = path.join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  const complete = path.join(environment, 'complete');
-  if (fs.existsSync(complete)) return python;
+  if (fs.existsSync(environment)) return pythonOf(environment);
   try {
-    const base = process.platform === 'win32' ? 'python' : 'python3';
-    execFileSync(base, ['-m', 'venv', '--clear', environment], { stdio: 'pipe' });
-    execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', '-r', REQUIREMENTS], { stdio: 'pipe', timeout: 240_000 });
-    fs.writeFileSync(complete, '');
-    return python;
+    install(environment);
+    return pythonOf(environment);
   } catch (error) {
     const message = 'The queries cannot be run: they need Python 3.9 or newer and the packages of test/oracles/athena/requirements.txt.';
     if (process.env.REQUIRE_TOOLS === '1') {
@@ -53,6 +48,23 @@ export function findPython(): string | undefined {
     }
     process.stderr.write(`${message} Their tests are skipped.\n`);
     return undefined;
+  }
+}
+
+const pythonOf = (environment: string): string => path.join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+
+/** Suites run side by side and may install at the same time: each does so in a folder of its own, and the first one that is complete stays. */
+function install(environment: string): void {
+  const own = `${environment}-${process.pid}`;
+  const base = process.platform === 'win32' ? 'python' : 'python3';
+  execFileSync(base, ['-m', 'venv', '--clear', own], { stdio: 'pipe' });
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', '-r', REQUIREMENTS];
+  execFileSync(pythonOf(own), pip, { stdio: 'pipe', timeout: 240_000 });
+  try {
+    fs.renameSync(own, environment);
+  } catch (error) {
+    fs.rmSync(own, { recursive: true, force: true });
+    if (!fs.existsSync(environment)) throw error;
   }
 }
 

@@ -24,10 +24,10 @@ test('the page about the mutants is in step with the code', () => {
   expect(fs.readFileSync(page, 'utf8')).toBe(mutationReport(results));
 });
 
-function deployShared({ build, target, memberRead, newKey }: SharedScenario) {
+function deployShared({ build, target, memberRead, servesLogGroups }: SharedScenario) {
   const app = new App();
   build(app);
-  return sharedStorage(Deployment.of(app, target), { memberRead, newKey });
+  return sharedStorage(Deployment.of(app, target), { memberRead, servesLogGroups });
 }
 
 describe.each(SHARED_SCENARIOS)('policies of bucket and key: $name', (scenario) => {

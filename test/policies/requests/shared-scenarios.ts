@@ -12,8 +12,8 @@ export interface SharedScenario {
   readonly build: (app: App) => void;
   readonly trails: number;
   readonly memberRead?: boolean;
-  /** Whether the trail makes the key, which then serves its log groups too. */
-  readonly newKey?: boolean;
+  /** Whether the key is of this app, and in the account and Region of the first trail: then it serves the log groups of that account and Region. */
+  readonly servesLogGroups?: boolean;
   readonly target?: Partial<Target>;
 }
 
@@ -78,13 +78,13 @@ export const SHARED_SCENARIOS: SharedScenario[] = [
     name: 'organization without prefix',
     trails: 1,
     memberRead: true,
-    newKey: true,
+    servesLogGroups: true,
     build: (app) => new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { organization: { ...organization, allowMemberRead: true } }),
   },
   {
     name: 'organization with prefix, whose members may not read',
     trails: 1,
-    newKey: true,
+    servesLogGroups: true,
     build: (app) => new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { organization, bucketKeyPrefix: 'audit/org' }),
   },
   { name: 'log archive', trails: 3, memberRead: true, build: (app) => archive(app, 'eu-west-1', 'us-east-1') },
@@ -93,9 +93,15 @@ export const SHARED_SCENARIOS: SharedScenario[] = [
   { name: 'log archive of another stage', trails: 3, memberRead: true, build: (app) => archiveOfAnotherStage(app, 'eu-west-1', 'us-east-1') },
   { name: 'log archive of another stage, in China', trails: 3, memberRead: true, build: (app) => archiveOfAnotherStage(app, 'cn-northwest-1', 'cn-north-1') },
   { name: 'log archive of another stage, in GovCloud', trails: 3, memberRead: true, build: (app) => archiveOfAnotherStage(app, 'us-gov-west-1', 'us-gov-east-1') },
-  { name: 'bucket and key of another stack', trails: 1, build: existing },
-  { name: 'bucket and key of another stack, in China', trails: 1, build: existing, target: { region: 'cn-north-1', partition: 'aws-cn' } },
-  { name: 'bucket and key of another stack, in GovCloud', trails: 1, build: existing, target: { region: 'us-gov-west-1', partition: 'aws-us-gov' } },
+  { name: 'bucket and key of another stack', trails: 1, servesLogGroups: true, build: existing },
+  { name: 'bucket and key of another stack, in China', trails: 1, servesLogGroups: true, build: existing, target: { region: 'cn-north-1', partition: 'aws-cn' } },
+  {
+    name: 'bucket and key of another stack, in GovCloud',
+    trails: 1,
+    servesLogGroups: true,
+    build: existing,
+    target: { region: 'us-gov-west-1', partition: 'aws-us-gov' },
+  },
   {
     name: 'imported bucket and key alias, whose owner adds the statements',
     trails: 1,
@@ -114,6 +120,7 @@ export const SHARED_SCENARIOS: SharedScenario[] = [
   {
     name: 'two trails on one L2 bucket and key',
     trails: 2,
+    servesLogGroups: true,
     build: (app) => {
       const stack = new Stack(app, 'Audit');
       const storage = { bucket: centralBucket(stack), encryptionKey: new kms.Key(stack, 'Key') };
@@ -124,6 +131,7 @@ export const SHARED_SCENARIOS: SharedScenario[] = [
   {
     name: 'two trails on one L1 bucket and key that have policies already',
     trails: 2,
+    servesLogGroups: true,
     build: (app) => {
       const stack = new Stack(app, 'Audit');
       const storage = { bucket: centralCfnBucket(stack).bucket, encryptionKey: centralCfnKey(stack) };

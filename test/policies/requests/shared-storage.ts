@@ -11,7 +11,7 @@ import { type ConcreteResource, type Deployment } from '../../oracles/concrete';
 import { type PolicyDocument } from '../../oracles/policy-evaluator';
 
 /** All trails of a deployment, which must deliver to the same bucket with the same key. */
-export function sharedStorage(deployment: Deployment, options: Pick<SharedScenario, 'memberRead' | 'newKey'> = {}): DeployedTrail & { trails: Facts[] } {
+export function sharedStorage(deployment: Deployment, options: Pick<SharedScenario, 'memberRead' | 'servesLogGroups'> = {}): DeployedTrail & { trails: Facts[] } {
   const trails = deployment.resources('AWS::CloudTrail::Trail').map((trail) => factsOf(deployment, trail, options));
   const [{ bucket, key }] = trails;
   if (trails.some((other) => other.bucket.ref !== bucket.ref || other.key.ref !== key.ref)) throw new Error('the trails share nothing');
@@ -27,7 +27,7 @@ export function sharedStorage(deployment: Deployment, options: Pick<SharedScenar
       ...trails.flatMap(casesOf),
       ...trails.flatMap((trail) => trails.filter((other) => other !== trail).flatMap((other) => crossed(trail, other))),
       ...ownerCases(key),
-      ...(options.newKey ? formerLogGroupCases(trails[0]) : []),
+      ...(options.servesLogGroups ? formerLogGroupCases(trails[0]) : []),
     ],
   };
 }
