@@ -131,6 +131,12 @@ test.each<[string, object, string[]]>([
   expect(found(onBucket(statement))).toEqual(expected);
 });
 
+test('a statement that AWS refuses for its lack of an action is still one for anybody', () => {
+  expect(found(onBucket({ Principal: '*', Action: undefined }))).toEqual(expect.arrayContaining([
+    'non-compliant BucketPolicyAllowsDelivery[Malformed] BucketPolicy', 'non-compliant BucketPolicyLeastPrivilege[AnyPrincipal] BucketPolicy',
+  ]));
+});
+
 describe('a dynamic reference that is put together', () => {
   const REFERENCES: ReadonlyArray<[string, unknown]> = [
     ['by Fn::Sub', { 'Fn::Sub': '{{resolve:ssm:/${AWS::Region}/value}}' }],

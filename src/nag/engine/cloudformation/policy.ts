@@ -93,21 +93,24 @@ function readStatement(raw: Value | undefined, path: string, site: Site): ReadSt
   const fields = raw as Properties;
   const { Effect: effect, Sid: sid } = fields;
   const { kind, owner } = site;
-  const lacking = lackOf(fields, kind);
-  if (lacking !== undefined) return { refusal: { path, why: lacking } };
+  const meaningless = meaninglessOf(fields);
+  if (meaningless !== undefined) return { refusal: { path, why: meaningless } };
   if (effect !== 'Allow' && effect !== 'Deny') return { gap: { why: unreadable(effect, `the effect of ${path}`) } };
-  const why = refusalOf(fields, kind);
+  const lack = lackOf(fields, kind);
+  const why = lack ?? refusalOf(fields, kind);
   const refusal = why === undefined ? {} : { refusal: { path, why } };
   const gap = (part: string) => ({ ...refusal, gap: { why: decisionIn(fingerprint(fields)) ?? `the ${part} of ${path}`, effect } as Gap });
   const actions = readTexts(fields, 'Action');
   const principals = readPrincipals(fields, owner.partition);
   const ofIdentity = kind === 'identity';
-  if (!actions && !(!ofIdentity && principals)) return gap('actions');
+  const isUnreadable = !actions && lack !== NO_ACTION;
+  if (isUnreadable && !(!ofIdentity && principals)) return gap('actions');
+  if (lack !== undefined && !principals) return refusal;
   if (!principals && (!ofIdentity || fields.Principal !== undefined || fields.NotPrincipal !== undefined)) return gap('principals');
   const resources = readResources(fields, site);
   if (resources === 'unreadable') return gap('resources');
   return {
-    ...!actions && gap('actions'),
+    ...isUnreadable && gap('actions'),
     ...refusal,
     statement: new Statement({
       path,
@@ -121,16 +124,22 @@ function readStatement(raw: Value | undefined, path: string, site: Site): ReadSt
   };
 }
 
-/** What a statement lacks so that it means nothing at all. */
-function lackOf(fields: Properties, kind: PolicyKind): string | undefined {
+/** Why a statement means nothing at all. */
+function meaninglessOf(fields: Properties): string | undefined {
   const { Effect: effect } = fields;
   if (effect !== 'Allow' && effect !== 'Deny' && !(typeof effect === 'string' && hasHole(effect))) return 'has an Effect that is neither Allow nor Deny';
-  const needed = [['Action', 'NotAction'], ...kind === 'identity' ? [] : [['Principal', 'NotPrincipal']]];
-  const missing = needed.find((names) => names.every((name) => fields[name] === undefined));
-  if (missing) return `has no ${missing[0]}`;
   const empty = ['Action', 'NotAction', 'Resource', 'NotResource'].find((name) => asList(fields[name]).some((item) => item === '') || isEmpty(fields[name]));
   return empty === undefined ? undefined : `has an empty ${empty}`;
 }
+
+/** What is missing in a statement, of which the rest still says whom or what it was meant for. */
+function lackOf(fields: Properties, kind: PolicyKind): string | undefined {
+  const lacks = (name: string) => fields[name] === undefined && fields[`Not${name}`] === undefined;
+  if (lacks('Action')) return NO_ACTION;
+  return kind !== 'identity' && lacks('Principal') ? 'has no Principal' : undefined;
+}
+
+const NO_ACTION = 'has no Action';
 
 function isEmpty(value: Value | undefined): boolean {
   return Array.isArray(value) && value.length === 0;

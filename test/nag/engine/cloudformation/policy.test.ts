@@ -105,7 +105,12 @@ describe('reading', () => {
     expect(refusals.every(({ path }) => path === 'PolicyDocument.Statement.0')).toBe(true);
   });
 
-  test.each(['Effect', 'Action', 'Principal'])('a statement that lacks its %s means nothing, and hides nothing', (name) => {
+  test('a statement that lacks its Action still says whom it is meant for', () => {
+    const { statements: [{ principals, actions }], gaps } = policy([JSON.parse(JSON.stringify({ ...base, Action: undefined }))]);
+    expect([principals!.items, actions.items, gaps]).toEqual([[{ kind: 'service', value: 'cloudtrail.amazonaws.com' }], [], []]);
+  });
+
+  test.each(['Effect', 'Principal'])('a statement that lacks its %s means nothing, and hides nothing', (name) => {
     const { statements, gaps } = policy([JSON.parse(JSON.stringify({ ...base, [name]: undefined }))]);
     expect([statements, gaps]).toEqual([[], []]);
   });
