@@ -1,4 +1,4 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -33,6 +33,25 @@ test('two trails that log all objects emit a warning that says what to exclude',
   expect(second.entry.data).toContain('This trail and Audit/One/Resource');
   for (const name of [bucket, accessLogBucket!].map(({ node }) => (node.defaultChild as s3.CfnBucket).bucketName)) {
     expect(first.entry.data).toContain(`'arn:aws:s3:::${name}/'`);
+  }
+});
+
+test('two trails of two stages emit the warning in each stage', () => {
+  const app = new App();
+  const [first, second] = ['Dev', 'Prod'].map((id) => new Stack(new Stage(app, id), 'Audit', { env: ENV }));
+  trail(first, 'One', ALL);
+  trail(second, 'Two', ALL);
+
+  expect([first, second].map((stack) => warningsOf(stack).includes(MUTUAL))).toEqual([true, true]);
+});
+
+test('a trail that joins two others emits the warning for all three', () => {
+  const stack = inHome(new App(), 'Audit');
+  for (const id of ['One', 'Two', 'Three']) trail(stack, id, ALL);
+
+  for (const [own, ...others] of [['One', 'Two', 'Three'], ['Two', 'One', 'Three'], ['Three', 'One', 'Two']]) {
+    const [{ entry }] = Annotations.fromStack(stack).findWarning(`/Audit/${own}`, Match.stringLikeRegexp('each other'));
+    expect(entry.data).toContain(`This trail and ${others.map((id) => `Audit/${id}/Resource`).join(' and ')} log each other's deliveries`);
   }
 });
 

@@ -1,7 +1,7 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Stage, Validations } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { logsDeliveriesTo, readSelection, type Selection } from '../../cloudtrail/selectors/selectors';
 import { knownDifferent } from '../../private/environments';
 import { namedProperties, nameOfBucket } from '../../private/named-template';
@@ -21,37 +21,61 @@ interface Delivering {
 
 const arnOf = (bucketName: string) => `arn:aws:s3:::${bucketName}`;
 
+/** A trail of this package, and the construct that its warnings are for. */
+interface Warned {
+  readonly scope: Construct;
+  readonly trail: CfnTrail;
+}
+
+/** By the stage that is synthesized as a whole. */
+const WARNED = new WeakMap<IConstruct, Warned[]>();
+
 /**
  * At synthesis, when all trails of the app are there, warns about those that log each other's deliveries: each log file of one is an event
- * in the next log file of the other.
+ * in the next log file of the other. Each trail is compared with all others, so they are described once for all.
  */
 export function warnAboutDeliveries(scope: Construct, trail: CfnTrail): void {
-  scope.node.addValidation({
+  const stage = Stage.of(scope)!;
+  const others = WARNED.get(stage);
+  others?.push({ scope, trail });
+  if (others) return;
+  const all = [{ scope, trail }];
+  WARNED.set(stage, all);
+  stage.node.addValidation({
     validate: () => {
-      if (trail.advancedEventSelectors) warn(scope, trail);
+      warnAll(stage.node.root, all.filter((one) => one.trail.advancedEventSelectors));
       return [];
     },
   });
 }
 
-function warn(scope: Construct, trail: CfnTrail): void {
-  const constructs = scope.node.root.node.findAll();
+function warnAll(root: IConstruct, warned: readonly Warned[]): void {
+  if (warned.length === 0) return;
+  const constructs = root.node.findAll();
   const buckets = new Map(constructs.filter((one) => CfnBucket.isCfnBucket(one)).map((bucket) => [nameOfBucket(bucket), bucket]));
   const all = constructs.filter((one) => CfnTrail.isCfnTrail(one)).map((one) => describe(one, buckets));
-  const own = all.find((one) => one.trail === trail)!;
-  const loop = all.filter((other) => other !== own && reaches(own, other, all) && reaches(other, own, all));
-  if (loop.length > 0) {
-    const names = [...new Set(loop.flatMap(({ bucketNames }) => bucketNames))].filter((name) => logs(own, name, buckets.get(name)));
-    Validations.of(scope).addWarning('cdk-well-architected-trail:mutualLogging',
-      `This trail and ${loop.map((one) => one.trail.node.path).join(' and ')} log each other's deliveries: each log file of one is an event in a later log file of the other, in an endless and chargeable loop. `
-      + `Exclude the buckets of one of them with EventFilter.resourceArn({ notStartsWith: [${names.map((name) => `'${arnOf(name)}/'`).join(', ')}] }).`);
+  const loops = loopsOf(all);
+  for (const { scope, trail } of warned) {
+    const own = all.find((one) => one.trail === trail)!;
+    warnOfLoop(scope, own, loops.get(own)!.filter((other) => other !== own), buckets);
+    warnOfAccessLogs(scope, own);
   }
-  const excludesMore = own.excluded.some((arn) => !own.bucketNames.includes(arn.slice(arnOf('').length).replace(/\/.*/, '')));
-  if (!own.bucket && !excludesMore && logsDeliveriesTo(own.selection, arnOf('<any other bucket>')) === true) {
-    Validations.of(scope).addWarning('cdk-well-architected-trail:accessLogBucketUnknown',
-      'The trail logs the objects of all buckets, and its bucket is not managed by this app. If that bucket has access logs, each delivery is an event in a later log file: '
-      + "exclude their bucket with EventFilter.resourceArn({ notStartsWith: ['arn:aws:s3:::ACCESS-LOG-BUCKET/'] }).");
-  }
+}
+
+function warnOfLoop(scope: Construct, own: Delivering, loop: readonly Delivering[], buckets: ReadonlyMap<string, CfnBucket>): void {
+  if (loop.length === 0) return;
+  const names = [...new Set(loop.flatMap(({ bucketNames }) => bucketNames))].filter((name) => logs(own, name, buckets.get(name)));
+  Validations.of(scope).addWarning('cdk-well-architected-trail:mutualLogging',
+    `This trail and ${loop.map((one) => one.trail.node.path).join(' and ')} log each other's deliveries: each log file of one is an event in a later log file of the other, in an endless and chargeable loop. `
+    + `Exclude the buckets of one of them with EventFilter.resourceArn({ notStartsWith: [${names.map((name) => `'${arnOf(name)}/'`).join(', ')}] }).`);
+}
+
+function warnOfAccessLogs(scope: Construct, { bucket, bucketNames, excluded, selection }: Delivering): void {
+  const excludesMore = excluded.some((arn) => !bucketNames.includes(arn.slice(arnOf('').length).replace(/\/.*/, '')));
+  if (bucket || excludesMore || logsDeliveriesTo(selection, arnOf('<any other bucket>')) !== true) return;
+  Validations.of(scope).addWarning('cdk-well-architected-trail:accessLogBucketUnknown',
+    'The trail logs the objects of all buckets, and its bucket is not managed by this app. If that bucket has access logs, each delivery is an event in a later log file: '
+    + "exclude their bucket with EventFilter.resourceArn({ notStartsWith: ['arn:aws:s3:::ACCESS-LOG-BUCKET/'] }).");
 }
 
 function describe(trail: CfnTrail, buckets: ReadonlyMap<string, CfnBucket>): Delivering {
@@ -81,11 +105,25 @@ function accessLogBucketName(bucket: CfnBucket): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Whether a delivery of one trail leads, by way of any others, to an event in the other. */
-function reaches(from: Delivering, to: Delivering, all: readonly Delivering[]): boolean {
-  const reached = new Set([from]);
-  for (const one of reached) all.filter((other) => other !== one && follows(other, one)).forEach((other) => reached.add(other));
-  return reached.has(to);
+/** For each trail those, itself included, whose deliveries lead to events in it and the other way round, by way of any others. */
+function loopsOf(all: readonly Delivering[]): ReadonlyMap<Delivering, readonly Delivering[]> {
+  const next = new Map(all.map((one) => [one, all.filter((other) => other !== one && follows(other, one))]));
+  const previous = new Map(all.map((one): [Delivering, Delivering[]] => [one, []]));
+  next.forEach((others, one) => others.forEach((other) => previous.get(other)!.push(one)));
+  const loops = new Map<Delivering, readonly Delivering[]>();
+  for (const one of all) {
+    if (loops.has(one)) continue;
+    const [onwards, backwards] = [reachedFrom(one, next), reachedFrom(one, previous)];
+    const loop = all.filter((other) => onwards.has(other) && backwards.has(other));
+    loop.forEach((each) => loops.set(each, loop));
+  }
+  return loops;
+}
+
+function reachedFrom(start: Delivering, next: ReadonlyMap<Delivering, readonly Delivering[]>): ReadonlySet<Delivering> {
+  const reached = new Set([start]);
+  for (const one of reached) next.get(one)!.forEach((other) => reached.add(other));
+  return reached;
 }
 
 /** Whether a trail logs the deliveries of another one, to a bucket that is not its own. */
