@@ -1,23 +1,23 @@
 /**
  * The calls against what monitors a trail: topics, EventBridge rules and CloudWatch alarms.
  */
-import { accountCall, parameter, type TamperCall } from './tamper-calls';
+import { accountCall, callOn, parameter, type TamperCall } from './tamper-calls';
 
 const SNS_EVENTS = 'https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html';
 const EVENTBRIDGE_EVENTS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/logging-using-cloudtrail.html';
 const CLOUDWATCH_EVENTS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/logging_cw_api_calls.html';
 
-const topicCall = <Name extends string>(eventName: Name, effect: string, field = parameter('topicArn', 'arn'), recorded: TamperCall['recorded'] = 'documented') => ({
-  eventName, actions: [`sns:${eventName}`], effect, fields: [field], source: SNS_EVENTS, recorded,
-} as const);
+const topicCall = <Name extends string>(eventName: Name, effect: string, field = parameter('topicArn', 'arn'), recorded?: TamperCall['recorded']) => (
+  callOn(eventName, `sns:${eventName}`, effect, [field], SNS_EVENTS, recorded)
+);
 
-const ruleCall = <Name extends string>(eventName: Name, field: 'name' | 'rule', effect: string) => ({
-  eventName, actions: [`events:${eventName}`], effect, fields: [parameter(field, 'name')], source: EVENTBRIDGE_EVENTS, recorded: 'documented',
-} as const);
+const ruleCall = <Name extends string>(eventName: Name, field: 'name' | 'rule', effect: string) => (
+  callOn(eventName, `events:${eventName}`, effect, [parameter(field, 'name')], EVENTBRIDGE_EVENTS)
+);
 
-const alarmCall = <Name extends string>(eventName: Name, field: 'alarmName' | 'alarmNames', effect: string) => ({
-  eventName, actions: [`cloudwatch:${eventName}`], effect, fields: [parameter(field, 'name')], source: CLOUDWATCH_EVENTS, recorded: 'documented',
-} as const);
+const alarmCall = <Name extends string>(eventName: Name, field: 'alarmName' | 'alarmNames', effect: string) => (
+  callOn(eventName, `cloudwatch:${eventName}`, effect, [parameter(field, 'name')], CLOUDWATCH_EVENTS)
+);
 
 /** The calls by what they are made against. */
 export const MONITORING_CALLS = {

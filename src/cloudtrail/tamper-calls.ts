@@ -44,7 +44,12 @@ export interface TamperTable {
 /** A request parameter that names the target. */
 export const parameter = (name: string, ...forms: TargetField['forms']): TargetField => ({ field: `requestParameters.${name}`, forms });
 
+/** A call whose event names its target in these fields. */
+export const callOn = <Name extends string>(
+  eventName: Name, action: string, effect: string, fields: readonly TargetField[], source: string, recorded: TamperCall['recorded'] = 'documented',
+) => ({ eventName, actions: [action], effect, fields, source, recorded } as const);
+
 /** A call that names none of the resources of the trail: it is about the account or the organization. */
-export const accountCall = <Name extends string>(eventName: Name, action: string, effect: string, source: string, recorded: TamperCall['recorded'] = 'documented') => ({
-  eventName, actions: [action], effect, fields: [], source, recorded,
-} as const);
+export const accountCall = <Name extends string>(eventName: Name, action: string, effect: string, source: string, recorded?: TamperCall['recorded']) => (
+  callOn(eventName, action, effect, [], source, recorded)
+);

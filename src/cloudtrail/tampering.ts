@@ -3,7 +3,7 @@
  * what rules and filters match, and the IAM actions that allow it, which is what policies grant and deny. The two differ.
  */
 import { MONITORING_CALLS } from './monitoring-calls';
-import { accountCall, parameter, type TamperCall, type TamperTable, type TamperTarget, type TargetField } from './tamper-calls';
+import { accountCall, callOn, parameter, type TamperCall, type TamperTable, type TamperTarget, type TargetField } from './tamper-calls';
 
 export type { TamperCall, TamperTable, TamperTarget, TargetField, TargetForm } from './tamper-calls';
 
@@ -15,64 +15,47 @@ const LOGS_EVENTS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/lo
 const LOGS_API = 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_';
 const IAM_EVENTS = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html';
 
-const trailCall = <Name extends string>(eventName: Name, field: 'name' | 'trailName', effect: string) => ({
-  eventName, actions: [`cloudtrail:${eventName}`], effect, fields: [parameter(field, 'arn', 'name')], source: `${CLOUDTRAIL_API}${eventName}.html`, recorded: 'documented',
-} as const);
+const trailCall = <Name extends string>(eventName: Name, field: 'name' | 'trailName', effect: string) => (
+  callOn(eventName, `cloudtrail:${eventName}`, effect, [parameter(field, 'arn', 'name')], `${CLOUDTRAIL_API}${eventName}.html`)
+);
 
 /** S3 names events after the operation, and IAM actions after what they change. */
-const bucketCall = <Name extends string>(eventName: Name, action: string, effect: string) => ({
-  eventName,
-  actions: [`s3:${action}`],
-  effect,
-  fields: [parameter('bucketName', 'name')],
-  source: S3_EVENTS,
-  recorded: 'documented',
-} as const);
+const bucketCall = <Name extends string>(eventName: Name, action: string, effect: string) => (
+  callOn(eventName, `s3:${action}`, effect, [parameter('bucketName', 'name')], S3_EVENTS)
+);
 
 /**
  * The request names a key by ID or ARN. The resources of the event name it by ARN; AWS shows no event of a refused change, so the request
  * counts as well.
  */
-const keyCall = <Name extends string>(eventName: Name, effect: string) => ({
-  eventName,
-  actions: [`kms:${eventName}`],
-  effect,
-  fields: [{ field: 'resources.ARN', forms: ['arn'] }, parameter('keyId', 'arn', 'name')],
-  source: KMS_EVENTS,
-  recorded: 'documented',
-} as const);
+const KEY_FIELDS: readonly TargetField[] = [{ field: 'resources.ARN', forms: ['arn'] }, parameter('keyId', 'arn', 'name')];
+const keyCall = <Name extends string>(eventName: Name, effect: string) => callOn(eventName, `kms:${eventName}`, effect, KEY_FIELDS, KMS_EVENTS);
 
 /** Which key an alias stands for. Only these calls name it. */
-const aliasCall = <Name extends string>(eventName: Name, effect: string) => ({
-  eventName, actions: [`kms:${eventName}`], effect, fields: [parameter('aliasName', 'name')], source: KMS_EVENTS, recorded: 'documented',
-} as const);
+const aliasCall = <Name extends string>(eventName: Name, effect: string) => (
+  callOn(eventName, `kms:${eventName}`, effect, [parameter('aliasName', 'name')], KMS_EVENTS)
+);
 
 /** What AWS Organizations lets a service do, by the principal of the service. */
-const organizationCall = <Name extends string>(eventName: Name, effect: string) => ({
-  eventName, actions: [`organizations:${eventName}`], effect, fields: [parameter('servicePrincipal', 'name')], source: ORGANIZATIONS_EVENTS, recorded: 'documented',
-} as const);
+const organizationCall = <Name extends string>(eventName: Name, effect: string) => (
+  callOn(eventName, `organizations:${eventName}`, effect, [parameter('servicePrincipal', 'name')], ORGANIZATIONS_EVENTS)
+);
 
-const logGroupCall = <Name extends string>(eventName: Name, effect: string, ...more: TargetField[]) => ({
-  eventName,
-  actions: [`logs:${eventName}`],
-  effect,
-  fields: [parameter('logGroupName', 'name'), ...more],
-  source: LOGS_EVENTS,
-  recorded: 'documented',
-} as const);
+const logGroupCall = <Name extends string>(eventName: Name, effect: string, ...more: TargetField[]) => (
+  callOn(eventName, `logs:${eventName}`, effect, [parameter('logGroupName', 'name'), ...more], LOGS_EVENTS)
+);
 
 /** Newer operations name the log group, or what else they are about, in a field of their own. */
 const RESOURCE_IDENTIFIER = parameter('resourceIdentifier', 'arn');
 const LOG_GROUP_IDENTIFIER = parameter('logGroupIdentifier', 'name', 'arn');
 
-const newerLogGroupCall = <Name extends string>(eventName: Name, effect: string, recorded: TamperCall['recorded'] = 'documented') => ({
-  eventName, actions: [`logs:${eventName}`], effect, fields: [LOG_GROUP_IDENTIFIER], source: `${LOGS_API}${eventName}.html`, recorded,
-} as const);
+const newerLogGroupCall = <Name extends string>(eventName: Name, effect: string, recorded?: TamperCall['recorded']) => (
+  callOn(eventName, `logs:${eventName}`, effect, [LOG_GROUP_IDENTIFIER], `${LOGS_API}${eventName}.html`, recorded)
+);
 
-
-const roleCall = <Name extends string>(eventName: Name, effect: string) => ({
-  eventName, actions: [`iam:${eventName}`], effect, fields: [parameter('roleName', 'name')], source: IAM_EVENTS, recorded: 'documented',
-} as const);
+const roleCall = <Name extends string>(eventName: Name, effect: string) => (
+  callOn(eventName, `iam:${eventName}`, effect, [parameter('roleName', 'name')], IAM_EVENTS)
+);
 
 /**
  * The calls by what they are made against.

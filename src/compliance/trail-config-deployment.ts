@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { checkAccounts } from '../private/checks';
 import { invalid } from '../private/invalid';
 import { listOf, type Shape, shaped, text } from '../private/shape';
 
@@ -56,9 +57,7 @@ export class TrailConfigDeployment {
   public static organizationConformancePack(options: TrailOrganizationConformancePackOptions = {}): TrailConfigDeployment {
     const given = shaped(options, ORGANIZATION_PACK);
     checkName(given.name);
-    for (const account of given.excludedAccounts ?? []) {
-      if (!Token.isUnresolved(account) && !/^\d{12}$/.test(account)) throw invalid('excludedAccounts', 'must contain account IDs of 12 digits', account);
-    }
+    checkAccounts('excludedAccounts', given.excludedAccounts);
     return new TrailConfigDeployment('organization', given);
   }
 

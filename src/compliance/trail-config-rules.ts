@@ -5,17 +5,16 @@ import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { TrailConfigDeployment } from './trail-config-deployment';
 import { CONFIG_RULES, type ConfigRule } from '../cloudtrail/config-rules';
-import { checkClass } from '../private/checks';
 import { guardReferences } from '../private/guard';
-import { invalid } from '../private/invalid';
+import { nothingKnown } from '../private/invalid';
 import { keyBehind } from '../private/keys';
 import { shortHash, stableName } from '../private/names';
-import { anything, construct, listOf, required, type Shape, shaped, trailSource } from '../private/shape';
+import { construct, instanceOf, listOf, required, type Shape, shaped, trailSource } from '../private/shape';
 import type { ITrailSource, TrailAttributes } from '../trail-source';
 
 /** The class of the deployment is checked where it is used. */
 const TRAIL_CONFIG_RULES: Shape<TrailConfigRulesProps> = {
-  trail: required(trailSource), topics: listOf(construct('topicRef'), 'topic'), deployment: anything,
+  trail: required(trailSource), topics: listOf(construct('topicRef'), 'topic'), deployment: instanceOf(TrailConfigDeployment, 'TrailConfigDeployment.conformancePack()'),
 };
 
 /**
@@ -71,13 +70,8 @@ export class TrailConfigRules extends Construct {
     props = shaped(props, TRAIL_CONFIG_RULES, { scope: this });
     guardReferences(this, props);
     const { deployment = TrailConfigDeployment.rules() } = props;
-    checkClass('deployment', deployment, TrailConfigDeployment, 'TrailConfigDeployment.conformancePack()', { scope: this });
     const rules = this.rulesOf(props, deployment._kind === 'organization');
-    if (rules.length === 0) {
-      throw invalid('trail.trailAttributes', 'must contain a trail ARN, bucket, encryption key or log group', 'none', {
-        scope: this, wayOut: 'Set one of them in `TrailSource.fromTrailAttributes`',
-      });
-    }
+    if (rules.length === 0) throw nothingKnown(this);
     this.ruleIdentifiers = rules.map(({ rule }) => rule.identifier);
     this.deploy(rules, deployment);
     this.warnWithoutRecorder();

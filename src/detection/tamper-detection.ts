@@ -10,7 +10,7 @@ import { elsewhere, inSight } from './private/sight';
 import { tamperPattern } from './private/tamper-patterns';
 import { monitoringTargets, type Target, trailTargets } from './private/tamper-targets';
 import { guardReferences } from '../private/guard';
-import { invalid } from '../private/invalid';
+import { nothingKnown } from '../private/invalid';
 import { stableName } from '../private/names';
 import { construct, listOf, ofShape, type Shape, shaped } from '../private/shape';
 import { type ITrailSource } from '../trail-source';
@@ -96,11 +96,7 @@ export class TamperDetection extends Construct {
     guardReferences(this, props);
 
     const targets = trailTargets(this, props.trail.trailAttributes);
-    if (targets.length === 0) {
-      throw invalid('trail.trailAttributes', 'must contain a trail ARN, bucket, encryption key or log group', 'none', {
-        scope: this, wayOut: 'Set one of them in `TrailSource.fromTrailAttributes`',
-      });
-    }
+    if (targets.length === 0) throw nothingKnown(this);
     const { monitoring = {} } = props;
     const topic = props.alerts instanceof AlertTopic ? props.alerts : undefined;
     const topics = [...(topic ? [topic.topic] : []), ...(monitoring.topics ?? [])];

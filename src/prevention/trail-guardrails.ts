@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 import { resourceControl, serviceControl } from '../cloudtrail/guardrails';
 import { organizationIdProblem } from '../cloudtrail/names';
 import type { MonitoringResources } from '../detection/monitoring-resources';
-import { checkRequiredText } from '../private/checks';
+import { checkAccounts, checkRequiredText } from '../private/checks';
 import { guardReferences } from '../private/guard';
-import { invalid } from '../private/invalid';
+import { invalid, nothingKnown } from '../private/invalid';
 import { stableName } from '../private/names';
 import type { ITrailSource } from '../trail-source';
-import { checkAccounts, checkExemptPrincipals, checkTargets, POLICIES_OF_A_TARGET } from './private/checks';
+import { checkExemptPrincipals, checkTargets, POLICIES_OF_A_TARGET } from './private/checks';
 import { guardedResources } from './private/guarded';
 import { documentsOf, type OrganizationPolicyDocument } from './private/policy-documents';
 import { anything, construct, listOf, ofShape, required, type Shape, shaped, text, trailSource } from '../private/shape';
@@ -176,18 +176,14 @@ export class TrailGuardrails extends Construct {
     const trustedAccounts = props.trustedAccounts ?? [];
     checkTargets(this, props.targets);
     checkExemptPrincipals(this, props.exemptPrincipals);
-    checkAccounts(this, 'trustedAccounts', trustedAccounts);
+    checkAccounts('trustedAccounts', trustedAccounts, { scope: this });
     const organizationId = props.organizationId ?? trailAttributes.organizationId;
     if (organizationId === undefined) {
       throw invalid('organizationId', 'must be set for a trail of one account, because principals outside the organization are kept out by its ID', undefined, { scope: this });
     }
     checkRequiredText('organizationId', organizationId, organizationIdProblem, { scope: this });
     const guarded = guardedResources(this, trailAttributes, props.monitoring ?? {});
-    if (!guarded.trailArn && guarded.bucketArns.length === 0 && !guarded.key && !guarded.logGroupArn) {
-      throw invalid('trail.trailAttributes', 'must contain a trail ARN, bucket, encryption key or log group', 'none', {
-        scope: this, wayOut: 'Set one of them in `TrailSource.fromTrailAttributes`',
-      });
-    }
+    if (!guarded.trailArn && guarded.bucketArns.length === 0 && !guarded.key && !guarded.logGroupArn) throw nothingKnown(this);
 
     const serviceControlPolicies = documentsOf(this, serviceControl(guarded, props.exemptPrincipals), SERVICE_CONTROL_POLICY_SIZE);
     const resourceControlPolicies = documentsOf(this, resourceControl(guarded, organizationId, trustedAccounts), RESOURCE_CONTROL_POLICY_SIZE);

@@ -33,6 +33,13 @@ export function refInterface(reference: string): string {
   return `I${reference[0].toUpperCase()}${reference.slice(1)}`;
 }
 
+/** Throws for an account that is not 12 digits. Tokens pass. */
+export function checkAccounts(prop: string, accounts: readonly string[] = [], options?: InvalidOptions): void {
+  for (const account of accounts) {
+    if (!Token.isUnresolved(account) && !/^\d{12}$/.test(account)) throw invalid(prop, 'must contain account IDs of 12 digits', account, options);
+  }
+}
+
 /** Throws for SNAPSHOT, which only databases and volumes support. */
 export function checkRemovalPolicy(policy: RemovalPolicy | undefined, resources: string, options?: InvalidOptions): void {
   if (policy === RemovalPolicy.SNAPSHOT) throw invalid('removalPolicy', `must be RETAIN or DESTROY: ${resources} do not support snapshots`, policy, options);

@@ -14,6 +14,13 @@ export function invalid(prop: string, rule: string, got: unknown, { scope, wayOu
   return asCdkShowsIt(`Invalid${pascalCase(prop)}`, message, scope) ?? new Error(message);
 }
 
+/** The error of a companion that knows nothing of the trail that it is for. */
+export function nothingKnown(scope: IConstruct): Error {
+  return invalid('trail.trailAttributes', 'must contain a trail ARN, bucket, encryption key or log group', 'none', {
+    scope, wayOut: 'Set one of them in `TrailSource.fromTrailAttributes`',
+  });
+}
+
 /**
  * The error class that the constructs of the CDK use: with a code, the user's line first and the construct tree. The class is
  * internal to the CDK, so a later version may remove or change it.

@@ -5,6 +5,7 @@ import { type ILogGroup, type ILogGroupRef, LogGroup } from 'aws-cdk-lib/aws-log
 import { Bucket, CfnBucket, type IBucket, type IBucketRef } from 'aws-cdk-lib/aws-s3';
 import { CfnTopic, type ITopic, type ITopicRef, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
+import type { Located } from './environments';
 import { withOneBucketPolicy, withOneTopicPolicy } from './one-policy';
 
 /*
@@ -72,7 +73,7 @@ export function asTopic(scope: Construct, topic: ITopicRef): ITopic {
 }
 
 /** The ARN of a log group by its name, without the `:*` that CloudFormation appends. */
-export function logGroupArn(scope: Construct, name: string): string {
-  const { partition, region, account } = Stack.of(scope);
+export function logGroupArn(scope: IConstruct, name: string, { account, region }: Located['env'] = Stack.of(scope)): string {
+  const { partition } = Stack.of(scope);
   return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
 }

@@ -20,13 +20,6 @@ export function checkTargets(scope: IConstruct, targets: string[] | undefined): 
   }
 }
 
-/** Throws for an account that is not 12 digits. */
-export function checkAccounts(scope: IConstruct, prop: string, accounts: string[]): void {
-  for (const account of accounts) {
-    if (!Token.isUnresolved(account) && !/^\d{12}$/.test(account)) throw invalid(prop, 'must contain account IDs of 12 digits', account, { scope });
-  }
-}
-
 /**
  * Throws unless each value is the ARN of a role or user that is named, at least in part: a pattern that matches everybody would exempt everybody.
  *

@@ -6,6 +6,7 @@ import type { MonitoringResources } from '../../detection/monitoring-resources';
 import { knownDifferent, type Located } from '../../private/environments';
 import { invalid } from '../../private/invalid';
 import { isAlias, keyBehind } from '../../private/keys';
+import { logGroupArn } from '../../private/resources';
 import type { TrailAttributes } from '../../trail-source';
 
 /** What the policies protect, by ARNs that are known where the policies are deployed. */
@@ -15,18 +16,13 @@ export function guardedResources(scope: IConstruct, trail: TrailAttributes, { to
     trailArn,
     bucketArns: [bucket, accessLogBucket].flatMap((each) => (each ? [each.bucketRef.bucketArn] : [])),
     key: encryptionKey && guardedKey(scope, encryptionKey),
-    // The ARN of a log group ends in `:*` where CloudFormation makes it.
-    logGroupArn: logGroup && logGroupArnOf(logGroup.env, logGroup.logGroupRef.logGroupName, scope),
+    logGroupArn: logGroup && logGroupArn(scope, logGroup.logGroupRef.logGroupName, logGroup.env),
     // Where the name of the role is not known, its effect is seen all the same: deliveries to the log group stop.
     roleArn: logsRole && isKnownHere(scope, logsRole, logsRole.roleRef.roleArn) ? logsRole.roleRef.roleArn : undefined,
     topicArns: topics.map(({ topicRef }) => topicRef.topicArn),
     ruleArns: rules.map(({ ruleArn }) => ruleArn),
     alarmArns: alarms.map(({ alarmRef }) => alarmRef.alarmArn),
   };
-}
-
-function logGroupArnOf({ account, region }: { account: string; region: string }, name: string, scope: IConstruct): string {
-  return `arn:${Stack.of(scope).partition}:logs:${region}:${account}:log-group:${name}`;
 }
 
 /** An alias protects the key too, as long as it belongs to it; the policies keep it from being changed. */
