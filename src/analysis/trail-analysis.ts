@@ -23,6 +23,7 @@ import { TrailQuestion } from './trail-question';
 import type { AthenaScope } from '../cloudtrail/queries';
 import { knownDifferent } from '../private/environments';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { stableName } from '../private/names';
 import { readableStatements } from '../private/readable';
 import { grantee as aGrantee, shaped } from '../private/shape';
@@ -48,6 +49,13 @@ import { grantee as aGrantee, shaped } from '../private/shape';
  * analysis.grantQuery(iam.Role.fromRoleName(this, 'Analyst', 'security-analyst'));
  */
 export class TrailAnalysis extends Construct {
+  /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.TrailAnalysis';
+
   private readonly catalog: DataCatalog;
   private readonly results?: QueryResults;
   private readonly queries: Workgroup;
@@ -62,7 +70,7 @@ export class TrailAnalysis extends Construct {
    */
   constructor(scope: Construct, id: string, props: TrailAnalysisProps) {
     super(scope, id);
-    props = shaped(props, TRAIL_ANALYSIS, { scope: this });
+    props = shaped(injected(this, TrailAnalysis.PROPERTY_INJECTION_ID, props), TRAIL_ANALYSIS, { scope: this });
     guardReferences(this, props, 'grantee');
     this.logBucket = validateAnalysis(this, props);
     this.accessLogs = props.accessLogs;

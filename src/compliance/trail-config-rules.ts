@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { TrailConfigDeployment } from './trail-config-deployment';
 import { CONFIG_RULES, type ConfigRule } from '../cloudtrail/config-rules';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { nothingKnown } from '../private/invalid';
 import { keyBehind } from '../private/keys';
 import { shortHash, stableName } from '../private/names';
@@ -61,13 +62,20 @@ export interface TrailConfigRulesProps {
  */
 export class TrailConfigRules extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.TrailConfigRules';
+
+  /**
    * Identifiers of the managed rules that are deployed.
    */
   public readonly ruleIdentifiers: string[];
 
   constructor(scope: Construct, id: string, props: TrailConfigRulesProps) {
     super(scope, id);
-    props = shaped(props, TRAIL_CONFIG_RULES, { scope: this });
+    props = shaped(injected(this, TrailConfigRules.PROPERTY_INJECTION_ID, props), TRAIL_CONFIG_RULES, { scope: this });
     guardReferences(this, props);
     const { deployment = TrailConfigDeployment.rules() } = props;
     const rules = this.rulesOf(props, deployment._kind === 'organization');

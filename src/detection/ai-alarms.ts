@@ -10,6 +10,7 @@ import { checkMetricNamespace } from './private/metric-namespace';
 import { alarmActions, alerts, trail } from './private/shapes';
 import { AI_ALARMS, type AiAlarmFacts } from '../cloudtrail/ai-alarms';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { invalid } from '../private/invalid';
 import { readablePath } from '../private/names';
 import { flag, listOf, memberOf, number, ofShape, required, type Shape, shaped, text } from '../private/shape';
@@ -98,6 +99,13 @@ export interface AiAlarmsProps {
  */
 export class AiAlarms extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.AiAlarms';
+
+  /**
    * The alarms, in the order of `AiAlarm`, for a dashboard or a mute rule. `alarm()` gives a single one.
    */
   public readonly alarms: IAlarmRef[];
@@ -106,7 +114,7 @@ export class AiAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AiAlarmsProps) {
     super(scope, id);
-    props = shaped(props, AI_ALARMS_PROPS, { scope: this });
+    props = shaped(injected(this, AiAlarms.PROPERTY_INJECTION_ID, props), AI_ALARMS_PROPS, { scope: this });
     guardReferences(this, props);
     const logGroup = logGroupIn(this, props.trail, 'the metric filters are created in it');
     checkMetricFilters(this, logGroup);

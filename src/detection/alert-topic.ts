@@ -11,6 +11,7 @@ import { topicTransport } from '../cloudtrail/statements';
 import { checkRemovalPolicy, checkText } from '../private/checks';
 import { knownDifferent } from '../private/environments';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { invalid } from '../private/invalid';
 import { checkUsableKey } from '../private/key-checks';
 import { isAwsManaged, keyDependencies, keyOfTopic } from '../private/keys';
@@ -105,6 +106,13 @@ export interface AlertTopicProps {
  */
 export class AlertTopic extends Construct implements IAlertDestination {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.AlertTopic';
+
+  /**
    * The topic.
    */
   public readonly topic: ITopic;
@@ -119,7 +127,7 @@ export class AlertTopic extends Construct implements IAlertDestination {
 
   constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     super(scope, id);
-    props = shaped(props, ALERT_TOPIC, { scope: this });
+    props = shaped(injected(this, AlertTopic.PROPERTY_INJECTION_ID, props), ALERT_TOPIC, { scope: this });
     guardReferences(this, props);
     for (const email of props.emails ?? []) {
       if (!Token.isUnresolved(email) && !/^[^@\s]+@[^@\s]+$/.test(email)) throw invalid('emails', 'must be e-mail addresses', email, { scope: this });

@@ -16,6 +16,7 @@ import { CIS_CONTROLS, type CisControlFacts, cisControlNumber, cisPattern } from
 import { readableNameProblem } from '../cloudtrail/names';
 import { checkClass, checkText } from '../private/checks';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { readablePath } from '../private/names';
 import { anything, duration, flag, listOf, memberOf, number, ofShape, required, type Shape, shaped, text } from '../private/shape';
 
@@ -121,6 +122,13 @@ export interface CisAlarmsProps {
  */
 export class CisAlarms extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.CisAlarms';
+
+  /**
    * The alarms, in the order of the controls, for a dashboard or a mute rule. `alarm()` gives a single one.
    */
   public readonly alarms: IAlarmRef[];
@@ -129,7 +137,7 @@ export class CisAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: CisAlarmsProps) {
     super(scope, id);
-    props = shaped(props, CIS_ALARMS, { scope: this });
+    props = shaped(injected(this, CisAlarms.PROPERTY_INJECTION_ID, props), CIS_ALARMS, { scope: this });
     guardReferences(this, props);
 
     const logGroup = logGroupIn(this, props.trail, 'the metric filters are created in it');

@@ -12,6 +12,7 @@ import { logRoot } from '../cloudtrail/names';
 import { alarmActions, alerts, trail } from './private/shapes';
 import { checkText } from '../private/checks';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { invalid } from '../private/invalid';
 import { duration, flag, type Shape, shaped, text } from '../private/shape';
 
@@ -100,6 +101,13 @@ export interface DeliveryHealthProps {
  */
 export class DeliveryHealth extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.DeliveryHealth';
+
+  /**
    * The alarm for the log group. Undefined when the log group is not known, or is in another account or Region.
    */
   public readonly logGroupAlarm?: IAlarm;
@@ -117,7 +125,7 @@ export class DeliveryHealth extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryHealthProps) {
     super(scope, id);
-    props = shaped(props, DELIVERY_HEALTH, { scope: this });
+    props = shaped(injected(this, DeliveryHealth.PROPERTY_INJECTION_ID, props), DELIVERY_HEALTH, { scope: this });
     guardReferences(this, props);
 
     checkText('requestMetricsId', props.requestMetricsId, requestMetricsIdProblem, { scope: this });

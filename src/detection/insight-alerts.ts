@@ -5,6 +5,7 @@ import type { AlertMessage, IAlertDestination } from './alert-destination';
 import { allRuleTargets, warnNobodyNotified } from './private/alerting';
 import { alerts, ruleTargets, trail } from './private/shapes';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { type Shape, shaped } from '../private/shape';
 import type { ITrailSource } from '../trail-source';
 
@@ -55,13 +56,20 @@ export interface InsightAlertsProps {
  */
 export class InsightAlerts extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.InsightAlerts';
+
+  /**
    * The rule that matches the events.
    */
   public readonly rule: IRule;
 
   constructor(scope: Construct, id: string, props: InsightAlertsProps) {
     super(scope, id);
-    props = shaped(props, INSIGHT_ALERTS, { scope: this });
+    props = shaped(injected(this, InsightAlerts.PROPERTY_INJECTION_ID, props), INSIGHT_ALERTS, { scope: this });
     guardReferences(this, props);
 
     if (props.trail.trailAttributes.insights === false) {

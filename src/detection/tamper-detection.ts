@@ -10,6 +10,7 @@ import { elsewhere, inSight } from './private/sight';
 import { tamperPattern } from './private/tamper-patterns';
 import { monitoringTargets, type Target, trailTargets } from './private/tamper-targets';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { nothingKnown } from '../private/invalid';
 import { stableName } from '../private/names';
 import { construct, listOf, ofShape, type Shape, shaped } from '../private/shape';
@@ -86,13 +87,20 @@ export interface TamperDetectionProps {
  */
 export class TamperDetection extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.TamperDetection';
+
+  /**
    * The rules for what can be seen from here: first the trail, bucket, key, alias of the key, log group and organization, then what monitors them.
    */
   public readonly rules: IRule[];
 
   constructor(scope: Construct, id: string, props: TamperDetectionProps) {
     super(scope, id);
-    props = shaped(props, TAMPER_DETECTION, { scope: this });
+    props = shaped(injected(this, TamperDetection.PROPERTY_INJECTION_ID, props), TAMPER_DETECTION, { scope: this });
     guardReferences(this, props);
 
     const targets = trailTargets(this, props.trail.trailAttributes);

@@ -11,6 +11,7 @@ import { elsewhere } from './private/sight';
 import { DASHBOARD_QUERIES, LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
 import { checkText } from '../private/checks';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { construct, listOf, ofShape, required, type Shape, shaped, text } from '../private/shape';
 import { type ITrailSource } from '../trail-source';
 
@@ -89,13 +90,20 @@ export interface TrailDashboardProps {
  */
 export class TrailDashboard extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.TrailDashboard';
+
+  /**
    * The dashboard, to add widgets.
    */
   public readonly dashboard: Dashboard;
 
   constructor(scope: Construct, id: string, props: TrailDashboardProps) {
     super(scope, id);
-    props = shaped(props, TRAIL_DASHBOARD, { scope: this });
+    props = shaped(injected(this, TrailDashboard.PROPERTY_INJECTION_ID, props), TRAIL_DASHBOARD, { scope: this });
     guardReferences(this, props);
 
     checkText('dashboardName', props.dashboardName, dashboardNameProblem, { scope: this });

@@ -7,6 +7,7 @@ import { readableNameProblem } from '../cloudtrail/names';
 import { LOGS_INSIGHTS_QUERIES, logsInsightsText } from '../cloudtrail/queries/logs-insights';
 import { checkText } from '../private/checks';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { type Shape, shaped, text } from '../private/shape';
 import { type ITrailSource } from '../trail-source';
 
@@ -48,13 +49,20 @@ export interface TrailQueryDefinitionsProps {
  */
 export class TrailQueryDefinitions extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.TrailQueryDefinitions';
+
+  /**
    * The names of the queries, folder included, in the order of `TrailQuestion.all()`.
    */
   public readonly queryNames: string[];
 
   constructor(scope: Construct, id: string, props: TrailQueryDefinitionsProps) {
     super(scope, id);
-    props = shaped(props, TRAIL_QUERY_DEFINITIONS, { scope: this });
+    props = shaped(injected(this, TrailQueryDefinitions.PROPERTY_INJECTION_ID, props), TRAIL_QUERY_DEFINITIONS, { scope: this });
     guardReferences(this, props);
 
     const logGroup = logGroupIn(this, props.trail, 'the queries run over it');

@@ -6,6 +6,7 @@ import { organizationIdProblem } from '../cloudtrail/names';
 import type { MonitoringResources } from '../detection/monitoring-resources';
 import { checkAccounts, checkRequiredText } from '../private/checks';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { invalid, nothingKnown } from '../private/invalid';
 import { stableName } from '../private/names';
 import type { ITrailSource } from '../trail-source';
@@ -144,6 +145,13 @@ const RESOURCE_CONTROL_POLICY_SIZE = 5_120;
  */
 export class TrailGuardrails extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.TrailGuardrails';
+
+  /**
    * ARN of the role that CloudFormation deploys a CDK app with, in an account that was bootstrapped with the default template.
    *
    * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
@@ -170,7 +178,7 @@ export class TrailGuardrails extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailGuardrailsProps) {
     super(scope, id);
-    props = shaped(props, TRAIL_GUARDRAILS, { scope: this });
+    props = shaped(injected(this, TrailGuardrails.PROPERTY_INJECTION_ID, props), TRAIL_GUARDRAILS, { scope: this });
     guardReferences(this, props);
     const { trailAttributes } = props.trail;
     const trustedAccounts = props.trustedAccounts ?? [];

@@ -10,6 +10,7 @@ import type {
 import { bucketDelivery, keyForMembers, keyForMemberTrails, keyForTrail, memberRead, memberTrailDelivery, type Statement } from '../cloudtrail/statements';
 import { checkSame, knownPartition } from '../private/environments';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { invalid } from '../private/invalid';
 import { anything, ofShape, type Shape, shaped, text } from '../private/shape';
 import type { LogRetention } from '../retention/log-retention';
@@ -120,6 +121,13 @@ export interface TrailLogArchiveProps {
  */
 export class TrailLogArchive extends Construct implements ITrailLogArchive {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.TrailLogArchive';
+
+  /**
    * Describes an archive of another app or stage, such as `archive.archiveAttributes` of that app. Nothing is created, changed or
    * looked up.
    *
@@ -159,7 +167,7 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
 
   constructor(scope: Construct, id: string, props: TrailLogArchiveProps = {}) {
     super(scope, id);
-    props = shaped(props, TRAIL_LOG_ARCHIVE, { scope: this });
+    props = shaped(injected(this, TrailLogArchive.PROPERTY_INJECTION_ID, props), TRAIL_LOG_ARCHIVE, { scope: this });
     guardReferences(this, props, 'grantee');
     const removal = new Removal(this, props.removalPolicy);
     checkMemberTrails(this, props.memberTrails);

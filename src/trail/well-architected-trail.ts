@@ -32,6 +32,7 @@ import { regionalKey, trailKey } from './private/trail-key';
 import type { WellArchitectedTrailProps } from './well-architected-trail-props';
 import { eventProperties, type EventProperties } from '../events/event-properties';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { asBucket, asKey } from '../private/resources';
 import { shaped } from '../private/shape';
 
@@ -54,6 +55,13 @@ import { shaped } from '../private/shape';
  * @see https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_detect_investigate_events_app_service_logging.html
  */
 export class WellArchitectedTrail extends Construct implements ITrailSource {
+  /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.WellArchitectedTrail';
+
   /**
    * The L1 construct of the trail, for settings that this construct does not offer.
    */
@@ -128,7 +136,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
 
   constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
     super(scope, id);
-    props = shaped(props, WELL_ARCHITECTED_TRAIL, { scope: this });
+    props = shaped(injected(this, WellArchitectedTrail.PROPERTY_INJECTION_ID, props), WELL_ARCHITECTED_TRAIL, { scope: this });
     guardReferences(this, props, 'grantee');
     props = withKeyOfBucket(props);
     const removal = new Removal(this, props.removalPolicy);
