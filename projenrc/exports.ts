@@ -29,4 +29,5 @@ export function addExports(project: awscdk.AwsCdkConstructLibrary): void {
   project.preCompileTask.exec('rm -rf lib');
   project.compileTask.exec(run('scripts/build/lazy-exports'));
   project.compileTask.exec(run('scripts/build/bundle-command'));
+  project.compileTask.exec(run('scripts/build/bundle-hook'));
 }

@@ -21,6 +21,11 @@ const SOURCES: Layers = {
   'detection': { holds: 'companions: alarms, tamper detection, delivery health, dashboard, saved queries', mayImport: PLAIN_COMPANION },
   'prevention': { holds: 'companion: organization policies that protect a trail', mayImport: ['detection', ...PLAIN_COMPANION] },
   'compliance': { holds: 'companion: AWS Config rules that evaluate a trail', mayImport: PLAIN_COMPANION },
+  'deployment/function': {
+    holds: 'the function of the deployment hook: the rules without the CDK',
+    mayImport: ['deployment/private', 'command', 'nag/engine', 'nag/reporting', 'nag/rules', 'nag/rule-level.ts', 'cloudtrail'],
+  },
+  'deployment': { holds: 'companion: the rules in front of every deployment', mayImport: ['nag/reporting', 'nag/rules', 'nag/rule-level.ts', 'private', 'cloudtrail'] },
   'analysis': { holds: 'companion: queries in Athena', mayImport: PLAIN_COMPANION },
   'nag': { holds: 'the rule pack', mayImport: ['cloudtrail'] },
   'command': {
@@ -40,7 +45,7 @@ const RULE_PACK: Layers = {
 };
 
 /** Subjects whose `private` folder is for themselves. */
-const SUBJECTS = ['retention', 'events', 'trail', 'detection', 'prevention', 'analysis'];
+const SUBJECTS = ['retention', 'events', 'trail', 'detection', 'prevention', 'deployment', 'analysis'];
 
 /** Plain TypeScript, which runs without the CDK. */
 const PLAIN = ['cloudtrail', 'nag/engine', 'nag/reporting', 'nag/rules'];
@@ -82,9 +87,9 @@ const RULES = [
   },
   {
     name: 'command/packages',
-    comment: 'src/command runs without the CDK, and needs no package but the bundled one',
+    comment: 'src/command and the function of the hook run without the CDK, and need no package but the bundled one',
     severity: 'error',
-    from: { path: '^src/command/' },
+    from: { path: '^src/(command|deployment/function)/' },
     to: { path: 'node_modules', pathNot: 'node_modules/yaml/' },
   },
 ];

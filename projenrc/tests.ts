@@ -17,6 +17,7 @@ export const JEST: JestOptions = {
     coverageProvider: 'babel',
     coverageThreshold: { branches: 100, functions: 100, lines: 100, statements: 100 },
     collectCoverageFrom: ['src/**/*.ts'],
+    globalSetup: '<rootDir>/test/build-hook.ts', // what `TrailDeploymentHook` deploys is built, not written
     setupFiles: ['<rootDir>/test/setup.ts'],
     moduleNameMapper: JEST_MODULES,
     modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdk.out'],
