@@ -20,7 +20,7 @@ interface Prop {
 }
 
 const SRC = join(__dirname, '..', 'src');
-const SUBJECTS = ['analysis', 'compliance', 'detection', 'events', 'prevention', 'retention', 'trail'];
+const SUBJECTS = ['analysis', 'compliance', 'deployment', 'detection', 'events', 'prevention', 'retention', 'trail'];
 
 function sources(): string[] {
   const files = SUBJECTS.flatMap((subject) => readdirSync(join(SRC, subject)).filter((name) => name.endsWith('.ts')).map((name) => join(subject, name)));
@@ -82,6 +82,7 @@ const USES: Record<string, (values: Values) => void> = {
   },
   DynamoDbTableEventsOptions: (values) => lib.TrailEvents.dynamoDbTables(values),
   EventFilterConditions: (values) => lib.EventFilter.eventName({ equalTo: ['PutObject'], notEqualTo: ['GetObject'], ...values }),
+  HookStackFilters: (values) => new lib.TrailDeploymentHook(stackOf(), 'Hook', { stackFilters: values }),
   InsightAlertsProps: (values) => new lib.InsightAlerts(stackOf(), 'Insights', { trail: source, ...values } as never),
   LambdaFunctionEventsOptions: (values) => lib.TrailEvents.lambdaFunctions(values),
   LogRetentionOptions: (values) => lib.LogRetention.days(400, values),
@@ -105,6 +106,7 @@ const USES: Record<string, (values: Values) => void> = {
     const stack = stackOf();
     new lib.TrailDashboard(stack, 'Dashboard', { trail: watched(stack), ...values } as never);
   },
+  TrailDeploymentHookProps: (values) => new lib.TrailDeploymentHook(stackOf(), 'Hook', values),
   TrailGuardrailsProps: (values) => new lib.TrailGuardrails(stackOf(), 'Guardrails', {
     trail: ofOrganization, exemptPrincipals: ['arn:aws:iam::111122223333:role/deployer'], ...values,
   } as never),

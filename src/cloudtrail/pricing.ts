@@ -56,6 +56,8 @@ export const PRICES = {
   kmsRequests: { usd: 0.03, per: '10,000 requests', source: KMS, read: READ, note: 'quotations of the page' },
   /** Stored in S3 Standard. */
   storage: { usd: 0.023, per: 'GB and month', source: 'https://aws.amazon.com/s3/pricing/' },
+  /** Of a Lambda function, on x86 processors. */
+  functionTime: { usd: 0.00001667, per: 'GB-second', source: 'https://aws.amazon.com/lambda/pricing/', read: READ, note: 'AWS whitepaper "How AWS Pricing Works"' },
 } as const satisfies { readonly [what: string]: Price };
 
 /**

@@ -57,7 +57,7 @@ export interface HookStackFilters {
 }
 
 const NAME = { is: /^[a-z*?][-a-z0-9*?]{0,127}$/i, rule: 'must contain names of stacks: letters, digits and hyphens, beginning with a letter; `*` and `?` are wildcards' };
-const ROLE = { is: /^(?=.{1,256}$)arn:.+:iam::[0-9*?]+:role\/.+$/, rule: 'must contain ARNs of roles of at most 256 characters; `*` and `?` are wildcards' };
+const ROLE = { is: /^(?=.{1,256}$)arn:.+:iam::[0-9*?]+:role\/.+$/, rule: 'must contain ARNs of roles; `*` and `?` are wildcards' };
 const MOST = 50;
 
 /** Throws if CloudFormation would not accept the filters. */

@@ -15,10 +15,13 @@ import { RuleLevel } from '../nag/rule-level';
 import { checkRemovalPolicy, checkText } from '../private/checks';
 import { wholeDays } from '../private/days';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { invalid } from '../private/invalid';
 import { shortHash, stableName } from '../private/names';
 import { asLogGroup, logGroupArn } from '../private/resources';
 import { anything, construct, duration, flag, listOf, memberOf, number, type Shape, shaped, text } from '../private/shape';
+
+const RULE_LEVEL = memberOf('RuleLevel', RuleLevel);
 
 const TRAIL_DEPLOYMENT_HOOK: Shape<TrailDeploymentHookProps> = {
   failureMode: memberOf('HookFailureMode', HookFailureMode),
@@ -26,8 +29,8 @@ const TRAIL_DEPLOYMENT_HOOK: Shape<TrailDeploymentHookProps> = {
   stackFilters: anything,
   hookName: text,
   ruleLevels: anything,
-  defaultLevel: memberOf('RuleLevel', RuleLevel),
-  cannotTell: memberOf('RuleLevel', RuleLevel),
+  defaultLevel: RULE_LEVEL,
+  cannotTell: RULE_LEVEL,
   requiredRetention: duration,
   requireTrail: flag,
   acceptAcknowledgements: flag,
@@ -162,8 +165,8 @@ const FUNCTION = join(__dirname, '..', '..', 'lib', 'deployment', 'function');
  * other stacks have is reported as not seen, which never refuses a deployment unless `cannotTell` says so. A function that fails does not refuse
  * deployments either, unless `failClosed` is set; one that cannot be invoked does, if `failureMode` is `FAIL`.
  *
- * Costs an invocation of the function for each operation (about 0.00002 USD for each second), and what CloudFormation bills for hooks: handler
- * operations after the first 1,000 of a month.
+ * Costs an invocation of the function for each operation, of about a second with 1 GB of memory (0.00001667 USD for each GB-second), and what
+ * CloudFormation bills for hooks: handler operations after the first 1,000 of a month.
  *
  * @see https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/lambda-hooks.html
  * @see https://aws.amazon.com/cloudformation/pricing/
@@ -175,6 +178,13 @@ const FUNCTION = join(__dirname, '..', '..', 'lib', 'deployment', 'function');
  * });
  */
 export class TrailDeploymentHook extends Construct {
+  /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.TrailDeploymentHook';
+
   /**
    * The function that judges.
    */
@@ -197,7 +207,7 @@ export class TrailDeploymentHook extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailDeploymentHookProps = {}) {
     super(scope, id);
-    props = shaped(props, TRAIL_DEPLOYMENT_HOOK, { scope: this });
+    props = shaped(injected(this, TrailDeploymentHook.PROPERTY_INJECTION_ID, props), TRAIL_DEPLOYMENT_HOOK, { scope: this });
     guardReferences(this, props);
     const { targets = [HookTarget.STACK, HookTarget.CHANGE_SET], failureMode = HookFailureMode.WARN } = props;
     this.check(props, targets);
@@ -253,7 +263,8 @@ export class TrailDeploymentHook extends Construct {
     if (requiredRetention.isUnresolved()) {
       throw invalid('requiredRetention', 'must be known at synthesis', requiredRetention, { scope: this });
     }
-    activeRules([], ruleLevels); // throws if no rule has a name
+    for (const [rule, level] of Object.entries(ruleLevels)) RULE_LEVEL(level, `ruleLevels.${rule}`, { scope: this });
+    activeRules([], ruleLevels); // throws for a name that no rule has
     return {
       ruleLevels,
       defaultLevel,

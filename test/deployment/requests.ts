@@ -49,4 +49,6 @@ export function template(change: (right: TestTemplate) => void = () => undefined
   return JSON.stringify(right);
 }
 
-export const STOPPED = template(({ Resources }) => { Resources.Trail.Properties.IsLogging = false; });
+export const STOPPED = template(({ Resources }) => {
+  Resources.Trail.Properties.IsLogging = false;
+});

@@ -4,7 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { ENV } from '../fixtures/accounts';
 import { runNagPacks } from '../helpers/nag';
 import { validateTemplate } from '../oracles/cfn-validation';
-import { decide, evaluate } from '../oracles/policy-evaluator';
+import { authorize, evaluate } from '../oracles/policy-evaluator';
 import { HookFailureMode, HookTarget, nag, TrailDeploymentHook, type TrailDeploymentHookProps } from 'cdk-well-architected-trail';
 
 function made(props: TrailDeploymentHookProps = {}, id = 'Hook') {
@@ -29,6 +29,13 @@ describe('the hook', () => {
     });
     expect(hookOf()).not.toHaveProperty('StackFilters');
     expect(hookOf({ stackFilters: {} })).not.toHaveProperty('StackFilters');
+  });
+
+  test('needs no props', () => {
+    const stack = new Stack(new App(), 'Deployment');
+    new TrailDeploymentHook(stack, 'Hook');
+
+    expect(only(Template.fromStack(stack), 'AWS::CloudFormation::LambdaHook').FailureMode).toBe('WARN');
   });
 
   test('refuses, where that is asked for, what is asked for', () => {
@@ -92,7 +99,9 @@ describe('the function', () => {
   });
 
   test('judges by the settings of the construct', () => {
-    expect(settingsOf()).toEqual({ ruleLevels: {}, requireTrail: false, requiredRetentionDays: 365, failClosed: false, acceptAcknowledgements: true });
+    expect(settingsOf()).toEqual(
+      { ruleLevels: {}, requireTrail: false, requiredRetentionDays: 365, failClosed: false, acceptAcknowledgements: true },
+    );
     expect(settingsOf({
       ruleLevels: { CloudTrailInsightsEnabled: nag.RuleLevel.OFF },
       defaultLevel: nag.RuleLevel.WARNING,
@@ -103,7 +112,13 @@ describe('the function', () => {
       failClosed: true,
       acceptAcknowledgements: false,
     })).toEqual({
-      ruleLevels: { CloudTrailInsightsEnabled: 'OFF' }, defaultLevel: 'WARNING', cannotTell: 'ERROR', requireTrail: true, requiredRetentionDays: 2557, failClosed: true, acceptAcknowledgements: false,
+      ruleLevels: { CloudTrailInsightsEnabled: 'OFF' },
+      defaultLevel: 'WARNING',
+      cannotTell: 'ERROR',
+      requireTrail: true,
+      requiredRetentionDays: 2557,
+      failClosed: true,
+      acceptAcknowledgements: false,
     });
   });
 
@@ -125,7 +140,8 @@ describe('the roles', () => {
     if (part?.['Fn::Join']) return (part['Fn::Join'][1] as any[]).map((one) => ({ [logGroupId]: 'judge-log', 'AWS::Partition': 'aws' })[one.Ref as string] ?? one).join('');
     return part;
   }));
-  const trustOf = (role: string) => concrete(Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) => id.includes(role))![1].Properties.AssumeRolePolicyDocument);
+  const trustOf = (role: string) =>
+    concrete(Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) => id.includes(role))![1].Properties.AssumeRolePolicyDocument);
   const policyOf = (policy: string) => concrete(Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).find(([id]) => id.includes(policy))![1].Properties.PolicyDocument);
 
   test.each([
@@ -159,7 +175,7 @@ describe('the roles', () => {
   ])('%s, %s on %s: %s', (policy, action, resource, expected) => {
     const role = 'arn:aws:iam::111122223333:role/role';
 
-    expect(decide({ resourceAccount: '111122223333', identity: [policyOf(policy)] } as never, { principal: { arn: role }, action, resource })).toBe(expected);
+    expect(authorize({ resourceAccount: '111122223333', identityPolicies: [policyOf(policy)] }, { principal: { arn: role }, action, resource })).toBe(expected);
   });
 });
 
@@ -171,7 +187,9 @@ test('the rule packs of cdk-nag find nothing that is not explained, and CloudFor
 });
 
 test('logical IDs stay', () => {
-  expect(Object.keys(made().template.toJSON().Resources).sort()).toEqual([]);
+  expect(Object.keys(made().template.toJSON().Resources).sort()).toEqual([
+    'HookA37BC140', 'HookExecutionRole53C98DDD', 'HookFunctionC89345B9', 'HookFunctionRoleDB807763', 'HookInvokePolicy9E024A27', 'HookLogGroupB1FB3A63', 'HookLogPolicyC4D410CF',
+  ]);
 });
 
 describe('bad input', () => {
@@ -186,6 +204,7 @@ describe('bad input', () => {
     ['a trail in every stack', { requireTrail: true }, /^`requireTrail` must be combined with `stackFilters.includeStackNames`/],
     ['a trail in every stack but one', { requireTrail: true, stackFilters: { excludeStackNames: ['a'] } }, /^`requireTrail` must be combined/],
     ['a rule that is none', { ruleLevels: { CloudTrailInsightEnabled: nag.RuleLevel.OFF } }, /^`ruleLevels` must name rules of the pack, such as 'CloudTrailInsightsEnabled'/],
+    ['a level that is none', { ruleLevels: { CloudTrailInsightsEnabled: 'LOUD' as nag.RuleLevel } }, /^`ruleLevels.CloudTrailInsightsEnabled` must be a value of `RuleLevel`, got: 'LOUD'/],
     ['half a day', { requiredRetention: Duration.hours(12) }, /^`requiredRetention` must be a whole number of days/],
     ['a retention that is not known', { requiredRetention: Duration.days(Lazy.number({ produce: () => 1 })) }, /^`requiredRetention` must be known at synthesis/],
     ['a snapshot', { removalPolicy: RemovalPolicy.SNAPSHOT }, /^`removalPolicy` must be RETAIN or DESTROY/],
