@@ -69,6 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   npmignoreEnabled: false,
   projenrcTs: true,
   runner: TypeScriptRunner.tsx(),
+  // The sources are not shipped: traces name the files that are.
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     compilerOptions: { paths: SOURCE_PATHS },

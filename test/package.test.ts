@@ -34,6 +34,12 @@ describe('what npm ships', () => {
   });
 });
 
+/** npm run check-package looks at the compiled files. */
+test('what is shipped has no maps to sources that are not', () => {
+  const { compilerOptions } = JSON.parse(fs.readFileSync(path.join(ROOT, 'tsconfig.json'), 'utf8'));
+  expect([compilerOptions.inlineSourceMap, compilerOptions.inlineSources, compilerOptions.sourceMap]).toEqual([false, false, undefined]);
+});
+
 describe('what may be imported', () => {
   const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 

@@ -11,7 +11,7 @@ import { alarmActions, alerts, trail } from './private/shapes';
 import { AI_ALARMS, type AiAlarmFacts } from '../cloudtrail/ai-alarms';
 import { guardReferences } from '../private/guard';
 import { injected } from '../private/injection';
-import { invalid } from '../private/invalid';
+import { invalid, words } from '../private/invalid';
 import { readablePath } from '../private/names';
 import { flag, listOf, memberOf, number, ofShape, required, type Shape, shaped, text } from '../private/shape';
 import { type ITrailSource } from '../trail-source';
@@ -168,7 +168,7 @@ function tuningById(scope: IConstruct, tuning: AiAlarmTuning[]): Map<AiAlarm, Ai
   const byId = new Map<AiAlarm, AiAlarmTuning>();
   for (const tuned of tuning) {
     const { alarm, threshold } = tuned;
-    if (byId.has(alarm)) throw invalid('tuning', 'must have at most one entry per alarm', alarm, { scope });
+    if (byId.has(alarm)) throw invalid('tuning', 'must have at most one entry per alarm', alarm, { scope, wayOut: 'Put everything about it into one entry' });
     if (threshold !== undefined && !Token.isUnresolved(threshold) && !(Number.isInteger(threshold) && threshold >= 1)) {
       throw invalid('tuning.threshold', 'must be a whole number of at least 1', threshold, { scope });
     }
@@ -176,7 +176,7 @@ function tuningById(scope: IConstruct, tuning: AiAlarmTuning[]): Map<AiAlarm, Ai
   }
   const all = Object.values(AiAlarm);
   if (all.every((id) => byId.get(id)?.enabled === false)) {
-    throw invalid('tuning', 'must leave at least one alarm enabled', `${all.length} disabled`, { scope });
+    throw invalid('tuning', 'must leave at least one alarm enabled', words(`all ${all.length} disabled`), { scope, wayOut: 'Remove the construct to have no alarms' });
   }
   return byId;
 }

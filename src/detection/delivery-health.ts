@@ -13,7 +13,7 @@ import { alarmActions, alerts, trail } from './private/shapes';
 import { checkText } from '../private/checks';
 import { guardReferences } from '../private/guard';
 import { injected } from '../private/injection';
-import { invalid } from '../private/invalid';
+import { invalid, words } from '../private/invalid';
 import { duration, flag, type Shape, shaped, text } from '../private/shape';
 
 const DELIVERY_HEALTH: Shape<DeliveryHealthProps> = {
@@ -133,7 +133,7 @@ export class DeliveryHealth extends Construct {
     const logGroupPeriods = periods(this, 'maxLogGroupSilence', props.maxLogGroupSilence ?? Duration.hours(1), Duration.minutes(15), Duration.days(1));
     const bucketPeriods = periods(this, 'maxBucketSilence', props.maxBucketSilence ?? Duration.hours(3), Duration.hours(1), Duration.days(7));
     if (!bucket && !logGroup) {
-      throw invalid('trail.trailAttributes', 'must contain a log group or a bucket', 'neither', {
+      throw invalid('trail.trailAttributes', 'must contain a log group or a bucket', words('neither'), {
         scope: this, wayOut: 'Set one of them in `TrailSource.fromTrailAttributes`',
       });
     }
@@ -222,7 +222,7 @@ function requestMetricsIdProblem(id: string): string | undefined {
 function periods(scope: Construct, prop: string, silence: Duration, period: Duration, most: Duration): number {
   const number = silence.isUnresolved() ? 1 : silence.toMinutes({ integral: false }) / period.toMinutes();
   if (!Number.isInteger(number) || number < 1 || number > most.toMinutes() / period.toMinutes()) {
-    throw invalid(prop, `must be a multiple of ${period.toHumanString()}, at most ${most.toHumanString()}`, silence.toHumanString(), { scope });
+    throw invalid(prop, `must be a multiple of ${period.toHumanString()}, at most ${most.toHumanString()}`, words(silence.toHumanString()), { scope });
   }
   return number;
 }

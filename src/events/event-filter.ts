@@ -72,7 +72,7 @@ export class EventFilter {
    * Throws if there is no value, or if a value is empty or too long.
    */
   public static eventName(conditions: EventFilterConditions): EventFilter {
-    return new EventFilter('eventName', conditions);
+    return new EventFilter('eventName', 'eventName', conditions);
   }
 
   /**
@@ -81,7 +81,7 @@ export class EventFilter {
    * Throws if there is no value, or if a value is empty or too long.
    */
   public static eventSource(conditions: EventFilterConditions): EventFilter {
-    return new EventFilter('eventSource', conditions);
+    return new EventFilter('eventSource', 'eventSource', conditions);
   }
 
   /**
@@ -90,7 +90,7 @@ export class EventFilter {
    * Throws if there is no value, or if a value is empty or too long.
    */
   public static eventType(conditions: EventFilterConditions): EventFilter {
-    return new EventFilter('eventType', conditions);
+    return new EventFilter('eventType', 'eventType', conditions);
   }
 
   /**
@@ -101,7 +101,7 @@ export class EventFilter {
    * Throws if there is no value, or if a value is empty or too long.
    */
   public static resourceArn(conditions: EventFilterConditions): EventFilter {
-    return new EventFilter('resources.ARN', conditions);
+    return new EventFilter('resourceArn', 'resources.ARN', conditions);
   }
 
   /**
@@ -112,7 +112,7 @@ export class EventFilter {
    * Throws if there is no value, or if a value is empty or too long.
    */
   public static userIdentityArn(conditions: EventFilterConditions): EventFilter {
-    return new EventFilter('userIdentity.arn', conditions);
+    return new EventFilter('userIdentityArn', 'userIdentity.arn', conditions);
   }
 
   /**
@@ -121,21 +121,21 @@ export class EventFilter {
    * Throws if there is no value, or if a value is empty or too long.
    */
   public static vpcEndpointId(conditions: EventFilterConditions): EventFilter {
-    return new EventFilter('vpcEndpointId', conditions);
+    return new EventFilter('vpcEndpointId', 'vpcEndpointId', conditions);
   }
 
   /**
    * Includes only calls that were made in the AWS Management Console. For data events.
    */
   public static consoleOnly(): EventFilter {
-    return new EventFilter('sessionCredentialFromConsole', { equalTo: ['true'] });
+    return new EventFilter('consoleOnly', 'sessionCredentialFromConsole', { equalTo: ['true'] });
   }
 
   /**
    * Excludes calls that were made in the AWS Management Console. For data events.
    */
   public static excludeConsole(): EventFilter {
-    return new EventFilter('sessionCredentialFromConsole', { notEqualTo: ['true'] });
+    return new EventFilter('excludeConsole', 'sessionCredentialFromConsole', { notEqualTo: ['true'] });
   }
 
   /**
@@ -144,7 +144,7 @@ export class EventFilter {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-eventsource-s3lifecycle
    */
   public static onlyS3LifecycleActions(): EventFilter {
-    return new EventFilter('eventSource', { equalTo: [S3_LIFECYCLE_SOURCE] });
+    return new EventFilter('onlyS3LifecycleActions', 'eventSource', { equalTo: [S3_LIFECYCLE_SOURCE] });
   }
 
   /**
@@ -153,7 +153,7 @@ export class EventFilter {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-eventsource-s3lifecycle
    */
   public static excludeS3LifecycleActions(): EventFilter {
-    return new EventFilter('eventSource', { notEqualTo: [S3_LIFECYCLE_SOURCE] });
+    return new EventFilter('excludeS3LifecycleActions', 'eventSource', { notEqualTo: [S3_LIFECYCLE_SOURCE] });
   }
 
   /**
@@ -162,7 +162,7 @@ export class EventFilter {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-eventsource-s3auth
    */
   public static onlyS3AuthenticationFailures(): EventFilter {
-    return new EventFilter('eventSource', { equalTo: [S3_AUTHENTICATION_SOURCE] });
+    return new EventFilter('onlyS3AuthenticationFailures', 'eventSource', { equalTo: [S3_AUTHENTICATION_SOURCE] });
   }
 
   /**
@@ -171,7 +171,7 @@ export class EventFilter {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-eventsource-s3auth
    */
   public static excludeS3AuthenticationFailures(): EventFilter {
-    return new EventFilter('eventSource', { notEqualTo: [S3_AUTHENTICATION_SOURCE] });
+    return new EventFilter('excludeS3AuthenticationFailures', 'eventSource', { notEqualTo: [S3_AUTHENTICATION_SOURCE] });
   }
 
   /**
@@ -181,14 +181,14 @@ export class EventFilter {
    * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/non-api-aws-service-events.html
    */
   public static excludeServiceEvents(): EventFilter {
-    return new EventFilter('eventType', { notEqualTo: ['AwsServiceEvent'] });
+    return new EventFilter('excludeServiceEvents', 'eventType', { notEqualTo: ['AwsServiceEvent'] });
   }
 
   /**
    * Includes only calls that a VPC endpoint policy denied. For network activity events.
    */
   public static onlyVpcEndpointDenied(): EventFilter {
-    return new EventFilter('errorCode', { equalTo: ['VpceAccessDenied'] });
+    return new EventFilter('onlyVpcEndpointDenied', 'errorCode', { equalTo: ['VpceAccessDenied'] });
   }
 
   /** @internal */
@@ -196,13 +196,15 @@ export class EventFilter {
 
   private constructor(
     /** @internal */
+    public readonly _factory: string,
+    /** @internal */
     public readonly _field: string,
     conditions: EventFilterConditions,
   ) {
     const given = Object.entries<string[] | undefined>({ ...conditions })
       .flatMap(([operator, values]) => values === undefined || values === null ? [] : [{ operator, values }]);
     if (given.length === 0) {
-      throw invalid('conditions', `on ${_field} must have an operator`, conditions, { wayOut: "Set one, such as `equalTo: ['…']`" });
+      throw invalid('conditions', `of \`EventFilter.${_factory}\` must have an operator`, conditions, { wayOut: "Set one, such as `equalTo: ['…']`" });
     }
     given.forEach(({ operator, values }) => checkValues(operator, values));
     this._conditions = Object.fromEntries(given.map(({ operator, values }) => [operator, values]));

@@ -1,6 +1,7 @@
 import { type CfnResource, Duration, type IPolicyValidationContext, type PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { NagPack, type NagPackProps } from 'cdk-nag/lib/nag-pack';
 import type { IConstruct } from 'constructs';
+import { withCdkErrors } from '../cdk-error';
 import { ConstructIndex } from './adapter/construct-index';
 import { type Inspection, inspect } from './adapter/inspect';
 import { grouped } from './adapter/report';
@@ -8,7 +9,7 @@ import { commonStage, rendered, synthesized } from './adapter/sources';
 import { wholeDays } from './adapter/whole-days';
 import { type ActiveRules, activeRules } from './reporting/levels';
 import type { RuleLevel } from './rule-level';
-import { PACK_NAME, RULE_NAMES, ruleId } from './rules';
+import { PACK_NAME, RULE_NAMES, type RuleName, ruleId } from './rules';
 import { VERSION } from './version';
 
 /**
@@ -101,7 +102,8 @@ export class WellArchitectedTrailChecks extends NagPack {
     super(scope, props);
     this.packName = PACK_NAME;
     this.requiredRetentionDays = wholeDays(props.requiredRetention ?? Duration.days(365));
-    this.active = activeRules(props.requireTrail ? ['CloudTrailTrailPresent'] : [], props.ruleLevels ?? {}, props.defaultLevel, props.cannotTell);
+    const optIn: RuleName[] = props.requireTrail ? ['CloudTrailTrailPresent'] : [];
+    this.active = withCdkErrors(() => activeRules(optIn, props.ruleLevels ?? {}, props.defaultLevel, props.cannotTell));
     this.verboseText = props.verbose ?? false;
   }
 

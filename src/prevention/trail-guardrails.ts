@@ -7,7 +7,7 @@ import type { MonitoringResources } from '../detection/monitoring-resources';
 import { checkAccounts, checkRequiredText } from '../private/checks';
 import { guardReferences } from '../private/guard';
 import { injected } from '../private/injection';
-import { invalid, nothingKnown } from '../private/invalid';
+import { invalid, nothingKnown, words } from '../private/invalid';
 import { stableName } from '../private/names';
 import type { ITrailSource } from '../trail-source';
 import { checkExemptPrincipals, checkTargets, POLICIES_OF_A_TARGET } from './private/checks';
@@ -207,7 +207,7 @@ export class TrailGuardrails extends Construct {
   private attach(id: string, type: string, documents: OrganizationPolicyDocument[], targetIds: string[]): CfnPolicy[] {
     if (documents.length > POLICIES_OF_A_TARGET) {
       throw invalid('monitoring', `must leave at most ${POLICIES_OF_A_TARGET} policies of a type, because AWS Organizations attaches five to a target, one of which allows everything`,
-        `${documents.length} policies`, { scope: this, wayOut: 'Name fewer alarms, rules, topics and exempt principals' });
+        words(`${documents.length} policies`), { scope: this, wayOut: 'Name fewer alarms, rules, topics and exempt principals' });
     }
     return documents.map((content, index) => new CfnPolicy(this, `${id}${index || ''}`, {
       name: `${stableName(this, 100)}-${id}${index || ''}`,

@@ -5,15 +5,15 @@ import { invalid, type InvalidOptions } from './invalid';
 export function wholeDays(prop: string, duration: Duration, options?: InvalidOptions): number {
   if (duration.isUnresolved()) return duration.toDays();
   const days = duration.toDays({ integral: false });
-  checkDays(prop, days, options);
+  checkDays(prop, days, options, duration);
   return days;
 }
 
 /** Throws if a number of days is not a whole, positive number. Tokens pass. */
-export function checkDays(prop: string, days: number, options?: InvalidOptions): void {
+export function checkDays(prop: string, days: number, options?: InvalidOptions, got: unknown = days): void {
   if (Token.isUnresolved(days)) return;
   if (!Number.isInteger(days) || days < 1 || days > MAXIMUM_DAYS) {
-    throw invalid(prop, `must be a whole number of days from 1 to ${MAXIMUM_DAYS}`, days, options);
+    throw invalid(prop, `must be a whole number of days from 1 to ${MAXIMUM_DAYS}`, got, options);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
-import { invalid, type InvalidOptions } from './invalid';
+import { invalid, type InvalidOptions, words } from './invalid';
 
 /** A resource in its account and Region. */
 export interface Located extends IConstruct {
@@ -26,7 +26,7 @@ export function checkBothKnown(prop: string, scope: IConstruct, theirs: { readon
   for (const [what, here, there] of [['account', own.account, theirs.account], ['Region', own.region, theirs.region]]) {
     if (Token.compareStrings(here, there) === TokenComparison.ONE_UNRESOLVED) {
       const unknown = Token.isUnresolved(here) ? `unknown here, ${there} there` : `${here} here, unknown there`;
-      throw invalid(prop, `is in another stack, and only one of the two stacks names its ${what}`, unknown, {
+      throw invalid(prop, `is in another stack, and only one of the two stacks names its ${what}`, words(unknown), {
         scope, wayOut: `Set \`env.${what.toLowerCase()}\` on both stacks or on neither`,
       });
     }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { type IKeyRef, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
-import { invalid } from './invalid';
+import { invalid, words } from './invalid';
 import { keyBehind, lowLevelKey } from './keys';
 
 /**
@@ -19,6 +19,6 @@ export function checkUsableKey(prop: string, key: IKeyRef, scope: IConstruct): v
     });
   }
   if (enabled === false) {
-    throw invalid(prop, 'must be an enabled key: nothing can be encrypted with a disabled one', 'enabled: false', { scope, wayOut: 'Enable the key' });
+    throw invalid(prop, 'must be an enabled key: nothing can be encrypted with a disabled one', words('`enabled: false`'), { scope, wayOut: 'Enable the key' });
   }
 }

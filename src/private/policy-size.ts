@@ -4,7 +4,7 @@ import { CfnBucketPolicy, type IBucketRef } from 'aws-cdk-lib/aws-s3';
 import type { CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import type { Construct, IConstruct } from 'constructs';
 import { knownPartition } from './environments';
-import { invalid } from './invalid';
+import { invalid, words } from './invalid';
 import { lowLevelBucket } from './keys';
 
 /** How large a policy the service accepts. */
@@ -91,7 +91,7 @@ function tooLarge({ prop, resource, policy, shares }: Sized): { fitting: number;
   const parts = trails.map((trail) => measure(resource, shares.flatMap((share) => (share.user === trail ? share.statements : [])), 'shortest'));
   const rest = parts.reduce((all, part) => sum(all, part, -1), size);
   const fitting = parts.filter((_, index) => fits(parts.slice(0, index + 1).reduce((all, part) => sum(all, part), rest), limit)).length;
-  const error = invalid(prop, `${rule}; ${fitting} of the ${trails.length} trails that extend it fit`, `${size.bytes} bytes, ${size.statements} statements`, {
+  const error = invalid(prop, `${rule}; ${fitting} of the ${trails.length} trails that extend it fit`, words(`${size.bytes} bytes, ${size.statements} statements`), {
     scope, wayOut: WAY_OUT,
   });
   return { fitting, error };

@@ -46,7 +46,8 @@ export const number = only('a number', (value) => typeof value === 'number' && !
 export const duration = only('a `Duration`, such as `Duration.days(90)`', has('toDays'));
 export const size = only('a `Size`, such as `Size.gibibytes(10)`', has('toBytes'));
 /** What a companion watches or queries. */
-export const trailSource = only('a `WellArchitectedTrail`, or a `TrailSource`', (value) => has('trailAttributes')(value));
+export const trailSource = only('a `WellArchitectedTrail`, or a `TrailSource`', has('trailAttributes'), (
+  'Use `TrailSource.fromTrail` for a `cloudtrail.Trail` or `cloudtrail.CfnTrail`, and `TrailSource.fromTrailAttributes` for a trail of another app'));
 export const grantee = only('an `IGrantable`, such as a role', has('grantPrincipal'));
 
 /** An instance of a class of this package or the CDK. */
@@ -60,8 +61,8 @@ export function construct(reference: string): Kind {
 }
 
 /** An object that has a method, such as an implementation of an interface. */
-export function implementing(name: string, method: string): Kind {
-  return only(`an implementation of \`${name}\``, has(method));
+export function implementing(name: string, method: string, way?: string): Kind {
+  return only(`an implementation of \`${name}\``, has(method), way);
 }
 
 /** A value of an enumeration. */
@@ -85,8 +86,8 @@ export function ofShape<T extends object>(shape: Shape<T>): Kind {
   };
 }
 
-function only(what: string, isOne: (value: unknown) => boolean): Kind {
-  return (value, prop, { scope, wayOut }) => {
+function only(what: string, isOne: (value: unknown) => boolean, way?: string): Kind {
+  return (value, prop, { scope, wayOut = way }) => {
     if (!Token.isUnresolved(value) && !isOne(value)) throw invalid(prop, `must be ${what}`, value, { scope, wayOut });
     return value;
   };

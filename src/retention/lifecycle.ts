@@ -3,7 +3,7 @@ import type { LifecycleRule, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import type { LogRetention } from './log-retention';
 import { knownLess } from '../private/days';
-import { invalid } from '../private/invalid';
+import { invalid, words } from '../private/invalid';
 
 /**
  * The lifecycle rules of a versioned bucket for a retention.
@@ -44,7 +44,7 @@ export function checkObjectLock(scope: IConstruct, retention: LogRetention, obje
   if (!objectLock) return;
   const locked = lockDays(objectLock);
   if (retention._days !== undefined && knownLess(retention._days, locked)) {
-    throw invalid('retention', `must be at least as long as \`objectLock\` (${locked} days), because locked files cannot expire earlier`, `${retention._days} days`, {
+    throw invalid('retention', `must be at least as long as \`objectLock\` (${locked} days), because locked files cannot expire earlier`, words(`${retention._days} days`), {
       scope, wayOut: `Set it to \`LogRetention.days(${locked})\` or longer, or use a shorter lock`,
     });
   }

@@ -3,7 +3,7 @@ import { ArchiveTier } from './archive-tier';
 import { type Framework, type FrameworkName, FRAMEWORKS } from './frameworks';
 import { checkClass } from '../private/checks';
 import { checkDays, knownLess, wholeDays } from '../private/days';
-import { invalid } from '../private/invalid';
+import { invalid, words } from '../private/invalid';
 import { anything, duration, shaped } from '../private/shape';
 
 /**
@@ -153,13 +153,13 @@ export class LogRetention {
     checkClass('archive', archive, ArchiveTier, 'ArchiveTier.glacierInstantRetrieval({ after: Duration.days(90) })');
     const { after, _billedDays: billed, _needsRestore: needsRestore } = archive;
     if (needsRestore && knownLess(after.toDays(), readableDays)) {
-      throw invalid('archive.after', `must be at least ${readableDays} days with ${this.factory}, which requires newer log files to be immediately available`, `${after.toDays()} days`, {
+      throw invalid('archive.after', `must be at least ${readableDays} days with ${this.factory}, which requires newer log files to be immediately available`, words(`${after.toDays()} days`), {
         wayOut: 'Archive later, or use `ArchiveTier.glacierInstantRetrieval()`',
       });
     }
     if (this._days !== undefined && knownLess(this._days, after.toDays() + billed)) {
       throw invalid('retention', `must be at least ${billed} days longer than \`archive.after\`, the minimum that the storage class charges for`,
-        `${this._days} days with an archive after ${after.toDays()}`, { wayOut: 'Keep log files longer, archive them earlier, or remove `archive`' });
+        words(`${this._days} days with an archive after ${after.toDays()}`), { wayOut: 'Keep log files longer, archive them earlier, or remove `archive`' });
     }
   }
 }

@@ -11,7 +11,7 @@ import { bucketDelivery, keyForMembers, keyForMemberTrails, keyForTrail, memberR
 import { checkSame, knownPartition } from '../private/environments';
 import { guardReferences } from '../private/guard';
 import { injected } from '../private/injection';
-import { invalid } from '../private/invalid';
+import { invalid, words } from '../private/invalid';
 import { anything, ofShape, type Shape, shaped, text } from '../private/shape';
 import type { LogRetention } from '../retention/log-retention';
 import { type ITrailSource, TrailSource } from '../trail-source';
@@ -176,7 +176,7 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
     const { account, region } = Stack.of(this);
     if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
       throw invalid('env', 'of the stack of a `TrailLogArchive` must set the account and Region, because the names of its bucket and key are derived from them',
-        'an environment-agnostic stack', { scope: this, wayOut: "Set `env: { account: '…', region: '…' }` on the stack" });
+        words('an environment-agnostic stack'), { scope: this, wayOut: "Set `env: { account: '…', region: '…' }` on the stack" });
     }
 
     const name = `${stableName(this, 63 - `-${account}-${region}`.length)}-${account}-${region}`.toLowerCase();

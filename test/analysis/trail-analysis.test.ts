@@ -487,7 +487,7 @@ describe('Lake Formation', () => {
     const { analysis } = analysisOf({}, { lakeFormationEnabled: true });
 
     expect(() => analysis.grantQuery(new iam.ServicePrincipal('states.amazonaws.com')))
-      .toThrow('`grantee` must be one IAM user or role because `lakeFormationEnabled` is set, got: \'{"Service":["states.amazonaws.com"]}\'');
+      .toThrow('`grantee` must be one IAM user or role because `lakeFormationEnabled` is set, got: {"Service":["states.amazonaws.com"]}');
   });
 });
 
@@ -502,20 +502,20 @@ describe('what cannot work fails before anything is created', () => {
   test.each<[Partial<TrailAnalysisProps>, string]>([
     [{ regions: [] }, '`regions` must name at least one Region, got: []'],
     [{ regions: ['eu-west-1', 'Ireland'] }, '`regions` must be names of Regions, such as \'eu-west-1\', got: \'Ireland\''],
-    [{ lookback: Duration.hours(36) }, '`lookback` must be a whole number of days from 1 to 2147483647, got: 1.5'],
-    [{ lookback: Duration.days(3654) }, '`lookback` must not be longer than the 3653 days that the tables cover, got: \'3654 days\' [Test/Analysis]. Set a longer `logRetention`.'],
-    [{ lookback: Duration.days(31), logRetention: LogRetention.days(30) }, '`lookback` must not be longer than the 30 days that the tables cover, got: \'31 days\' [Test/Analysis]. Set a longer `logRetention`.'],
+    [{ lookback: Duration.hours(36) }, '`lookback` must be a whole number of days from 1 to 2147483647, got: Duration (1 day 12 hours)'],
+    [{ lookback: Duration.days(3654) }, '`lookback` must not be longer than the 3653 days that the tables cover, got: 3654 days [Test/Analysis]. Set a longer `logRetention`.'],
+    [{ lookback: Duration.days(31), logRetention: LogRetention.days(30) }, '`lookback` must not be longer than the 30 days that the tables cover, got: 31 days [Test/Analysis]. Set a longer `logRetention`.'],
     [{ databaseName: 'Trail' }, '`databaseName` must have 1 to 255 lowercase letters, digits and underscores, got: \'Trail\''],
-    [{ databaseName: 'a'.repeat(256) }, `\`databaseName\` must have 1 to 255 lowercase letters, digits and underscores, got: '${'a'.repeat(256)}'`],
+    [{ databaseName: 'a'.repeat(256) }, `\`databaseName\` must have 1 to 255 lowercase letters, digits and underscores, got: '${'a'.repeat(120)}…' (256 characters)`],
     [{ workgroupName: 'a b' }, '`workgroupName` must have 1 to 128 letters, digits, `.`, `_` and `-`, got: \'a b\''],
     [{ resultsPrefix: '' }, '`resultsPrefix` must not be empty, or begin or end with a slash, got: \'\''],
     [{ resultsPrefix: '/a' }, '`resultsPrefix` must not be empty, or begin or end with a slash, got: \'/a\''],
     ...['*', 'a?b', 'a/*', '${aws:username}'].map((resultsPrefix): [object, string] => [{ resultsPrefix }, `\`resultsPrefix\` must not contain wildcards or policy variables, which would widen the policies that contain it, got: '${resultsPrefix}'`]),
     [{ questions: [TrailQuestion.BY_PRINCIPAL, TrailQuestion.BY_PRINCIPAL] }, `\`questions\` must name each question once, got: '${TrailQuestion.BY_PRINCIPAL.text}'`],
     [{ resultsPrefix: 'a/' }, '`resultsPrefix` must not be empty, or begin or end with a slash, got: \'a/\''],
-    [{ scanLimit: Size.kibibytes(9765) }, '`scanLimit` must be at least 10 MB, got: \'9999360 bytes\''],
+    [{ scanLimit: Size.kibibytes(9765) }, '`scanLimit` must be at least 10 MB, got: 9999360 bytes'],
     [{ removalPolicy: RemovalPolicy.SNAPSHOT }, '`removalPolicy` must be RETAIN or DESTROY: buckets and keys do not support snapshots, got: \'snapshot\''],
-    [{ resultsRetention: Duration.hours(12) }, '`resultsRetention` must be a whole number of days from 1 to 2147483647, got: 0.5'],
+    [{ resultsRetention: Duration.hours(12) }, '`resultsRetention` must be a whole number of days from 1 to 2147483647, got: Duration (12 hours)'],
   ])('%j', (props, message) => {
     const stack = agnosticStack();
     const trail = TrailSource.fromTrailAttributes({ bucket: bucket(stack) });
@@ -529,7 +529,7 @@ describe('what cannot work fails before anything is created', () => {
     const trail = TrailSource.fromTrailAttributes({ bucket: new s3.Bucket(stack, 'Logs') });
 
     expect(() => new TrailAnalysis(stack, 'Analysis', { trail, resultsBucket: bucket(stack), resultsRetention: Duration.days(5) }))
-      .toThrow('`resultsRetention` cannot be combined with `resultsBucket`, got: \'5 days\' [Test/Analysis]. Configure the lifecycle on that bucket instead.');
+      .toThrow('`resultsRetention` cannot be combined with `resultsBucket`, got: 5 days [Test/Analysis]. Configure the lifecycle on that bucket instead.');
   });
 
   test('results in the bucket of the trail', () => {

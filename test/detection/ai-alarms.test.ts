@@ -142,7 +142,7 @@ describe('tuning', () => {
     ['an alarm twice', { tuning: [{ alarm: AiAlarm.GATEWAY_CHANGES }, { alarm: AiAlarm.GATEWAY_CHANGES }] }, '`tuning` must have at most one entry per alarm, got: \'GatewayChanges\''],
     ['half an event', { tuning: [{ alarm: AiAlarm.GATEWAY_CHANGES, threshold: 0.5 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 0.5'],
     ['no event', { tuning: [{ alarm: AiAlarm.GATEWAY_CHANGES, threshold: 0 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 0'],
-    ['no alarm', { tuning: Object.values(AiAlarm).map((alarm) => ({ alarm, enabled: false })) }, '`tuning` must leave at least one alarm enabled, got: \'7 disabled\''],
+    ['no alarm', { tuning: Object.values(AiAlarm).map((alarm) => ({ alarm, enabled: false })) }, '`tuning` must leave at least one alarm enabled, got: all 7 disabled'],
     ['a namespace of AWS', { metricNamespace: 'AWS/Bedrock' }, '`metricNamespace` must have 1 to 255 characters'],
   ])('%s is refused', (_, props, message) => {
     expect(() => setup(props)).toThrow(message);

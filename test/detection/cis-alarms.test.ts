@@ -162,15 +162,15 @@ describe('fails', () => {
     ['on half an event', { tuning: [{ control: CisControl.VPC_CHANGES, threshold: 1.5 }] }, '`tuning.threshold` must be a whole number of at least 1, got: 1.5'],
     ['on no period', { tuning: [{ control: CisControl.VPC_CHANGES, evaluationPeriods: 0 }] }, '`tuning.evaluationPeriods` must be a whole number of at least 1, got: 0'],
     ['on looking back more than a day', { tuning: [{ control: CisControl.VPC_CHANGES, evaluationPeriods: 289 }] },
-      '`tuning` must evaluate at most 1 day with periods of 5 minutes, got: \'1 day 5 minutes\' [Security/Alarms]. Set fewer `evaluationPeriods`.'],
+      '`tuning` must evaluate at most 1 day with periods of 5 minutes, got: 1 day 5 minutes [Security/Alarms]. Set fewer `evaluationPeriods`.'],
     ['on looking back more than a week', { tuning: [{ control: CisControl.VPC_CHANGES, period: Duration.hours(1), evaluationPeriods: 169 }] },
-      '`tuning` must evaluate at most 7 days with periods of 1 hour, got: \'7 days 1 hour\' [Security/Alarms]. Set fewer `evaluationPeriods`.'],
-    ['when no alarm is left', { tuning: Object.values(CisControl).map((control) => ({ control, enabled: false })) }, '`tuning` must leave at least one alarm enabled, got: \'15 disabled\''],
+      '`tuning` must evaluate at most 7 days with periods of 1 hour, got: 7 days 1 hour [Security/Alarms]. Set fewer `evaluationPeriods`.'],
+    ['when no alarm is left', { tuning: Object.values(CisControl).map((control) => ({ control, enabled: false })) }, '`tuning` must leave at least one alarm enabled, got: all 15 disabled'],
     ['on a namespace of AWS', { metricNamespace: 'AWS/CloudTrail' },
       '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and must not start with AWS/, got: \'AWS/CloudTrail\''],
     ['on an empty namespace', { metricNamespace: '' }, '`metricNamespace` must have 1 to 255 characters of A-Z, a-z, 0-9 and ._-/#: and must not start with AWS/, got: \'\''],
     ['without a log group', { trail: TrailSource.fromTrailAttributes({}) },
-      '`trail.trailAttributes.logGroup` is required because the metric filters are created in it, got: undefined [Security/Alarms]. Set `cloudWatchLogs: {}` on the trail.'],
+      '`trail.trailAttributes.logGroup` is required because the metric filters are created in it, got: undefined [Security/Alarms]. Set `cloudWatchLogs: {}` on the `WellArchitectedTrail`'],
   ])('%s', (_when, props, message) => {
     const stack = new Stack(new App(), 'Security');
 

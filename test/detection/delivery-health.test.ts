@@ -151,17 +151,17 @@ test.each([['log group', logGroup], ['bucket', bucket]])('warns that nobody is n
 
 describe('fails', () => {
   test.each<[Partial<DeliveryHealthProps>, string]>([
-    [{ maxLogGroupSilence: Duration.minutes(20) }, '`maxLogGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'20 minutes\''],
-    [{ maxLogGroupSilence: Duration.seconds(0) }, '`maxLogGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'0 seconds\''],
-    [{ maxLogGroupSilence: Duration.hours(25) }, '`maxLogGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: \'1 day 1 hour\''],
-    [{ maxBucketSilence: Duration.minutes(90) }, '`maxBucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'1 hour 30 minutes\''],
-    [{ maxBucketSilence: Duration.days(8) }, '`maxBucketSilence` must be a multiple of 1 hour, at most 7 days, got: \'8 days\''],
+    [{ maxLogGroupSilence: Duration.minutes(20) }, '`maxLogGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: 20 minutes'],
+    [{ maxLogGroupSilence: Duration.seconds(0) }, '`maxLogGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: 0 seconds'],
+    [{ maxLogGroupSilence: Duration.hours(25) }, '`maxLogGroupSilence` must be a multiple of 15 minutes, at most 1 day, got: 1 day 1 hour'],
+    [{ maxBucketSilence: Duration.minutes(90) }, '`maxBucketSilence` must be a multiple of 1 hour, at most 7 days, got: 1 hour 30 minutes'],
+    [{ maxBucketSilence: Duration.days(8) }, '`maxBucketSilence` must be a multiple of 1 hour, at most 7 days, got: 8 days'],
   ])('on %j', (props, message) => {
     expect(() => setup(logGroup, props)).toThrow(message);
   });
 
   test('when there is nothing to monitor', () => {
-    expect(() => setup(() => ({}))).toThrow('`trail.trailAttributes` must contain a log group or a bucket, got: \'neither\' [Security/DeliveryHealth]. Set one of them in `TrailSource.fromTrailAttributes`.');
+    expect(() => setup(() => ({}))).toThrow('`trail.trailAttributes` must contain a log group or a bucket, got: neither [Security/DeliveryHealth]. Set one of them in `TrailSource.fromTrailAttributes`.');
   });
 
   test('not on a time that is known only later', () => {

@@ -192,7 +192,7 @@ inEveryStrength(() => {
 
 test('fails when there is nothing to monitor', () => {
   expect(() => new TamperDetection(newStack(), 'TamperDetection', { trail: TrailSource.fromTrailAttributes({}) })).toThrow(
-    '`trail.trailAttributes` must contain a trail ARN, bucket, encryption key or log group, got: \'none\' [Security/TamperDetection]. Set one of them in `TrailSource.fromTrailAttributes`.',
+    '`trail.trailAttributes` must contain a trail ARN, bucket, encryption key or log group, got: none [Security/TamperDetection]. Set one of them in `TrailSource.fromTrailAttributes`.',
   );
 });
 

@@ -99,6 +99,6 @@ test('has the name that is wanted', () => {
 
 test('fails without a log group', () => {
   expect(() => setup(() => ({ trail: TrailSource.fromTrailAttributes({}) }))).toThrow(
-    '`trail.trailAttributes.logGroup` is required because the widgets query it, got: undefined [Security/Dashboard]. Set `cloudWatchLogs: {}` on the trail.',
+    '`trail.trailAttributes.logGroup` is required because the widgets query it, got: undefined [Security/Dashboard]. Set `cloudWatchLogs: {}` on the `WellArchitectedTrail`',
   );
 });

@@ -41,7 +41,7 @@ test('the folder is of choice', () => {
 
 test.each<[string, Partial<TrailQueryDefinitionsProps>, string]>([
   ['an empty folder', { folder: '' }, '`folder` must have 1 to 220 characters, got: \'\''],
-  ['no log group', { trail: TrailSource.fromTrailAttributes({}) }, '`trail.trailAttributes.logGroup` is required because the queries run over it, got: undefined [Security/Queries]. Set `cloudWatchLogs: {}` on the trail.'],
+  ['no log group', { trail: TrailSource.fromTrailAttributes({}) }, '`trail.trailAttributes.logGroup` is required because the queries run over it, got: undefined [Security/Queries]. Set `cloudWatchLogs: {}` on the `WellArchitectedTrail`'],
 ])('fails on %s', (_what, props, message) => {
   expect(() => setup(props)).toThrow(message);
 });

@@ -64,14 +64,14 @@ describe('management events', () => {
 
   test('cannot be all that is off', () => {
     expect(() => render(TrailEvents.withoutManagementEvents()))
-      .toThrow("`events` must select other events when there are no management events, got: '[TrailEvents.withoutManagementEvents()]'");
+      .toThrow('`events` must select other events when there are no management events, got: `[TrailEvents.withoutManagementEvents()]`');
   });
 
   test.each([
     [[TrailEvents.management(), TrailEvents.management({ excludeKms: true })]],
     [[TrailEvents.management(), TrailEvents.withoutManagementEvents()]],
   ])('are said once', (events) => {
-    expect(() => render(...events)).toThrow("`events` must select management events once, got: '2 times'");
+    expect(() => render(...events)).toThrow('`events` must select management events once, got: 2 times');
   });
 });
 
@@ -249,17 +249,18 @@ describe('data events', () => {
   });
 
   test.each<[string, EventFilter]>([
-    ['errorCode', EventFilter.onlyVpcEndpointDenied()],
+    ['onlyVpcEndpointDenied', EventFilter.onlyVpcEndpointDenied()],
     ['vpcEndpointId', EventFilter.vpcEndpointId({ equalTo: ['vpce-1'] })],
-  ])('cannot be filtered by %s', (field, filter) => {
+  ])('cannot be filtered by %s', (factory, filter) => {
     expect(() => TrailEvents.data('AWS::SNS::Topic', { filters: [filter] })).toThrow(
-      '`filters` of data events must be on one of eventName, eventSource, eventType, readOnly, resources.ARN, sessionCredentialFromConsole, '
-      + `userIdentity.arn, got: '${field}'`);
+      '`filters` of data events must be made with `EventFilter.eventName`, `EventFilter.eventSource`, `EventFilter.eventType`, `EventFilter.resourceArn`, '
+      + '`EventFilter.consoleOnly`, `EventFilter.excludeConsole`, `EventFilter.userIdentityArn`, '
+      + `got: EventFilter.${factory}(). Use it in \`TrailEvents.networkActivity()\`.`);
   });
 
   test('two filters on a field that include events are an error, because CloudTrail would log what either of them includes', () => {
     const filters = [EventFilter.eventName({ startsWith: ['Put'] }), EventFilter.eventName({ endsWith: ['Object'] })];
-    expect(() => TrailEvents.s3Objects({ filters })).toThrow("`filters` must have at most one filter for each field that includes events, got: 'eventName'");
+    expect(() => TrailEvents.s3Objects({ filters })).toThrow('`filters` must have at most one filter for each field that includes events, got: two with EventFilter.eventName()');
   });
 
   test('filters on a field that exclude events are one list of conditions', () => {
@@ -331,7 +332,8 @@ describe('network activity events', () => {
 
   test('cannot be filtered by resource', () => {
     expect(() => TrailEvents.networkActivity('kms.amazonaws.com', { filters: [EventFilter.resourceArn({ equalTo: ['x'] })] }))
-      .toThrow("`filters` of network activity events must be on one of errorCode, eventName, userIdentity.arn, vpcEndpointId, got: 'resources.ARN'");
+      .toThrow('`filters` of network activity events must be made with `EventFilter.onlyVpcEndpointDenied`, `EventFilter.eventName`, `EventFilter.userIdentityArn`, '
+        + '`EventFilter.vpcEndpointId`, got: EventFilter.resourceArn(). Use it in data events, such as `TrailEvents.s3Objects()`.');
   });
 });
 
@@ -362,7 +364,7 @@ describe('limits', () => {
   });
 
   test.each(['', 'x'.repeat(1001)])('a name that is too short or long', (name) => {
-    const message = `\`name\` must have 1 to 1000 characters, got: '${name}'`;
+    const message = `\`name\` must have 1 to 1000 characters, got: '${name.slice(0, 120)}`;
     expect(() => TrailEvents.data('AWS::SNS::Topic', { name })).toThrow(message);
     expect(() => TrailEvents.networkActivity('kms.amazonaws.com', { name })).toThrow(message);
   });
@@ -387,12 +389,12 @@ describe('filter values', () => {
   });
 
   test.each(['', 'x'.repeat(2049)])('too short or long: %#', (value) => {
-    expect(() => EventFilter.eventName({ equalTo: ['Put', value] })).toThrow(`\`equalTo\` must contain values of 1 to 2048 characters, got: '${value}'`);
+    expect(() => EventFilter.eventName({ equalTo: ['Put', value] })).toThrow(`\`equalTo\` must contain values of 1 to 2048 characters, got: '${value.slice(0, 120)}`);
   });
 
   test('none', () => {
     expect(() => EventFilter.eventName({ startsWith: [] })).toThrow('`startsWith` must be a list of at least one value, got: []');
-    expect(() => EventFilter.eventName({ startsWith: undefined })).toThrow('`conditions` on eventName must have an operator, got: { startsWith: undefined }');
+    expect(() => EventFilter.eventName({ startsWith: undefined })).toThrow('`conditions` of `EventFilter.eventName` must have an operator, got: { startsWith: undefined }');
   });
 });
 

@@ -59,7 +59,7 @@ describe('data events of S3 objects', () => {
 
   test('an authentication failure and a lifecycle action include nothing together', () => {
     expect(() => TrailEvents.s3Objects({ filters: [EventFilter.onlyS3LifecycleActions(), EventFilter.onlyS3AuthenticationFailures()] }))
-      .toThrow("`filters` must have at most one filter for each field that includes events, got: 'eventSource'");
+      .toThrow('`filters` must have at most one filter for each field that includes events, got: two with EventFilter.onlyS3AuthenticationFailures()');
   });
 });
 

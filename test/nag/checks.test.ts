@@ -44,8 +44,23 @@ describe('props', () => {
     [Duration.days(Lazy.number({ produce: () => 1 })), 'a token'],
   ])('a retention of %s is an error', (requiredRetention, got) => {
     expect(() => new WellArchitectedTrailChecks(undefined, { requiredRetention })).toThrow(
-      `\`requiredRetention\` must be a whole number of days of at least 1 that is known at synthesis, got: '${got}'`,
+      `\`requiredRetention\` must be a whole number of days of at least 1 that is known at synthesis, got: ${got}`,
     );
+  });
+
+  test.each<[object, string]>([
+    [{ requiredRetention: 400 }, '`requiredRetention` must be a `Duration`, such as `Duration.days(400)`, got: 400'],
+    [{ requiredRetention: {} }, '`requiredRetention` must be a `Duration`, such as `Duration.days(400)`, got: {}'],
+    [{ defaultLevel: 'warn' }, "`defaultLevel` must be a `RuleLevel`, such as `RuleLevel.WARNING`, got: 'warn'"],
+    [{ cannotTell: 'off' }, "`cannotTell` must be a `RuleLevel`, such as `RuleLevel.WARNING`, got: 'off'"],
+    [{ ruleLevels: { CloudTrailLoggingEnabled: false } }, '`ruleLevels.CloudTrailLoggingEnabled` must be a `RuleLevel`, such as `RuleLevel.WARNING`, got: false'],
+  ])('what a language without types lets through, such as %j, is an error', (props, message) => {
+    expect(() => new WellArchitectedTrailChecks(undefined, props as WellArchitectedTrailChecksProps)).toThrow(message);
+  });
+
+  test('errors are those of the CDK, with a code', () => {
+    expect(() => new WellArchitectedTrailChecks(undefined, { ruleLevels: { Nothing: RuleLevel.OFF } })).toThrow(expect.objectContaining({ name: 'InvalidRuleLevels', type: 'validation' }));
+    expect(() => new WellArchitectedTrailChecks(undefined, { requiredRetention: Duration.days(0) })).toThrow(expect.objectContaining({ name: 'InvalidRequiredRetention' }));
   });
 
   test.each([[undefined, 365], [Duration.days(1), 1], [Duration.days(2557), 2557]])('a retention of %s asks for %i days', (requiredRetention, days) => {

@@ -164,7 +164,7 @@ test.each([
   const open = new Stack(app, 'Open', { env });
   new AlertTopic(inHome(app, 'Audit'), 'Alerts', { encryptionKey: new kms.Key(open, 'Key') });
 
-  expect(() => app.synth()).toThrow(new RegExp(`only one of the two stacks names its ${what}, got: '.* here, unknown there' .*Set \`env.${what.toLowerCase()}\` on both stacks or on neither`));
+  expect(() => app.synth()).toThrow(new RegExp(`only one of the two stacks names its ${what}, got: .* here, unknown there .*Set \`env.${what.toLowerCase()}\` on both stacks or on neither`));
 });
 
 test('a stack that reads an output of another account is deployed after it', () => {
@@ -182,7 +182,7 @@ test('a stack that names its account cannot be referred to by one that does not'
   const app = new App();
   new AlertTopic(new Stack(app, 'Open'), 'Alerts', { encryptionKey: new kms.Key(inHome(app, 'Audit'), 'Key') });
 
-  expect(() => app.synth()).toThrow("`encryptionKey` is in another stack, and only one of the two stacks names its account, got: 'unknown here, 111122223333 there' [Open/Alerts]");
+  expect(() => app.synth()).toThrow('`encryptionKey` is in another stack, and only one of the two stacks names its account, got: unknown here, 111122223333 there [Open/Alerts]');
 });
 
 test('a name that comes through no prop is missing in another account', () => {

@@ -1,6 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { join, sep } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { type invalid as Invalid } from '../../src/private/invalid';
+import { type invalid as Invalid, type words as Words } from '../../src/private/invalid';
 import { LogRetention, TrailLogArchive } from 'cdk-well-architected-trail';
 
 const CDK_ERRORS = 'aws-cdk-lib/core/lib/errors';
@@ -19,7 +20,7 @@ function invalidWith(errors: () => object): typeof Invalid {
 
 afterEach(() => jest.dontMock(CDK_ERRORS));
 
-const { invalid } = jest.requireActual<{ invalid: typeof Invalid }>('../../src/private/invalid');
+const { invalid, words } = jest.requireActual<{ invalid: typeof Invalid; words: typeof Words }>('../../src/private/invalid');
 const scope = new Key(new Stack(new App(), 'Audit'), 'Trail');
 const MESSAGE = "`trailName` must be longer, got: 'a' [Audit/Trail]. Leave it out.";
 
@@ -48,6 +49,13 @@ describe.each(CDKS)('an error in %s', (_, make) => {
   test('has no path where there is no construct, and no way out where there is none', () => {
     expect(make('trailName', 'must be longer', 'a').message).toBe("`trailName` must be longer, got: 'a'");
   });
+});
+
+test('in a CDK without the module, the trace begins at the caller too', () => {
+  const { stack } = CDKS[1][1]('trailName', 'must be longer', 'a', { scope });
+  expect(stack).toMatch(/^Error: `trailName` must be longer, got: 'a' \[Audit\/Trail\]\n {4}at /);
+  expect(stack).toContain('invalid.test.ts');
+  expect(stack).not.toContain(join(__dirname, '..', '..', 'src') + sep);
 });
 
 test('is one of the CDK, with its code and the construct tree', () => {
@@ -82,6 +90,9 @@ test.each<[string, unknown, string]>([
   ['a construct', scope, "'Audit/Trail'"],
   ['an instance', new Thing(), 'Thing'],
   ['a class', Thing, 'Thing'],
+  ['a duration', Duration.days(400), 'Duration (400 days)'],
+  ['a long text', 'a'.repeat(500), `'${'a'.repeat(120)}…' (500 characters)`],
+  ['what stands for a value', words('two times'), 'two times'],
 ])('%s is shown as a person would write it', (_, got, shown) => {
   expect(invalid('prop', 'must be other', got).message).toBe(`\`prop\` must be other, got: ${shown}`);
 });

@@ -18,7 +18,7 @@ describe.each(Object.entries(USES))('%s', (prop, use) => {
   test.each<[string, kms.KeyProps, string]>([
     ['asymmetric', { keySpec: kms.KeySpec.RSA_2048 }, `\`${prop}\` must be a symmetric key for encryption: AWS services support no other, got: 'RSA_2048'`],
     ['for HMACs', { keySpec: kms.KeySpec.HMAC_256, keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC }, `\`${prop}\` must be a symmetric key`],
-    ['disabled', { enabled: false }, `\`${prop}\` must be an enabled key: nothing can be encrypted with a disabled one, got: 'enabled: false'`],
+    ['disabled', { enabled: false }, `\`${prop}\` must be an enabled key: nothing can be encrypted with a disabled one, got: \`enabled: false\``],
   ])('is refused when it is %s, also by its alias', (_, props, message) => {
     const stack = new Stack(new App(), 'S');
     const key = new kms.Key(stack, 'Key', props);

@@ -21,8 +21,8 @@ test.each([0, -1, 1.5, NaN, Infinity, 2_147_483_648])('a retention of %d days is
   expect(() => LogRetention.days(days)).toThrow(`\`retention\` must be a whole number of days from 1 to 2147483647, got: ${days}`);
 });
 
-test.each([[Duration.hours(36), '1.5'], [Duration.minutes(0), '0']])('versions are kept for whole days, not for %s', (noncurrentVersionExpiration, days) => {
-  expect(() => LogRetention.days(365, { noncurrentVersionExpiration })).toThrow(`\`noncurrentVersionExpiration\` must be a whole number of days from 1 to 2147483647, got: ${days}`);
+test.each([[Duration.hours(36), '1 day 12 hours'], [Duration.minutes(0), '0 minutes']])('versions are kept for whole days, not for %s', (noncurrentVersionExpiration, text) => {
+  expect(() => LogRetention.days(365, { noncurrentVersionExpiration })).toThrow(`\`noncurrentVersionExpiration\` must be a whole number of days from 1 to 2147483647, got: Duration (${text})`);
 });
 
 test('hours that make whole days are fine', () => {
@@ -43,8 +43,8 @@ describe('an archive tier', () => {
     expect(factory({ after: Duration.days(30), minimumObjectSize: Size.kibibytes(1) }).minimumObjectSize.toBytes()).toBe(1024);
   });
 
-  test.each([0, 0.5])('does not begin after %d days', (days) => {
-    expect(() => deep(days)).toThrow(`\`archive.after\` must be a whole number of days from 1 to 2147483647, got: ${days}`);
+  test.each([[0, '0 days'], [0.5, '12 hours']])('does not begin after %d days', (days, text) => {
+    expect(() => deep(days)).toThrow(`\`archive.after\` must be a whole number of days from 1 to 2147483647, got: Duration (${text})`);
   });
 
   test.each([
@@ -56,7 +56,7 @@ describe('an archive tier', () => {
     expect(() => LogRetention.days(30 + billed, { archive })).not.toThrow();
     expect(() => LogRetention.forever({ archive })).not.toThrow();
     expect(() => LogRetention.days(29 + billed, { archive })).toThrow(
-      `\`retention\` must be at least ${billed} days longer than \`archive.after\`, the minimum that the storage class charges for, got: '${29 + billed} days with an archive after 30'`,
+      `\`retention\` must be at least ${billed} days longer than \`archive.after\`, the minimum that the storage class charges for, got: ${29 + billed} days with an archive after 30`,
     );
   });
 
@@ -68,7 +68,7 @@ describe('an archive tier', () => {
     expect(() => LogRetention[framework]({ archive: deep(days) })).not.toThrow();
     expect(() => LogRetention[framework]({ archive: instant(days - 1) })).not.toThrow();
     expect(() => LogRetention[framework]({ archive: deep(days - 1) })).toThrow(
-      `\`archive.after\` must be at least ${days} days with LogRetention.${framework}(), which requires newer log files to be immediately available, got: '${days - 1} days'`,
+      `\`archive.after\` must be at least ${days} days with LogRetention.${framework}(), which requires newer log files to be immediately available, got: ${days - 1} days`,
     );
   });
 

@@ -104,14 +104,14 @@ test('destruction empties and deletes, and warns', () => {
 
 test.each<[StackProps]>([[{}], [{ env: { account: ARCHIVE.account } }], [{ env: { region: ARCHIVE.region } }]])('a stack with %j is refused', (stackProps) => {
   expect(() => newArchive({}, stackProps)).toThrow(
-    "`env` of the stack of a `TrailLogArchive` must set the account and Region, because the names of its bucket and key are derived from them, got: 'an environment-agnostic stack'",
+    '`env` of the stack of a `TrailLogArchive` must set the account and Region, because the names of its bucket and key are derived from them, got: an environment-agnostic stack',
   );
 });
 
 test('bad options are refused as those of a trail', () => {
   const objectLock = s3.ObjectLockRetention.governance(Duration.days(400));
   expect(() => newArchive({ objectLock })).toThrow(
-    "`retention` must be at least as long as `objectLock` (400 days), because locked files cannot expire earlier, got: '365 days'",
+    '`retention` must be at least as long as `objectLock` (400 days), because locked files cannot expire earlier, got: 365 days',
   );
   expect(() => newArchive({ objectLock, retention: LogRetention.forever(), removalPolicy: RemovalPolicy.DESTROY }))
     .toThrow("`removalPolicy` cannot be DESTROY when `objectLock` is set: locked objects prevent the bucket from being emptied, got: 'destroy'");
@@ -157,7 +157,7 @@ describe('the options of an archive', () => {
     [{ removalPolicy: RemovalPolicy.DESTROY, objectLock: s3.ObjectLockRetention.governance(Duration.days(1)) },
       "`removalPolicy` cannot be DESTROY when `objectLock` is set: locked objects prevent the bucket from being emptied, got: 'destroy'"],
     [{ objectLock: s3.ObjectLockRetention.governance(Duration.days(366)) },
-      "`retention` must be at least as long as `objectLock` (366 days), because locked files cannot expire earlier, got: '365 days'"],
+      '`retention` must be at least as long as `objectLock` (366 days), because locked files cannot expire earlier, got: 365 days'],
     [{ accessLogs: { bucket: s3.Bucket.fromBucketName(new Stack(), 'Bucket', 'access-logs'), retention: LogRetention.days(400) } },
       '`accessLogs.retention` cannot be combined with `accessLogs.bucket`, got: LogRetention'],
   ])('refuses %#, before anything is created', (props, message) => {
@@ -276,7 +276,7 @@ inEveryStrength(() => {
 
     test.each([[28, 'us-east-1'], [60, 'eu-west-1']])('is not enough for %d trails in %s', (trails, region) => {
       expect(synthesizeWith(trails, region)).toThrow(new RegExp(`^\`bucket\` must have a bucket policy of at most 20480 bytes; 27 of the ${trails} trails that extend it fit, `
-        + "got: '\\d+ bytes, \\d+ statements' \\[LogArchive/Archive\\]. Use one organization trail for all accounts, or `memberTrails` of a `TrailLogArchive`"));
+        + 'got: \\d+ bytes, \\d+ statements \\[LogArchive/Archive\\]. Use one organization trail for all accounts, or `memberTrails` of a `TrailLogArchive`'));
     });
   });
 
@@ -303,7 +303,7 @@ describe('the environment of an archive', () => {
     const app = new App();
     const { bucket, encryptionKey } = new TrailLogArchive(new Stack(app, 'LogArchive', { env: ARCHIVE }), 'Archive');
     expect(() => new WellArchitectedTrail(new Stack(app, 'Audit'), 'Trail', { bucket, encryptionKey })).toThrow(
-      "`bucket` is in another stack, and only one of the two stacks names its account, got: 'account of the trail unknown'",
+      '`bucket` is in another stack, and only one of the two stacks names its account, got: account of the trail unknown',
     );
   });
 

@@ -11,7 +11,7 @@ const missing = undefined as any;
 test.each<[string, any, string]>([
   ['a retention without anything in it', { retention: {} }, '`retention` must be a `LogRetention`, such as `LogRetention.days(400)`, got: {} [Audit/Trail]'],
   ['a retention in days', { retention: 400 }, '`retention` must be a `LogRetention`, such as `LogRetention.days(400)`, got: 400 [Audit/Trail]'],
-  ['a retention as a duration', { retention: Duration.days(400) }, '`retention` must be a `LogRetention`, such as `LogRetention.days(400)`, got: Duration [Audit/Trail]'],
+  ['a retention as a duration', { retention: Duration.days(400) }, '`retention` must be a `LogRetention`, such as `LogRetention.days(400)`, got: Duration (400 days) [Audit/Trail]'],
   ['a retention of access logs in days', { accessLogs: { retention: 400 } }, '`accessLogs.retention` must be a `LogRetention`'],
   ['a bucket by its name', { bucket: 'logs' }, "`bucket` must be a construct that implements `IBucketRef`, got: 'logs' [Audit/Trail]. Use `Bucket.fromBucketName` for a bucket that is not in this app."],
   ['a key by its ARN', { encryptionKey: 'arn:aws:kms:eu-west-1:111122223333:key/1' }, '`encryptionKey` must be a construct that implements `IKeyRef`'],
@@ -48,7 +48,7 @@ test.each<[string, () => unknown, string]>([
   ['TrailEvents.dynamoDbTables', () => TrailEvents.dynamoDbTables({ tables: missing, filters: [missing] }), '`filters` must be an `EventFilter`'],
   ['EventFilter', () => EventFilter.eventName({ equalTo: [missing] }), '`equalTo` must be a string, got: undefined'],
   ['EventFilter', () => EventFilter.eventName({ equalTo: 'PutObject' as any }), "`equalTo` must be a list of at least one value, got: 'PutObject'"],
-  ['EventFilter', () => EventFilter.eventName(missing), '`conditions` on eventName must have an operator, got: undefined'],
+  ['EventFilter', () => EventFilter.eventName(missing), '`conditions` of `EventFilter.eventName` must have an operator, got: undefined'],
   ['TrailInsights', () => TrailInsights.apiCallRate({ eventCategories: [] }), '`eventCategories` must be a list of at least one `InsightEventCategory`, got: []'],
   ['TrailInsights', () => TrailInsights.apiErrorRate({ eventCategories: [missing] }), '`eventCategories` must be a list of at least one `InsightEventCategory`, got: [undefined]'],
 ])('%s takes nothing that is missing or of another kind', (_, make, message) => {

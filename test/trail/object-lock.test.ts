@@ -42,7 +42,7 @@ describe('objectLock', () => {
   test('must not be longer than the retention', () => {
     const objectLock = s3.ObjectLockRetention.governance(Duration.days(366));
     expect(() => newTrail({ objectLock })).toThrow(
-      "`retention` must be at least as long as `objectLock` (366 days), because locked files cannot expire earlier, got: '365 days'",
+      '`retention` must be at least as long as `objectLock` (366 days), because locked files cannot expire earlier, got: 365 days',
     );
     expect(() => newTrail({ objectLock, retention: LogRetention.days(366) })).not.toThrow();
     expect(() => newTrail({ objectLock, retention: LogRetention.forever() })).not.toThrow();

@@ -71,7 +71,7 @@ inEveryStrength(() => {
 
     test.each(Object.keys(props))('%s', (prop) => {
       const rule = (what: string, whose: string) =>
-        `\`${prop}\` is in another stack, and only one of the two stacks names its ${what}, got: '${what} ${whose} unknown'`;
+        `\`${prop}\` is in another stack, and only one of the two stacks names its ${what}, got: ${what} ${whose} unknown`;
       expect(pair(ENV, undefined, props[prop])).toThrow(rule('account', 'of the resource'));
       expect(pair(undefined, ENV, props[prop])).toThrow(rule('account', 'of the trail'));
       expect(pair({ account: ENV.account }, ENV, props[prop])).toThrow(rule('Region', 'of the trail'));
@@ -79,13 +79,13 @@ inEveryStrength(() => {
 
     test('bucket without a name', () => {
       expect(pair(ENV, undefined, (other) => ({ bucket: bucketIn(other) }))).toThrow(
-        "`bucket` is in another stack, and only one of the two stacks names its account, got: 'account of the resource unknown'",
+        '`bucket` is in another stack, and only one of the two stacks names its account, got: account of the resource unknown',
       );
     });
 
     test('accessLogs.bucket in a stack whose account alone is known', () => {
       expect(pair(ENV, { account: ACCOUNT }, (other) => ({ accessLogs: { bucket: bucketIn(other) } }))).toThrow(
-        "`accessLogs.bucket` is in another stack, and only one of the two stacks names its Region, got: 'Region of the resource unknown'",
+        '`accessLogs.bucket` is in another stack, and only one of the two stacks names its Region, got: Region of the resource unknown',
       );
     });
 
@@ -112,7 +112,7 @@ inEveryStrength(() => {
 
   describe('names that a policy in another stack cannot have', () => {
     const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
-    const message = (name: string, prop: string, got = '{"Ref":"Parameter"}') => `\`${name}\` must be known before deployment, because the policy of \`${prop}\` in another stack names it, got: '${got}'`;
+    const message = (name: string, prop: string, got = '{"Ref":"Parameter"}') => `\`${name}\` must be known before deployment, because the policy of \`${prop}\` in another stack names it, got: ${got}`;
 
     test.each<[string, string, (other: Stack, own: Stack) => WellArchitectedTrailProps]>([
       ['trailName', 'bucket', (other, own) => ({ bucket: bucketIn(other), trailName: parameter(own) })],

@@ -65,7 +65,7 @@ test.each([
       twoTrails(FILLED[what], bytes)();
       return undefined;
     } catch (error) {
-      const [, fitting, size] = new RegExp(`^\`${prop}\` must have a ${policy} of at most ${limit} bytes.*; (\\d) of the 2 trails that extend it fit, got: '(\\d+) bytes, \\d+ statements' \\[Audit/One\\]\\. Use one`)
+      const [, fitting, size] = new RegExp(`^\`${prop}\` must have a ${policy} of at most ${limit} bytes.*; (\\d) of the 2 trails that extend it fit, got: (\\d+) bytes, \\d+ statements \\[Audit/One\\]\\. Use one`)
         .exec((error as Error).message)!;
       return { fitting: Number(fitting), over: Number(size) - limit };
     }
@@ -87,7 +87,7 @@ test('a topic takes 100 statements', () => {
   };
   expect(synthesizeWith(['One'])).not.toThrow();
   expect(synthesizeWith(['One', 'Two'])).toThrow(
-    "`notifications.topic` must have a topic policy of at most 30720 bytes and 100 statements; 1 of the 2 trails that extend it fit, got: '");
+    '`notifications.topic` must have a topic policy of at most 30720 bytes and 100 statements; 1 of the 2 trails that extend it fit, got: ');
 });
 
 test.each<[string, (trail: WellArchitectedTrail, stack: Stack) => void]>([
@@ -123,7 +123,7 @@ describe('values that are known at deployment', () => {
     try {
       return warningsOf(stack).includes('cdk-well-architected-trail:policyMayBeTooLarge') ? 'warned' : 'accepted';
     } catch (error) {
-      return Number(/got: '(\d+) bytes/.exec((error as Error).message)![1]);
+      return Number(/got: (\d+) bytes/.exec((error as Error).message)![1]);
     }
   }
 

@@ -52,7 +52,7 @@ describe.each(Object.keys(MEMBERS) as (keyof typeof MEMBERS)[])('%s', (member) =
     ['either', undefined, '(account|Region)'],
   ])('throw in the stack of an owner if the stack of the trail does not set %s', (_, env, what) => {
     expect(() => given({ env }, (app) => new Stack(app, 'Owner', { env: OWNER }))).toThrow(new RegExp(
-      `^\`${member}\` cannot be used in the stack Owner: they name the ${what} of the trail, which is not known, got: 'an environment-agnostic stack' \\[Audit/Trail\\]\\. `
+      `^\`${member}\` cannot be used in the stack Owner: they name the ${what} of the trail, which is not known, got: an environment-agnostic stack \\[Audit/Trail\\]\\. `
       + 'Set the account and Region of the trail in the `env` of its stack'));
   });
 

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnPrincipalPermissions } from 'aws-cdk-lib/aws-lakeformation';
 import { Construct } from 'constructs';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import { shortHash } from '../../private/names';
 import { readableJson } from '../../private/readable';
 
@@ -44,7 +44,7 @@ export class LakeFormationAccess extends Construct {
   private principalOf(grantee: IGrantable): string {
     const { principalJson } = grantee.grantPrincipal.policyFragment;
     if (principalJson.AWS?.length !== 1) {
-      throw invalid('grantee', 'must be one IAM user or role because `lakeFormationEnabled` is set', readableJson(this, principalJson), { scope: this });
+      throw invalid('grantee', 'must be one IAM user or role because `lakeFormationEnabled` is set', words(readableJson(this, principalJson)), { scope: this });
     }
     return principalJson.AWS[0];
   }

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { objectPrefixProblem } from '../../cloudtrail/names';
 import { checkRemovalPolicy, checkText } from '../../private/checks';
 import { knownLess, wholeDays } from '../../private/days';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import { checkUsableKey } from '../../private/key-checks';
 import { isSameKey } from '../../private/keys';
 import type { TrailAnalysisProps } from '../trail-analysis-props';
@@ -43,7 +43,7 @@ export function validateAnalysis(scope: IConstruct, props: TrailAnalysisProps): 
   validateText(scope, 'resultsPrefix', props.resultsPrefix, /^[^/]([^]*[^/])?$/, 'must not be empty, or begin or end with a slash');
   validateQuestions(scope, props);
   if (props.scanLimit && !props.scanLimit.isUnresolved() && props.scanLimit.toBytes() < LEAST_SCAN_LIMIT) {
-    throw invalid('scanLimit', 'must be at least 10 MB', `${props.scanLimit.toBytes()} bytes`, { scope });
+    throw invalid('scanLimit', 'must be at least 10 MB', words(`${props.scanLimit.toBytes()} bytes`), { scope, wayOut: 'Set `Size.mebibytes(10)` or more' });
   }
   validateText(scope, 'accessLogs.prefix', props.accessLogs?.prefix, /^(?!\/)([^]*\/)?$/, 'must end with a slash because Athena reads folders, and must not begin with one');
   checkText('accessLogs.prefix', props.accessLogs?.prefix, objectPrefixProblem, { scope });
@@ -87,7 +87,7 @@ function validateLookback(scope: IConstruct, props: TrailAnalysisProps): void {
   const { lookback } = props;
   const reach = reachOf(props);
   if (lookback && knownLess(reach, wholeDays('lookback', lookback, { scope }))) {
-    throw invalid('lookback', `must not be longer than the ${reach} days that the tables cover`, `${lookback.toDays()} days`, { scope, wayOut: 'Set a longer `logRetention`' });
+    throw invalid('lookback', `must not be longer than the ${reach} days that the tables cover`, words(`${lookback.toDays()} days`), { scope, wayOut: 'Set a longer `logRetention`' });
   }
 }
 
@@ -106,7 +106,7 @@ function validateResults(scope: IConstruct, props: TrailAnalysisProps, logBucket
   }
   const days = resultsRetention && wholeDays('resultsRetention', resultsRetention, { scope });
   if (resultsBucket && days) {
-    throw invalid('resultsRetention', 'cannot be combined with `resultsBucket`', `${days} days`, { scope, wayOut: 'Configure the lifecycle on that bucket instead' });
+    throw invalid('resultsRetention', 'cannot be combined with `resultsBucket`', words(`${days} days`), { scope, wayOut: 'Configure the lifecycle on that bucket instead' });
   }
   const { bucketName } = logBucket.bucketRef;
   if (resultsBucket?.bucketRef.bucketName === bucketName) {

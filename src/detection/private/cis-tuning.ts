@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CIS_CONTROLS } from '../../cloudtrail/cis/cis-controls';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import type { CisAlarmTuning } from '../cis-alarm-tuning';
 import type { CisControl } from '../cis-control';
 
@@ -9,7 +9,7 @@ import type { CisControl } from '../cis-control';
 export function tuningByControl(scope: IConstruct, tuning: CisAlarmTuning[]): Map<`${CisControl}`, CisAlarmTuning> {
   const byControl = new Map<`${CisControl}`, CisAlarmTuning>();
   for (const tuned of tuning) {
-    if (byControl.has(tuned.control)) throw invalid('tuning', 'must have at most one entry per control', tuned.control, { scope });
+    if (byControl.has(tuned.control)) throw invalid('tuning', 'must have at most one entry per control', tuned.control, { scope, wayOut: 'Put everything about it into one entry' });
     for (const prop of ['threshold', 'evaluationPeriods'] as const) {
       const value = tuned[prop];
       if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= 1)) {
@@ -20,7 +20,7 @@ export function tuningByControl(scope: IConstruct, tuning: CisAlarmTuning[]): Ma
     byControl.set(tuned.control, tuned);
   }
   if (CIS_CONTROLS.every(({ id }) => byControl.get(id)?.enabled === false)) {
-    throw invalid('tuning', 'must leave at least one alarm enabled', `${CIS_CONTROLS.length} disabled`, { scope });
+    throw invalid('tuning', 'must leave at least one alarm enabled', words(`all ${CIS_CONTROLS.length} disabled`), { scope, wayOut: 'Remove the construct to have no alarms' });
   }
   return byControl;
 }
@@ -31,7 +31,7 @@ function checkLength(scope: IConstruct, { period = Duration.minutes(5), evaluati
   const length = Duration.seconds(period.toSeconds() * evaluationPeriods);
   const most = period.toSeconds() < Duration.hours(1).toSeconds() ? Duration.days(1) : Duration.days(7);
   if (length.toSeconds() > most.toSeconds()) {
-    throw invalid('tuning', `must evaluate at most ${most.toHumanString()} with periods of ${period.toHumanString()}`, length.toHumanString(), {
+    throw invalid('tuning', `must evaluate at most ${most.toHumanString()} with periods of ${period.toHumanString()}`, words(length.toHumanString()), {
       scope, wayOut: 'Set fewer `evaluationPeriods`',
     });
   }

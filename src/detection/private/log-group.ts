@@ -11,7 +11,7 @@ const PROP = 'trail.trailAttributes.logGroup';
 export function logGroupIn(scope: IConstruct, trail: ITrailSource, because: string): ILogGroupRef {
   const { logGroup } = trail.trailAttributes;
   if (!logGroup) {
-    throw invalid(PROP, `is required because ${because}`, undefined, { scope, wayOut: 'Set `cloudWatchLogs: {}` on the trail' });
+    throw invalid(PROP, `is required because ${because}`, undefined, { scope, wayOut: 'Set `cloudWatchLogs: {}` on the `WellArchitectedTrail`, or `logGroup` in `TrailSource.fromTrailAttributes`' });
   }
   const away = elsewhere(scope, logGroup.env);
   if (away) {

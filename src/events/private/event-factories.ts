@@ -6,7 +6,7 @@ import { loopsThroughLogGroup } from './log-group-events';
 import { type Price, PRICES, priceText } from '../../cloudtrail/pricing';
 import { type Category, CATEGORY_FIELDS, MAX_SELECTOR_NAME_LENGTH } from '../../cloudtrail/selectors/limits';
 import { checkList, checkRequiredText, checkText, type Problem, refInterface } from '../../private/checks';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import { EventFilter, type EventFilterConditions } from '../event-filter';
 import type { DataEventsOptions, ManagementEventsOptions, NetworkActivityEventsOptions } from '../event-options';
 import { ReadWriteEvents } from '../read-write-events';
@@ -158,20 +158,37 @@ type ConditionsByField = Readonly<Record<string, EventFilterConditions>>;
 function filtersByField(category: Category, filters: EventFilter[] = []): ConditionsByField {
   checkList('filters', filters, EventFilter, "EventFilter.eventName({ equalTo: ['PutObject'] })");
   const byField: Record<string, EventFilterConditions> = {};
-  for (const { _field: field, _conditions: conditions } of filters) {
+  for (const { _field: field, _conditions: conditions, _factory: factory } of filters) {
     const fields = CATEGORY_FIELDS[category].optional;
     if (!fields.includes(field)) {
-      throw invalid('filters', `of ${EVENTS[category]} must be on one of ${fields.join(', ')}`, field);
+      const factories = fields.flatMap((allowed) => FACTORIES[allowed] ?? []).map((name) => `\`EventFilter.${name}\``);
+      throw invalid('filters', `of ${EVENTS[category]} must be made with ${factories.join(', ')}`, words(`EventFilter.${factory}()`), {
+        wayOut: category === 'Data' ? 'Use it in `TrailEvents.networkActivity()`' : 'Use it in data events, such as `TrailEvents.s3Objects()`',
+      });
     }
-    byField[field] = field in byField ? both(field, byField[field], conditions) : conditions;
+    byField[field] = field in byField ? both(factory, byField[field], conditions) : conditions;
   }
   return byField;
 }
 
+/** The factories of `EventFilter` by the fields that they are about; `readWrite` stands for another field. */
+const FACTORIES: Readonly<Record<string, readonly string[]>> = {
+  'eventName': ['eventName'],
+  'eventSource': ['eventSource'],
+  'eventType': ['eventType'],
+  'resources.ARN': ['resourceArn'],
+  'sessionCredentialFromConsole': ['consoleOnly', 'excludeConsole'],
+  'userIdentity.arn': ['userIdentityArn'],
+  'vpcEndpointId': ['vpcEndpointId'],
+  'errorCode': ['onlyVpcEndpointDenied'],
+};
+
 /** The conditions of two filters on a field. CloudTrail excludes what any condition excludes, but includes what any condition includes. */
-function both(field: string, a: EventFilterConditions, b: EventFilterConditions): EventFilterConditions {
+function both(factory: string, a: EventFilterConditions, b: EventFilterConditions): EventFilterConditions {
   if (isPositive(a) && isPositive(b)) {
-    throw invalid('filters', 'must have at most one filter for each field that includes events', field, { wayOut: 'Use one filter with all values, or conditions whose names begin with `not`' });
+    throw invalid('filters', 'must have at most one filter for each field that includes events', words(`two with EventFilter.${factory}()`), {
+      wayOut: 'Use one filter with all values, or conditions whose names begin with `not`',
+    });
   }
   const excluded = (['notEqualTo', 'notStartsWith', 'notEndsWith'] as const)
     .flatMap((operator) => a[operator] && b[operator] ? [[operator, together(a[operator], b[operator])]] : []);

@@ -5,7 +5,7 @@ import { OpaqueText } from './opaque-text';
 import { selectorProblems } from '../../cloudtrail/selectors/selector-problems';
 import { readSelection, type Selection } from '../../cloudtrail/selectors/selectors';
 import { checkList } from '../../private/checks';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import { TrailEvents } from '../trail-events';
 
 /** The property of the trail, and what the trail then logs. */
@@ -26,7 +26,7 @@ export function renderEvents(events: readonly TrailEvents[] | undefined, context
   const listed = events ?? [];
   const management = listed.filter(({ _category }) => _category === 'Management');
   if (management.length > 1) {
-    throw invalid('events', 'must select management events once', `${management.length} times`, { scope });
+    throw invalid('events', 'must select management events once', words(`${management.length} times`), { scope, wayOut: 'Put all options into one `TrailEvents.management()`' });
   }
 
   const sources = listed.flatMap(({ _networkSource: source }) => source ?? []);
@@ -37,7 +37,7 @@ export function renderEvents(events: readonly TrailEvents[] | undefined, context
     .map((each) => each._bind(context));
   const selectors = bound.flatMap((each) => each.selectors);
   if (selectors.length === 0) {
-    throw invalid('events', 'must select other events when there are no management events', '[TrailEvents.withoutManagementEvents()]', {
+    throw invalid('events', 'must select other events when there are no management events', words('`[TrailEvents.withoutManagementEvents()]`'), {
       scope, wayOut: 'Add some, such as `TrailEvents.s3Objects()`',
     });
   }

@@ -53,7 +53,8 @@ export function renderAggregation(
   }
   const names = templates.map(({ name }) => name);
   // An unknown template may be a new one.
-  const problems = aggregationProblems([{ EventCategory: 'Data', Templates: names }], selection).filter(({ path }) => !/Templates\[\d+\]$/.test(path));
+  const problems = aggregationProblems([{ EventCategory: 'Data', Templates: names }], selection).filter(({ path }) => !/Templates\[\d+\]$/.test(path))
+    .map((problem) => (needsEvents(problem) ? { ...problem, value: names } : problem));
   refuse('aggregation', problems, context, 'Add data events to `events`, such as `TrailEvents.s3Objects()`');
   return {
     aggregationConfigurations: [{ eventCategory: 'Data', templates: names }],
@@ -64,6 +65,10 @@ export function renderAggregation(
   };
 }
 
+function needsEvents({ rule }: Problem): boolean {
+  return rule.includes('needs a trail');
+}
+
 function refuse(prop: string, [problem]: Problem[], { scope }: EventsContext, wayOut: string): void {
-  if (problem) throw invalid(prop, problem.rule, problem.value, { scope, wayOut: problem.rule.includes('needs a trail') ? wayOut : undefined });
+  if (problem) throw invalid(prop, problem.rule, problem.value, { scope, wayOut: needsEvents(problem) ? wayOut : undefined });
 }

@@ -30,15 +30,17 @@ export function quieter(a: Level, b: Level): Level {
  * opt in.
  */
 export function activeRules(
-  optIn: readonly RuleName[], configured: { readonly [rule: string]: RuleLevel }, ceiling?: RuleLevel, cannotTell = RuleLevel.WARNING,
+  optIn: readonly RuleName[], configured: { readonly [rule: string]: RuleLevel }, defaultLevel?: RuleLevel, unseen?: RuleLevel,
 ): ActiveRules {
-  const chosen = new Map(Object.entries(configured).map(([rule, level]) => [ruleNamed(rule), level]));
+  const chosen = new Map(Object.entries(configured).map(([rule, level]) => [ruleNamed(rule), levelNamed(`ruleLevels.${rule}`, level)]));
+  const ceiling = levelNamed('defaultLevel', defaultLevel ?? RuleLevel.ERROR);
+  const cannotTell = levelNamed('cannotTell', unseen ?? RuleLevel.WARNING);
   const active = new Map<RuleName, Level>();
   for (const name of RULE_NAMES) {
     const { level: usual, optIn: onRequest } = RULES[name];
     const level = chosen.get(name) ?? (onRequest && !optIn.includes(name) ? RuleLevel.OFF : ceiling);
     if (level === RuleLevel.OFF) continue;
-    active.set(name, level === undefined ? usual : chosen.has(name) ? LEVELS[level] : quieter(usual, LEVELS[level]));
+    active.set(name, chosen.has(name) ? LEVELS[level] : quieter(usual, LEVELS[level]));
   }
   return Object.assign(active, { named: new Set(chosen.keys()), cannotTell: cannotTell === RuleLevel.OFF ? undefined : LEVELS[cannotTell] });
 }
@@ -50,6 +52,12 @@ function ruleNamed(rule: string): RuleName {
     throw invalid('ruleLevels', `must name rules of the pack, such as ${nearest(name, RULE_NAMES, bare).map((near) => `'${near}'`).join(' or ')}`, rule);
   }
   return name as RuleName;
+}
+
+/** Languages without enumerations let any text pass. */
+function levelNamed(prop: string, level: RuleLevel): RuleLevel {
+  if (!Object.values(RuleLevel).includes(level)) throw invalid(prop, 'must be a `RuleLevel`, such as `RuleLevel.WARNING`', level);
+  return level;
 }
 
 const bare = (name: string) => name.replace(/^CloudTrail/i, '').toLowerCase();

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { GuardrailStatement } from '../../cloudtrail/guardrails';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 
 export interface OrganizationPolicyDocument {
   readonly Version: '2012-10-17';
@@ -26,7 +26,7 @@ function inPieces(scope: IConstruct, statement: GuardrailStatement, maximum: num
   const size = sizeOf(document([statement]));
   if (size <= maximum) return [statement];
   if (statement.Resource.length === 1) {
-    throw invalid('exemptPrincipals', `must fit in an organization policy of ${maximum} characters`, `a statement of ${size} characters`, {
+    throw invalid('exemptPrincipals', `must fit in an organization policy of ${maximum} characters`, words(`a statement of ${size} characters`), {
       scope, wayOut: 'Name fewer principals, or a path that they share',
     });
   }

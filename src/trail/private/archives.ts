@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { keyPrefixProblem, organizationIdProblem, partsOfTrailArn, trailArnProblem, type TrailIdentity, trailNameProblem } from '../../cloudtrail/names';
 import { checkRequiredText, checkText } from '../../private/checks';
 import { knownDifferent } from '../../private/environments';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import type { AdmittedTrailOptions, MemberTrailsOptions } from '../trail-log-archive-options';
 
 /** What a trail knows of the archive that a bucket or key belongs to. */
@@ -47,11 +47,11 @@ export function admittedTrail(scope: IConstruct, options: AdmittedTrailOptions):
   checkText('bucketKeyPrefix', bucketKeyPrefix, keyPrefixProblem, { scope });
   checkText('organizationId', organizationId, organizationIdProblem, { scope });
   if (allowMemberRead && organizationId === undefined) {
-    throw invalid('allowMemberRead', 'needs `organizationId`, which says whose members may read', allowMemberRead, { scope });
+    throw invalid('allowMemberRead', 'needs `organizationId`, which says whose members may read', allowMemberRead, { scope, wayOut: 'Set `organizationId` as well' });
   }
   const parts = partsOfTrailArn(trailArn);
   if (!parts || [parts.region, parts.account, parts.name].some((part) => Token.isUnresolved(part))) {
-    throw invalid('trailArn', 'must contain the account, Region and name of the trail, because the policies of the archive name them', 'values that are known at deployment only', {
+    throw invalid('trailArn', 'must contain the account, Region and name of the trail, because the policies of the archive name them', words('values that are known at deployment only'), {
       scope, wayOut: 'Set the account and Region of the trail in the `env` of its stack, and a literal `trailName`',
     });
   }

@@ -2,7 +2,7 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ExistingResource } from './existing';
 import { checkSame, knownDifferent, knownPartition } from '../../private/environments';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 
 /** Throws if an existing resource is in an account or Region where the trail cannot use it. */
 export function checkEnvironments(scope: Construct, existing: readonly ExistingResource[]): void {
@@ -36,7 +36,7 @@ function checkTrailIsKnown(scope: Construct, { prop, resource }: ExistingResourc
   for (const [what, own, theirs] of [['account', here.account, resource.env.account], ['Region', here.region, resource.env.region]]) {
     if (Token.compareStrings(own, theirs) === TokenComparison.ONE_UNRESOLVED) {
       const unknown = `${what} ${Token.isUnresolved(own) ? 'of the trail' : 'of the resource'} unknown`;
-      throw invalid(prop, `is in another stack, and only one of the two stacks names its ${what}`, unknown, {
+      throw invalid(prop, `is in another stack, and only one of the two stacks names its ${what}`, words(unknown), {
         scope, wayOut: `Set \`env.${what.toLowerCase()}\` on both stacks or on neither`,
       });
     }

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { archiveOf } from './archives';
 import type { ExistingResource } from './existing';
 import { knownDifferent } from '../../private/environments';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import { referencesIn } from '../../private/references';
 import { isInApp, StackOrder } from '../../private/stack-order';
 
@@ -23,7 +23,7 @@ export function checkCrossStack(scope: IConstruct, existing: readonly ExistingRe
     for (const [name, value] of Object.entries(named)) {
       if (value && !canBeNamed(value, scope, resource)) {
         throw invalid(name, `must be known before deployment, because the policy of \`${prop}\` in another stack names it`,
-          JSON.stringify(Stack.of(scope).resolve(value)), { scope, wayOut: 'Set it to a literal string' });
+          words(JSON.stringify(Stack.of(scope).resolve(value))), { scope, wayOut: 'Set it to a literal string' });
       }
     }
   }

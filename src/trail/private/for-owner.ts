@@ -1,7 +1,7 @@
 import { Lazy, Stack, Stage, Token, TokenComparison } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import type { Statement } from '../../cloudtrail/statements';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import { topLevelStack } from '../../private/stacks';
 
 /**
@@ -24,7 +24,7 @@ function ownValue(scope: Construct, member: string, what: 'account' | 'region', 
     produce: ({ scope: reader }) => {
       if (meansTheSame(scope, reader, what, value)) return value;
       throw asItIs(invalid(member, `cannot be used in the stack ${Stack.of(reader).stackName}: they name the ${what === 'account' ? 'account' : 'Region'} of the trail, which is not known`,
-        'an environment-agnostic stack', { scope, wayOut: 'Set the account and Region of the trail in the `env` of its stack' }));
+        words('an environment-agnostic stack'), { scope, wayOut: 'Set the account and Region of the trail in the `env` of its stack' }));
     },
   })];
 }
