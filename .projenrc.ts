@@ -20,6 +20,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   authorAddress: 'maintainers@cdk-well-architected-trail.dev',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/cdk-well-architected-trail/cdk-well-architected-trail.git',
+  homepage: 'https://constructs.dev/packages/cdk-well-architected-trail',
+  bugsUrl: 'https://github.com/cdk-well-architected-trail/cdk-well-architected-trail/issues',
   license: 'Apache-2.0',
   keywords: ['cdk', 'aws-cdk', 'awscdk', 'aws', 'cloudtrail', 'audit', 'cdk-nag', 'cis', 'compliance', 'hipaa', 'logging', 'pci-dss', 'security', 'well-architected'],
   stability: 'experimental',
@@ -88,6 +90,8 @@ addTests(project);
 addLayers(project);
 addLint(project);
 addWorkflows(project);
+
+project.tryFindObjectFile('package.json')!.addOverride('jsii.targets.python.classifiers', ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2']);
 
 project.gitignore.exclude('cdk.out', 'bench-results.json', 'corpora-results.json', '.jsii.tabl.json*', '.npmignore', '.DS_Store');
 

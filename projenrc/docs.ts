@@ -10,10 +10,12 @@ export function addDocs(project: awscdk.AwsCdkConstructLibrary): void {
   const docs = project.addTask('docs', { description: 'Writes the generated pages, tables and pictures of the docs' });
   for (const script of [
     'contributing', 'finding-ids', 'decisions', 'rules-md', 'detection-guide', 'protection-guide', 'question-table', 'analysis-cost', 'sources',
-    'getting-started', 'policy-mutants', 'changing-a-deployed-trail',
+    'monthly-cost', 'getting-started', 'policy-mutants', 'changing-a-deployed-trail',
   ]) docs.exec(run(`scripts/docs/${script}`));
   docs.spawn(pictures);
   project.postCompileTask.spawn(docs);
 
-  project.addTask('demo', { description: 'Synthesizes the examples and shows the result', exec: run('scripts/demo/demo') });
+  project.addTask('demo', {
+    description: 'Synthesizes the examples and shows the result on one screen: npm run demo -- all, or one of the names that it lists', exec: run('scripts/demo/demo'), receiveArgs: true,
+  });
 }

@@ -44,12 +44,20 @@ export const PRICES = {
   kmsKeyRotation: { usd: 1, per: 'month', source: KMS, read: READ, note: 'AWS KMS Developer Guide, "Rotate AWS KMS keys", for the rule; quotations of the page for the price' },
   /** Ingested into a log group of the class STANDARD. */
   logGroupIngestion: { usd: 0.5, per: 'GB', source: CLOUDWATCH, read: READ, note: SAMPLES },
+  /** Kept in a log group, after compression. */
+  logGroupStorage: { usd: 0.03, per: 'GB and month', source: CLOUDWATCH, read: READ, note: PRICE_LIST },
+  /** Of the first 10,000: what metric filters and S3 request metrics publish. */
+  customMetric: { usd: 0.3, per: 'metric and month', source: CLOUDWATCH, read: READ, note: PRICE_LIST },
+  /** Of standard resolution, for each metric that it looks at. */
+  alarm: { usd: 0.1, per: 'metric and month', source: CLOUDWATCH, read: READ, note: PRICE_LIST },
   /** Added to the ingestion of events that CloudTrail delivers to CloudWatch without a trail. */
   telemetryDelivery: { usd: 0.25, per: 'GB', source: CLOUDWATCH, read: READ, note: SAMPLES },
   /** Read by queries. */
   athenaScan: { usd: 5, per: 'TB', source: 'https://aws.amazon.com/athena/pricing/' },
   /** To S3 Standard. */
   getRequests: { usd: 0.0004, per: '1,000 GET requests', source: 'https://aws.amazon.com/s3/pricing/' },
+  /** To S3 Standard. */
+  putRequests: { usd: 0.005, per: '1,000 PUT requests', source: 'https://aws.amazon.com/s3/pricing/' },
   /** To S3 Standard. */
   listRequests: { usd: 0.005, per: '1,000 LIST requests', source: 'https://aws.amazon.com/s3/pricing/' },
   /** To KMS, of symmetric keys. */

@@ -22,15 +22,25 @@ function anchorsOf(text: string): Set<string> {
   return new Set([...headings, ...[...text.matchAll(/<a (?:name|id)="([^"]+)"/g)].map(([, name]) => name)]);
 }
 
-/** Links within the repository, with the part after `#`. */
+/** Where files of the repository are, for pages that are shown elsewhere: README.md by PyPI and NuGet, which resolve no relative links. */
+const ABSOLUTE = new RegExp('^https://(?:github\\.com/cdk-well-architected-trail/cdk-well-architected-trail/(?:blob|tree)'
+  + '|raw\\.githubusercontent\\.com/cdk-well-architected-trail/cdk-well-architected-trail)/main/');
+
+/** Links and pictures within the repository, with the part after `#`. */
 function linksOf(page: string): { file: string; anchor?: string; link: string }[] {
-  return [...prose(readFileSync(join(ROOT, page), 'utf8')).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link)
-    .filter((link) => !/^[a-z]+:/.test(link))
+  const text = prose(readFileSync(join(ROOT, page), 'utf8'));
+  return [...text.matchAll(/\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g)].map(([, link, picture]) => link ?? picture)
+    .filter((link) => ABSOLUTE.test(link) || !/^[a-z]+:/.test(link))
     .map((link) => {
-      const [path, anchor] = link.split('#');
-      return { file: path === '' ? page : relative(ROOT, join(ROOT, dirname(page), path)), anchor, link };
+      const [path, anchor] = link.replace(ABSOLUTE, '/').split('#');
+      return { file: path === '' ? page : relative(ROOT, path.startsWith('/') ? join(ROOT, path) : join(ROOT, dirname(page), path)), anchor, link };
     });
 }
+
+test('README.md has no relative links', () => {
+  expect(linksOf('README.md').map(({ link }) => link).filter((link) => !ABSOLUTE.test(link))).toEqual([]);
+  expect(linksOf('README.md').length).toBeGreaterThan(10);
+});
 
 test('anchors are those of GitHub', () => {
   expect([...anchorsOf('# What `grantQuery` allows\n## Stop, or change?\n## Stop or change\n```sh\n# no heading\n```\n<a name="own"></a>')])

@@ -1,39 +1,43 @@
-import { arrow, type Box, frame, node, picture, words } from './svg';
-
-const KEY = '#b45309';
-const DATA = '#15803d';
-const WHO = '#475569';
-
-/** A principal, on the left. */
-const who = (y: number, label: string, lines: string[]) => node({ x: 20, y, width: 270, height: 78 }, label, lines, WHO);
-
-/** A resource of the trail, in the account. */
-const what = (box: Box, label: string, lines: string[], colour: string) => node(box, label, lines, colour);
+import type { Pen } from './svg';
 
 /** Who can do what with which resource, by default. */
-export function securityModel(): string {
-  return picture(980, 610, 'Who can do what with the resources of a WellArchitectedTrail', [
-    frame({ x: 520, y: 20, width: 440, height: 570 }, 'The account of the trail; no access from outside'),
-    what({ x: 540, y: 60, width: 400, height: 80 }, 'Log group  (with cloudWatchLogs)', ['encrypted, kept for a year,', 'protected against deletion'], DATA),
-    what({ x: 540, y: 170, width: 400, height: 80 }, 'Key', ['used by those on the left, each within its condition,', 'and by principals that IAM policies of the account allow'], KEY),
-    what({ x: 540, y: 280, width: 400, height: 100 }, 'Bucket', ['encrypted, versioned, private, TLS 1.2 or later', 'deleted versions are kept as long as log files', 'with Object Lock, log files cannot be deleted early'], DATA),
-    what({ x: 540, y: 450, width: 400, height: 80 }, 'Access-log bucket', ['who read, changed or deleted log files', 'private, TLS 1.2 or later, kept for a year'], DATA),
-    words({ x: 540, y: 566 }, 'All of it is retained when the stack is deleted.', { size: 12, colour: WHO }),
+export function securityModel(pen: Pen): string {
+  /** A principal, on the left. */
+  const who = (y: number, label: string, lines: string[]) => pen.node({ x: 20, y, width: 290, height: 78 }, label, lines, 'who');
 
-    who(60, 'CloudTrail, as the role', ['writes the log streams of this trail']),
-    arrow([{ x: 290, y: 99 }, { x: 538, y: 99 }], 'CreateLogStream, PutLogEvents'),
+  return pen.picture(1020, 700, 'Who can do what with the resources of a WellArchitectedTrail', [
+    pen.frame({ x: 560, y: 20, width: 440, height: 660 }, 'The account of the trail; no access from outside'),
+    pen.node({ x: 580, y: 60, width: 400, height: 64 }, 'Log group  (with cloudWatchLogs)', ['encrypted, kept for a year, protected against deletion'], 'green'),
+    pen.node({ x: 580, y: 150, width: 400, height: 150 }, 'Key', [
+      'used by those on the left, each within its condition,', 'and by principals that IAM policies of the account allow',
+    ], 'amber'),
+    pen.node({ x: 580, y: 330, width: 400, height: 118 }, 'Bucket', [
+      'encrypted, versioned, private, TLS 1.2 or later', 'deleted versions are kept as long as log files',
+      'with objectLock in compliance mode, nobody can', 'delete a log file before its time',
+    ], 'green'),
+    pen.node({ x: 580, y: 478, width: 400, height: 64 }, 'Topic  (with notifications)', ['encrypted; this trail alone publishes to it'], 'green'),
+    pen.node({ x: 580, y: 572, width: 400, height: 64 }, 'Access-log bucket', ['who read, changed or deleted log files; kept for a year'], 'green'),
+    pen.words({ x: 580, y: 664 }, 'Buckets, key and log group are retained when the stack is deleted.', { colour: 'who' }),
 
-    who(170, 'CloudWatch Logs', ['encrypts and decrypts log groups']),
-    arrow([{ x: 290, y: 209 }, { x: 538, y: 209 }], 'by encryption context'),
+    who(52, 'CloudTrail, as the role', ['writes the log streams of this trail']),
+    pen.arrow([{ x: 310, y: 92 }, { x: 578, y: 92 }], 'CreateLogStream, PutLogEvents'),
 
-    who(280, 'CloudTrail, for this trail', ['by aws:SourceArn, no other trail', 'of this or any other account']),
-    arrow([{ x: 290, y: 298 }, { x: 470, y: 298 }, { x: 470, y: 232 }, { x: 538, y: 232 }], 'GenerateDataKey, …'),
-    arrow([{ x: 290, y: 335 }, { x: 538, y: 335 }], 'PutObject below AWSLogs/<account>/'),
+    who(150, 'CloudWatch Logs', ['encrypts and decrypts log groups']),
+    pen.arrow([{ x: 310, y: 189 }, { x: 578, y: 189 }], 'Encrypt, Decrypt, by encryption context'),
 
-    who(390, 'A reader, by grantRead()', ['lists, reads and decrypts log files;', 'writes nothing']),
-    arrow([{ x: 290, y: 420 }, { x: 500, y: 420 }, { x: 500, y: 362 }, { x: 538, y: 362 }], 'GetObject, ListBucket, Decrypt'),
+    who(300, 'CloudTrail, for this trail', ['by aws:SourceArn, no other trail', 'of this or any other account']),
+    pen.arrow([{ x: 310, y: 318 }, { x: 520, y: 318 }, { x: 520, y: 240 }, { x: 578, y: 240 }], 'GenerateDataKey, Decrypt'),
+    pen.arrow([{ x: 310, y: 345 }, { x: 578, y: 345 }], 'PutObject below AWSLogs/<account>/'),
+    pen.arrow([{ x: 310, y: 370 }, { x: 350, y: 370 }, { x: 350, y: 510 }, { x: 578, y: 510 }]),
+    pen.words({ x: 360, y: 504 }, 'Publish', { size: 11, colour: 'who' }),
 
-    who(490, 'S3 server access logging', ['for the bucket, from this account']),
-    arrow([{ x: 290, y: 505 }, { x: 538, y: 505 }], 'PutObject'),
+    who(400, 'A reader, by grantRead()', ['lists, reads and decrypts log files;', 'writes nothing']),
+    pen.arrow([{ x: 310, y: 425 }, { x: 578, y: 425 }]),
+    pen.words({ x: 360, y: 419 }, 'GetObject, ListBucket', { size: 11, colour: 'who' }),
+    pen.arrow([{ x: 310, y: 455 }, { x: 545, y: 455 }, { x: 545, y: 280 }, { x: 578, y: 280 }]),
+    pen.words({ x: 360, y: 449 }, 'Decrypt', { size: 11, colour: 'who' }),
+
+    who(566, 'S3 server access logging', ['for the bucket, from this account']),
+    pen.arrow([{ x: 310, y: 604 }, { x: 578, y: 604 }], 'PutObject'),
   ]);
 }
