@@ -59,6 +59,10 @@ const PINNED = [
   'tamperingOutOfSight',
   'tamperingSeenByItsEffect',
   'tamperingWithUnknownKey',
+  'unknownEventSource',
+  'unknownFilterValue',
+  'unknownRegion',
+  'unknownResourceType',
   'wildcardInEventFilter',
 ];
 

@@ -1,8 +1,8 @@
 import type { Acknowledged } from './inputs/assembly';
 import type { LoadedStack } from './inputs/stack';
 import type { ReportedFinding, Suppression } from './report/model';
+import { nearest } from '../cloudtrail/logic/nearest';
 import { isObject, own } from '../nag/engine/cloudformation/json';
-import { nearest } from '../nag/reporting/nearest';
 import { PACK_NAME, RULE_NAMES } from '../nag/rules';
 
 /** A finding before anybody has looked for its acknowledgement. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Problem } from './problem';
-import { nearest } from '../nag/reporting/nearest';
+import { nearest } from '../cloudtrail/logic/nearest';
 
 /** An option of a command. */
 export interface Option {

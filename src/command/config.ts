@@ -5,8 +5,8 @@ import { oneOf } from './arguments';
 import { parseDocument } from './inputs/document';
 import { readText } from './inputs/read-file';
 import { Problem } from './problem';
+import { nearest } from '../cloudtrail/logic/nearest';
 import { isObject } from '../nag/engine/cloudformation/json';
-import { nearest } from '../nag/reporting/nearest';
 import { RuleLevel } from '../nag/rule-level';
 import { PACK_NAME, RULE_NAMES } from '../nag/rules';
 

@@ -4,7 +4,7 @@ import { help, helpOf } from './help';
 import { isProblem, messageOf, Problem } from './problem';
 import { visible } from './report/escape';
 import { NAME } from './report/model';
-import { nearest } from '../nag/reporting/nearest';
+import { nearest } from '../cloudtrail/logic/nearest';
 import { VERSION } from '../nag/version';
 
 const PROBLEM = 2;

@@ -18,7 +18,7 @@ describe('aggregation', () => {
   });
 
   test.each<[string, EventsProps, string]>([
-    ['without data events', { aggregation: [API_ACTIVITY] }, '`aggregation` needs a trail that logs data events, got: 1'],
+    ['without data events', { aggregation: [API_ACTIVITY] }, '`aggregation` needs a trail that logs data events, got: [\'API_ACTIVITY\']'],
     ['with a template twice', { events: [topics], aggregation: [API_ACTIVITY, API_ACTIVITY] }, "`aggregation` must name each template once, got: 'API_ACTIVITY'"],
   ])('is an error %s', (_, props, message) => {
     expect(() => properties(props)).toThrow(message);

@@ -137,7 +137,7 @@ describe('data events of Bedrock', () => {
   test.each<[string, () => TrailEvents, string]>([
     ['no group', () => TrailEvents.bedrock({ groups: [] }), '`groups` must be a list of at least one `BedrockEventGroup`, got: []'],
     ['another group', () => TrailEvents.bedrockAgentCore({ groups: ['ALL' as AgentCoreEventGroup] }), "`groups` must be a list of at least one `AgentCoreEventGroup`, got: ['ALL']"],
-    ['a filter on another field', () => TrailEvents.bedrock({ filters: [EventFilter.vpcEndpointId({ equalTo: ['vpce-1'] })] }), "got: 'vpcEndpointId'"],
+    ['a filter on another field', () => TrailEvents.bedrock({ filters: [EventFilter.vpcEndpointId({ equalTo: ['vpce-1'] })] }), 'got: EventFilter.vpcEndpointId()'],
   ])('%s is an error', (_, factory, message) => {
     expect(factory).toThrow(message);
   });

@@ -7,6 +7,7 @@ import { knownLess, wholeDays } from '../../private/days';
 import { invalid, words } from '../../private/invalid';
 import { checkUsableKey } from '../../private/key-checks';
 import { isSameKey } from '../../private/keys';
+import { warnAboutRegion } from '../../private/region-names';
 import type { TrailAnalysisProps } from '../trail-analysis-props';
 
 /** The least that a workgroup takes, in bytes. */
@@ -55,6 +56,7 @@ function validateRegions(scope: IConstruct, regions?: string[]): void {
   if (regions?.length === 0) throw invalid('regions', 'must name at least one Region', regions, { scope, wayOut: 'Leave it out for all Regions' });
   for (const region of regions ?? []) {
     validateText(scope, 'regions', region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be names of Regions, such as \'eu-west-1\'');
+    warnAboutRegion(scope, 'regions', region);
   }
 }
 

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isAssembly } from './assembly';
 import { below, glob, isGlob } from './glob';
 import { STANDARD_INPUT } from './read-file';
-import { nearest } from '../../nag/reporting/nearest';
+import { nearest } from '../../cloudtrail/logic/nearest';
 import { fileProblem, Problem } from '../problem';
 
 /** A file or folder from the command line. */

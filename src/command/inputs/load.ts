@@ -2,8 +2,8 @@ import { type Assembly, readAssembly } from './assembly';
 import { find, type Found } from './find';
 import type { LoadedStack } from './stack';
 import { Templates } from './templates';
+import { nearest } from '../../cloudtrail/logic/nearest';
 import { own } from '../../nag/engine/cloudformation/json';
-import { nearest } from '../../nag/reporting/nearest';
 import { messageOf, Problem } from '../problem';
 
 /** Where the templates are deployed, as far as they do not say it themselves. */

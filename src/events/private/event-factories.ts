@@ -1,8 +1,10 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { type BoundEvents, equalTo, type EventsContext, type EventsWarning, fieldSelector } from './event-selectors';
+import { FACTORIES } from './filter-factories';
 import { loops, withoutLogBuckets } from './log-bucket-events';
 import { loopsThroughLogGroup } from './log-group-events';
+import { filterWarnings, sourceWarnings, typeWarnings } from './name-warnings';
 import { type Price, PRICES, priceText } from '../../cloudtrail/pricing';
 import { type Category, CATEGORY_FIELDS, MAX_SELECTOR_NAME_LENGTH } from '../../cloudtrail/selectors/limits';
 import { checkList, checkRequiredText, checkText, type Problem, refInterface } from '../../private/checks';
@@ -85,7 +87,7 @@ export function dataEvents(resourceType: string, options: DataEventsOptions, tar
     const fieldSelectors = [
       equalTo('eventCategory', 'Data'), equalTo('resources.type', resourceType), ...readOnly(options.readWrite), ...fieldSelectorsOf(conditions),
     ];
-    const warnings = allDataEvents(`every ${resourceType}`, conditions);
+    const warnings = [...typeWarnings(resourceType), ...allDataEvents(`every ${resourceType}`, conditions)];
     if (target.includeLogBuckets && loops(fieldSelectors, context)) {
       warnings.push({
         id: 'logBucketEventsIncluded',
@@ -99,7 +101,7 @@ export function dataEvents(resourceType: string, options: DataEventsOptions, tar
           + `${cost(PRICES.dataEvents)}. Add EventFilter.eventName({ notEqualTo: ['PutLogEvents'] }) to \`filters\`.`,
       });
     }
-    return { selectors: [{ name, fieldSelectors }], warnings: [...warnings, ...wildcardWarnings(conditions)] };
+    return { selectors: [{ name, fieldSelectors }], warnings: [...warnings, ...wildcardWarnings(conditions), ...filterWarnings(filters, resourceType), ...filterWarnings({ 'resources.ARN': arnFilter ?? {} })] };
   };
 }
 
@@ -115,7 +117,9 @@ export function dataEventsOfTypes(
         equalTo('eventCategory', 'Data'), equalTo('resources.type', resourceType), ...readOnly(readWrite), ...fieldSelectorsOf(conditions),
       ],
     })),
-    warnings: [...allDataEvents(`${resourceTypes.length} resource types of ${service}`, conditions), ...wildcardWarnings(conditions)],
+    warnings: [
+      ...allDataEvents(`${resourceTypes.length} resource types of ${service}`, conditions), ...wildcardWarnings(conditions), ...filterWarnings(conditions),
+    ],
   });
 }
 
@@ -148,7 +152,10 @@ export function networkActivityEvents(eventSource: string, options: NetworkActiv
     id: 'allNetworkActivity',
     message: `The trail logs every call to ${eventSource} through VPC endpoints: ${cost(PRICES.networkActivityEvents)}. Use EventFilter.onlyVpcEndpointDenied() to log only denied calls.`,
   }];
-  return () => ({ selectors: [{ name, fieldSelectors }], warnings: [...warnings, ...wildcardWarnings(filters)] });
+  return () => ({
+    selectors: [{ name, fieldSelectors }],
+    warnings: [...sourceWarnings(eventSource), ...warnings, ...wildcardWarnings(filters), ...filterWarnings(filters)],
+  });
 }
 
 const EVENTS = { Management: 'management events', Data: 'data events', NetworkActivity: 'network activity events' };
@@ -170,18 +177,6 @@ function filtersByField(category: Category, filters: EventFilter[] = []): Condit
   }
   return byField;
 }
-
-/** The factories of `EventFilter` by the fields that they are about; `readWrite` stands for another field. */
-const FACTORIES: Readonly<Record<string, readonly string[]>> = {
-  'eventName': ['eventName'],
-  'eventSource': ['eventSource'],
-  'eventType': ['eventType'],
-  'resources.ARN': ['resourceArn'],
-  'sessionCredentialFromConsole': ['consoleOnly', 'excludeConsole'],
-  'userIdentity.arn': ['userIdentityArn'],
-  'vpcEndpointId': ['vpcEndpointId'],
-  'errorCode': ['onlyVpcEndpointDenied'],
-};
 
 /** The conditions of two filters on a field. CloudTrail excludes what any condition excludes, but includes what any condition includes. */
 function both(factory: string, a: EventFilterConditions, b: EventFilterConditions): EventFilterConditions {

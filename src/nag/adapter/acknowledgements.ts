@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { distance, nearest } from '../../cloudtrail/logic/nearest';
 import type { ActiveRules } from '../reporting/levels';
-import { distance, nearest } from '../reporting/nearest';
 import { PACK_NAME, RULE_NAMES, type RuleName, ruleId } from '../rules';
 
 /** An acknowledgement that covers a finding. */

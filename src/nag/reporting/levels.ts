@@ -1,5 +1,5 @@
-import { nearest } from './nearest';
 import { invalid } from '../../cloudtrail/invalid';
+import { nearest } from '../../cloudtrail/logic/nearest';
 import { RuleLevel } from '../rule-level';
 import { PACK_NAME, RULE_NAMES, type RuleName, RULES } from '../rules';
 import type { Level } from '../rules/facts';

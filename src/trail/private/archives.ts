@@ -4,6 +4,7 @@ import { keyPrefixProblem, organizationIdProblem, partsOfTrailArn, trailArnProbl
 import { checkRequiredText, checkText } from '../../private/checks';
 import { knownDifferent } from '../../private/environments';
 import { invalid, words } from '../../private/invalid';
+import { warnAboutRegion } from '../../private/region-names';
 import type { AdmittedTrailOptions, MemberTrailsOptions } from '../trail-log-archive-options';
 
 /** What a trail knows of the archive that a bucket or key belongs to. */
@@ -38,6 +39,7 @@ export function checkMemberTrails(scope: IConstruct, memberTrails: MemberTrailsO
   checkText('memberTrails.bucketKeyPrefix', memberTrails.bucketKeyPrefix, keyPrefixProblem, { scope });
   const isRegion = (region: string) => (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region) ? undefined : "must be the code of a Region, such as 'eu-west-1'");
   checkText('memberTrails.homeRegion', memberTrails.homeRegion, isRegion, { scope });
+  warnAboutRegion(scope, 'memberTrails.homeRegion', memberTrails.homeRegion);
 }
 
 /** The trail of another app or stage that an archive is to admit. */

@@ -19,3 +19,12 @@ export function distance(a: string, b: string): number {
   }
   return row[b.length];
 }
+
+const MOST_EDITS = 2;
+
+/** The known name that may be meant by an unknown one: which differs from it in its case, or in one or two letters. */
+export function meant(name: string, known: readonly string[]): string | undefined {
+  const [near] = nearest(name, known);
+  if (near === undefined || known.includes(name)) return undefined;
+  return distance(name.toLowerCase(), near.toLowerCase()) <= MOST_EDITS ? near : undefined;
+}
