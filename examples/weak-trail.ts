@@ -26,7 +26,7 @@ export function weakTrail(app = new App()): App {
     },
   });
   const trail = new CfnTrail(stack, 'Trail', { isLogging: true, s3BucketName: bucket.ref });
-  trail.addDependency(policy);
+  trail.node.addDependency(policy);
 
   Validations.of(bucket).acknowledge({
     id: 'WellArchitectedTrail::WellArchitectedTrail-CloudTrailBucketObjectLockEnabled',

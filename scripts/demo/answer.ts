@@ -79,4 +79,12 @@ export function showAnswer(): void {
     + 'The tests run the SQL text itself on the same log files, parsed in Athena\'s dialect and executed by DuckDB.'));
 }
 
+/** Shows the question and its answer, without the text of the query. */
+export function showAnswerInShort(): void {
+  const { question, value, objects, read, rows } = askOfTheLeakedKey();
+  title(question.text);
+  table(rows.map((row) => [row.eventTime.slice(0, 16).replace('T', ' '), callerOf(row), row.eventName, row.sourceIPAddress, row.errorCode ?? 'done']));
+  say(dim(`${question.title}, ${value}: ${read} of ${objects} generated objects read, by a stand-in for Athena.`));
+}
+
 if (require.main === module) showAnswer();

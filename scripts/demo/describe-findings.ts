@@ -1,5 +1,5 @@
 /** Describes the findings of the rule pack, from the validation report of the synthesis. */
-import { bold, cyan, dim, green, heading, point, red, say, yellow } from '../lib/screen';
+import { bold, counted, cyan, dim, green, heading, point, red, say, title, yellow } from '../lib/screen';
 
 interface Violation {
   readonly ruleName: string;
@@ -28,14 +28,32 @@ const INDENT = ' '.repeat(13);
 const CATALOGS = [['wellArchitected', 'Well-Architected'], ['securityHub', 'Security Hub'], ['cis50', 'CIS 5.0']];
 
 export function describeFindings(report: Report): void {
-  const { violations, suppressedViolations: acknowledged = [] } = report.pluginReports.find(({ pluginName }) => pluginName === 'WellArchitectedTrail')!;
-  const sorted = [...violations].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  const { sorted, acknowledged, sum } = own(report);
   sorted.forEach(describe);
   heading('Acknowledged, with a reason that stays in the report');
   acknowledged.forEach(({ ruleName, reason }) => point(`${short(ruleName)}: ${reason}`));
+  heading(`${sum}: this synth fails`);
+}
 
-  const count = (severity: string) => violations.filter((violation) => violation.severity === severity).length;
-  heading(`${count('error')} errors, ${count('warning')} warnings, ${count('info')} advisories: this synth fails`);
+/** Findings of the given rules with their fixes for constructs, and how many there are in all. */
+export function findingsInShort(report: Report, about: string, rules: string[]): void {
+  const { sorted, acknowledged, sum } = own(report);
+  title(about);
+  for (const { ruleName, description, suggestedFix = '', severity } of rules.flatMap((rule) => sorted.filter((violation) => short(violation.ruleName).replace(/\[.*/, '') === rule))) {
+    say(`${MARKS[severity]} ${bold(short(ruleName))}: ${description}`, '  ', ' '.repeat(11));
+    say(`${green('fix')} ${suggestedFix.replace(/ \(CloudFormation: [\s\S]*/, '.')}`, ' '.repeat(11));
+  }
+  say(dim(`${sum}; ${acknowledged.length} acknowledged, with its reason. All: npm run demo -- findings`));
+}
+
+function own(report: Report) {
+  const { violations, suppressedViolations: acknowledged = [] } = report.pluginReports.find(({ pluginName }) => pluginName === 'WellArchitectedTrail')!;
+  const count = (severity: string, what: string) => counted(violations.filter((violation) => violation.severity === severity).length, what);
+  return {
+    sorted: [...violations].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)),
+    acknowledged,
+    sum: `${count('error', 'error')}, ${count('warning', 'warning')}, ${count('info', 'info finding')}`,
+  };
 }
 
 function describe({ ruleName, description, suggestedFix, severity, ruleMetadata = {}, violatingConstructs }: Violation): void {

@@ -1,9 +1,10 @@
 /** Describes a synthesized template in words, from the template alone. */
-import { keyPriceText, LATENCIES, PRICES, priceText } from '../../src/cloudtrail/pricing';
+import { purposesOf } from './purposes';
+import { keyPriceText, PRICES, priceText } from '../../src/cloudtrail/pricing';
 import { flatten } from '../../src/private/readable';
-import { heading, point, section, table } from '../lib/screen';
+import { counted, heading, point, section, table } from '../lib/screen';
 
-interface Resource {
+export interface Resource {
   Type: string; Properties?: { [name: string]: any }; DeletionPolicy?: string;
 }
 export interface Template {
@@ -16,6 +17,19 @@ interface Statement {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
+/** A row for each purpose of each type: how many, of what type, and what for. */
+export function created(template: Template): string[][] {
+  const purposes = purposesOf(template);
+  const rows = new Map<string, string[]>();
+  for (const [id, { Type: type }] of Object.entries(template.Resources)) {
+    if (type === 'AWS::CDK::Metadata') continue;
+    const what = purposes.get(id)?.what ?? '';
+    const [count = '0'] = rows.get(`${type} ${what}`) ?? [];
+    rows.set(`${type} ${what}`, [String(Number(count) + 1), type, what]);
+  }
+  return [...rows.values()].sort(([, type], [, other]) => Number(other === 'AWS::CloudTrail::Trail') - Number(type === 'AWS::CloudTrail::Trail'));
+}
+
 export function describeTrail(template: Template): void {
   const all = Object.entries(template.Resources);
   const ofType = (type: string) => all.filter(([, resource]) => resource.Type === type);
@@ -23,8 +37,7 @@ export function describeTrail(template: Template): void {
   const text = (value: unknown) => names.reduce((result, [expression, name]) => result.replaceAll(expression, name), String(flatten(value)));
 
   heading('What will be created');
-  const types = [...new Set(all.map(([, { Type }]) => Type))].filter((type) => type !== 'AWS::CDK::Metadata');
-  table(types.map((type) => [String(ofType(type).length), type, WHAT_FOR[type] ?? '']));
+  table(created(template));
 
   const policies = ['AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::SNS::TopicPolicy'].flatMap(ofType);
   section('Permissions', policies.flatMap(([id, { Properties: props = {} }]) =>
@@ -40,39 +53,27 @@ export function describeTrail(template: Template): void {
 
   const keepers = [...ofType('AWS::S3::Bucket'), ...ofType('AWS::Logs::LogGroup')];
   section('Retention', keepers.map(([id, { Properties: props = {}, DeletionPolicy: deletion }]) =>
-    [text(`<${id}>`), `${kept(props)}; ${deletion === 'Retain' ? 'retained when the stack is deleted' : 'deleted with the stack'}`]));
+    [text(`<${id}>`), `${kept(props)}; ${deletion === 'Retain' || deletion === 'RetainExceptOnCreate' ? 'retained when the stack is deleted' : 'deleted with the stack'}`]));
 
-  heading('Costs');
-  costs(new Set(types), ofType('AWS::CloudTrail::Trail').map(([, { Properties: props = {} }]) => props)).forEach((cost) => point(cost));
+  const said = costs(new Set(all.map(([, { Type }]) => Type)), ofType('AWS::CloudTrail::Trail').map(([, { Properties: props = {} }]) => props));
+  const news = said.filter((cost) => !SAID.has(cost));
+  if (news.length > 0) heading('Costs');
+  news.forEach((cost) => {
+    SAID.add(cost);
+    point(cost);
+  });
 }
+
+/** What a sentence says of one example need not be said of the next. */
+const SAID = new Set<string>();
 
 /** What a person calls the resources, by the expressions that stand for them in the template; longest expression first. */
-function friendlyNames({ Resources: resources }: Template): [string, string][] {
-  const names: [string, string][] = [];
-  const name = (id: string, as: string) => names.push([`<${id}.Arn>`, as], [`<${id}>`, as]);
-  const targets = new Set(Object.values(resources).map(({ Properties: props }) => props?.LoggingConfiguration?.DestinationBucketName?.Ref));
-  for (const [id, { Type: type, Properties: props = {} }] of Object.entries(resources)) {
-    if (type === 'AWS::S3::Bucket') name(id, targets.has(id) ? 'access-log bucket' : 'log bucket');
-    if (type === 'AWS::KMS::Key') name(id, 'key');
-    if (type === 'AWS::Logs::LogGroup') name(id, 'log group');
-    if (type === 'AWS::SNS::Topic') name(id, 'topic');
-    if (type === 'AWS::CloudTrail::Trail') names.push([`arn:<AWS::Partition>:cloudtrail:<AWS::Region>:<AWS::AccountId>:trail/${props.TrailName}`, 'this trail']);
-  }
-  return [...names, ['<AWS::AccountId>', '<account>'], ['<AWS::Region>', '<Region>'], ['<AWS::Partition>', 'aws'], ['<AWS::URLSuffix>', 'amazonaws.com']];
+function friendlyNames(template: Template): [string, string][] {
+  const called = [...purposesOf(template)].flatMap(([id, { name }]): [string, string][] => [[`<${id}.Arn>`, name], [`<${id}.TopicArn>`, name], [`<${id}>`, name]]);
+  const trails = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::CloudTrail::Trail')
+    .map(({ Properties: props = {} }): [string, string] => [`arn:<AWS::Partition>:cloudtrail:<AWS::Region>:<AWS::AccountId>:trail/${props.TrailName}`, 'this trail']);
+  return [...called, ...trails, ['<AWS::AccountId>', '<account>'], ['<AWS::Region>', '<Region>'], ['<AWS::Partition>', 'aws'], ['<AWS::URLSuffix>', 'amazonaws.com']];
 }
-
-const WHAT_FOR: { [type: string]: string } = {
-  'AWS::CloudTrail::Trail': 'records who did what, when and from where, in all Regions',
-  'AWS::S3::Bucket': 'keep the log files, and the record of who accessed them',
-  'AWS::S3::BucketPolicy': 'allow CloudTrail to write for this trail, and deny requests without TLS',
-  'AWS::KMS::Key': 'encrypts the log files; rotated yearly',
-  'AWS::KMS::Alias': 'a display name for the key',
-  'AWS::Logs::LogGroup': `receives the events ${LATENCIES.logGroup.text}, for alarms and queries`,
-  'AWS::IAM::Role': 'assumed by CloudTrail to write to the log group',
-  'AWS::IAM::ManagedPolicy': 'allows that role to write to the log streams of this trail',
-  'AWS::SNS::Topic': 'receives a notification for every log file',
-  'AWS::SNS::TopicPolicy': 'allows CloudTrail to publish for this trail',
-};
 
 type Text = (value: unknown) => string;
 
@@ -94,16 +95,17 @@ const OPERATORS: { [operator: string]: string } = {
 };
 
 function kept(props: any): string {
-  if (props.LogGroupName) return `${props.RetentionInDays ? `events for ${props.RetentionInDays} days` : 'events indefinitely'}`;
+  const days = (number: number) => counted(number, 'day');
+  if (props.LogGroupName) return props.RetentionInDays ? `events for ${days(props.RetentionInDays)}` : 'events indefinitely';
   const rules: any[] = props.LifecycleConfiguration?.Rules ?? [];
   const find = (name: string) => rules.map((rule) => rule[name]).find(Boolean);
   const archive = find('Transitions')?.[0];
   const lock = props.ObjectLockConfiguration?.Rule?.DefaultRetention;
   return [
-    find('ExpirationInDays') ? `files for ${find('ExpirationInDays')} days` : 'files indefinitely',
-    find('NoncurrentVersionExpiration') && `deleted versions for ${find('NoncurrentVersionExpiration').NoncurrentDays} days`,
+    find('ExpirationInDays') ? `files for ${days(find('ExpirationInDays'))}` : 'files indefinitely',
+    find('NoncurrentVersionExpiration') && `deleted versions for ${days(find('NoncurrentVersionExpiration').NoncurrentDays)}`,
     archive && `larger ones in ${archive.StorageClass} from day ${archive.TransitionInDays}`,
-    lock && `locked for ${lock.Days} days (${lock.Mode})`,
+    lock && `locked for ${days(lock.Days)} (${lock.Mode})`,
   ].filter(Boolean).join(', ');
 }
 
@@ -112,9 +114,10 @@ function costs(types: Set<string>, trails: any[]): string[] {
   const selectors: any[] = trails.flatMap((trail) => trail.AdvancedEventSelectors ?? []);
   const category = (name: string) => selectors.some((selector) => JSON.stringify(selector.FieldSelectors).includes(`"${name}"`));
   return [
-    `The first copy of management events in each Region is free. Every further copy costs ${priceText(PRICES.managementEvents)}.`,
+    trails.length > 0 && `The first copy of management events in each Region is free. Every further copy costs ${priceText(PRICES.managementEvents)}.`,
     types.has('AWS::KMS::Key') && `A KMS key costs ${keyPriceText()}. CloudTrail uses it free of charge; readers pay for decryption, which the S3 Bucket Key keeps low.`,
     types.has('AWS::Logs::LogGroup') && `CloudWatch Logs costs about ${priceText(PRICES.logGroupIngestion)} ingested: the largest part of the cost of a busy trail.`,
+    types.has('AWS::CloudWatch::Alarm') && `An alarm costs ${priceText(PRICES.alarm)}, and what a metric filter counts ${priceText(PRICES.customMetric)}.`,
     category('Data') && `Data events cost ${priceText(PRICES.dataEvents)}, in every copy.`,
     category('NetworkActivity') && `Network activity events cost ${priceText(PRICES.networkActivityEvents)}, in every copy.`,
     trails.some((trail) => trail.InsightSelectors) && `Insights cost ${priceText(PRICES.insightsOnManagementEvents)} analyzed, for each type.`,

@@ -1,6 +1,6 @@
 /** What scripts print for people: headings, sentences and tables, with colours where the output is a terminal. */
 import { styleText } from 'node:util';
-import { columns, widthsOf } from './table';
+import { columns, lengthOf, widthsOf } from './table';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -14,7 +14,16 @@ export const green = paint('green');
 export const yellow = paint('yellow');
 export const cyan = paint('cyan');
 
-const WIDTH = Math.min(process.stdout.columns ?? 120, 120);
+const WIDTH = Math.min(process.stdout.columns ?? (Number(process.env.COLUMNS) || 120), 120);
+
+/** `1 day`, `2 days`. */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** What is being done, on one line of a terminal that the next one overwrites; elsewhere nothing. */
+export function progress(text = ''): void {
+  if (process.stderr.isTTY !== true) return;
+  process.stderr.write(`\r\u001b[K${text ? dim(`  ${text} …`) : ''}`);
+}
 
 export function title(text: string): void {
   console.log(`\n${bold(cyan(text))}\n${cyan('─'.repeat(WIDTH))}`);
@@ -31,9 +40,9 @@ export function section(text: string, rows: string[][]): void {
   table(rows);
 }
 
-/** A sentence, wrapped to the width of the screen. */
-export function say(text: string, indent = '  '): void {
-  console.log(wrap(text, WIDTH - indent.length).map((line) => indent + line).join('\n'));
+/** A sentence, wrapped to the width of the screen; lines after the first may be indented more. */
+export function say(text: string, indent = '  ', after = indent): void {
+  console.log(wrap(text, WIDTH - after.length).map((line, index) => (index === 0 ? indent : after) + line).join('\n'));
 }
 
 /** An item of a list. */
@@ -54,7 +63,7 @@ function wrap(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = lines[lines.length - 1];
-    if (line && line.length + 1 + word.length > width) lines.push(word);
+    if (line && lengthOf(line) + 1 + lengthOf(word) > width) lines.push(word);
     else lines[lines.length - 1] = line ? `${line} ${word}` : word;
   }
   return lines;

@@ -1,9 +1,12 @@
 /** Tables for people: on the screen, and in Markdown. */
 
+/** How much room a text takes on the screen: the codes of colours take none. */
+export const lengthOf = (text: string): number => text.replace(/\u001b\[\d+m/g, '').length; // eslint-disable-line no-control-regex
+
 /** Rows below one another, columns padded to their widest cell. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = widthsOf(rows);
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+  return rows.map((row) => row.map((cell, column) => cell + ' '.repeat(widths[column] - lengthOf(cell))).join('  ').trimEnd());
 }
 
 /** A line below a heading, as wide as the columns. */
@@ -12,7 +15,7 @@ export function rule(rows: readonly (readonly string[])[]): string {
 }
 
 export function widthsOf(rows: readonly (readonly string[])[]): number[] {
-  return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => lengthOf(row[column]))));
 }
 
 /** A table in Markdown; numbers go to the right. */
