@@ -39,5 +39,7 @@ export * from './trail-source';
 export * from './trail/options';
 export * from './trail/trail-log-archive';
 export * from './trail/trail-log-archive-options';
+export * from './trail/trail-log-replica';
+export * from './trail/trail-log-replica-options';
 export * from './trail/well-architected-trail';
 export * from './trail/well-architected-trail-props';

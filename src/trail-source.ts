@@ -7,8 +7,37 @@ import { keyPrefixProblem, organizationIdProblem, trailArnProblem } from './clou
 import { checkText } from './private/checks';
 import { describeTrail } from './private/described-trail';
 import { invalid, type InvalidOptions } from './private/invalid';
-import { construct, flag, instanceOf, type Shape, shaped, text } from './private/shape';
+import { construct, flag, instanceOf, ofShape, required, type Shape, shaped, text } from './private/shape';
 import { LogRetention } from './retention/log-retention';
+
+/**
+ * How S3 replicates the bucket of a trail to a second one.
+ */
+export interface TrailReplicationAttributes {
+  /**
+   * Name of the bucket that receives the replicas.
+   */
+  readonly destinationBucketName: string;
+
+  /**
+   * ID of the replication rule.
+   */
+  readonly ruleId: string;
+
+  /**
+   * Region of the bucket that receives the replicas.
+   *
+   * @default - not known
+   */
+  readonly destinationRegion?: string;
+
+  /**
+   * Whether S3 publishes replication metrics for the rule.
+   *
+   * @default true
+   */
+  readonly metricsEnabled?: boolean;
+}
 
 /**
  * Attributes of a trail and of the resources that it delivers to.
@@ -76,6 +105,13 @@ export interface TrailAttributes {
    * @default - not known
    */
   readonly retention?: LogRetention;
+
+  /**
+   * How S3 replicates `bucket` to a second one.
+   *
+   * @default - it does not, or it is not known
+   */
+  readonly replication?: TrailReplicationAttributes;
 
   /**
    * Whether the trail logs Insights events.
@@ -169,6 +205,10 @@ export class TrailSource implements ITrailSource {
   }
 }
 
+const REPLICATION: Shape<TrailReplicationAttributes> = {
+  destinationBucketName: required(text), ruleId: required(text), destinationRegion: text, metricsEnabled: flag,
+};
+
 const ATTRIBUTES: Shape<TrailAttributes> = {
   trailArn: text,
   bucket: construct('bucketRef'),
@@ -179,6 +219,7 @@ const ATTRIBUTES: Shape<TrailAttributes> = {
   logsRole: construct('roleRef'),
   organizationId: text,
   retention: instanceOf(LogRetention, 'LogRetention.days(400)'),
+  replication: ofShape(REPLICATION),
   insights: flag,
   networkActivity: flag,
   aggregatedEvents: flag,

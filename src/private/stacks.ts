@@ -11,3 +11,10 @@ export function nesting(construct: IConstruct): Stack[] {
   const stack = Stack.of(construct);
   return stack.nestedStackParent ? [...nesting(stack.nestedStackParent), stack] : [stack];
 }
+
+/** Whether a stack is deployed after another one, as far as that is known now. */
+export function dependsOn(stack: Stack, other: Stack, seen = new Set<Stack>()): boolean {
+  if (seen.has(stack)) return false;
+  seen.add(stack);
+  return stack === other || stack.dependencies.some((dependency) => dependsOn(dependency, other, seen));
+}

@@ -1,32 +1,34 @@
-import { type RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { CfnAlias, IKey } from 'aws-cdk-lib/aws-kms';
-import type { CfnBucket, IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { Grant, IGrantable, IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { TrailAccessLogsOptions } from './options';
 import type {
   AdmittedTrailOptions, ITrailLogArchive, MemberTrailsOptions, TrailArchiveSourceOptions, TrailLogArchiveAttributes,
 } from './trail-log-archive-options';
 import { bucketDelivery, keyForMembers, keyForMemberTrails, keyForTrail, memberRead, memberTrailDelivery, type Statement } from '../cloudtrail/statements';
-import { checkSame, knownPartition } from '../private/environments';
+import { checkSame } from '../private/environments';
 import { guardReferences } from '../private/guard';
 import { injected } from '../private/injection';
-import { invalid, words } from '../private/invalid';
 import { anything, ofShape, type Shape, shaped, text } from '../private/shape';
 import type { LogRetention } from '../retention/log-retention';
 import { type ITrailSource, TrailSource } from '../trail-source';
 import { admittedTrail, checkMemberTrails, markArchive } from './private/archives';
 import { DescribedArchive } from './private/described-archive';
 import { grantReadLogs } from './private/grants';
-import { checkLogStorage, createLogStorage } from './private/log-storage';
-import { withDistinctSids, writePolicy } from './private/policies';
-import { stableName } from '../private/names';
+import { checkLogStorage } from './private/log-storage';
+import { checkNamed, createNamedStorage } from './private/named-storage';
+import { toPolicyStatements, withDistinctSids, writePolicy } from './private/policies';
 import { Removal } from './private/removal';
-import { ACCESS_LOGS, ADMITTED_TRAIL, ARCHIVE_SOURCE, MEMBER_TRAILS, objectLock, removalPolicy } from './private/shapes';
-import { createKey } from './private/trail-key';
+import { admitRole } from './private/replicas';
+import type { Replication } from './private/replication';
+import { ACCESS_LOGS, ADMITTED_TRAIL, ARCHIVE_SOURCE, MEMBER_TRAILS, objectLock, removalPolicy, REPLICA } from './private/shapes';
+import type { TrailReplicaOptions } from './trail-log-replica-options';
 
 const TRAIL_LOG_ARCHIVE: Shape<TrailLogArchiveProps> = {
-  bucketName: text, retention: anything, objectLock, accessLogs: ofShape(ACCESS_LOGS), removalPolicy, memberTrails: ofShape(MEMBER_TRAILS),
+  bucketName: text, retention: anything, objectLock, accessLogs: ofShape(ACCESS_LOGS), removalPolicy, replica: ofShape(REPLICA),
+  memberTrails: ofShape(MEMBER_TRAILS),
 };
 
 /**
@@ -83,6 +85,14 @@ export interface TrailLogArchiveProps {
    * @default - retained, except that a rollback of the first deployment deletes what is empty; a key is always retained
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * A second copy of the log files in another Region or account, which S3 makes of every file that is delivered from now on.
+   *
+   * @default - no second copy; S3 keeps every file in at least three Availability Zones of one Region
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
+   */
+  readonly replica?: TrailReplicaOptions;
 
   /**
    * Admits every trail of one name in the accounts of an organization, with `aws:SourceOrgID` instead of the ARN of each trail.
@@ -165,6 +175,13 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
    */
   public readonly archiveAttributes: TrailLogArchiveAttributes;
 
+  /**
+   * The role that S3 assumes to replicate the log files; set if `replica` is set.
+   */
+  public readonly replicationRole?: IRole;
+
+  private readonly replication?: Replication;
+
   constructor(scope: Construct, id: string, props: TrailLogArchiveProps = {}) {
     super(scope, id);
     props = shaped(injected(this, TrailLogArchive.PROPERTY_INJECTION_ID, props), TRAIL_LOG_ARCHIVE, { scope: this });
@@ -173,29 +190,45 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
     checkMemberTrails(this, props.memberTrails);
     const retention = checkLogStorage(this, props, removal);
     checkSame('accessLogs.bucket', props.accessLogs?.bucket, Stack.of(this), 'archive', { scope: this });
-    const { account, region } = Stack.of(this);
-    if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
-      throw invalid('env', 'of the stack of a `TrailLogArchive` must set the account and Region, because the names of its bucket and key are derived from them',
-        words('an environment-agnostic stack'), { scope: this, wayOut: "Set `env: { account: '…', region: '…' }` on the stack" });
-    }
+    checkNamed(this, 'TrailLogArchive');
 
-    const name = `${stableName(this, 63 - `-${account}-${region}`.length)}-${account}-${region}`.toLowerCase();
-    const { key, alias } = createKey(this, name, removal);
-    const storage = createLogStorage(this, { ...props, encryptionKey: key, retention, removal, name });
+    const storage = createNamedStorage(this, { ...props, retention, removal });
     this.bucket = storage.bucket;
     this.accessLogBucket = storage.accessLogBucket;
-    this.encryptionKey = alias;
+    this.encryptionKey = storage.alias;
     this.retention = retention;
     this.archiveAttributes = {
-      bucketName: (this.bucket.node.defaultChild as CfnBucket).bucketName!,
-      encryptionKeyArn: `arn:${knownPartition(region) ?? Stack.of(this).partition}:kms:${region}:${account}:${(alias.node.defaultChild as CfnAlias).aliasName}`,
+      bucketName: storage.bucketName,
+      encryptionKeyArn: storage.aliasArn,
       retention,
       memberTrails: props.memberTrails,
     };
     for (const resource of [this.bucket, this.encryptionKey]) markArchive(resource, { described: false, memberTrails: props.memberTrails });
     if (props.memberTrails) this.admitMembers(props.memberTrails);
+    this.replication = storage.replication;
+    this.replicationRole = this.replication?.role;
+    if (this.replication) {
+      this.write('replica', [], this.replication.statements.sourceKey);
+      admitRole(this, props.replica!.destination, this.replication);
+    }
 
     removal.warn();
+  }
+
+  /**
+   * Statements that the replication needs in the policy of the bucket that receives the replicas, if `replica` is set. They are added,
+   * unless that bucket is not in this app: then its owner must add them.
+   */
+  public get replicaBucketPolicyStatements(): PolicyStatement[] {
+    return toPolicyStatements(this.replication?.statements.replicaBucket ?? []);
+  }
+
+  /**
+   * Statements that the replication needs in the policy of the key that encrypts the replicas, if `replica` is set. They are added,
+   * unless that key is not in this app: then its owner must add them.
+   */
+  public get replicaKeyPolicyStatements(): PolicyStatement[] {
+    return toPolicyStatements(this.replication?.statements.replicaKey ?? []);
   }
 
   /**
@@ -230,7 +263,11 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
    */
   public trailSource(options: TrailArchiveSourceOptions = {}): ITrailSource {
     return TrailSource.fromTrailAttributes({
-      ...shaped(options, ARCHIVE_SOURCE, { scope: this }), bucket: this.bucket, encryptionKey: this.encryptionKey, retention: this.retention,
+      ...shaped(options, ARCHIVE_SOURCE, { scope: this }),
+      bucket: this.bucket,
+      encryptionKey: this.encryptionKey,
+      retention: this.retention,
+      replication: this.replication?.attributes,
     });
   }
 

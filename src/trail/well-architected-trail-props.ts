@@ -2,6 +2,7 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IBucketRef, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { TrailAccessLogsOptions, TrailCloudWatchLogsOptions, TrailNotificationsOptions, TrailOrganizationOptions } from './options';
+import type { TrailReplicaOptions } from './trail-log-replica-options';
 import type { TrailAggregationTemplate } from '../events/trail-aggregation';
 import type { TrailEvents } from '../events/trail-events';
 import type { TrailInsights } from '../events/trail-insights';
@@ -179,6 +180,16 @@ export interface WellArchitectedTrailProps {
    * @default - no notifications
    */
   readonly notifications?: TrailNotificationsOptions;
+
+  /**
+   * A second copy of the log files in another Region or account, which S3 makes of every file that is delivered from now on.
+   *
+   * Throws if it is combined with `bucket`; configure replication on that bucket instead, or set `replica` of the `TrailLogArchive`.
+   *
+   * @default - no second copy; S3 keeps every file in at least three Availability Zones of one Region
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html
+   */
+  readonly replica?: TrailReplicaOptions;
 
   /**
    * Removal policy of the buckets, the key and the log group that this construct creates.

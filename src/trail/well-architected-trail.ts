@@ -26,6 +26,8 @@ import { checkLogStorage, createLogStorage } from './private/log-storage';
 import { warnAboutDeliveries } from './private/mutual-logging';
 import { type ResourcePolicy, toPolicyStatements } from './private/policies';
 import { Removal } from './private/removal';
+import { admitRole } from './private/replicas';
+import type { Replication } from './private/replication';
 import { WELL_ARCHITECTED_TRAIL } from './private/shapes';
 import { trailTopic } from './private/topic';
 import { regionalKey, trailKey } from './private/trail-key';
@@ -130,7 +132,13 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
    */
   public readonly topic?: ITopic;
 
+  /**
+   * The role that S3 assumes to replicate the log files; set if `replica` is set.
+   */
+  public readonly replicationRole?: IRole;
+
   private readonly policies: DeliveryPolicies;
+  private readonly replication?: Replication;
   private readonly formerKeys: readonly IKey[];
   private readonly logs: { readonly insights: boolean; readonly networkActivity: boolean; readonly aggregatedEvents: boolean };
 
@@ -163,22 +171,25 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
     };
 
     this.encryptionKey = trailKey(this, props.encryptionKey, this.trailName, removal);
-    const storage: { bucket: IBucket; accessLogBucket?: IBucket } = props.bucket
+    const storage: { bucket: IBucket; accessLogBucket?: IBucket; replication?: Replication } = props.bucket
       ? { bucket: asBucket(this, props.bucket) }
       : createLogStorage(this, { ...props, encryptionKey: this.encryptionKey, retention, removal, name: this.trailName });
     this.bucket = storage.bucket;
     this.accessLogBucket = storage.accessLogBucket;
+    this.replication = storage.replication;
+    this.replicationRole = this.replication?.role;
     this.regionalKey = regionalKey(this, props, this.encryptionKey, this.trailName, removal);
     this.topic = trailTopic(this, props.notifications, this.regionalKey);
     this.logGroup = trailLogGroup(this, props.cloudWatchLogs, identity, this.regionalKey, removal);
     this.logsRole = logsRole(this, props.cloudWatchLogs, identity, removal);
 
     this.formerKeys = (props.formerEncryptionKeys ?? []).map((key, index) => asKey(new Construct(this, `FormerKey${index}`), key));
-    const { bucket, encryptionKey, regionalKey: localKey, topic, formerKeys } = this;
-    this.policies = deliveryPolicies(this, props, identity, { bucket, encryptionKey, regionalKey: localKey, topic, formerKeys });
+    const { bucket, encryptionKey, regionalKey: localKey, topic, formerKeys, replication } = this;
+    this.policies = deliveryPolicies(this, props, identity, { bucket, encryptionKey, regionalKey: localKey, topic, formerKeys, replication });
     this.cfnTrail = this.createTrail(props, events);
     this.cfnTrail.node.addDependency(...writePolicies(this, this.encryptionKey, this.policies));
 
+    if (replication) admitRole(this, props.replica!.destination, replication);
     warnAboutDeliveries(this, this.cfnTrail);
     removal.warn();
     if (!this.logGroup) acknowledgeNoCloudWatchLogs(this.cfnTrail);
@@ -216,6 +227,24 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   }
 
   /**
+   * Statements that the replication needs in the policy of the bucket that receives the replicas, if `replica` is set. The construct
+   * has added them, unless that bucket is not in this app: then its owner must add them. They name the account and Region of the trail,
+   * as `bucketPolicyStatements` do.
+   */
+  public get replicaBucketPolicyStatements(): PolicyStatement[] {
+    return toPolicyStatements(forOwner(this, 'replicaBucketPolicyStatements', this.replication?.statements.replicaBucket ?? []));
+  }
+
+  /**
+   * Statements that the replication needs in the policy of the key that encrypts the replicas, if `replica` is set. The construct has
+   * added them, unless that key is not in this app: then its owner must add them. They name the account and Region of the trail, as
+   * `bucketPolicyStatements` do.
+   */
+  public get replicaKeyPolicyStatements(): PolicyStatement[] {
+    return toPolicyStatements(forOwner(this, 'replicaKeyPolicyStatements', this.replication?.statements.replicaKey ?? []));
+  }
+
+  /**
    * Attributes of the trail, for the constructs that monitor or analyze it.
    */
   public get trailAttributes(): TrailAttributes {
@@ -229,6 +258,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
       logsRole: this.logsRole,
       organizationId: this.organizationId,
       retention: this.retention,
+      replication: this.replication?.attributes,
       ...this.logs,
     };
   }

@@ -4,11 +4,14 @@ import { acknowledge, FRAMEWORK_PACKS } from '../../private/acknowledge';
 import { flatten } from '../../private/readable';
 
 const NO_REPLICATION = 'S3 keeps every object in at least three Availability Zones, and versioning, retention and the removal policy guard against deletion. '
-  + 'Whether to replicate to a second Region depends on the recovery objectives of the workload; replication can be added to this bucket.';
+  + 'Whether to replicate to a second Region depends on the recovery objectives of the workload; set `replica` for a second copy.';
 
-export function acknowledgeLogBucket(bucket: IConstruct): void {
-  acknowledge(bucket, FRAMEWORK_PACKS, 'S3BucketReplicationEnabled', NO_REPLICATION);
+/** @param reason why the bucket is not replicated, if it is not for the usual reason */
+export function acknowledgeLogBucket(bucket: IConstruct, reason = NO_REPLICATION): void {
+  acknowledge(bucket, FRAMEWORK_PACKS, 'S3BucketReplicationEnabled', reason);
 }
+
+export const IS_REPLICA = 'The bucket is itself the second copy of log files, which S3 replicates from another Region or account.';
 
 export function acknowledgeAccessLogBucket(bucket: IConstruct): void {
   acknowledge(bucket, FRAMEWORK_PACKS, 'S3BucketReplicationEnabled', NO_REPLICATION);
@@ -19,6 +22,14 @@ export function acknowledgeAccessLogBucket(bucket: IConstruct): void {
 export function acknowledgeNoCloudWatchLogs(trail: IConstruct): void {
   acknowledge(trail, FRAMEWORK_PACKS, 'CloudTrailCloudWatchLogsEnabled',
     'The trail does not deliver to CloudWatch Logs. The S3 bucket holds the complete record; set `cloudWatchLogs` to deliver events to CloudWatch Logs too.');
+}
+
+/** The log files in a bucket, and where only an alias is known, the keys that it may stand for. */
+export function acknowledgeReplicationWildcards(policy: IConstruct, resources: string[]): void {
+  for (const resource of Stack.of(policy).resolve(resources).map(flatten)) {
+    acknowledge(policy, ['AwsSolutions'], `IAM5[Resource::${resource}]`,
+      'S3 replicates every file of one bucket to one other bucket. Keys are limited to requests of S3 for these buckets by `kms:ViaService` and the encryption context.');
+  }
 }
 
 /** @param resources the resources with a wildcard, as they stand in the policy */

@@ -21,6 +21,10 @@ export interface LogBucketOptions {
   readonly objectLock?: ObjectLockRetention;
   readonly accessLogs: { readonly bucket: IBucketRef; readonly prefix?: string };
   readonly removal: Removal;
+  /** Not set for a bucket that is not replicated. */
+  readonly replication?: CfnBucket.ReplicationConfigurationProperty;
+  /** Why it is not replicated, if it is not for the usual reason. */
+  readonly notReplicated?: string;
 }
 
 /** The bucket that CloudTrail writes to. */
@@ -35,14 +39,17 @@ export function createLogBucket(scope: Construct, options: LogBucketOptions): Bu
     objectLockEnabled: options.objectLock && true,
     objectLockDefaultRetention: options.objectLock,
   });
+  const cfnBucket = bucket.node.defaultChild as CfnBucket;
   // Set on the L1: without a feature flag, the L2 gives the target an ACL that a bucket with ACLs switched off refuses.
-  (bucket.node.defaultChild as CfnBucket).loggingConfiguration = {
+  cfnBucket.loggingConfiguration = {
     destinationBucketName: options.accessLogs.bucket.bucketRef.bucketName,
     logFilePrefix: options.accessLogs.prefix,
   };
+  // Set on the L1: the L2 would let its role replicate deletions.
+  cfnBucket.replicationConfiguration = options.replication;
   setNamespace(bucket, options.bucketName);
   writeCommonPolicy(scope, 'bucket', bucket, options.removal);
-  acknowledgeLogBucket(bucket);
+  if (!options.replication) acknowledgeLogBucket(bucket, options.notReplicated);
   return bucket;
 }
 

@@ -7,6 +7,7 @@ import { archiveOf, isMemberTrail } from './archives';
 import { existingKeys } from './existing-keys';
 import { newLogGroupName } from './log-group';
 import { type ResourcePolicy, withDistinctSids, writePolicy } from './policies';
+import type { Replication } from './replication';
 import { usableHere } from './trail-key';
 import { trailArn, type TrailIdentity } from '../../cloudtrail/names';
 import { bucketDelivery, keyForBucketTest, keyForLogGroups, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
@@ -24,6 +25,8 @@ export interface Delivery {
   readonly topic?: ITopic;
   /** May have encrypted former log groups. */
   readonly formerKeys: readonly IKey[];
+  /** Set if S3 replicates the bucket. */
+  readonly replication?: Replication;
 }
 
 /** The policies of bucket, key and topic that CloudTrail relies on, with what this trail adds to each. */
@@ -41,7 +44,7 @@ export interface DeliveryPolicies {
 }
 
 export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailProps, trail: TrailIdentity, delivery: Delivery): DeliveryPolicies {
-  const { bucket, encryptionKey, regionalKey, topic, formerKeys } = delivery;
+  const { bucket, encryptionKey, regionalKey, topic, formerKeys, replication } = delivery;
   const oneKey = usableHere(scope, encryptionKey) !== undefined;
   const logGroupName = newLogGroupName(props.cloudWatchLogs, trail);
   const { region, urlSuffix } = Stack.of(scope);
@@ -70,6 +73,7 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
       ...(isMemberTrail(archiveOf(encryptionKey), trail, props.bucketKeyPrefix) ? [] : keyForTrail(trail)),
       ...(oneKey ? [...logGroupUse, ...topicUse] : []),
       ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
+      ...(replication?.statements.sourceKey ?? []),
     ], oneKey && !logGroupName ? [forLogGroups] : []),
     regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, [forLogGroups, ...topicUse]) : undefined,
     // It is the key of the trail where `encryptionKey` is not set, and so may have encrypted a log group before.

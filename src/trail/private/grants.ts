@@ -9,7 +9,7 @@ import { keyBehind } from '../../private/keys';
 import { checkGrantee, isInOtherStack, readerOf } from '../../private/readers';
 import { grantee as aGrantee } from '../../private/shape';
 import { isInApp, StackOrder } from '../../private/stack-order';
-import { topLevelStack } from '../../private/stacks';
+import { dependsOn, topLevelStack } from '../../private/stacks';
 
 /** Grants permission to list, get and decrypt log files. Where needed, the policies of the bucket and key allow it too. */
 export function grantReadLogs(grantee: IGrantable, bucket: IBucket, keys: readonly IKey[], prefix?: string): Grant {
@@ -96,10 +96,4 @@ function deployAfter(principal: unknown, resource: IConstruct): void {
   if (!knownDifferent(theirs.account, own.account) || Stage.of(theirs) !== Stage.of(own)) return;
   if (dependsOn(theirs, own) || StackOrder.of(resource).wouldCycle(resource, principal)) return;
   own.addStackDependency(theirs);
-}
-
-function dependsOn(stack: Stack, other: Stack, seen = new Set<Stack>()): boolean {
-  if (seen.has(stack)) return false;
-  seen.add(stack);
-  return stack === other || stack.dependencies.some((dependency) => dependsOn(dependency, other, seen));
 }

@@ -5,6 +5,8 @@ import type { Construct } from 'constructs';
 import { createAccessLogBucket, createLogBucket } from './buckets';
 import { withDistinctSids, writePolicy } from './policies';
 import type { Removal } from './removal';
+import { checkReplica } from './replicas';
+import { createReplication, type Replication } from './replication';
 import { objectPrefixProblem } from '../../cloudtrail/names';
 import { accessLogDelivery } from '../../cloudtrail/statements';
 import { checkBucketName, derivedBucketName, newBucketName, warnAboutGlobalNames } from '../../private/bucket-names';
@@ -15,15 +17,16 @@ import { checkObjectLock } from '../../retention/lifecycle';
 import { LogRetention } from '../../retention/log-retention';
 import { warnAboutRetention } from '../../retention/warnings';
 import type { TrailAccessLogsOptions } from '../options';
+import type { TrailReplicaOptions } from '../trail-log-replica-options';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
-type StorageProps = Pick<WellArchitectedTrailProps, 'bucket' | 'bucketName' | 'retention' | 'objectLock' | 'accessLogs'>;
+type StorageProps = Pick<WellArchitectedTrailProps, 'bucket' | 'bucketName' | 'encryptionKey' | 'retention' | 'objectLock' | 'accessLogs' | 'replica'>;
 
 /** Throws if options contradict each other, or are combined with an existing bucket. Returns how long log files are kept. */
 export function checkLogStorage(scope: Construct, props: StorageProps, removal: Removal): LogRetention {
-  const { bucket, bucketName, retention = LogRetention.days(365), objectLock, accessLogs } = props;
+  const { bucket, bucketName, retention = LogRetention.days(365), objectLock, accessLogs, replica } = props;
   checkClass('retention', retention, LogRetention, 'LogRetention.days(400)', { scope });
-  for (const [prop, value] of bucket ? Object.entries({ bucketName, retention: props.retention, objectLock, accessLogs }) : []) {
+  for (const [prop, value] of bucket ? Object.entries({ bucketName, retention: props.retention, objectLock, accessLogs, replica }) : []) {
     if (value) throw invalid(prop, 'cannot be combined with `bucket`', value, { scope, wayOut: 'Configure it on the existing bucket instead' });
   }
   checkBucketName('bucketName', bucketName, scope);
@@ -37,7 +40,13 @@ export function checkLogStorage(scope: Construct, props: StorageProps, removal: 
   if (bucketName !== undefined && bucketName === accessLogs?.bucketName) {
     throw invalid('accessLogs.bucketName', 'must not be the name of the bucket itself (`bucketName`)', bucketName, { scope });
   }
+  checkReplica(scope, { ...props, bucketName: newBucketName(scope, bucketName, purposeOf(objectLock)) }, retention);
   return retention;
+}
+
+/** Object Lock cannot be enabled or disabled on an existing bucket, and a new bucket needs another name. */
+function purposeOf(objectLock: ObjectLockRetention | undefined): string {
+  return objectLock ? '-locked' : '';
 }
 
 function checkAccessLogs(scope: Construct, { bucket, bucketName, prefix, retention }: TrailAccessLogsOptions = {}): void {
@@ -55,6 +64,8 @@ function checkAccessLogs(scope: Construct, { bucket, bucketName, prefix, retenti
 export interface LogStorage {
   readonly bucket: IBucket;
   readonly accessLogBucket: IBucket;
+  /** Set if the bucket is replicated. */
+  readonly replication?: Replication;
 }
 
 export interface LogStorageOptions {
@@ -65,6 +76,9 @@ export interface LogStorageOptions {
   readonly removal: Removal;
   /** The `bucketName` prop. */
   readonly bucketName?: string;
+  readonly replica?: TrailReplicaOptions;
+  /** Why the bucket is not replicated, if it is not for the usual reason. */
+  readonly notReplicated?: string;
   /** Prefix of the access logs in an existing bucket. */
   readonly name: string;
 }
@@ -78,9 +92,10 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
     ? asBucket(scope, accessLogs.bucket)
     : createAccessLogBucket(scope, newBucketName(scope, accessLogs.bucketName, '-access'), accessLogs.retention ?? LogRetention.days(365), removal);
   const prefix = accessLogs.prefix ?? (accessLogs.bucket ? `${options.name}/` : undefined);
-  // Object Lock cannot be enabled or disabled on an existing bucket, and a new bucket needs another name.
-  const bucketName = newBucketName(scope, options.bucketName, options.objectLock ? '-locked' : '');
-  const bucket = createLogBucket(scope, { ...options, bucketName, accessLogs: { bucket: accessLogBucket, prefix } });
+  const bucketName = newBucketName(scope, options.bucketName, purposeOf(options.objectLock));
+  const { encryptionKey, objectLock, replica } = options;
+  const replication = replica && createReplication(scope, replica, { bucketName, encryptionKey, locked: objectLock !== undefined });
+  const bucket = createLogBucket(scope, { ...options, bucketName, accessLogs: { bucket: accessLogBucket, prefix }, replication: replication?.configuration });
 
   const { account, partition } = Stack.of(scope);
   const source = Stack.of(accessLogBucket) === Stack.of(scope)
@@ -95,5 +110,5 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
     resource: accessLogs.bucket ?? accessLogBucket,
     statements: accessLogs.bucket ? withDistinctSids(scope.node.path, statements) : statements,
   });
-  return { bucket, accessLogBucket };
+  return { bucket, accessLogBucket, replication };
 }

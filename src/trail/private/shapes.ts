@@ -1,11 +1,13 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroupClass } from 'aws-cdk-lib/aws-logs';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
-import { anything, construct, flag, instanceOf, listOf, memberOf, number, ofShape, required, type Shape, text } from '../../private/shape';
+import { anything, construct, flag, implementing, instanceOf, listOf, memberOf, number, ofShape, required, type Shape, text } from '../../private/shape';
+import { LogRetention } from '../../retention/log-retention';
 import type { TrailAccessLogsOptions, TrailCloudWatchLogsOptions, TrailNotificationsOptions, TrailOrganizationOptions } from '../options';
 import type {
   AdmittedTrailOptions, MemberTrailsOptions, TrailArchiveSourceOptions, TrailLogArchiveAttributes,
 } from '../trail-log-archive-options';
+import type { ReplicationSourceOptions, TrailLogReplicaAttributes, TrailReplicaOptions } from '../trail-log-replica-options';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
 /*
@@ -25,6 +27,14 @@ export const MEMBER_TRAILS: Shape<MemberTrailsOptions> = {
   organizationId: required(text), trailName: required(text), homeRegion: text, bucketKeyPrefix: text,
 };
 
+export const REPLICA: Shape<TrailReplicaOptions> = {
+  destination: required(implementing('ITrailLogReplica', 'replicaAttributes')), replicationTimeControl: flag, metricsEnabled: flag,
+};
+export const REPLICA_ATTRIBUTES: Shape<TrailLogReplicaAttributes> = {
+  bucketName: required(text), encryptionKeyArn: required(text), retention: instanceOf(LogRetention, 'LogRetention.days(400)'), objectLockEnabled: flag,
+};
+export const REPLICATION_SOURCE: Shape<ReplicationSourceOptions> = { replicationRoleArn: required(text) };
+
 export const WELL_ARCHITECTED_TRAIL: Shape<WellArchitectedTrailProps> = {
   trailName: text,
   bucket: anything,
@@ -41,6 +51,7 @@ export const WELL_ARCHITECTED_TRAIL: Shape<WellArchitectedTrailProps> = {
   aggregation: anything,
   organization: ofShape(ORGANIZATION),
   notifications: ofShape(NOTIFICATIONS),
+  replica: ofShape(REPLICA),
   removalPolicy,
 };
 
