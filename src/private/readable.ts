@@ -17,9 +17,13 @@ export function readableJson(scope: IConstruct, value: unknown): string {
  * so the text says what must be replaced.
  */
 export function readableStatements(scope: IConstruct, statements: unknown): string {
-  const json = readableJson(scope, statements);
-  const unknown = [...new Set(json.match(/<AWS::\w+>/g))];
-  return unknown.length === 0 ? json : `${json}. Replace ${unknown.join(', ')} with the values of the account and Region of ${Stack.of(scope).stackName}, wherever it is used`;
+  return withReplacements(scope, readableJson(scope, statements));
+}
+
+/** A text for such a person, with what must be replaced in it. */
+export function withReplacements(scope: IConstruct, text: string): string {
+  const unknown = [...new Set(text.match(/<AWS::\w+>/g))];
+  return unknown.length === 0 ? text : `${text}. Replace ${unknown.join(', ')} with the values of the account and Region of ${Stack.of(scope).stackName}, wherever it is used`;
 }
 
 /** A CloudFormation expression as text, such as `arn:<AWS::Partition>:s3:::logs`. */

@@ -27,7 +27,12 @@ import { ACCESS_LOGS, ADMITTED_TRAIL, ARCHIVE_SOURCE, MEMBER_TRAILS, objectLock,
 import type { TrailReplicaOptions } from './trail-log-replica-options';
 
 const TRAIL_LOG_ARCHIVE: Shape<TrailLogArchiveProps> = {
-  bucketName: text, retention: anything, objectLock, accessLogs: ofShape(ACCESS_LOGS), removalPolicy, replica: ofShape(REPLICA),
+  bucketName: text,
+  retention: anything,
+  objectLock,
+  accessLogs: ofShape(ACCESS_LOGS),
+  removalPolicy,
+  replica: ofShape(REPLICA),
   memberTrails: ofShape(MEMBER_TRAILS),
 };
 
@@ -207,10 +212,7 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
     if (props.memberTrails) this.admitMembers(props.memberTrails);
     this.replication = storage.replication;
     this.replicationRole = this.replication?.role;
-    if (this.replication) {
-      this.write('replica', [], this.replication.statements.sourceKey);
-      admitRole(this, props.replica!.destination, this.replication);
-    }
+    if (this.replication) admitRole(this, props.replica!.destination, this.replication);
 
     removal.warn();
   }

@@ -161,7 +161,8 @@ export class TrailLogReplica extends Construct implements ITrailLogReplica {
 
   /**
    * Admits a source of another app or stage, in any account: adds the statements to the policies of the bucket and the key that a source of
-   * this app would add itself. Deploy this before the source.
+   * this app would add itself. Nothing is added for a source in the account of the replica, where the permissions of the role are enough.
+   * Deploy this before the source.
    *
    * Throws if an option is not valid.
    *

@@ -86,13 +86,19 @@ function conditionChanges(statement: Statement): Change[] {
   return [
     ...(all.length > 1 ? [change('Condition', 'all dropped', statement, { Condition: {} })] : []),
     ...all.flatMap(([operator, key]) => {
-      const value = String(conditions[operator][key]);
-      const replaced = (what: string, otherOperator: string, otherValue: string) =>
-        change('Condition', `${operator} ${key} ${what}`, statement, withKey(operator, key, { [otherOperator]: { [key]: otherValue } }));
+      const values = [conditions[operator][key]].flat().map(String);
+      const replaced = (what: string, otherOperator: string, otherValues: string[]) =>
+        change('Condition', `${operator} ${key} ${what}`, statement, withKey(operator, key, { [otherOperator]: { [key]: otherValues.length === 1 ? otherValues[0] : otherValues } }));
+      const optional = operator.endsWith('IfExists');
       return [
         change('Condition', `${operator} ${key} dropped`, statement, withKey(operator, key, {})),
-        ...(statement.Effect === 'Allow' ? [replaced('only if the key is there', `${operator}IfExists`, value)] : []),
-        ...valuesInstead(operator, value).map(([what, otherOperator, otherValue]) => replaced(what, otherOperator, otherValue)),
+        ...(statement.Effect === 'Allow' && !optional ? [replaced('only if the key is there', `${operator}IfExists`, values)] : []),
+        ...(optional ? [replaced('required', operator.replace('IfExists', ''), values)] : []),
+        ...values.flatMap((value, i) => [
+          ...(values.length > 1 ? [replaced(`without ${masked(value)}`, operator, values.filter((_, j) => j !== i))] : []),
+          ...valuesInstead(operator, value).map(([what, otherOperator, otherValue]) => (
+            replaced(what, otherOperator, values.map((own, j) => (i === j ? otherValue : own))))),
+        ]),
       ];
     }),
   ];

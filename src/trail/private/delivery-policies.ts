@@ -73,7 +73,8 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
       ...(isMemberTrail(archiveOf(encryptionKey), trail, props.bucketKeyPrefix) ? [] : keyForTrail(trail)),
       ...(oneKey ? [...logGroupUse, ...topicUse] : []),
       ...(members ? [keyForMembers(trail, members, bucket.env.region)] : []),
-      ...(replication?.statements.sourceKey ?? []),
+      // A new key leaves it to the policies of roles in its account.
+      ...(props.encryptionKey ? replication?.statements.sourceKey ?? [] : []),
     ], oneKey && !logGroupName ? [forLogGroups] : []),
     regionalKey: regionalKey && !oneKey ? policy('regionalKey', regionalKey, undefined, [forLogGroups, ...topicUse]) : undefined,
     // It is the key of the trail where `encryptionKey` is not set, and so may have encrypted a log group before.

@@ -94,8 +94,10 @@ export function createLogStorage(scope: Construct, options: LogStorageOptions): 
   const prefix = accessLogs.prefix ?? (accessLogs.bucket ? `${options.name}/` : undefined);
   const bucketName = newBucketName(scope, options.bucketName, purposeOf(options.objectLock));
   const { encryptionKey, objectLock, replica } = options;
-  const replication = replica && createReplication(scope, replica, { bucketName, encryptionKey, locked: objectLock !== undefined });
-  const bucket = createLogBucket(scope, { ...options, bucketName, accessLogs: { bucket: accessLogBucket, prefix }, replication: replication?.configuration });
+  const replication = replica && createReplication(scope, replica, { encryptionKey, bucketName, locked: objectLock !== undefined });
+  const bucket = createLogBucket(scope, {
+    ...options, bucketName, accessLogs: { bucket: accessLogBucket, prefix }, replication: replication?.configuration,
+  });
 
   const { account, partition } = Stack.of(scope);
   const source = Stack.of(accessLogBucket) === Stack.of(scope)

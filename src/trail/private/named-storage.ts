@@ -1,5 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import type { Alias, CfnAlias, Key } from 'aws-cdk-lib/aws-kms';
+import type { CfnAlias, IAlias } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { createLogStorage, type LogStorage } from './log-storage';
@@ -25,8 +25,7 @@ export interface NamedStorageOptions {
 
 /** A bucket and a key that others refer to by names, which are known before deployment. */
 export interface NamedStorage extends LogStorage {
-  readonly key: Key;
-  readonly alias: Alias;
+  readonly alias: IAlias;
   readonly bucketName: string;
   readonly aliasArn: string;
 }
@@ -46,7 +45,6 @@ export function createNamedStorage(scope: Construct, options: NamedStorageOption
   const storage = createLogStorage(scope, { ...options, encryptionKey: key, name });
   return {
     ...storage,
-    key,
     alias,
     bucketName: (storage.bucket.node.defaultChild as CfnBucket).bucketName!,
     aliasArn: `arn:${knownPartition(region) ?? partition}:kms:${region}:${account}:${(alias.node.defaultChild as CfnAlias).aliasName}`,

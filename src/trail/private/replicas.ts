@@ -4,14 +4,14 @@ import type { IBucketRef, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { archiveOf } from './archives';
 import { withDistinctSids, writePolicy } from './policies';
-import { checkRequiredText } from '../../private/checks';
 import type { ReplicaStatements, ReplicationRole } from '../../cloudtrail/replication-statements';
+import { checkRequiredText } from '../../private/checks';
+import { knownLess } from '../../private/days';
 import { checkBothKnown, knownDifferent, knownPartition } from '../../private/environments';
 import { invalid } from '../../private/invalid';
-import { readableStatements } from '../../private/readable';
+import { readableJson, withReplacements } from '../../private/readable';
 import { isInApp, StackOrder } from '../../private/stack-order';
 import { dependsOn, topLevelStack } from '../../private/stacks';
-import { knownLess } from '../../private/days';
 import type { LogRetention } from '../../retention/log-retention';
 import type { ITrailLogReplica, TrailReplicaOptions } from '../trail-log-replica-options';
 
@@ -91,7 +91,8 @@ function checkPlace(scope: Construct, { replicaAttributes: { encryptionKeyArn } 
     `The account or Region of the log files or of their replica (${there.account}, ${there.region}) is known at deployment only. If both are the same, the replica is lost together with the log files: set \`env\` on the stack.`);
 }
 
-function checkLock(scope: Construct, { replicaAttributes: { objectLockEnabled } }: ITrailLogReplica, objectLock: ObjectLockRetention | undefined): void {
+function checkLock(scope: Construct, { replicaAttributes }: ITrailLogReplica, objectLock: ObjectLockRetention | undefined): void {
+  const { objectLockEnabled } = replicaAttributes;
   if (!objectLock || objectLockEnabled) return;
   if (objectLockEnabled === false) {
     throw invalid('replica.destination', 'must have Object Lock when `objectLock` is set, because S3 replicates locked files to no other bucket', 'a replica without Object Lock', {
@@ -102,7 +103,8 @@ function checkLock(scope: Construct, { replicaAttributes: { objectLockEnabled } 
     'The log files have Object Lock, and it is not known whether the bucket of `replica.destination` has: S3 replicates locked files to no other bucket. Set `objectLockEnabled` of its attributes.');
 }
 
-function warnAboutShorterRetention(scope: Construct, { replicaAttributes: { retention: theirs } }: ITrailLogReplica, { _days: days }: LogRetention): void {
+function warnAboutShorterRetention(scope: Construct, { replicaAttributes }: ITrailLogReplica, { _days: days }: LogRetention): void {
+  const { retention: theirs } = replicaAttributes;
   if (theirs?._days === undefined || !knownLess(theirs._days, days ?? Infinity)) return;
   Validations.of(scope).addWarning('cdk-well-architected-trail:replicaRetentionShorter',
     `The replica keeps log files for ${theirs._days} days, and the bucket keeps them ${days === undefined ? 'indefinitely' : `for ${days}`}: after that, there is no second copy. Set \`retention\` of the replica.`);
@@ -118,17 +120,24 @@ export function admitRole(
   writeReplicaPolicies(destination, roleArn, statements);
 }
 
-/** Statements for the role of one source. */
+/** Statements for the role of one source. In the account of the replica, the permissions of the role are enough. */
 export function writeReplicaPolicies({ bucket, encryptionKey }: ITrailLogReplica, roleArn: string, statements: ReplicaStatements): void {
+  if (!knownDifferent(accountOf(roleArn), bucket.env.account)) return;
   const user = { roleArn };
   writePolicy(bucket, { prop: 'bucket', resource: bucket, statements: withDistinctSids(roleArn, statements.replicaBucket), user });
   writePolicy(bucket, { prop: 'encryptionKey', resource: encryptionKey, statements: withDistinctSids(roleArn, statements.replicaKey), user });
 }
 
+function accountOf(roleArn: string): string {
+  return roleArn.split(':')[4];
+}
+
 function warnOwner(scope: Construct, replicationRoleArn: string, { replicaBucket, replicaKey }: ReplicaStatements): void {
-  Validations.of(scope).addWarning('cdk-well-architected-trail:replicaMustAdmitSource',
-    `The replica is not in this app. Before the bucket is replicated, its app must be deployed with: replica.admitSource(${readableStatements(scope, { replicationRoleArn })}). `
-    + `If it is no \`TrailLogReplica\`, its bucket must have versioning enabled and ACLs disabled, the bucket policy must contain ${readableStatements(scope, replicaBucket)}, and the key policy ${readableStatements(scope, replicaKey)}`);
+  const json = (value: unknown) => readableJson(scope, value);
+  Validations.of(scope).addWarning('cdk-well-architected-trail:replicaMustAdmitSource', withReplacements(scope,
+    'The replica is not in this app. Before the bucket is replicated, its app must be deployed with: '
+    + `replica.admitSource(${json({ replicationRoleArn })}). If it is no \`TrailLogReplica\`, its bucket must have versioning enabled and ACLs disabled, `
+    + `the bucket policy must contain ${json(replicaBucket)}, and the key policy ${json(replicaKey)}`));
 }
 
 /** The role of a source of another app, which a replica is to admit. */

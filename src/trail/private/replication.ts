@@ -2,12 +2,13 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { acknowledgeReplicationWildcards } from './acknowledgements';
 import { toPolicyStatements } from './policies';
 import { placeOfKey } from './replicas';
 import {
-  keyForReplication, replicaStatements, type ReplicatedBucket, replicationPermissions, type ReplicaStatements, type ReplicationRole, replicationTrustCondition,
+  keyForReplication, replicaStatements, type ReplicaStatements, type ReplicatedBucket, replicationPermissions, type ReplicationRole,
+  replicationTrustCondition,
 } from '../../cloudtrail/replication-statements';
 import type { Statement } from '../../cloudtrail/statements';
 import { knownDifferent } from '../../private/environments';

@@ -65,14 +65,17 @@ export function accessLogCases(facts: Facts): Case[] {
     context: { 'aws:SourceArn': bucket.arn!, 'aws:SourceAccount': bucket.account, ...TLS },
   };
   const changed = (key: string, value: string | undefined) => ({ context: without({ ...delivery.context, [key]: value }) });
+  // When Object Lock is turned on or off, the bucket that the trail had before is retained under its name.
+  const former = bucket.arn!.replace(/(-locked)?-(\d{12})-/, (_, locked, account) => (locked ? `-${account}-` : `-locked-${account}-`));
 
   return cases('access log bucket', delivery, [
     ['allow', {
       'delivers access logs': {},
+      'delivers access logs of the former bucket': changed('aws:SourceArn', former),
       'delivers with the oldest TLS version that is accepted': { context: { ...delivery.context, 's3:TlsVersion': '1.2' } },
     }],
     ['implicit deny', {
-      ...forEach(otherArns(bucket.arn!), 'of', (arn) => changed('aws:SourceArn', arn)),
+      ...forEach([...otherArns(bucket.arn!), ...otherArns(former)].filter((arn, i, all) => all.indexOf(arn) === i), 'of', (arn) => changed('aws:SourceArn', arn)),
       'of no bucket': changed('aws:SourceArn', undefined),
       'of another account': changed('aws:SourceAccount', OTHER_ACCOUNT),
       'of no account': changed('aws:SourceAccount', undefined),
