@@ -22,6 +22,7 @@ export * from './detection/cis-profile';
 export * from './detection/delivery-health';
 export * from './detection/insight-alerts';
 export * from './detection/monitoring-resources';
+export * from './detection/replication-health';
 export * from './detection/tamper-detection';
 export * from './detection/trail-dashboard';
 export * from './detection/trail-query-definitions';

@@ -40,6 +40,9 @@ const stackOf = () => new Stack(new App(), 'Audit', { env: { account: '111122223
 const trail = (props: unknown = {}, stack = stackOf()) => new lib.WellArchitectedTrail(stack, 'Trail', props as never);
 const source = lib.TrailSource.fromTrailAttributes({ trailArn: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit' });
 const ofOrganization = lib.TrailSource.fromTrailAttributes({ ...source.trailAttributes, organizationId: 'o-a1b2c3d4e5' });
+const describedReplica = () => lib.TrailLogReplica.fromTrailLogReplicaAttributes(stackOf(), 'Replica', {
+  bucketName: 'copies', encryptionKeyArn: 'arn:aws:kms:eu-central-1:222233334444:alias/copies',
+});
 const watched = (stack: Stack) => trail({ cloudWatchLogs: {} }, stack);
 
 /** Uses options of each interface. What is required otherwise is there. */
@@ -90,6 +93,11 @@ const USES: Record<string, (values: Values) => void> = {
   MemberTrailsOptions: (values) => new lib.TrailLogArchive(stackOf(), 'Archive', { memberTrails: { organizationId: 'o-a1b2c3d4e5', trailName: 'audit', ...values } as never }),
   MonitoringResources: (values) => new lib.TamperDetection(stackOf(), 'Tampering', { trail: source, monitoring: values }),
   NetworkActivityEventsOptions: (values) => lib.TrailEvents.networkActivity('kms.amazonaws.com', values),
+  ReplicationHealthProps: (values) => {
+    const stack = stackOf();
+    new lib.ReplicationHealth(stack, 'Health', { trail: trail({ replica: { destination: describedReplica() } }, stack), ...values } as never);
+  },
+  ReplicationSourceOptions: (values) => new lib.TrailLogReplica(stackOf(), 'Replica').admitSource({ replicationRoleArn: 'arn:aws:iam::111122223333:role/copy', ...values } as never),
   S3ObjectEventsOptions: (values) => lib.TrailEvents.s3Objects(values),
   TamperDetectionProps: (values) => new lib.TamperDetection(stackOf(), 'Tampering', { trail: source, ...values } as never),
   TrailAccessLogsOptions: (values) => trail({ accessLogs: values }),
@@ -115,6 +123,12 @@ const USES: Record<string, (values: Values) => void> = {
     bucketName: 'org-logs', encryptionKeyArn: 'arn:aws:kms:eu-west-1:222233334444:alias/org-logs', ...values,
   } as never),
   TrailLogArchiveProps: (values) => new lib.TrailLogArchive(stackOf(), 'Archive', values),
+  TrailLogReplicaAttributes: (values) => lib.TrailLogReplica.fromTrailLogReplicaAttributes(stackOf(), 'Replica', {
+    bucketName: 'copies', encryptionKeyArn: 'arn:aws:kms:eu-central-1:222233334444:alias/copies', ...values,
+  } as never),
+  TrailLogReplicaProps: (values) => new lib.TrailLogReplica(stackOf(), 'Replica', values),
+  TrailReplicaOptions: (values) => trail({ replica: { destination: describedReplica(), ...values } }),
+  TrailReplicationAttributes: (values) => lib.TrailSource.fromTrailAttributes({ replication: { destinationBucketName: 'copies', ruleId: 'Copy', ...values } as never }),
   TrailNotificationsOptions: (values) => trail({ notifications: values }),
   TrailOrganizationConformancePackOptions: (values) => lib.TrailConfigDeployment.organizationConformancePack(values),
   TrailOrganizationOptions: (values) => trail({ organization: { organizationId: 'o-a1b2c3d4e5', ...values } }),
@@ -126,7 +140,7 @@ const USES: Record<string, (values: Values) => void> = {
 };
 
 /** What props receive that is handed out by a construct, and not given to one. */
-const HANDED_OUT = ['IAlertDestination', 'ITrailSource', 'ITrailLogArchive'];
+const HANDED_OUT = ['IAlertDestination', 'ITrailSource', 'ITrailLogArchive', 'ITrailLogReplica'];
 
 const NAMES_IT = /^`[\w.[\]()]+` /;
 function messageOf(use: () => void): string | undefined {
@@ -210,6 +224,9 @@ describe('factories and methods', () => {
     'TrailEvents.networkActivity': (value) => lib.TrailEvents.networkActivity(value),
     'TrailLogArchive.admitTrail': (value) => new lib.TrailLogArchive(stackOf(), 'Archive').admitTrail(value),
     'TrailLogArchive.fromTrailLogArchiveAttributes': (value) => lib.TrailLogArchive.fromTrailLogArchiveAttributes(stackOf(), 'Archive', value),
+    'TrailLogReplica.admitSource': (value) => new lib.TrailLogReplica(stackOf(), 'Replica').admitSource(value),
+    'TrailLogReplica.fromTrailLogReplicaAttributes': (value) => lib.TrailLogReplica.fromTrailLogReplicaAttributes(stackOf(), 'Replica', value),
+    'TrailLogReplica.grantRead': (value) => new lib.TrailLogReplica(stackOf(), 'Replica').grantRead(value),
     'TrailLogArchive.grantRead': (value) => new lib.TrailLogArchive(stackOf(), 'Archive').grantRead(value),
     'TrailSource.fromTrail': (value) => lib.TrailSource.fromTrail(value),
     'TrailSource.fromTrailAttributes': (value) => lib.TrailSource.fromTrailAttributes(value),
@@ -221,6 +238,7 @@ describe('factories and methods', () => {
     'AiAlarms': (value) => new lib.AiAlarms(stackOf(), 'Alarms', value),
     'CisAlarms': (value) => new lib.CisAlarms(stackOf(), 'Alarms', value),
     'DeliveryHealth': (value) => new lib.DeliveryHealth(stackOf(), 'Health', value),
+    'ReplicationHealth': (value) => new lib.ReplicationHealth(stackOf(), 'Health', value),
     'InsightAlerts': (value) => new lib.InsightAlerts(stackOf(), 'Insights', value),
     'TrailConfigRules': (value) => new lib.TrailConfigRules(stackOf(), 'Rules', value),
     'TrailGuardrails': (value) => new lib.TrailGuardrails(stackOf(), 'Guardrails', value),
@@ -258,6 +276,8 @@ describe('factories and methods', () => {
     'TrailInsights.apiErrorRate': (value) => lib.TrailInsights.apiErrorRate(value),
     'TrailLogArchive': (value) => new lib.TrailLogArchive(stackOf(), 'Archive', value),
     'TrailLogArchive.trailSource': (value) => new lib.TrailLogArchive(stackOf(), 'Archive').trailSource(value),
+    'TrailLogReplica': (value) => new lib.TrailLogReplica(stackOf(), 'Replica', value),
+    'TrailLogReplica.trailSource': (value) => new lib.TrailLogReplica(stackOf(), 'Replica').trailSource(value),
     'TrailSource.fromTrail': (value) => lib.TrailSource.fromTrail(trail(), value),
     'WellArchitectedTrail': (value) => trail(value),
   };

@@ -29,7 +29,8 @@ export type Check =
   | 'name-taken' | 'export-in-use' | 'missing-output' | 'missing-resource' | 'not-updatable' | 'rollback-failed' | 'deletion-failed' | 'cycle'
   // Services, when a resource is made or changed
   | 'invalid-name' | 'unknown-principal' | 'policy-exists' | 'policy-too-large'
-  | 'trail-bucket' | 'trail-key' | 'trail-topic' | 'trail-logs' | 'trail-limit' | 'log-group-key' | 'wrong-region' | 'injected'
+  | 'trail-bucket' | 'trail-key' | 'trail-topic' | 'trail-logs' | 'trail-limit' | 'log-group-key' | 'wrong-region' | 'invalid-replication'
+  | 'injected'
   // What must hold all the time
   | 'evidence-replaced' | 'evidence-deleted' | 'evidence-key-gone' | 'reader-lost' | 'log-group-unreadable' | 'delivery-broken' | 'delivery-gap'
   | 'unwatched' | 'blind-watch'

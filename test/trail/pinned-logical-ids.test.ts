@@ -1,9 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import {
-  AlertTopic, CisAlarms, CisProfile, DeliveryHealth, TamperDetection, TrailAnalysis, TrailDashboard, TrailLogArchive, TrailQueryDefinitions,
-  WellArchitectedTrail,
+  AlertTopic, CisAlarms, CisProfile, DeliveryHealth, ReplicationHealth, TamperDetection, TrailAnalysis, TrailDashboard, TrailLogArchive, TrailLogReplica,
+  TrailQueryDefinitions, TrailSource, WellArchitectedTrail,
 } from '../../src';
 
 type Make = (scope: Construct, trail: WellArchitectedTrail) => void;
@@ -26,6 +27,31 @@ test.each<[string, Make, string[]]>([
     'ArchiveBucketPolicy13E3D5ED',
     'ArchiveKey3EF5EDE5',
     'ArchiveKeyAlias5DE8724C',
+  ]],
+  ['TrailLogReplica', (scope) => new TrailLogReplica(scope, 'Replica'), [
+    'ReplicaAccessLogs5D187905',
+    'ReplicaAccessLogsPolicy5ABAE167',
+    'ReplicaBucket80C984FB',
+    'ReplicaBucketPolicy5289762F',
+    'ReplicaKey29E01B67',
+    'ReplicaKeyAlias0868E272',
+  ]],
+  ['WellArchitectedTrail with a replica', (scope) => new WellArchitectedTrail(scope, 'Copied', {
+    replica: {
+      destination: TrailLogReplica.fromTrailLogReplicaAttributes(scope, 'Replica', {
+        bucketName: 'copies', encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:alias/copies',
+      }),
+    },
+  }), [
+    'Copied14675FE1',
+    'CopiedAccessLogs504FAD53',
+    'CopiedAccessLogsPolicyAB0A19F4',
+    'CopiedBucket089CF77B',
+    'CopiedBucketPolicy09D799C8',
+    'CopiedKey69C8B668',
+    'CopiedKeyAlias5F70B6C0',
+    'CopiedReplicationPolicy9B793BFD',
+    'CopiedReplicationRole98DC80C3',
   ]],
   ['AlertTopic', (scope) => new AlertTopic(scope, 'Alerts', { emails: ['security@example.com'] }), [
     'AlertsKey9E1197AF',
@@ -78,6 +104,14 @@ test.each<[string, Make, string[]]>([
   ['DeliveryHealth', (scope, trail) => new DeliveryHealth(scope, 'Health', { trail }), [
     'HealthBucketAlarmA81E1A07',
     'HealthLogGroupAlarm9715940F',
+  ]],
+  ['ReplicationHealth', (scope) => new ReplicationHealth(scope, 'Replication', {
+    trail: TrailSource.fromTrailAttributes({
+      bucket: Bucket.fromBucketName(scope, 'Bucket', 'logs'), replication: { destinationBucketName: 'copies', destinationRegion: 'eu-west-1', ruleId: 'Copy' },
+    }),
+  }), [
+    'ReplicationDelayAlarm7E17611D',
+    'ReplicationFailureAlarm6CD7A2A4',
   ]],
   ['TrailDashboard', (scope, trail) => new TrailDashboard(scope, 'Dashboard', { trail }), [
     'Dashboard7A714131',

@@ -24,7 +24,7 @@ export interface Choice {
 }
 
 /** Props of a new bucket, which an existing one does not take. */
-const OF_A_NEW_BUCKET = ['retention', 'objectLock', 'accessLogs'];
+const OF_A_NEW_BUCKET = ['retention', 'objectLock', 'accessLogs', 'replica'];
 
 const values = fc.record(Object.fromEntries(PROPS.map(({ prop, values: known }) => (
   [prop, fc.option(fc.constantFrom(...Object.keys(known)), { freq: 2, nil: '' })]

@@ -1,12 +1,12 @@
 /** Every prop of the trail, and the values that it goes from and to. */
-import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { type App, Duration, type Environment, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { type Edit, type PropsOf, type Scene, surround } from './scenes';
+import { type Edit, OTHER_ACCOUNT, OTHER_REGION, type PropsOf, type Scene, surround } from './scenes';
 import type { Check } from '../report';
-import { LogRetention, TrailAggregationTemplate, TrailEvents, TrailInsights, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
+import { LogRetention, TrailAggregationTemplate, TrailEvents, TrailInsights, TrailLogReplica, type WellArchitectedTrailProps } from 'cdk-well-architected-trail';
 
 export interface PropEdits {
   readonly prop: string;
@@ -22,6 +22,10 @@ export interface PropEdits {
 
 const of = (props: WellArchitectedTrailProps) => () => props;
 const events = [TrailEvents.s3Objects()];
+
+/** With Object Lock, so that it can take locked log files. */
+const replicaIn = (stack: Stack, id: string, env: Environment) => (
+  new TrailLogReplica(new Stack(stack.node.root as App, id, { env }), 'Replica', { objectLock: s3.ObjectLockRetention.governance(Duration.days(30)) }));
 
 export const PROPS: readonly PropEdits[] = [
   // The trail and its log group have the name, and the old trail is deleted with what it has not delivered.
@@ -101,6 +105,13 @@ export const PROPS: readonly PropEdits[] = [
       '`{}`': of({ notifications: {} }),
       'a topic': (stack) => ({ notifications: { topic: new sns.Topic(stack, 'Notices') } }),
       'an encrypted topic': (stack) => ({ notifications: { topic: new sns.Topic(stack, 'SecretNotices', { masterKey: new kms.Key(stack, 'NoticeKey') }) } }),
+    },
+  },
+  {
+    prop: 'replica',
+    values: {
+      'a replica in another account': (stack) => ({ replica: { destination: replicaIn(stack, 'Copy', OTHER_ACCOUNT) } }),
+      'a replica in another Region': (stack) => ({ replica: { destination: replicaIn(stack, 'CopyElsewhere', OTHER_REGION), replicationTimeControl: true } }),
     },
   },
   {

@@ -57,7 +57,7 @@ export const MUTANTS: readonly LibraryMutant[] = [
   {
     fault: 'F8',
     what: 'Object Lock is switched on under the same fixed name',
-    changes: [['trail/private/log-storage.ts', "options.objectLock ? '-locked' : ''", "options.objectLock ? '' : ''"]],
+    changes: [['trail/private/log-storage.ts', "objectLock ? '-locked' : ''", "objectLock ? '' : ''"]],
     cases: /^archive: `objectLock` is added|^objectLock: nothing → governance/,
   },
   {
