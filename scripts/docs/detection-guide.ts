@@ -41,6 +41,7 @@ const TABLES: Record<string, () => string> = {
       ['`TamperDetection`', 'a call that stops or weakens the trail, its bucket, key or log group', `${LATENCIES.rule.text}; AWS guarantees no time`, 'nothing'],
       ['`InsightAlerts`', 'unusual activity that CloudTrail Insights found', 'when CloudTrail has analyzed the activity', 'nothing; the Insights events themselves'],
       ['`DeliveryHealth`', 'that the trail no longer delivers', '1 hour (log group), 3 hours (bucket)', '2 alarms; S3 request metrics, billed as custom metrics'],
+      ['`ReplicationHealth`', 'that the [second copy](second-copy.md) has gaps or falls behind', '5 minutes after S3 gives up; 1 hour', 'an alarm in each Region; 4 replication metrics, billed as custom metrics'],
       ['`AlertTopic`', 'delivers all of that to people', '', 'a KMS key'],
       ['`TrailDashboard`', 'who did what, when and where', 'when you open it', 'a dashboard per month, and the data that its queries scan'],
       ['`TrailQueryDefinitions`', `the answers to ${TRAIL_QUERIES.length} questions`, 'when you run a query', 'the data that the query scans'],

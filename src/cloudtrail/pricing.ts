@@ -46,7 +46,7 @@ export const PRICES = {
   logGroupIngestion: { usd: 0.5, per: 'GB', source: CLOUDWATCH, read: READ, note: SAMPLES },
   /** Kept in a log group, after compression. */
   logGroupStorage: { usd: 0.03, per: 'GB and month', source: CLOUDWATCH, read: READ, note: PRICE_LIST },
-  /** Of the first 10,000: what metric filters and S3 request metrics publish. */
+  /** Of the first 10,000: what metric filters, and request and replication metrics of S3 publish. */
   customMetric: { usd: 0.3, per: 'metric and month', source: CLOUDWATCH, read: READ, note: PRICE_LIST },
   /** Of standard resolution, for each metric that it looks at. */
   alarm: { usd: 0.1, per: 'metric and month', source: CLOUDWATCH, read: READ, note: PRICE_LIST },
@@ -62,14 +62,10 @@ export const PRICES = {
   listRequests: { usd: 0.005, per: '1,000 LIST requests', source: 'https://aws.amazon.com/s3/pricing/' },
   /** To KMS, of symmetric keys. */
   kmsRequests: { usd: 0.03, per: '10,000 requests', source: KMS, read: READ, note: 'quotations of the page' },
-  /** To S3 Standard; S3 writes each replica with one. */
-  putRequests: { usd: 0.005, per: '1,000 PUT requests', source: 'https://aws.amazon.com/s3/pricing/' },
   /** From a bucket of US East (N. Virginia) to one in another Region; less to US East (Ohio). */
   transferToRegion: { usd: 0.02, per: 'GB to another Region', source: 'https://aws.amazon.com/s3/pricing/' },
   /** Replicated with S3 Replication Time Control, in addition to the transfer. */
   replicationTimeControl: { usd: 0.015, per: 'GB replicated with time control', source: 'https://aws.amazon.com/s3/pricing/' },
-  /** In CloudWatch, of the first 10,000; replication metrics and request metrics of S3 are billed as such. */
-  customMetric: { usd: 0.3, per: 'metric and month', source: CLOUDWATCH, read: READ, note: 'quotations of the page' },
   /** Stored in S3 Standard. */
   storage: { usd: 0.023, per: 'GB and month', source: 'https://aws.amazon.com/s3/pricing/' },
   /** Of a Lambda function, on x86 processors. */

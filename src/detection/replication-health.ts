@@ -7,7 +7,8 @@ import { allAlarmActions, warnNobodyNotified } from './private/alerting';
 import { alarmActions, alerts, trail } from './private/shapes';
 import { knownDifferent } from '../private/environments';
 import { guardReferences } from '../private/guard';
-import { invalid } from '../private/invalid';
+import { injected } from '../private/injection';
+import { invalid, words } from '../private/invalid';
 import { duration, type Shape, shaped } from '../private/shape';
 import type { ITrailSource, TrailReplicationAttributes } from '../trail-source';
 
@@ -74,6 +75,13 @@ export interface ReplicationHealthProps {
  */
 export class ReplicationHealth extends Construct {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.ReplicationHealth';
+
+  /**
    * The alarm for files that were not replicated. Undefined in a Region other than that of the log files.
    */
   public readonly failureAlarm?: IAlarm;
@@ -90,7 +98,7 @@ export class ReplicationHealth extends Construct {
 
   constructor(scope: Construct, id: string, props: ReplicationHealthProps) {
     super(scope, id);
-    props = shaped(props, REPLICATION_HEALTH, { scope: this });
+    props = shaped(injected(this, ReplicationHealth.PROPERTY_INJECTION_ID, props), REPLICATION_HEALTH, { scope: this });
     guardReferences(this, props);
     const maxDelay = checkDelay(this, props.maxDelay ?? Duration.hours(1));
     const { bucket, replication } = replicated(this, props.trail);
@@ -98,7 +106,7 @@ export class ReplicationHealth extends Construct {
     const atSource = !knownDifferent(region, bucket.env.region);
     const atReplica = replication.destinationRegion === region;
     if (!atSource && !atReplica) {
-      throw invalid('trail', `must have its bucket or its replica in the Region of the alarms (${region})`, `${bucket.env.region}, ${replication.destinationRegion ?? 'unknown'}`, {
+      throw invalid('trail', `must have its bucket or its replica in the Region of the alarms (${region})`, words(`${bucket.env.region}, ${replication.destinationRegion ?? 'unknown'}`), {
         scope: this, wayOut: 'Create it in a stack of the Region of the log files, and another one in that of the replica',
       });
     }

@@ -17,6 +17,7 @@ import type { ITrailLogReplica, ReplicationSourceOptions, TrailLogReplicaAttribu
 import { replicaStatements } from '../cloudtrail/replication-statements';
 import { checkSame } from '../private/environments';
 import { guardReferences } from '../private/guard';
+import { injected } from '../private/injection';
 import { anything, ofShape, type Shape, shaped, text } from '../private/shape';
 import type { LogRetention } from '../retention/log-retention';
 import { type ITrailSource, TrailSource } from '../trail-source';
@@ -102,6 +103,13 @@ export interface TrailLogReplicaProps {
  */
 export class TrailLogReplica extends Construct implements ITrailLogReplica {
   /**
+   * Identifies this class to property injectors, with which a platform team sets defaults of an app, stage or stack.
+   *
+   * @see https://docs.aws.amazon.com/cdk/v2/guide/blueprints.html
+   */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-well-architected-trail.TrailLogReplica';
+
+  /**
    * Describes a replica of another app or stage, such as `replica.replicaAttributes` of that app, or an existing bucket and key. Nothing is
    * created, changed or looked up.
    *
@@ -141,7 +149,7 @@ export class TrailLogReplica extends Construct implements ITrailLogReplica {
 
   constructor(scope: Construct, id: string, props: TrailLogReplicaProps = {}) {
     super(scope, id);
-    props = shaped(props, TRAIL_LOG_REPLICA, { scope: this });
+    props = shaped(injected(this, TrailLogReplica.PROPERTY_INJECTION_ID, props), TRAIL_LOG_REPLICA, { scope: this });
     guardReferences(this, props, 'grantee');
     const removal = new Removal(this, props.removalPolicy);
     const retention = checkLogStorage(this, props, removal);

@@ -5,7 +5,8 @@ import { runNagPacks } from '../helpers/nag';
 import { crossStackReferences } from '../helpers/resource-graph';
 import { propertiesOf, warningsOf } from '../helpers/trails';
 import {
-  AlertTopic, ReplicationHealth, type ReplicationHealthProps, TrailLogArchive, TrailLogReplica, type TrailReplicaOptions, TrailSource, WellArchitectedTrail,
+  AlertTopic, ReplicationHealth, type ReplicationHealthProps, TrailLogArchive, TrailLogReplica, type TrailReplicaOptions, TrailSource,
+  WellArchitectedTrail,
 } from 'cdk-well-architected-trail';
 
 const ELSEWHERE = { account: ENV.account, region: 'eu-central-1' };
@@ -20,7 +21,13 @@ function newApp(options: Partial<TrailReplicaOptions> = {}, there = ELSEWHERE) {
 
 const health = (scope: Stack, props: ReplicationHealthProps) => new ReplicationHealth(scope, 'Health', props);
 const alarmOf = (stack: Stack) => propertiesOf(Template.fromStack(stack), 'AWS::CloudWatch::Alarm');
-const dimensions = (alarm: Record<string, any>) => Object.fromEntries(alarm.Dimensions.map(({ Name: name, Value: value }: { Name: string; Value: unknown }) => [name, value]));
+
+interface Dimension {
+  readonly Name: string;
+  readonly Value: unknown;
+}
+
+const dimensions = (alarm: Record<string, any>) => Object.fromEntries(alarm.Dimensions.map(({ Name, Value }: Dimension) => [Name, Value]));
 
 describe('in the Region of the log files', () => {
   test('an alarm triggers at the first file that is not replicated', () => {
@@ -113,13 +120,13 @@ describe('bad input', () => {
     ['another Region', () => {
       const { app, trail } = newApp();
       return health(new Stack(app, 'Third', { env: { account: ENV.account, region: 'us-east-1' } }), { trail });
-    }, /`trail` must have its bucket or its replica in the Region of the alarms \(us-east-1\), got: 'eu-west-1, eu-central-1'/],
+    }, /`trail` must have its bucket or its replica in the Region of the alarms \(us-east-1\), got: eu-west-1, eu-central-1/],
     ['a Region that nobody knows', () => {
       const { app, trail } = newApp();
       const { bucket } = trail;
       const source = TrailSource.fromTrailAttributes({ bucket, replication: { destinationBucketName: 'copies', ruleId: 'Copy' } });
       return health(new Stack(app, 'Third', { env: { account: ENV.account, region: 'us-east-1' } }), { trail: source });
-    }, /got: 'eu-west-1, unknown'/],
+    }, /got: eu-west-1, unknown/],
     ['another account', () => {
       const { copy, trail } = newApp({}, { account: '222233334444', region: ENV.region });
       return health(copy, { trail });

@@ -3,8 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import {
-  AlertTopic, CisAlarms, CisProfile, DeliveryHealth, ReplicationHealth, TamperDetection, TrailAnalysis, TrailDashboard, TrailLogArchive, TrailLogReplica,
-  TrailQueryDefinitions, TrailSource, WellArchitectedTrail,
+  AlertTopic, CisAlarms, CisProfile, DeliveryHealth, ReplicationHealth, TamperDetection, TrailAnalysis, TrailDashboard, TrailLogArchive,
+  TrailLogReplica, TrailQueryDefinitions, TrailSource, WellArchitectedTrail,
 } from '../../src';
 
 type Make = (scope: Construct, trail: WellArchitectedTrail) => void;

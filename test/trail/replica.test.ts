@@ -340,7 +340,7 @@ describe('bad input', () => {
 
   test.each<[string, () => unknown, RegExp]>([
     ['the Region and account of the log files', () => replicated(newApp({}, ENV, ENV)),
-      /`replica\.destination` must be in another Region or account than the log files \(111122223333, eu-west-1\), got: '111122223333, eu-west-1'[^]*Create a `TrailLogReplica` in a stack of another Region or account/],
+      /`replica\.destination` must be in another Region or account than the log files \(111122223333, eu-west-1\), got: 111122223333, eu-west-1[^]*Create a `TrailLogReplica` in a stack of another Region or account/],
     ['another partition', () => replicated(newApp({}, ENV, { ...ENV, region: 'cn-north-1' })), /`replica\.destination` must be in the partition of the log files \(aws\), got: 'cn-north-1'/],
     ['no lock where the log files are locked', () => replicated(locked(), {}, { objectLock: LOCK }), /`replica\.destination` must have Object Lock when `objectLock` is set[^]*Set `objectLock` on the `TrailLogReplica`/],
     ['an existing bucket', () => {

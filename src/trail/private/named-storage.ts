@@ -6,7 +6,7 @@ import { createLogStorage, type LogStorage } from './log-storage';
 import type { Removal } from './removal';
 import { createKey } from './trail-key';
 import { knownPartition } from '../../private/environments';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import { stableName } from '../../private/names';
 import type { LogRetention } from '../../retention/log-retention';
 import type { TrailAccessLogsOptions } from '../options';
@@ -35,7 +35,7 @@ export function checkNamed(scope: Construct, className: string): void {
   const { account, region } = Stack.of(scope);
   if (!Token.isUnresolved(account) && !Token.isUnresolved(region)) return;
   throw invalid('env', `of the stack of a \`${className}\` must set the account and Region, because the names of its bucket and key are derived from them`,
-    'an environment-agnostic stack', { scope, wayOut: "Set `env: { account: '…', region: '…' }` on the stack" });
+    words('an environment-agnostic stack'), { scope, wayOut: "Set `env: { account: '…', region: '…' }` on the stack" });
 }
 
 export function createNamedStorage(scope: Construct, options: NamedStorageOptions): NamedStorage {

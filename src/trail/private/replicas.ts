@@ -8,7 +8,7 @@ import type { ReplicaStatements, ReplicationRole } from '../../cloudtrail/replic
 import { checkRequiredText } from '../../private/checks';
 import { knownLess } from '../../private/days';
 import { checkBothKnown, knownDifferent, knownPartition } from '../../private/environments';
-import { invalid } from '../../private/invalid';
+import { invalid, words } from '../../private/invalid';
 import { readableJson, withReplacements } from '../../private/readable';
 import { isInApp, StackOrder } from '../../private/stack-order';
 import { dependsOn, topLevelStack } from '../../private/stacks';
@@ -83,7 +83,7 @@ function checkPlace(scope: Construct, { replicaAttributes: { encryptionKeyArn } 
   }
   if (knownDifferent(here.account, there.account) || knownDifferent(here.region, there.region)) return;
   if (here.account === there.account && here.region === there.region) {
-    throw invalid('replica.destination', `must be in another Region or account than the log files (${here.account}, ${here.region})`, `${there.account}, ${there.region}`, {
+    throw invalid('replica.destination', `must be in another Region or account than the log files (${here.account}, ${here.region})`, words(`${there.account}, ${there.region}`), {
       scope, wayOut: WAY_OUT,
     });
   }
@@ -95,7 +95,7 @@ function checkLock(scope: Construct, { replicaAttributes }: ITrailLogReplica, ob
   const { objectLockEnabled } = replicaAttributes;
   if (!objectLock || objectLockEnabled) return;
   if (objectLockEnabled === false) {
-    throw invalid('replica.destination', 'must have Object Lock when `objectLock` is set, because S3 replicates locked files to no other bucket', 'a replica without Object Lock', {
+    throw invalid('replica.destination', 'must have Object Lock when `objectLock` is set, because S3 replicates locked files to no other bucket', words('a replica without Object Lock'), {
       scope, wayOut: 'Set `objectLock` on the `TrailLogReplica` as well',
     });
   }
@@ -146,7 +146,7 @@ export function admittedRole(scope: Construct, arn: string): ReplicationRole {
     /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(text) ? undefined : "must be the ARN of a role, such as 'arn:aws:iam::111122223333:role/replication'"), { scope });
   const [, partition, account] = /^arn:([^:]+):iam::([^:]+):role\/./.exec(arn) ?? [];
   if (account === undefined || Token.isUnresolved(arn)) {
-    throw invalid('replicationRoleArn', 'must contain the account and name of the role, because the policies of the replica name them', 'values that are known at deployment only', {
+    throw invalid('replicationRoleArn', 'must contain the account and name of the role, because the policies of the replica name them', words('values that are known at deployment only'), {
       scope, wayOut: 'Set the account and Region of the source in the `env` of its stack',
     });
   }
