@@ -48,6 +48,7 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   addScript(project, 'check-samples', 'Compiles the samples of the guides', 'scripts/verify/check-samples');
   addScript(project, 'mutants', 'Looks for mistakes in the rule pack that no test notices: npm run mutants -- --files key --json survivors.json', 'scripts/verify/mutants');
   addScript(project, 'languages', 'Runs the same app in every language and compares the results', 'scripts/verify/languages');
+  addScript(project, 'fresh-app', 'Does what a new user does: cdk init, install, the samples of README and guides, cdk synth --strict', 'scripts/verify/fresh-app');
   addScript(project, 'check-package', 'Installs the package as users do, and uses it', 'scripts/verify/check-package');
   addScript(project, 'rehearsal-mutants', 'Brings each mended fault back, and shows that the rehearsal of deployments notices it', 'scripts/verify/rehearsal-mutants');
   addScript(project, 'html-report', 'Opens the HTML reports of the command in Chromium', 'scripts/verify/html-report');

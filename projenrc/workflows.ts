@@ -52,6 +52,7 @@ export function addWorkflows(project: awscdk.AwsCdkConstructLibrary): void {
     'newest-cdk': job('newest aws-cdk-lib', ['npm run test:newest-cdk'], { ...JAVA, ...PYTHON }),
     'languages': job('languages', ['npm run languages'], { ...JAVA, ...PYTHON, go: { version: 'stable' } }),
     'package': job('package', ['npm run check-package']),
+    'fresh-app': job('a new user', ['npm run fresh-app'], { ...JAVA, ...PYTHON }),
     'html-report': job('HTML report in Chromium', ['npm run html-report']),
     'integ': job('integration tests, without an account', ['npm run integ:check']),
   });

@@ -1,5 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Acknowledgement, ofConfiguration, ofConstructs, ofTemplate } from './acknowledgements';
 import { readArguments } from './arguments';
 import { baselineOf, readBaseline } from './baseline';
@@ -9,10 +8,11 @@ import { type Console, hasColours, Progress, widthOf } from './console';
 import { judgeStacks, type Verdict } from './engine';
 import { isAssembly } from './inputs/assembly';
 import { load, type Loaded } from './inputs/load';
-import { fileProblem, messageOf, Problem } from './problem';
+import { messageOf, Problem } from './problem';
 import { formatNamed } from './report/formats';
 import { count, isComplete, open, type Report } from './report/model';
 import { CHECK_OPTIONS, type Output, type Settings, settingsOf } from './settings';
+import { writeFile } from './write-file';
 import { activeRules, type ActiveRules } from '../nag/reporting/levels';
 
 export const EXIT = { ok: 0, findings: 1, problem: 2 };
@@ -84,14 +84,4 @@ export function write(report: Report, outputs: readonly Output[], console: Conso
   }
   if (outputs.some(({ format, file }) => format === 'text' && file === undefined)) return;
   for (const line of [...report.problems, ...report.notes]) console.error.write(`${line}\n`);
-}
-
-function writeFile(file: string, text: string, { folder }: Console): void {
-  const path = resolve(folder, file);
-  if (!existsSync(resolve(path, '..'))) throw new Problem(`${file} cannot be written: its folder does not exist`);
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new Problem(fileProblem(file, error).message.replace('cannot be read', 'cannot be written'));
-  }
 }

@@ -1,4 +1,5 @@
 import type { Options } from './arguments';
+import { MIGRATE_OPTIONS } from './migrate/options';
 import { NAME } from './report/model';
 import { RULES_OPTIONS } from './rules';
 import { CHECK_OPTIONS, OUTPUT_OPTIONS } from './settings';
@@ -34,6 +35,16 @@ const USAGE: { readonly [command: string]: Help } = {
     ],
     options: OUTPUT_OPTIONS,
   },
+  migrate: {
+    summary: 'what to write instead of the trails of an app',
+    usage: 'migrate [PATH...] [options]',
+    about: [
+      'Reads templates and cloud assemblies as check does, and says for each trail that this package did not make: the code of a WellArchitectedTrail with the same '
+      + 'settings, the logical ids that it keeps, what the deployment replaces, keeps or deletes, and what to look at before. Without a path it reads cdk.out.',
+      'Nothing is changed. Exit code 0; 2 if something could not be read.',
+    ],
+    options: MIGRATE_OPTIONS,
+  },
   rules: { summary: 'list the rules', usage: 'rules [options]', about: ['Lists the rules with their levels.'], options: RULES_OPTIONS },
   explain: {
     summary: 'show the details of a rule',
@@ -46,7 +57,7 @@ const USAGE: { readonly [command: string]: Help } = {
 export function help(): string {
   const commands = Object.entries(USAGE).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
   return [
-    `${NAME} ${VERSION}: judges AWS CloudTrail trails in CloudFormation templates`, '',
+    `${NAME} ${VERSION}: judges and migrates AWS CloudTrail trails`, '',
     `Usage: ${NAME} <command> [options]`, '', ...commands, '',
     `See ${NAME} <command> --help and`, GUIDE, '',
   ].join('\n');

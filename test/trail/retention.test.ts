@@ -1,4 +1,6 @@
-import { Duration, Size, Stack, Token } from 'aws-cdk-lib';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Duration, Size, Stack, Token } from 'aws-cdk-lib';
 import { type Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ACCESS_LOG_BUCKET, LOG_BUCKET, newStack, newTrail, propertiesOf, templateOf, warningsOf } from '../helpers/trails';
@@ -88,5 +90,22 @@ describe('retention', () => {
     expect(expire).toMatchObject({ ExpirationInDays: 500, NoncurrentVersionExpiration: { NoncurrentDays: 500 } });
     expect(archive.Transitions).toEqual([{ StorageClass: 'DEEP_ARCHIVE', TransitionInDays: 500 }]);
     expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test("with an archive passes CDK's own validation of templates, which finds the number of a size wrong", () => {
+    const { CDK_VALIDATION } = process.env;
+    process.env.CDK_VALIDATION = 'true';
+    try {
+      const app = new App({ context: { '@aws-cdk/core:validateAgainstDefaultRules': true } });
+      const archive = ArchiveTier.glacierInstantRetrieval({ after: Duration.days(90) });
+      newTrail({ retention: LogRetention.days(400, { archive }), accessLogs: { retention: LogRetention.days(400, { archive }) } }, new Stack(app, 'Audit'));
+      const { pluginReports } = JSON.parse(readFileSync(join(app.synth().directory, 'validation-report.json'), 'utf8'));
+      const validation = pluginReports.find(({ pluginName }: any) => pluginName === 'CloudFormation Validate');
+      expect(validation.violations).toEqual([]);
+      const constructs = validation.suppressedViolations.flatMap(({ violatingConstructs }: any) => violatingConstructs);
+      expect(constructs.map(({ constructPath }: any) => constructPath).sort()).toEqual(['Audit/Trail/AccessLogs/Resource', 'Audit/Trail/Bucket/Resource']);
+    } finally {
+      process.env.CDK_VALIDATION = CDK_VALIDATION;
+    }
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Language } from './language';
 import { bin, CACHE, installExample, once, run, VERSIONS } from '../../lib/workspace';
 
-const REPOSITORY = join(CACHE, 'maven');
+export const REPOSITORY = join(CACHE, 'maven');
 const ENV = { MAVEN_OPTS: `-Dmaven.repo.local=${REPOSITORY}` };
 
 /** What the library depends on, by exact version. */

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { acknowledge, FRAMEWORK_PACKS } from '../../private/acknowledge';
 import { flatten } from '../../private/readable';
@@ -12,6 +12,11 @@ export function acknowledgeLogBucket(bucket: IConstruct, reason = NO_REPLICATION
 }
 
 export const IS_REPLICA = 'The bucket is itself the second copy of log files, which S3 replicates from another Region or account.';
+
+/** CDK has the size in a lifecycle rule as a number, which its own validation finds wrong, and acknowledges that for the largest size only. */
+export function acknowledgeObjectSize(bucket: IConstruct): void {
+  Validations.of(bucket).acknowledge({ id: 'CloudFormation-Validate::W9003', reason: 'CDK writes the object size of a lifecycle rule as a number, which CloudFormation accepts.' });
+}
 
 export function acknowledgeAccessLogBucket(bucket: IConstruct): void {
   acknowledge(bucket, FRAMEWORK_PACKS, 'S3BucketReplicationEnabled', NO_REPLICATION);

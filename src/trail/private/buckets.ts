@@ -5,7 +5,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acknowledgeAccessLogBucket, acknowledgeLogBucket } from './acknowledgements';
+import { acknowledgeAccessLogBucket, acknowledgeLogBucket, acknowledgeObjectSize } from './acknowledgements';
 import { toPolicyStatements } from './policies';
 import type { Removal } from './removal';
 import { bucketTransport } from '../../cloudtrail/statements';
@@ -50,6 +50,7 @@ export function createLogBucket(scope: Construct, options: LogBucketOptions): Bu
   setNamespace(bucket, options.bucketName);
   writeCommonPolicy(scope, 'bucket', bucket, options.removal);
   if (!options.replication) acknowledgeLogBucket(bucket, options.notReplicated);
+  if (options.retention._archive) acknowledgeObjectSize(bucket);
   return bucket;
 }
 
@@ -64,6 +65,7 @@ export function createAccessLogBucket(scope: Construct, bucketName: string, rete
   setNamespace(bucket, bucketName);
   writeCommonPolicy(scope, 'accessLogs.bucket', bucket, removal);
   acknowledgeAccessLogBucket(bucket);
+  if (retention._archive) acknowledgeObjectSize(bucket);
   return bucket;
 }
 

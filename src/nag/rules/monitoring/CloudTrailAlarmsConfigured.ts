@@ -2,7 +2,7 @@ import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL, numbered } from '../facts';
 import { hiddenFilters, isWatched, watchedFilters } from './cis-filters';
 import { CIS_CONTROLS } from '../../../cloudtrail/cis/cis-controls';
-import { any, check, notApplicable, trailRule } from '../rule';
+import { any, check, nonCompliant, notApplicable, trailRule } from '../rule';
 
 export const CloudTrailAlarmsConfigured = trailRule({
   level: 'warning',
@@ -33,8 +33,11 @@ export const CloudTrailAlarmsConfigured = trailRule({
   const hidden = hiddenFilters(view);
   const filters = watchedFilters(view);
   if (filters.length === 0) return check(hidden, place, 'No metric filter on the log group of the trail has an alarm that can trigger and notifies anybody.', 'None');
-  return CIS_CONTROLS.map((control) => check(
-    any([isWatched(control, filters), hidden]),
+  const watched = CIS_CONTROLS.map((control) => ({ control, answer: any([isWatched(control, filters), hidden]) }));
+  // Alarms on other events, such as those about models, are no attempt at the benchmark.
+  if (watched.every(({ answer }) => answer === false)) return nonCompliant(place, 'No metric filter with an alarm that can trigger and notifies anybody watches for an event of the CIS benchmark.', 'None');
+  return watched.map(({ control, answer }) => check(
+    answer,
     place,
     `No metric filter with an alarm that can trigger and notifies anybody watches for: ${control.title} (CIS ${control.number}).`,
     control.id,

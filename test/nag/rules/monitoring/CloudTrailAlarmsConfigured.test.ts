@@ -206,3 +206,9 @@ test.each<[unknown, string[]]>([
 ])('the class %s of the log group', (value, expected) => {
   expect(verdicts(rule, changed(alarms(), set('LogGroup.LogGroupClass', value)))).toEqual(expected);
 });
+
+test('alarms on other events, such as calls of models, are none of the benchmark: one finding instead of one for each control', () => {
+  const others = changed(alarms(), ...IDS.map((id) => pattern(id, '{ $.eventName = InvokeModel }')));
+  expect(verdicts(rule, others)).toEqual(NOTHING);
+  expect(verdicts(rule, changed(alarms(), ...IDS.slice(1).map((id) => pattern(id, '{ $.eventName = InvokeModel }'))))).toEqual(IDS.slice(1).map((id) => missing(id)).sort());
+});
