@@ -44,7 +44,7 @@ export function keptBucket(code: Code, id: string, bucket: Resource, policy: Res
 }
 
 /** The numbers of days that CloudWatch Logs takes. */
-const RETENTION: ReadonlySet<number> = new Set([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]);
+const RETENTION = new Set([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]);
 
 export function keptLogGroup(code: Code, id: string, logGroup: Resource): Kept {
   const properties = propertiesOf(logGroup);
