@@ -22,12 +22,12 @@ import { ROOT } from '../lib/workspace';
 const OUT = join(ROOT, 'cdk.out');
 
 /** What an example creates, stack by stack. */
-function show(example: string, about: string): void {
+function show(example: string, about: string, detail?: 'permissions' | 'detection'): void {
   for (const { templateFullPath, template, stackName } of stacksOf(assemble(example))) {
     title(`${about}: ${stackName}`);
     say(dim(`examples/${example}.ts → ${relative(ROOT, templateFullPath)}`));
-    describeTrail(template);
-    describeDetection(template);
+    describeTrail(template, { permissions: detail === 'permissions' });
+    if (detail === 'detection') describeDetection(template);
   }
 }
 
@@ -97,13 +97,13 @@ function overview(): void {
 }
 
 const PARTS_OF_DEMO: { readonly [name: string]: () => void } = {
-  'trail': () => show('default-trail', 'One line'),
-  'everything': () => show('everything-on', 'Everything switched on: card data, Object Lock, data events, Insights'),
-  'archive': () => show('log-archive', 'Trails that deliver to a log archive'),
+  'trail': () => show('default-trail', 'One line', 'permissions'),
+  'everything': () => show('everything-on', 'Card data, Object Lock, data events, Insights', 'permissions'),
+  'archive': () => show('log-archive', 'Trails that deliver to a log archive', 'permissions'),
   'organization': () => show('organization', 'An organization'),
   'control-tower': () => show('control-tower', 'The trail of AWS Control Tower'),
   'pipelines': () => show('pipelines', 'CDK Pipelines'),
-  'detection': () => show('detection', 'Detection'),
+  'detection': () => show('detection', 'Detection', 'detection'),
   'analysis': () => show('analysis', 'Analysis'),
   'incident': () => show('incident', 'An incident'),
   'findings': judge,

@@ -14,13 +14,13 @@ export function describeDetection({ Resources: resources }: Template): void {
 
   const rules = ofType('AWS::Events::Rule');
   if (rules.length > 0) {
-    heading('Triggers at once, for exactly this trail, bucket, key and log group');
-    table(rules.map(({ EventPattern: { detail } }) => [detail.eventSource[0], eventNames(detail).join(', ')]));
+    heading('Rules, for exactly this trail, bucket, key and log group');
+    table(rules.map(({ EventPattern: { detail } }) => [detail.eventSource[0], some(eventNames(detail), 6)]));
   }
 
   const deliveries = alarms.filter((alarm) => !onEvents.includes(alarm));
   if (deliveries.length > 0) {
-    heading('Triggers when nothing is delivered');
+    heading('Alarms when nothing is delivered');
     deliveries.forEach(({ AlarmDescription: about }) => point(meaning(about)));
   }
 
@@ -30,6 +30,10 @@ export function describeDetection({ Resources: resources }: Template): void {
     point(queries.map(({ Name: name }) => name.split('/').slice(-1)[0]).join(' · '));
   }
 }
+
+/** The first names, and how many more there are. */
+const some = (names: string[], shown: number): string =>
+  names.length <= shown + 1 ? names.join(', ') : `${names.slice(0, shown).join(', ')} and ${names.length - shown} more`;
 
 /** What an alarm means, without its numbers and without what to do. */
 const meaning = (about: string): string => about.replace(/^[^(.]*\([^)]*\)\. /, '').replace(/ What to do first: .*/, '');

@@ -30,7 +30,7 @@ export function created(template: Template): string[][] {
   return [...rows.values()].sort(([, type], [, other]) => Number(other === 'AWS::CloudTrail::Trail') - Number(type === 'AWS::CloudTrail::Trail'));
 }
 
-export function describeTrail(template: Template): void {
+export function describeTrail(template: Template, { permissions }: { readonly permissions: boolean }): void {
   const all = Object.entries(template.Resources);
   const ofType = (type: string) => all.filter(([, resource]) => resource.Type === type);
   const names = friendlyNames(template);
@@ -40,16 +40,18 @@ export function describeTrail(template: Template): void {
   table(created(template));
 
   const policies = ['AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::SNS::TopicPolicy'].flatMap(ofType);
-  section('Permissions', policies.flatMap(([id, { Properties: props = {} }]) =>
-    ((props.PolicyDocument ?? props.KeyPolicy).Statement as Statement[]).map((statement) => [
-      statement.Effect === 'Allow' ? 'may' : 'never',
-      who(statement, text),
-      [
-        list(statement.Action).map((action) => String(action).replace(/^\w+:/, '')).join(', '),
-        ` on ${props.KeyPolicy ? text(`<${id}>`) : list(statement.Resource).map(text).join(' and ')}`,
-        conditions(statement.Condition, text),
-      ].join(''),
-    ])));
+  if (permissions) {
+    section('Permissions', policies.flatMap(([id, { Properties: props = {} }]) =>
+      ((props.PolicyDocument ?? props.KeyPolicy).Statement as Statement[]).map((statement) => [
+        statement.Effect === 'Allow' ? 'may' : 'never',
+        who(statement, text),
+        [
+          list(statement.Action).map((action) => String(action).replace(/^\w+:/, '')).join(', '),
+          ` on ${props.KeyPolicy ? text(`<${id}>`) : list(statement.Resource).map(text).join(' and ')}`,
+          conditions(statement.Condition, text),
+        ].join(''),
+      ])));
+  }
 
   const keepers = [...ofType('AWS::S3::Bucket'), ...ofType('AWS::Logs::LogGroup')];
   section('Retention', keepers.map(([id, { Properties: props = {}, DeletionPolicy: deletion }]) =>

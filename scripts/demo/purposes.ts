@@ -47,17 +47,22 @@ const PURPOSES: { readonly [type: string]: (known: Known) => Purpose } = {
   'AWS::CloudTrail::Trail': is('this trail', 'records who did what, when and from where'),
   'AWS::S3::Bucket': ({ receivesAccessLogs, namedIn }) => {
     if (receivesAccessLogs) return { name: 'access-log bucket', what: 'keeps who accessed the log files' };
-    return namedIn('AWS::Athena::WorkGroup') ? { name: 'results bucket', what: 'keeps results of queries' } : { name: 'log bucket', what: 'keeps the log files' };
+    if (namedIn('AWS::Athena::WorkGroup')) return { name: 'results bucket', what: 'keeps results of queries' };
+    if (namedIn('AWS::CodePipeline::Pipeline')) return { name: 'artifacts bucket', what: 'keeps artifacts of the pipeline' };
+    return { name: 'log bucket', what: 'keeps the log files' };
   },
   'AWS::S3::BucketPolicy': ({ props }) => {
     const who = services(props);
     return { name: 'bucket policy', what: `${who ? `lets ${who} write; ` : ''}TLS 1.2 or later only` };
   },
-  'AWS::KMS::Key': ({ namedIn }) => {
-    if (namedIn('AWS::CloudTrail::Trail')) return { name: 'key', what: 'encrypts log files; rotated every year' };
-    if (namedIn('AWS::SNS::Topic')) return { name: 'alert key', what: 'encrypts alerts; rotated every year' };
-    if (namedIn('AWS::Athena::WorkGroup')) return { name: 'results key', what: 'encrypts results of queries; rotated every year' };
-    return { name: 'key', what: namedIn('AWS::Logs::LogGroup') ? 'encrypts the log group; rotated every year' : 'encrypts log files; rotated every year' };
+  // By whom its policy admits: what is encrypted may be in another stack.
+  'AWS::KMS::Key': ({ props, namedIn }) => {
+    const has = (service: string) => JSON.stringify(props.KeyPolicy).includes(service);
+    const key = (name: string, what: string) => ({ name, what: `encrypts ${what}; rotated every year` });
+    if (has('cloudtrail')) return key('key', 'log files');
+    if (has('cloudwatch.amazonaws.com')) return key('alert key', 'alerts');
+    if (has('logs')) return key('log group key', 'the log group');
+    return namedIn('AWS::Athena::WorkGroup') ? key('results key', 'results of queries') : { name: 'key', what: 'encrypts artifacts of the pipeline' };
   },
   'AWS::KMS::Alias': is('alias', 'names a key'),
   'AWS::Logs::LogGroup': is('log group', `receives the events ${LATENCIES.logGroup.text}, for alarms and queries`),
@@ -65,8 +70,9 @@ const PURPOSES: { readonly [type: string]: (known: Known) => Purpose } = {
   'AWS::Logs::QueryDefinition': is('saved query', 'answers a question in Logs Insights'),
   'AWS::IAM::Role': ({ props }) => (JSON.stringify(props.AssumeRolePolicyDocument).includes('cloudtrail')
     ? { name: 'logs role', what: 'CloudTrail assumes it to write to the log group' } : { name: 'role', what: 'assumed by people, or by a service' }),
-  'AWS::IAM::ManagedPolicy': ({ props }) => (props.Roles
-    ? { name: 'policy', what: 'lets that role write the log streams of this trail' } : { name: 'policy', what: 'lets analysts query' }),
+  'AWS::IAM::ManagedPolicy': ({ props }) => ({
+    name: 'policy', what: JSON.stringify(props).includes('athena:') ? 'lets analysts query' : 'lets that role write the log streams of this trail',
+  }),
   'AWS::IAM::Policy': is('policy', 'what a role may do'),
   'AWS::SNS::Topic': ({ namedIn }) => (namedIn('AWS::CloudTrail::Trail')
     ? { name: 'topic', what: 'tells of every log file that is delivered' } : { name: 'alert topic', what: 'tells people what alarms and rules report' }),
