@@ -25,7 +25,7 @@ import { knownDifferent } from '../private/environments';
 import { guardReferences } from '../private/guard';
 import { injected } from '../private/injection';
 import { stableName } from '../private/names';
-import { readableStatements } from '../private/readable';
+import { statementsToPaste } from '../private/readable';
 import { grantee as aGrantee, shaped } from '../private/shape';
 
 /**
@@ -263,8 +263,7 @@ export class TrailAnalysis extends Construct {
     }));
     Validations.of(this).addWarning(
       'cdk-well-architected-trail:analysisAcrossAccounts',
-      'The bucket of the trail is in another account, whose owner has to add these statements to the policies of the bucket and its key: '
-      + readableStatements(this, statements),
+      statementsToPaste(this, 'The bucket of the trail is in another account, whose owner must add these statements to the policies of the bucket and its key.', statements),
     );
   }
 }

@@ -15,7 +15,7 @@ import { injected } from '../private/injection';
 import { invalid } from '../private/invalid';
 import { checkUsableKey } from '../private/key-checks';
 import { isAwsManaged, keyDependencies, keyOfTopic } from '../private/keys';
-import { readableStatements } from '../private/readable';
+import { statementsToPaste } from '../private/readable';
 import { asKey, asTopic } from '../private/resources';
 import { construct, implementing, listOf, memberOf, required, type Shape, shaped, text } from '../private/shape';
 import { topLevelStack } from '../private/stacks';
@@ -219,8 +219,8 @@ export class AlertTopic extends Construct implements IAlertDestination {
     if (missing.length > 0) {
       Validations.of(this).addWarning(
         what === 'topic' ? 'cdk-well-architected-trail:alertTopicPolicyNotManaged' : 'cdk-well-architected-trail:alertKeyPolicyNotManaged',
-        `The policy of the alert ${what} is not managed by this app. Alerts arrive only if it contains these statements: `
-        + readableStatements(this, missing.map((statement) => statement.toStatementJson())),
+        statementsToPaste(this, `The policy of the alert ${what} is not managed by this app. Alerts arrive only if its owner adds these statements.`,
+          missing.map((statement) => statement.toStatementJson())),
       );
     }
   }

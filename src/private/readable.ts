@@ -3,27 +3,40 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
 import { knownPartition } from './environments';
 
-/** JSON that a person can read and paste. Values that are known at deployment only are in angle brackets. */
-export function readableJson(scope: IConstruct, value: unknown): string {
+/** JSON that a person can read and paste. Values that are known at deployment only are written as in `Fn::Sub`: `${AWS::AccountId}`. */
+export function readableJson(scope: IConstruct, value: unknown, indent?: number): string {
   const stack = Stack.of(scope);
-  const text = JSON.stringify(stack.resolve(value), (_, part) => flatten(part));
+  const text = JSON.stringify(stack.resolve(value), (_, part) => flatten(part), indent).replace(/<([\w:.]+)>/g, '${$1}');
   const partition = knownPartition(stack.region);
   if (!partition) return text;
-  return text.replaceAll('<AWS::Partition>', partition).replaceAll('<AWS::URLSuffix>', RegionInfo.get(stack.region).domainSuffix!);
+  return text.replaceAll('${AWS::Partition}', partition).replaceAll('${AWS::URLSuffix}', RegionInfo.get(stack.region).domainSuffix!);
 }
 
-/**
- * Policy statements, or options, for a person who is to add them elsewhere, possibly in another account. There, `AWS::AccountId` would be that account,
- * so the text says what must be replaced.
- */
-export function readableStatements(scope: IConstruct, statements: unknown): string {
-  return withReplacements(scope, readableJson(scope, statements));
+/** Options for a person who is to write them elsewhere, possibly in another account. */
+export function readableOptions(scope: IConstruct, options: unknown): string {
+  return withReplacements(scope, readableJson(scope, options));
 }
 
 /** A text for such a person, with what must be replaced in it. */
 export function withReplacements(scope: IConstruct, text: string): string {
-  const unknown = [...new Set(text.match(/<AWS::\w+>/g))];
-  return unknown.length === 0 ? text : `${text}. Replace ${unknown.join(', ')} with the values of the account and Region of ${Stack.of(scope).stackName}, wherever it is used`;
+  const replace = replacements(scope, text);
+  return replace ? `${text}. ${replace}` : text;
+}
+
+/** Policy statements for a person who is to add them elsewhere: after a text, what to replace, and JSON to paste, in lines of its own. */
+export function statementsToPaste(scope: IConstruct, text: string, statements: unknown): string {
+  const json = readableJson(scope, statements, 2);
+  const replace = replacements(scope, json);
+  return `${text}${replace && ` ${replace}`}\n${json}`;
+}
+
+/** In another account, `AWS::AccountId` would be that account, so that the text says what must be replaced. Policy variables begin with `aws:`. */
+function replacements(scope: IConstruct, json: string): string {
+  const unknown = [...new Set(json.match(/\$\{(?!aws:)[\w:.]+\}/g))];
+  if (unknown.length === 0) return '';
+  const { stackName } = Stack.of(scope);
+  const env = unknown.some((value) => value.startsWith('${AWS::')) ? `, or set the \`env\` of ${stackName} to see its account and Region here` : '';
+  return `Replace ${unknown.join(', ')} with the values in the stack ${stackName}${env}.`;
 }
 
 /** A CloudFormation expression as text, such as `arn:<AWS::Partition>:s3:::logs`. */

@@ -277,7 +277,7 @@ inEveryStrength(() => {
 
     test('a warning holds the statements that the owner of the bucket has to add', () => {
       const [{ entry }] = Annotations.fromStack(other(OTHER_ACCOUNT)).findWarning('*', Match.stringLikeRegexp('The bucket of the trail is in another account'));
-      const [reading, listing] = JSON.parse(/\[\{.*\}\]/.exec(entry.data as string)![0]);
+      const [reading, listing] = JSON.parse(/\[\n[^]*\n\]/.exec(entry.data as string)![0]);
 
       expect(entry.data).toContain('cdk-well-architected-trail:analysisAcrossAccounts');
       expect(reading).toEqual({

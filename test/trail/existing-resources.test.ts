@@ -94,7 +94,10 @@ inEveryStrength(() => {
 });
 
 const MESSAGE = new RegExp('^The policy of `([\\w.]+)` is not managed by this app, because the resource is imported\\. '
-  + 'Its owner must add these statements before the trail is deployed: (\\[.*?\\])(\\. If the trail has had a log group .*)? \\[ack: Annotation::(.*)\\]$');
+  + 'Before the trail is deployed, its owner must add (?:this statement|these \\d statements)(?:, which (?:is|are) also `trail\\.(\\w+)`)? \\(docs/adopting\\.md\\)\\.(?: Replace .*)?\n'
+  + '(\\[\n  \\{\n[^]*?\n\\])(\nIf the trail has had a log group [^]*)? \\[ack: Annotation::(.*)\\]$');
+
+const MEMBERS: Record<string, string> = { 'bucket': 'bucketPolicyStatements', 'encryptionKey': 'keyPolicyStatements', 'notifications.topic': 'topicPolicyStatements' };
 
 describe('resources that are imported', () => {
   const arn = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
@@ -143,13 +146,14 @@ describe('resources that are imported', () => {
       Principal: { Service: 'logging.s3.amazonaws.com' },
       Action: 's3:PutObject',
       Resource: `${bucketArn}/audit/*`,
-      Condition: { ArnLike: { 'aws:SourceArn': ['<TrailBucket6C1E344E.Arn>', expect.stringMatching(/^arn:aws:s3:::audit-trail-[0-9a-f]{8}-locked-111122223333-eu-west-1-an$/)] }, StringEquals: { 'aws:SourceAccount': '111122223333' } },
+      Condition: { ArnLike: { 'aws:SourceArn': ['${TrailBucket6C1E344E.Arn}', expect.stringMatching(/^arn:aws:s3:::audit-trail-[0-9a-f]{8}-locked-111122223333-eu-west-1-an$/)] }, StringEquals: { 'aws:SourceAccount': '111122223333' } },
     }]],
   ])('%s: one warning %s has the exact statements', (prop, id, props, statements) => {
     const stack = newStack({ env: ENV });
     newTrail({ ...props(stack), trailName: 'audit' }, stack);
     const [{ entry: { data } }, ...others] = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('PolicyNotWritten'));
-    const [, named, json, keep, acknowledgement] = MESSAGE.exec(String(data))!;
+    const [, named, member, json, keep, acknowledgement] = MESSAGE.exec(String(data))!;
+    expect(member).toBe(MEMBERS[named]);
 
     expect(others).toEqual([]);
     expect([named, acknowledgement]).toEqual([prop, `cdk-well-architected-trail:${id}`]);

@@ -281,7 +281,7 @@ describe('a replica that is described', () => {
     const { stack, trail } = describedApp({}, {});
     expect(warningsOf(stack).sort()).toEqual(['cdk-well-architected-trail:replicaMustAdmitSource', 'cdk-well-architected-trail:replicaPlaceUnknown']);
     expect(JSON.stringify(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('admitSource'))))
-      .toContain('Replace <AWS::Partition>, <AWS::AccountId>, <AWS::Region> with the values of the account and Region of Audit');
+      .toContain('Replace ${AWS::Partition}, ${AWS::AccountId}, ${AWS::Region} with the values in the stack Audit');
     // The owner may be another one.
     expect(ruleOf(stack)[0].Destination.Account).toBe(OTHER_ACCOUNT.account);
     const elsewhere = new Stack(stack.node.root as App, 'Owner', { env: OTHER_ACCOUNT });

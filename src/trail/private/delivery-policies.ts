@@ -12,7 +12,7 @@ import { usableHere } from './trail-key';
 import { trailArn, type TrailIdentity } from '../../cloudtrail/names';
 import { bucketDelivery, keyForBucketTest, keyForLogGroups, keyForMembers, keyForTopic, keyForTrail, memberRead, type Statement, topicDelivery } from '../../cloudtrail/statements';
 import { keyDependencies, lowLevelKey } from '../../private/keys';
-import { readableStatements } from '../../private/readable';
+import { readableOptions } from '../../private/readable';
 import { asKey, logGroupArn } from '../../private/resources';
 import type { WellArchitectedTrailProps } from '../well-architected-trail-props';
 
@@ -89,7 +89,7 @@ export function deliveryPolicies(scope: Construct, props: WellArchitectedTrailPr
 
 /** The options by which an archive of another app admits the trail. */
 function admissionOf(scope: Construct, trail: TrailIdentity, { bucketKeyPrefix, organization }: WellArchitectedTrailProps): string {
-  return readableStatements(scope, {
+  return readableOptions(scope, {
     trailArn: trailArn(trail), bucketKeyPrefix, organizationId: trail.organizationId, allowMemberRead: organization?.allowMemberRead,
   });
 }

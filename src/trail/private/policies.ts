@@ -8,7 +8,7 @@ import type { Statement } from '../../cloudtrail/statements';
 import { keyBehind, lowLevelKey } from '../../private/keys';
 import { shortHash } from '../../private/names';
 import { checkPolicySize } from '../../private/policy-size';
-import { readableStatements } from '../../private/readable';
+import { statementsToPaste } from '../../private/readable';
 import { topicPolicy } from '../../private/topic-policy';
 
 /** A resource policy, with the statements that a trail needs in it. */
@@ -52,14 +52,27 @@ function warnOfOwner(scope: Construct, { prop, resource, statements, former = []
       `The log archive is not in this app. Before the trail is deployed, its app must be deployed with: ${admission}`);
     return;
   }
-  Validations.of(scope).addWarning(
-    `cdk-well-architected-trail:${camelCase(prop)}PolicyNotWritten`,
-    `The policy of \`${prop}\` is not managed by this app, because the resource is imported. Its owner must add these statements before the trail is deployed: ${readableStatements(scope, statements)}${toKeep(scope, former)}`,
-  );
+  const member = MEMBERS[prop];
+  const also = member ? `, which ${statements.length === 1 ? 'is' : 'are'} also \`trail.${member}\`` : '';
+  const texts = [
+    { list: statements, text: `Before the trail is deployed, its owner must add ${counted(statements)}${also} (${GUIDE}).` },
+    { list: former, text: `If the trail has had a log group that is encrypted with this key, its owner must also keep ${counted(former)}, or its events cannot be read.` },
+  ].filter(({ list }) => list.length > 0).map(({ list, text }) => statementsToPaste(scope, text, list));
+  Validations.of(scope).addWarning(`cdk-well-architected-trail:${camelCase(prop)}PolicyNotWritten`,
+    `The policy of \`${prop}\` is not managed by this app, because the resource is imported. ${texts.join('\n')}`);
 }
 
-function toKeep(scope: IConstruct, former: Statement[]): string {
-  return former.length === 0 ? '' : `. If the trail has had a log group that is encrypted with this key, the owner must also keep the following, or its events cannot be read: ${readableStatements(scope, former)}`;
+/** Where the statements are, for an owner whose app is written with the CDK. */
+const MEMBERS: { readonly [prop: string]: string | undefined } = {
+  'bucket': 'bucketPolicyStatements',
+  'encryptionKey': 'keyPolicyStatements',
+  'notifications.topic': 'topicPolicyStatements',
+};
+
+const GUIDE = 'docs/adopting.md';
+
+function counted({ length }: readonly unknown[]): string {
+  return length === 1 ? 'this statement' : `these ${length} statements`;
 }
 
 /** An alias has the policy of its key. */

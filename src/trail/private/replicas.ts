@@ -133,11 +133,11 @@ function accountOf(roleArn: string): string {
 }
 
 function warnOwner(scope: Construct, replicationRoleArn: string, { replicaBucket, replicaKey }: ReplicaStatements): void {
-  const json = (value: unknown) => readableJson(scope, value);
+  const json = (value: unknown) => readableJson(scope, value, 2);
   Validations.of(scope).addWarning('cdk-well-architected-trail:replicaMustAdmitSource', withReplacements(scope,
     'The replica is not in this app. Before the bucket is replicated, its app must be deployed with: '
-    + `replica.admitSource(${json({ replicationRoleArn })}). If it is no \`TrailLogReplica\`, its bucket must have versioning enabled and ACLs disabled, `
-    + `the bucket policy must contain ${json(replicaBucket)}, and the key policy ${json(replicaKey)}`));
+    + `replica.admitSource(${readableJson(scope, { replicationRoleArn })}). If it is no \`TrailLogReplica\`, its bucket must have versioning enabled and ACLs disabled, `
+    + `the bucket policy must contain\n${json(replicaBucket)}\nand the key policy\n${json(replicaKey)}`));
 }
 
 /** The role of a source of another app, which a replica is to admit. */
