@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
+import { dirname, extname, join, normalize, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 const markdown = (folder: string, recursive = false) => readdirSync(join(ROOT, folder), { recursive }).map(String)
@@ -58,4 +58,10 @@ test.each(pages)('every link of %s leads somewhere', (page) => {
 
 test('there are links to check', () => {
   expect(pages.flatMap(linksOf).filter(({ anchor }) => anchor).length).toBeGreaterThan(10);
+});
+
+test.each(markdown('docs', true))('what %s links to relatively is in the package', (page) => {
+  const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { files: string[] };
+  const shipped = (file: string) => files.some((pattern) => pattern === file || (pattern.startsWith('docs/') && file.startsWith('docs/') && extname(file) === extname(pattern)));
+  expect(linksOf(page).filter(({ file, link }) => !ABSOLUTE.test(link) && !shipped(file)).map(({ link }) => link)).toEqual([]);
 });

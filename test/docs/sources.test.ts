@@ -11,7 +11,7 @@ const under = (folder: string, extension: string) => readdirSync(join(ROOT, fold
   .filter((file) => file.endsWith(extension)).map((file) => `${folder}/${file}`);
 
 /** Generated from runs of tests, or from other pages. */
-const GENERATED = ['docs/policy-mutants.md', 'docs/changing-a-deployed-trail.md', 'docs/controls.md'];
+const GENERATED = ['docs/changing-a-deployed-trail.md', 'docs/controls.md'];
 const guides = ['README.md', ...readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
   .filter((file) => !GENERATED.includes(file));
 const sources = [...under('src', '.ts'), ...under('scripts/demo', '.ts')];
