@@ -14,7 +14,8 @@ const PLAIN_COMPANION = ['trail-source.ts', 'retention', 'private', 'cloudtrail'
 const SOURCES: Layers = {
   'cloudtrail': { holds: 'facts about CloudTrail: names, paths, policy statements, selectors, limits, CIS controls, queries; plain TypeScript', mayImport: [] },
   'cdk-error.ts': { holds: 'errors as the CDK shows those of its own constructs', mayImport: [] },
-  'private': { holds: 'the few helpers that several subjects share', mayImport: ['cdk-error.ts', 'cloudtrail'] },
+  'supported': { holds: 'the lowest versions of the CDK and cdk-nag, checked in one line', mayImport: [] },
+  'private': { holds: 'the few helpers that several subjects share', mayImport: ['supported', 'cdk-error.ts', 'cloudtrail'] },
   'retention': { holds: 'how long log files are kept', mayImport: ['private', 'cloudtrail'] },
   'events': { holds: 'which events are logged', mayImport: ['private', 'cloudtrail'] },
   'trail-source.ts': { holds: 'the attributes of a trail that companions work with', mayImport: ['retention', 'private', 'cloudtrail'] },
@@ -28,7 +29,7 @@ const SOURCES: Layers = {
   },
   'deployment': { holds: 'companion: the rules in front of every deployment', mayImport: ['nag/reporting', 'nag/rules', 'nag/rule-level.ts', 'private', 'cloudtrail'] },
   'analysis': { holds: 'companion: queries in Athena', mayImport: PLAIN_COMPANION },
-  'nag': { holds: 'the rule pack', mayImport: ['cdk-error.ts', 'cloudtrail'] },
+  'nag': { holds: 'the rule pack', mayImport: ['supported', 'cdk-error.ts', 'cloudtrail'] },
   'command': {
     holds: 'the command line: the rules without the CDK',
     mayImport: ['nag/engine', 'nag/reporting', 'nag/rules', 'nag/rule-level.ts', 'nag/version.ts', 'cloudtrail'],

@@ -1,3 +1,4 @@
+import '../supported/cdk-nag';
 import { type CfnResource, Duration, type IPolicyValidationContext, type PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { NagPack, type NagPackProps } from 'cdk-nag/lib/nag-pack';
 import type { IConstruct } from 'constructs';

@@ -1,3 +1,4 @@
+import '../supported/cdk-nag';
 import { type CfnResource, Duration } from 'aws-cdk-lib';
 import type { NagRuleResult } from 'cdk-nag/lib/nag-rules';
 import { Walk } from './adapter/walk';

@@ -1,3 +1,4 @@
+import '../supported/cdk';
 import type { IConstruct } from 'constructs';
 import { cdkError } from '../cdk-error';
 import { codeOf, invalidMessage, words } from '../cloudtrail/invalid';
