@@ -55,7 +55,7 @@ export interface TrailLogReplicaProps {
    * S3 Object Lock: prevents every replica from being deleted for a period. It must be set if the source has Object Lock. A log file that is
    * locked at the source has the same lock in the replica; others get this one.
    *
-   * S3 enables it for new buckets only. Enabling or disabling it later therefore creates a bucket with another derived name
+   * CloudFormation enables it for new buckets only. Enabling or disabling it later therefore creates a bucket with another derived name
    * and retains the previous bucket with its replicas. If `bucketName` is set, change it in the same deployment; otherwise
    * CloudFormation rejects the update.
    *

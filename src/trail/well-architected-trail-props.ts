@@ -96,7 +96,7 @@ export interface WellArchitectedTrailProps {
    * S3 Object Lock: prevents every log file in the new bucket from being deleted for a period. In compliance mode nobody
    * can shorten the period, including the root user, so test with governance mode first.
    *
-   * S3 enables it for new buckets only. Enabling or disabling it later therefore creates a bucket with another derived name
+   * CloudFormation enables it for new buckets only. Enabling or disabling it later therefore creates a bucket with another derived name
    * and retains the previous bucket with its log files. If `bucketName` is set, change it in the same deployment; otherwise
    * CloudFormation rejects the update.
    *
