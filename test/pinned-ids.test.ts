@@ -14,6 +14,7 @@ const PINNED = [
   'alarmActionsAcrossAccounts',
   'alertKeyPolicyNotManaged',
   'alertTopicPolicyNotManaged',
+  'alertTopicWithoutSubscribers',
   'aliasKeyPolicyNotWritten',
   'allDataEvents',
   'allNetworkActivity',

@@ -7,6 +7,7 @@ import { CfnTopic, type ITopic, type ITopicRef, type ITopicSubscription, Topic }
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { AlertMessage, IAlertDestination } from './alert-destination';
+import { warnWithoutSubscribers } from './private/subscribers';
 import { topicTransport } from '../cloudtrail/statements';
 import { checkRemovalPolicy, checkText } from '../private/checks';
 import { knownDifferent } from '../private/environments';
@@ -93,7 +94,7 @@ export interface AlertTopicProps {
  * but EventBridge sends no context keys with its messages, so that a condition in its statement drops every message. CDK's own alarm
  * action and rule target write only half of this.
  *
- * For chat, give `topic` to `aws_chatbot.SlackChannelConfiguration`.
+ * For chat, give `topic` to `aws_chatbot.SlackChannelConfiguration`. A new topic that nothing in the app subscribes to emits a warning at synthesis.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  *
@@ -149,6 +150,7 @@ export class AlertTopic extends Construct implements IAlertDestination {
 
     const emails = (props.emails ?? []).map((email) => new EmailSubscription(email));
     [...emails, ...(props.subscriptions ?? [])].forEach((subscription) => this.topic.addSubscription(subscription));
+    if (!existing) warnWithoutSubscribers(this, this.topic.node.defaultChild as CfnTopic);
   }
 
   /**

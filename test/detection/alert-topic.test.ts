@@ -1,9 +1,13 @@
-import { App, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnResource, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as chatbot from 'aws-cdk-lib/aws-chatbot';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { type Construct, type IConstruct } from 'constructs';
+import { warningsOf } from '../helpers/trails';
 import { Deployment } from '../oracles/concrete';
 import { evaluate } from '../oracles/policy-evaluator';
 import { AlertTopic, type AlertTopicProps } from 'cdk-well-architected-trail';
@@ -121,8 +125,8 @@ describe('a new topic', () => {
     template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 
-  test('warns of nothing', () => {
-    Annotations.fromStack(setup().stack).hasNoWarning('*', Match.anyValue());
+  test('with an address warns of nothing', () => {
+    Annotations.fromStack(setup(() => ({ emails: ['security@example.com'] })).stack).hasNoWarning('*', Match.anyValue());
   });
 });
 
@@ -198,6 +202,70 @@ describe('an existing topic', () => {
     Annotations.fromStack(stack).hasWarning('/Security/Alerts', Match.stringLikeRegexp(
       `The policy of the alert key is not managed by this app[^]*"kms:Decrypt",\\s*"kms:GenerateDataKey\\*"[^]*"aws:SourceAccount": "\\$\\{AWS::AccountId\\}"[^]*${eventBridge}`,
     ));
+  });
+});
+
+describe('subscribers', () => {
+  const ID = 'cdk-well-architected-trail:alertTopicWithoutSubscribers';
+  const stacks = () => {
+    const app = new App();
+    const env = { account: '111122223333', region: 'eu-west-1' };
+    return { stack: new Stack(app, 'Security', { env }), other: new Stack(app, 'Other', { env }) };
+  };
+  const subscription = (scope: Construct) => new subscriptions.SqsSubscription(new sqs.Queue(scope, 'Queue'));
+
+  test('a new topic that nothing subscribes to emits a warning, until it is acknowledged', () => {
+    const { stack } = stacks();
+    const alerts = new AlertTopic(stack, 'Alerts');
+    expect(warningsOf(stack)).toEqual([ID]);
+
+    const { stack: again } = stacks();
+    Validations.of(new AlertTopic(again, 'Alerts')).acknowledge({ id: `Annotation::${ID}`, reason: 'The pager subscribes itself' });
+    expect(warningsOf(again)).toEqual([]);
+    expect(alerts.topic).toBeDefined();
+  });
+
+  test.each<[string, (stack: Stack, other: Stack) => void]>([
+    ['an e-mail address', (stack) => new AlertTopic(stack, 'Alerts', { emails: ['security@example.com'] })],
+    ['another subscription', (stack) => new AlertTopic(stack, 'Alerts', { subscriptions: [subscription(stack)] })],
+    ['a subscription that is added later', (stack) => new AlertTopic(stack, 'Alerts').topic.addSubscription(subscription(stack))],
+    ['a subscription in another stack', (stack, other) => {
+      const { topic } = new AlertTopic(stack, 'Alerts', { topicName: 'alerts' });
+      new sns.Subscription(other, 'Subscription', { topic, endpoint: 'security@example.com', protocol: sns.SubscriptionProtocol.EMAIL });
+    }],
+    ['a low-level resource', (stack) => {
+      const { topic } = new AlertTopic(stack, 'Alerts');
+      new CfnResource(stack, 'Subscription', { type: 'AWS::SNS::Subscription', properties: { TopicArn: topic.topicArn, Protocol: 'email', Endpoint: 'security@example.com' } });
+    }],
+    ['a property of the topic', (stack) => {
+      const topic = new AlertTopic(stack, 'Alerts').topic.node.defaultChild as sns.CfnTopic;
+      topic.subscription = [{ protocol: 'email', endpoint: 'security@example.com' }];
+    }],
+    ['an Aspect', (stack) => {
+      const { topic } = new AlertTopic(stack, 'Alerts');
+      const visit = (node: IConstruct) => {
+        if (node === topic) topic.addSubscription(new subscriptions.EmailSubscription('security@example.com'));
+      };
+      Aspects.of(stack).add({ visit });
+    }],
+    ['a chat', (stack) => {
+      const { topic } = new AlertTopic(stack, 'Alerts');
+      new chatbot.SlackChannelConfiguration(stack, 'Slack', {
+        slackChannelConfigurationName: 'audit', slackWorkspaceId: 'T0123456789', slackChannelId: 'C0123456789', notificationTopics: [topic],
+      });
+    }],
+    ['whoever subscribes to an existing topic', (stack) => new AlertTopic(stack, 'Alerts', { topic: new sns.Topic(stack, 'Mine') })],
+  ])('%s is enough', (_, subscribe) => {
+    const { stack, other } = stacks();
+    subscribe(stack, other);
+    expect(warningsOf(stack)).not.toContain(ID);
+  });
+
+  test('a subscription to another topic is not', () => {
+    const { stack } = stacks();
+    new AlertTopic(stack, 'Alerts');
+    new sns.Topic(stack, 'Other').addSubscription(subscription(stack));
+    expect(warningsOf(stack)).toEqual([ID]);
   });
 });
 
