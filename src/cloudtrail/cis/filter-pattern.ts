@@ -141,28 +141,50 @@ export function sameFilterPattern(one: string, other: string): boolean | undefin
   return first === undefined || second === undefined ? undefined : first === second;
 }
 
-/** The pattern as alternatives of tests that must all hold. `undefined`: more than can be compared in reasonable time. */
-function alternatives(expression: Expression): Test[][] | undefined {
-  if (expression.kind === 'test') return [[expression]];
-  const parts = expression.parts.map(alternatives);
-  if (parts.some((part) => part === undefined)) return undefined;
-  const known = parts as Test[][][];
-  if (expression.kind === 'any') return known.flat();
-  const size = known.reduce((product, part) => product * part.length, 1);
-  return size > 4096 ? undefined : known.reduce((done, part) => done.flatMap((left) => part.map((right) => [...left, ...right])));
+/** A test with its one spelling. */
+interface Fact extends Test {
+  readonly spelling: string;
 }
 
-const wildcard = (text: string) => new RegExp(`^${text.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')}$`);
+/** How many alternatives a pattern may have, and how many pairs of them two patterns: more takes long, and nobody writes them. */
+const MOST_ALTERNATIVES = 4096;
+const MOST_PAIRS = 65_536;
+
+/** The pattern as alternatives of tests that must all hold. `undefined`: too many. */
+function alternatives(expression: Expression): Fact[][] | undefined {
+  if (expression.kind === 'test') return [[{ ...expression, spelling: write(expression) }]];
+  const parts = expression.parts.map(alternatives);
+  if (parts.some((part) => part === undefined)) return undefined;
+  const known = parts as Fact[][][];
+  if (expression.kind === 'any') return known.flat();
+  const size = known.reduce((product, part) => product * part.length, 1);
+  return size > MOST_ALTERNATIVES ? undefined : known.reduce((done, part) => done.flatMap((left) => part.map((right) => [...left, ...right])));
+}
+
+/** Whether a text matches one with `*`: each part after the other, so that no pattern takes long. */
+function matchesWildcard(pattern: string, text: string): boolean {
+  const [first, ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - at >= last.length && text.endsWith(last);
+}
 
 /** Whether an event that passes the first test is sure to pass the second. */
-function implies(given: Test, wanted: Test): boolean {
+function implies(given: Fact, wanted: Fact): boolean {
   if (given.selector !== wanted.selector) return false;
-  if (write(given) === write(wanted)) return true;
+  if (given.spelling === wanted.spelling) return true;
   if (given.operator !== '=' || given.as !== 'text' || wanted.as !== 'text' || given.value.includes('*')) {
     return false;
   }
   // The event holds exactly this text.
-  return wildcard(wanted.value).test(given.value) === (wanted.operator === '=');
+  return matchesWildcard(wanted.value, given.value) === (wanted.operator === '=');
 }
 
 /**
@@ -173,5 +195,6 @@ function implies(given: Test, wanted: Test): boolean {
  */
 export function coversFilterPattern(wide: string, narrow: string): boolean | undefined {
   const [whole, part] = [wide, narrow].map(parse).map((expression) => expression && alternatives(expression));
-  return whole && part?.every((given) => whole.some((wanted) => wanted.every((test) => given.some((fact) => implies(fact, test)))));
+  if (!whole || !part || whole.length * part.length > MOST_PAIRS) return undefined;
+  return part.every((given) => whole.some((wanted) => wanted.every((test) => given.some((fact) => implies(fact, test)))));
 }
