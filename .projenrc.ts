@@ -42,6 +42,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'ajv@^6.15.0',
     'aws-cdk@^2.1148.1',
     'cdk-nag@3.0.2',
+    'concurrently@^9.2.3',
     'dependency-cruiser@^17.0.0',
     'esbuild@^0.28.2',
     'eslint-plugin-awscdk@^4.2.1',

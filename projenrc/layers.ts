@@ -117,8 +117,6 @@ export function addLayers(project: Project): void {
       },
     },
   });
-  const layers = project.addTask('layers', { description: 'Checks that no import of src goes against the layers or makes a cycle' });
-  layers.exec('depcruise --config .dependency-cruiser.json src');
+  project.addTask('layers', { description: 'Checks that no import of src goes against the layers or makes a cycle', exec: 'depcruise --config .dependency-cruiser.json src' });
   project.addTask('layers:graph', { description: 'Prints the folders of src and their imports as a Mermaid graph', exec: 'depcruise --config .dependency-cruiser.json --include-only "^src" --output-type mermaid --collapse "^src/(nag/[^/]+|[^/]+)" src' });
-  project.testTask.prependSpawn(layers);
 }
