@@ -46,6 +46,7 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   newest.exec(jestAll());
 
   addScript(project, 'check-samples', 'Compiles the samples of the guides', 'scripts/verify/check-samples');
+  addScript(project, 'blinding', 'Counts the calls that weaken a watched trail, and those that are prevented and reported', 'scripts/blinding/account');
   addScript(project, 'mutants', 'Looks for mistakes in the rule pack that no test notices: npm run mutants -- --files key --json survivors.json', 'scripts/verify/mutants');
   addScript(project, 'languages', 'Runs the same app in every language and compares the results', 'scripts/verify/languages');
   addScript(project, 'fresh-app', 'Does what a new user does: cdk init, install, the samples of README and guides, cdk synth --strict', 'scripts/verify/fresh-app');

@@ -27,6 +27,7 @@ export const TARGETS: Readonly<Record<TamperTarget, string>> = {
   administrators: 'its organization',
   topic: 'the alert topics',
   rule: 'the rules',
+  eventBus: 'the event bus of the rules',
   alarm: 'the alarms',
   muteRules: 'every alarm of the account',
 };

@@ -5,24 +5,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TARGETS } from './detection-guide';
 import { CONFIG_RULES, configRulePage } from '../../src/cloudtrail/config-rules';
-import { type Guarded, serviceControl } from '../../src/cloudtrail/guardrails';
 import { TAMPERING, type TamperCall, type TamperTable, type TamperTarget } from '../../src/cloudtrail/tampering';
+import { figures as blinding } from '../blinding/account';
+import { NOT_SEEN as NEITHER } from '../blinding/decisions';
+import { isPrevented } from '../blinding/prevented';
 import { fillIn, markdownTable } from '../lib/table';
 
 const FILE = join(__dirname, '..', '..', 'docs', 'protecting-the-trail.md');
-
-/** A trail of which everything is known. */
-const KNOWN: Guarded = {
-  trailArn: 'trail',
-  bucketArns: ['bucket'],
-  key: { arn: 'key', alias: { arn: 'alias', name: 'alias', anyKeyArn: 'keys' } },
-  logGroupArn: 'log group',
-  roleArn: 'role',
-  topicArns: ['topic'],
-  ruleArns: ['rule'],
-  alarmArns: ['alarm'],
-};
-const DENIED = new Set(serviceControl(KNOWN, ['deployment']).flatMap(({ Action }) => Action));
 
 const NOT_SEEN: Readonly<Record<TamperTable['recordedIn'], string>> = {
   'the home Region of the trail': 'in other Regions: the call fails there',
@@ -31,8 +20,6 @@ const NOT_SEEN: Readonly<Record<TamperTable['recordedIn'], string>> = {
   'the Region of IAM': 'outside that Region: `DeliveryHealth` reports that deliveries stop',
   'the Region of the call': 'if the call is made in another Region',
 };
-
-export const isPrevented = ({ actions }: TamperCall): boolean => actions.every((action) => DENIED.has(action));
 
 function rows(): string[][] {
   const tables = Object.entries(TAMPERING) as [TamperTarget, TamperTable][];
@@ -45,10 +32,19 @@ function rows(): string[][] {
 
 function figures(): string {
   const calls = Object.values(TAMPERING).flatMap(({ calls: each }): readonly TamperCall[] => each);
+  const { all, weakening, prevented, reported, notSeen } = blinding();
   const undocumented = calls.filter(({ recorded }) => recorded === 'undocumented').map(({ eventName }) => `\`${eventName}\``);
   return `Of ${calls.length} calls, \`TrailGuardrails\` prevents ${calls.filter(isPrevented).length}, and \`TamperDetection\` reports all that CloudTrail records. `
-    + `AWS does not document that it records ${undocumented.slice(0, -1).join(', ')} and ${undocumented.at(-1)}.`;
+    + `AWS does not document that it records ${undocumented.slice(0, -1).join(', ')} and ${undocumented.at(-1)}.\n\n`
+    + `The services that a trail depends on have ${all} operations that change something. ${weakening} of them can weaken the trail or what monitors it, in one way or another: `
+    + `${prevented} are prevented, ${reported} are reported (${reported + prevented + notSeen - weakening} are both), and the other ${notSeen} are in the list below. \`npm run blinding\` prints these figures.`;
 }
+
+function neither(): string {
+  return NEITHER.map(({ why, operations }) => `- ${why} (${Object.values(operations).flat().filter(once).map((name) => `\`${name}\``).join(', ')})`).join('\n');
+}
+
+const once = <T>(value: T, index: number, all: readonly T[]) => all.indexOf(value) === index;
 
 function configRules(): string {
   return markdownTable(['AWS Config rule', 'Evaluates whether', 'For', 'Rule of the pack'], CONFIG_RULES.map((rule) => [
@@ -61,7 +57,8 @@ const EVALUATED = { trail: 'every trail of the account', bucket: 'the bucket', k
 /** The guide with its table and figures as the catalog has them now. */
 export function withProtection(guide: string): string {
   const table = markdownTable(['Against', 'Calls', 'Prevented', 'Recorded, and so reported, in', 'Not seen'], rows());
-  return fillIn(fillIn(fillIn(guide, 'calls', table), 'figures', figures()), 'config-rules', configRules());
+  const parts = { 'calls': table, 'figures': figures(), 'not-seen': neither(), 'config-rules': configRules() };
+  return Object.entries(parts).reduce((text, [name, part]) => fillIn(text, name, part), guide);
 }
 
 if (require.main === module) writeFileSync(FILE, withProtection(readFileSync(FILE, 'utf8')));

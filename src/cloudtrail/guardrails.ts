@@ -17,6 +17,8 @@ export interface Guarded {
   readonly roleArn?: string;
   readonly topicArns: string[];
   readonly ruleArns: string[];
+  /** The event buses of these rules. */
+  readonly busArns: string[];
   readonly alarmArns: string[];
 }
 
@@ -72,6 +74,7 @@ export function serviceControl(guarded: Guarded, exempt: string[]): GuardrailSta
     ...protect('Role', tamperActions('logsRole'), optional(guarded.roleArn)),
     ...protect('Topics', tamperActions('topic'), guarded.topicArns),
     ...protect('Rules', tamperActions('rule'), guarded.ruleArns),
+    ...protect('EventBus', tamperActions('eventBus'), guarded.busArns),
     ...protect('Alarms', tamperActions('alarm'), guarded.alarmArns),
     { Sid: 'DenyLeaveOrganization', Effect: 'Deny', Action: ['organizations:LeaveOrganization'], Resource: ['*'] },
   ];

@@ -45,6 +45,14 @@ export const MONITORING_CALLS = {
       ruleCall('PutTargets', 'rule', 'sends alerts elsewhere'),
     ],
   },
+  eventBus: {
+    service: 'events',
+    recordedIn: 'the Region of the resource',
+    calls: [
+      callOn('UpdateEventBus', 'events:UpdateEventBus', 'encrypts events with a key that EventBridge cannot use, so that rules receive none',
+        [parameter('name', 'name', 'arn')], 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_UpdateEventBus.html'),
+    ],
+  },
   alarm: {
     service: 'monitoring',
     actionPrefix: 'cloudwatch',

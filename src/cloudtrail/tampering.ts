@@ -157,6 +157,7 @@ export const TAMPERING = {
       newerLogGroupCall('PutDataProtectionPolicy', 'masks parts of the events'),
       newerLogGroupCall('DeleteDataProtectionPolicy', 'shows what was masked'),
       newerLogGroupCall('PutLogGroupDeletionProtection', 'lets the log group be deleted', 'undocumented'), // not in the list of the user guide
+      newerLogGroupCall('PutBearerTokenAuthentication', 'lets holders of API keys write false events', 'undocumented'),
     ],
   },
   logsOfAccount: {
@@ -186,6 +187,7 @@ export const TAMPERING = {
     calls: [
       organizationCall('DisableAWSServiceAccess', 'takes the member accounts out of the trail'),
       organizationCall('DeregisterDelegatedAdministrator', 'ends what an account for audit may do with the trail'),
+      organizationCall('RegisterDelegatedAdministrator', 'lets another account change the trails of the organization'),
     ],
   },
   administrators: {

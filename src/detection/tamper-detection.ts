@@ -110,7 +110,7 @@ export class TamperDetection extends Construct {
     const topics = [...(topic ? [topic.topic] : []), ...(monitoring.topics ?? [])];
     const all = [...targets, ...monitoringTargets(this, topics, monitoring.alarms ?? [], topic?.encryptionKey)];
     const seen = all.filter((target) => this.canSee(target));
-    this.rules = [...seen, ...this.rulesTarget(seen, monitoring.rules)].map((target) => this.createRule(target, props));
+    this.rules = [...seen, ...this.rulesTargets(seen, monitoring.rules)].map((target) => this.createRule(target, props));
 
     if (!props.alerts && !props.ruleTargets?.length) {
       warnNobodyNotified(this, 'cdk-well-architected-trail:tamperDetectionWithoutTargets', 'The rules have no targets', 'ruleTargets');
@@ -131,12 +131,16 @@ export class TamperDetection extends Construct {
     return !away;
   }
 
-  /** The rules themselves, by names that are known beforehand: a rule cannot refer to itself. */
-  private rulesTarget(seen: Target[], others: IRule[] = []): Target[] {
+  /** The rules themselves, by names that are known beforehand: a rule cannot refer to itself. And the bus that all of them are on. */
+  private rulesTargets(seen: Target[], others: IRule[] = []): Target[] {
     if (seen.length === 0) return [];
     const { account, region } = Stack.of(this);
-    const names = [...seen.map(({ id }) => this.nameOf(id)), this.nameOf('Rules'), ...others.map(({ ruleName }) => ruleName)];
-    return [{ id: 'Rules', target: 'rule', what: 'rules', how: 'disabled, deleted or changed', place: { account, region }, names: { names } }];
+    const bus = Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' });
+    const names = [...seen.map(({ id }) => this.nameOf(id)), this.nameOf('EventBus'), this.nameOf('Rules'), ...others.map(({ ruleName }) => ruleName)];
+    return [
+      { id: 'EventBus', target: 'eventBus', what: 'event bus of the rules', how: 'encrypted with another key', place: { account, region }, names: { names: ['default'], arns: [bus] } },
+      { id: 'Rules', target: 'rule', what: 'rules', how: 'disabled, deleted or changed', place: { account, region }, names: { names } },
+    ];
   }
 
   private nameOf(id: string): string {

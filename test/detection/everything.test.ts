@@ -60,7 +60,7 @@ test.each(Object.entries({
     'TamperDetectionTrailRuleB4A16A0C', 'TamperDetectionBucketRuleFB80BB86', 'TamperDetectionAccessLogBucketRule6F2A6780',
     'TamperDetectionPublicAccessRule12503009', 'TamperDetectionKeyRule3A970EBF', 'TamperDetectionLogGroupRuleE2DA9921',
     'TamperDetectionLogsOfAccountRule3CE433D6', 'TamperDetectionLogsRoleRule2BEC8B18', 'TamperDetectionTopicRuleE243D195',
-    'TamperDetectionAlertKeyRuleF608AAA1', 'TamperDetectionRulesRule3BBACDD7',
+    'TamperDetectionAlertKeyRuleF608AAA1', 'TamperDetectionEventBusRuleAE3FE731', 'TamperDetectionRulesRule3BBACDD7',
   ],
   'AWS::CloudWatch::Alarm': [
     'CisAlarmsUnauthorizedApiCallsAlarm1DBE41FC', 'CisAlarmsConsoleSignInWithoutMfaAlarmF3CE644F', 'CisAlarmsRootUserUsageAlarm0D02569F',

@@ -124,7 +124,7 @@ const CASES: readonly [why: string, record: CloudTrailEvent, rule: string | unde
     [`${name} of the log group`, onLogGroup(name, { logGroupName: '/audit/trail' }), 'LogGroup'],
     [`${name} of a log group whose name begins alike`, onLogGroup(name, { logGroupName: '/audit/trail/2' }), undefined],
   ]),
-  ...['PutTransformer', 'DeleteTransformer', 'PutDataProtectionPolicy', 'DeleteDataProtectionPolicy'].flatMap((name): typeof CASES[number][] => [
+  ...['PutTransformer', 'DeleteTransformer', 'PutDataProtectionPolicy', 'DeleteDataProtectionPolicy', 'PutBearerTokenAuthentication'].flatMap((name): typeof CASES[number][] => [
     [`${name} by name`, onLogGroup(name, { logGroupIdentifier: '/audit/trail' }), 'LogGroup'],
     [`${name} by ARN`, onLogGroup(name, { logGroupIdentifier: LOG_GROUP }), 'LogGroup'],
     [`${name} of another log group`, onLogGroup(name, { logGroupIdentifier: `${LOG_GROUP}/2` }), undefined],
@@ -134,7 +134,7 @@ const CASES: readonly [why: string, record: CloudTrailEvent, rule: string | unde
     [`${name} of the role`, naming('iam', name, 'roleName', 'audit-logs-role'), 'LogsRole'],
     [`${name} of another role`, naming('iam', name, 'roleName', 'audit-logs-role-2'), undefined],
   ]),
-  ...['DisableAWSServiceAccess', 'DeregisterDelegatedAdministrator'].flatMap((name): typeof CASES[number][] => [
+  ...['DisableAWSServiceAccess', 'DeregisterDelegatedAdministrator', 'RegisterDelegatedAdministrator'].flatMap((name): typeof CASES[number][] => [
     [`${name} of CloudTrail`, naming('organizations', name, 'servicePrincipal', 'cloudtrail.amazonaws.com'), 'Organization'],
     [`${name} of another service`, naming('organizations', name, 'servicePrincipal', 'config.amazonaws.com'), undefined],
   ]),
@@ -158,6 +158,10 @@ const CASES: readonly [why: string, record: CloudTrailEvent, rule: string | unde
     [`${name} of a rule`, naming('events', name, 'rule', 'another-rule'), 'Rules'],
     [`${name} of a rule of something else`, naming('events', name, 'rule', 'another'), undefined],
   ]),
+  ['the event bus by name', naming('events', 'UpdateEventBus', 'name', 'default'), 'EventBus'],
+  ['the event bus by ARN', naming('events', 'UpdateEventBus', 'name', 'arn:aws:events:us-east-1:111122223333:event-bus/default'), 'EventBus'],
+  ['another event bus', naming('events', 'UpdateEventBus', 'name', 'orders'), undefined],
+  ['the default event bus of another account', naming('events', 'UpdateEventBus', 'name', 'arn:aws:events:us-east-1:999988887777:event-bus/default'), undefined],
   ...['DeleteAlarms', 'DisableAlarmActions'].flatMap((name): typeof CASES[number][] => [
     [`${name} with the alarm among others`, naming('monitoring', name, 'alarmNames', ['other', 'root-user']), 'Alarms'],
     [`${name} of others`, naming('monitoring', name, 'alarmNames', ['other', 'root-user-2']), undefined],

@@ -29,7 +29,7 @@ describe('monitors', () => {
     const buckets = deployment.resources('AWS::S3::Bucket').map(({ ref }) => ref);
     const [key] = deployment.resources('AWS::KMS::Key');
 
-    expect(rules).toHaveLength(9);
+    expect(rules).toHaveLength(10);
     expect(details(stack, 'cloudtrail')[0].$or.map((part: any) => part.requestParameters)).toEqual([{ name: [ARN, 'audit'] }, { trailName: [ARN, 'audit'] }]);
     expect(details(stack, 's3').slice(0, 2).map(({ requestParameters }) => requestParameters.bucketName[0]).sort()).toEqual(buckets.sort());
     expect(details(stack, 'kms')[0].$or).toEqual([
@@ -55,8 +55,10 @@ describe('monitors', () => {
     const { rules } = new TamperDetection(stack, 'TamperDetection', { trail: TrailSource.fromTrailAttributes({ trailArn: ARN }), ruleTargets: [target], monitoring: { rules: [others] } });
 
     const deployed = Deployment.of(stack).resources('AWS::Events::Rule');
-    const [byName, byRule] = details(stack, 'events')[0].$or;
-    expect(rules).toHaveLength(2);
+    const [bus, ofRules] = details(stack, 'events');
+    const [byName, byRule] = ofRules.$or;
+    expect(rules).toHaveLength(3);
+    expect(bus).toEqual({ eventSource: ['events.amazonaws.com'], eventName: ['UpdateEventBus'], requestParameters: { name: ['default', expect.stringMatching(/:event-bus\/default$/)] } });
     expect(byName).toEqual({ eventName: ['DisableRule', 'DeleteRule', 'PutRule'], requestParameters: { name: expect.any(Array) } });
     expect([...byName.requestParameters.name].sort()).toEqual(deployed.map(({ ref, properties }) => properties.Name ?? ref).sort());
     expect(byRule).toEqual({ eventName: ['RemoveTargets', 'PutTargets'], requestParameters: { rule: byName.requestParameters.name } });
@@ -204,9 +206,9 @@ test('can be created twice in a stack, in a stage and in a nested stack', () => 
     new TamperDetection(scope, id, { trail, ruleTargets: [target] });
   }
 
-  // Each has a rule for the trail and one for its own rules.
-  Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 4);
-  Template.fromStack(nested).resourceCountIs('AWS::Events::Rule', 2);
+  // Each has a rule for the trail, one for the event bus and one for its own rules.
+  Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', 6);
+  Template.fromStack(nested).resourceCountIs('AWS::Events::Rule', 3);
 });
 
 describe('a key that is known by an alias', () => {

@@ -1,4 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -27,6 +29,9 @@ export function guardrails(props: Partial<TrailGuardrailsProps> = {}, env: typeo
     logGroup: arn('logs', 'log-group:/aws/cloudtrail/audit'),
     role: `arn:${partition}:iam::${ENV.account}:role/audit-logs-role`,
     topic: arn('sns', 'alerts'),
+    rule: arn('events', 'rule/tampering'),
+    bus: arn('events', 'event-bus/default'),
+    alarm: arn('cloudwatch', 'alarm:root-user'),
   };
   const trail = TrailSource.fromTrailAttributes({
     trailArn: resources.trail,
@@ -41,7 +46,11 @@ export function guardrails(props: Partial<TrailGuardrailsProps> = {}, env: typeo
     organizationId: ORGANIZATION,
     exemptPrincipals: [DEPLOYMENT, 'arn:aws:iam::111122223333:user/break-glass/*'],
     targets: TARGETS,
-    monitoring: { topics: [sns.Topic.fromTopicArn(stack, 'Topic', resources.topic)] },
+    monitoring: {
+      topics: [sns.Topic.fromTopicArn(stack, 'Topic', resources.topic)],
+      rules: [events.Rule.fromEventRuleArn(stack, 'Rule', resources.rule)],
+      alarms: [cloudwatch.Alarm.fromAlarmArn(stack, 'Alarm', resources.alarm)],
+    },
     ...props,
   });
   return { stack, made, resources };
@@ -89,10 +98,13 @@ const HARMFUL: readonly (readonly [action: string, resource: string])[] = [
   ...['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy', 'DisableKeyRotation', 'CreateGrant', 'DeleteImportedKeyMaterial', 'ImportKeyMaterial', 'ReplicateKey', 'UpdatePrimaryRegion']
     .map((name) => [`kms:${name}`, resources.key] as const),
   ...['DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DisassociateKmsKey', 'AssociateKmsKey', 'DeleteMetricFilter', 'PutMetricFilter', 'DeleteSubscriptionFilter',
-    'PutSubscriptionFilter', 'CreateExportTask', 'PutTransformer', 'DeleteTransformer', 'PutDataProtectionPolicy', 'DeleteDataProtectionPolicy', 'PutLogGroupDeletionProtection'].flatMap((name) => [[`logs:${name}`, resources.logGroup], [`logs:${name}`, `${resources.logGroup}:log-stream:a`]] as const),
+    'PutSubscriptionFilter', 'CreateExportTask', 'PutTransformer', 'DeleteTransformer', 'PutDataProtectionPolicy', 'DeleteDataProtectionPolicy', 'PutLogGroupDeletionProtection', 'PutBearerTokenAuthentication'].flatMap((name) => [[`logs:${name}`, resources.logGroup], [`logs:${name}`, `${resources.logGroup}:log-stream:a`]] as const),
   ...['DeleteRole', 'DeleteRolePolicy', 'DetachRolePolicy', 'PutRolePolicy', 'AttachRolePolicy', 'PutRolePermissionsBoundary', 'UpdateAssumeRolePolicy']
     .map((name) => [`iam:${name}`, resources.role] as const),
   ...['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'Unsubscribe', 'SetSubscriptionAttributes', 'PutDataProtectionPolicy'].map((name) => [`sns:${name}`, resources.topic] as const),
+  ...['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'].map((name) => [`events:${name}`, resources.rule] as const),
+  ['events:UpdateEventBus', resources.bus],
+  ...['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'PutCompositeAlarm', 'SetAlarmState'].map((name) => [`cloudwatch:${name}`, resources.alarm] as const),
 ];
 
 export const SERVICE_CASES: Cases = [
@@ -107,7 +119,7 @@ export const SERVICE_CASES: Cases = [
   ['another trail may be stopped', 'allow', administrator('cloudtrail:StopLogging', resources.trail.replace('audit', 'other'))],
   ['a trail of that name in another Region may be stopped', 'allow', administrator('cloudtrail:StopLogging', resources.trail.replace(ENV.region, 'us-west-2'))],
   ...[['cloudtrail:StopLogging', resources.trail], ['kms:DisableKey', resources.key], ['logs:DeleteLogGroup', resources.logGroup], ['logs:DeleteLogStream', `${resources.logGroup}:log-stream:a`],
-    ['sns:DeleteTopic', resources.topic]].flatMap(([action, resource]): Cases => [
+    ['sns:DeleteTopic', resources.topic], ['events:DisableRule', resources.rule], ['events:UpdateEventBus', resources.bus], ['cloudwatch:DeleteAlarms', resources.alarm]].flatMap(([action, resource]): Cases => [
     [`${action} in another Region`, 'allow', administrator(action, resource.replace(ENV.region, 'us-west-2'))],
     [`${action} in another account`, 'allow', administrator(action, resource.replace(ENV.account, '444455556666'))],
     [`${action} in another partition`, 'allow', administrator(action, resource.replace('arn:aws:', 'arn:aws-cn:'))],
@@ -136,6 +148,12 @@ export const SERVICE_CASES: Cases = [
   ['a log group whose name begins alike may be deleted', 'allow', administrator('logs:DeleteLogGroup', `${resources.logGroup}-2`)],
   ['the log group may be queried', 'allow', administrator('logs:StartQuery', resources.logGroup)],
   ['another topic may be deleted', 'allow', administrator('sns:DeleteTopic', `${resources.topic}-2`)],
+  ['another rule may be disabled', 'allow', administrator('events:DisableRule', `${resources.rule}-2`)],
+  ['a rule may be enabled', 'allow', administrator('events:EnableRule', resources.rule)],
+  ['another event bus may be changed', 'allow', administrator('events:UpdateEventBus', `${resources.bus}-2`)],
+  ['events may be sent to the event bus', 'allow', administrator('events:PutEvents', resources.bus)],
+  ['another alarm may be deleted', 'allow', administrator('cloudwatch:DeleteAlarms', `${resources.alarm}-2`)],
+  ['an alarm may be enabled', 'allow', administrator('cloudwatch:EnableAlarmActions', resources.alarm)],
   ['alerts may be subscribed to', 'allow', administrator('sns:Subscribe', resources.topic)],
   ['a legal hold in another bucket may be removed', 'allow', administrator('s3:PutObjectLegalHold', `${resources.bucket}-2/a`, { 's3:object-lock-legal-hold': 'OFF' })],
   ['the account may not leave the organization', 'explicit deny', administrator('organizations:LeaveOrganization', '*')],

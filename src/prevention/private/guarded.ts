@@ -11,6 +11,7 @@ import type { TrailAttributes } from '../../trail-source';
 
 /** What the policies protect, by ARNs that are known where the policies are deployed. */
 export function guardedResources(scope: IConstruct, trail: TrailAttributes, { topics = [], rules = [], alarms = [] }: MonitoringResources): Guarded {
+  const { partition } = Stack.of(scope);
   const { trailArn, bucket, accessLogBucket, encryptionKey, logGroup, logsRole } = trail;
   return {
     trailArn,
@@ -21,6 +22,7 @@ export function guardedResources(scope: IConstruct, trail: TrailAttributes, { to
     roleArn: logsRole && isKnownHere(scope, logsRole, logsRole.roleRef.roleArn) ? logsRole.roleRef.roleArn : undefined,
     topicArns: topics.map(({ topicRef }) => topicRef.topicArn),
     ruleArns: rules.map(({ ruleArn }) => ruleArn),
+    busArns: [...new Set(rules.map(({ env: { account, region } }) => `arn:${partition}:events:${region}:${account}:event-bus/default`))],
     alarmArns: alarms.map(({ alarmRef }) => alarmRef.alarmArn),
   };
 }
