@@ -1,8 +1,8 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Stack, Validations } from 'aws-cdk-lib';
 import { CfnConfigRule, CfnConfigurationRecorder, CfnConformancePack, CfnOrganizationConformancePack } from 'aws-cdk-lib/aws-config';
 import type { ILogGroupRef } from 'aws-cdk-lib/aws-logs';
 import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { TrailConfigDeployment } from './trail-config-deployment';
 import { CONFIG_RULES, type ConfigRule } from '../cloudtrail/config-rules';
 import { guardReferences } from '../private/guard';
@@ -111,12 +111,17 @@ export class TrailConfigRules extends Construct {
     }
   }
 
+  /** At synthesis, because the recorder can be created after this construct. */
   private warnWithoutRecorder(): void {
     const { account, region } = Stack.of(this);
-    const recorders = this.node.root.node.findAll().filter((one) => CfnConfigurationRecorder.isCfnConfigurationRecorder(one));
-    if (recorders.some((recorder) => Stack.of(recorder).account === account && Stack.of(recorder).region === region)) return;
-    Validations.of(this).addWarning('cdk-well-architected-trail:configRecorderNotSeen',
-      'AWS Config evaluates rules only where a configuration recorder records, and this app creates none in the account and Region of the rules. Check that there is one.');
+    const isHere = (one: IConstruct) => (
+      CfnConfigurationRecorder.isCfnConfigurationRecorder(one) && Stack.of(one).account === account && Stack.of(one).region === region);
+    const visit = (node: IConstruct) => {
+      if (node !== this || this.node.root.node.findAll().some(isHere)) return;
+      Validations.of(this).addWarning('cdk-well-architected-trail:configRecorderNotSeen',
+        'AWS Config evaluates rules only where a configuration recorder records, and this app creates none in the account and Region of the rules. Check that there is one.');
+    };
+    Aspects.of(this).add({ visit }, { priority: AspectPriority.READONLY });
   }
 }
 

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as config from 'aws-cdk-lib/aws-config';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -113,6 +113,24 @@ describe('a configuration recorder', () => {
     new TrailConfigRules(stack, 'ConfigRules', { trail: new WellArchitectedTrail(stack, 'Trail') });
 
     Annotations.fromStack(stack).hasNoWarning('/Audit/ConfigRules', Match.anyValue());
+  });
+
+  test('that is created later, in another stack, is seen', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Audit', { env: ENV });
+    new TrailConfigRules(stack, 'ConfigRules', { trail: new WellArchitectedTrail(stack, 'Trail') });
+    recorder(new Stack(app, 'Config', { env: ENV }));
+
+    Annotations.fromStack(stack).hasNoWarning('/Audit/ConfigRules', Match.anyValue());
+  });
+
+  test('that is not seen is warned about once, and the warning can be acknowledged', () => {
+    const stack = new Stack(new App(), 'Audit', { env: ENV });
+    const made = new TrailConfigRules(stack, 'ConfigRules', { trail: new WellArchitectedTrail(stack, 'Trail') });
+    Validations.of(made).acknowledge({ id: 'cdk-well-architected-trail:configRecorderNotSeen', reason: 'The landing zone has one' });
+
+    Annotations.fromStack(stack).hasNoWarning('/Audit/ConfigRules', Match.anyValue());
+    expect(Annotations.fromStack(rules().stack).findWarning('/Audit/ConfigRules', Match.stringLikeRegexp(message))).toHaveLength(1);
   });
 
   test('in another Region does not help', () => {

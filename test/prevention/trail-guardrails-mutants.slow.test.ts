@@ -3,7 +3,7 @@ import { type AccessRequest, type Decision, type PolicyDocument } from '../oracl
 import { mutantsOf } from '../policies/policy-mutants';
 
 /** The actions of a statement are of one service, and each is about one type of resource. `*` and `{ AWS: '*' }` are the same principal. `Null` takes no wildcard. */
-const WITHOUT_EFFECT = /with any (service|log-group)$|Principal: widened to anybody$|Null .* with any value$/;
+const WITHOUT_EFFECT = /with any (service|log-group|alarm)$|Principal: widened to anybody$|Null .* with any value$/;
 
 type Answer = (policies: PolicyDocument[], request: AccessRequest) => Decision;
 

@@ -94,6 +94,7 @@ test.each<[string, Make, string[]]>([
   ['TamperDetection', (scope, trail) => new TamperDetection(scope, 'Tampering', { trail }), [
     'TamperingAccessLogBucketRule02AC490B',
     'TamperingBucketRule28E85740',
+    'TamperingEventBusRule2801FEBB',
     'TamperingKeyRuleEAF15F3D',
     'TamperingLogGroupRule381C0B7A',
     'TamperingLogsOfAccountRule93234A6E',
