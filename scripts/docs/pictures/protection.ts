@@ -1,7 +1,7 @@
 import type { Pen } from './svg';
 import { CONFIG_RULES } from '../../../src/cloudtrail/config-rules';
 import { TAMPERING, type TamperCall } from '../../../src/cloudtrail/tampering';
-import { isPrevented } from '../protection-guide';
+import { isPrevented } from '../../blinding/prevented';
 
 const CALLS = new Map(Object.values(TAMPERING).flatMap(({ calls }): readonly TamperCall[] => calls).map((call) => [call.eventName, call]));
 
