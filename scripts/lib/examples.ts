@@ -7,7 +7,7 @@ import { App } from 'aws-cdk-lib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { ROOT } from './workspace';
 
-/** Those that the demo shows. The last one is wrong on purpose: its validation fails after everything is written. */
+/** Those that reports and measurements are about. The last one is wrong on purpose: its validation fails after everything is written. */
 export const SHOWN_EXAMPLES = ['default-trail', 'everything-on', 'log-archive', 'detection', 'weak-trail'];
 
 export interface Synthesized {
