@@ -66,16 +66,16 @@ export function judgeStacks(stacks: readonly LoadedStack[], active: ActiveRules,
   const set = new TemplateSet(stacks);
   const watch = new Watch();
   const constructs = new Map(stacks.map(({ stackPath, constructs: each }) => [stackPath, each]));
-  const isOfTrail = ({ stackPath, logicalId }: Finding) => {
+  const ownConstruct = ({ stackPath, logicalId }: Finding) => {
     const known = constructs.get(stackPath);
-    return known?.isOfTrail(known.pathOf(logicalId) ?? stackPath);
+    return known?.ownConstruct(known.pathOf(logicalId) ?? stackPath);
   };
   const findings = judgeActive(set, active, requiredRetentionDays, (name) => watch.around(name, RULES[name]));
   return {
     unread: unreadIn(set),
     findings: findings.map((finding) => {
       const resource = set.template(finding.stackPath)?.resources.get(finding.logicalId);
-      const said = described(finding, { resourceType: resource?.type, ofConstruct: isOfTrail(finding) }, active);
+      const said = described(finding, { resourceType: resource?.type, ofConstruct: ownConstruct(finding) }, active);
       const unjudged = finding.failed === true;
       return { finding, type: resource?.type, said, unjudged, trails: watch.trailsOf(finding, resource) };
     }),

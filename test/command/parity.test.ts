@@ -19,7 +19,9 @@ function ofPack(violations: any[], suppressed: any[]): string[] {
   const one = (violation: any, more = ''): string[] => violation.violatingConstructs.map(({ constructPath, cloudFormationResource }: any) => {
     const at = cloudFormationResource ? `${cloudFormationResource.logicalId} ${cloudFormationResource.propertyPaths?.[0]}` : '';
     const place = violation.ruleName.includes(UNSEEN) ? '' : `${constructPath} ${at} `;
-    return `${violation.severity} ${violation.ruleName.replace('Annotation::', '')} ${place}${violation.description}${more}`;
+    // The CDK prints the name of the rule below the description, the command above it.
+    const description = violation.description.replace(/^\w+: /, '');
+    return `${violation.severity} ${violation.ruleName.replace('Annotation::', '')} ${place}${description}${more}`;
   });
   // What acknowledges nothing is a note of the command.
   const findings = violations.filter(({ ruleName }) => !ruleName.includes('UnusedAcknowledgement'));

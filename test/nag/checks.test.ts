@@ -67,7 +67,7 @@ describe('props', () => {
     const stack = new Stack();
     new Trail(stack, 'Trail');
     const checks = new WellArchitectedTrailChecks(undefined, { requiredRetention, ruleLevels: ONLY('CloudTrailBucketRetention') });
-    expect(checks.validateScope(stack).violations[0].description).toBe(`Asked for ${days} days.`);
+    expect(checks.validateScope(stack).violations[0].description).toBe(`CloudTrailBucketRetention: Asked for ${days} days.`);
   });
 
   test.each([
@@ -132,7 +132,7 @@ describe('what is reported', () => {
       conclusion: 'failure',
       violations: [{
         ruleName: LOGGING,
-        description: 'IsLogging is off.',
+        description: 'CloudTrailLoggingEnabled: IsLogging is off.',
         suggestedFix: RULES.CloudTrailLoggingEnabled.fix,
         severity: 'error',
         ruleMetadata: {
@@ -222,7 +222,7 @@ describe('what is reported', () => {
     expect(violations).toEqual([expect.objectContaining({
       ruleName: `${VERSIONING}[CannotTell]`,
       severity: 'warning',
-      description: expect.stringMatching(/^Cannot tell whether versioning of the bucket is enabled\. Cannot see .*elsewhere.*\.$/),
+      description: expect.stringMatching(/^CloudTrailBucketVersioningEnabled: Cannot tell whether versioning of the bucket is enabled\. Cannot see .*elsewhere.*\.$/),
       ruleMetadata: expect.objectContaining({ ruleId: VERSIONING, answer: 'cannot-tell' }),
     })]);
   });

@@ -1,4 +1,5 @@
 import { App, Duration, NestedStack, RemovalPolicy, Stack, type StackProps, Stage } from 'aws-cdk-lib';
+import { Trail } from 'aws-cdk-lib/aws-cloudtrail';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
@@ -162,7 +163,7 @@ test.each<[string, (stack: Stack) => WellArchitectedTrailProps, string, number]>
   const found = loud(audit(props, { env: ENV }));
   expect(found).toEqual([expect.stringMatching(`^warning WellArchitectedTrail-CannotSee\\[${thing}\\] `), expect.stringMatching(/^warning TrailPresent\[CannotTell\] /)]);
   const { violations } = new WellArchitectedTrailChecks().validateScope(audit(props, { env: ENV }));
-  expect(violations.find(({ ruleName }) => ruleName.includes('CannotSee'))!.description).toMatch(new RegExp(`^${rules} rules could not look at the `));
+  expect(violations.find(({ ruleName }) => ruleName.includes('CannotSee'))!.description).toMatch(new RegExp(`^CannotSee: ${rules} rules could not look at the `));
 });
 
 test.each<[string, WellArchitectedTrailProps, string, string]>([
@@ -173,4 +174,55 @@ test.each<[string, WellArchitectedTrailProps, string, string]>([
   const advice = violations.filter(({ ruleName }: { ruleName: string }) => ruleName === `WellArchitectedTrail-${rule}`);
   expect(advice.map(({ severity, suggestedFix }: { severity: string; suggestedFix: string }) => [severity, suggestedFix])).toEqual([['info', expect.stringContaining(way)]]);
   expect(suppressed).toEqual([]);
+});
+
+describe('what is found on a construct of the package is said in its words', () => {
+  type Build = (stack: Stack) => void;
+  const found = (build: Build, rule: string) => {
+    const stack = new Stack(new App(), 'Audit', { env: ENV });
+    build(stack);
+    const { violations } = new WellArchitectedTrailChecks().validateScope(stack);
+    return violations.filter(({ ruleName }) => ruleName.startsWith(`WellArchitectedTrail-${rule}`));
+  };
+
+  test.each<[string, Build, string, string]>([
+    ['a short retention', (stack) => new WellArchitectedTrail(stack, 'Trail', { retention: LogRetention.days(30) }), 'CloudTrailBucketRetention', 'Set `retention` on the `WellArchitectedTrail`'],
+    ['one of an archive', (stack) => new TrailLogArchive(stack, 'Archive', { retention: LogRetention.days(30) }), 'CloudTrailBucketRetention', 'Set `retention` on the `TrailLogArchive`'],
+    ['one of the log group', (stack) => new WellArchitectedTrail(stack, 'Trail', { cloudWatchLogs: { retention: 30 } }), 'CloudTrailLogGroupRetention',
+      'Set `cloudWatchLogs: { retention: RetentionDays.ONE_YEAR }` on the `WellArchitectedTrail`'],
+    ['an override', (stack) => new WellArchitectedTrail(stack, 'Trail').cfnTrail.addPropertyOverride('EnableLogFileValidation', false), 'CloudTrailLogFileValidationEnabled',
+      'The `WellArchitectedTrail` sets this itself (always on). Remove what changes it'],
+  ])('%s', (_, build, rule, fix) => {
+    const violations = found((stack) => {
+      build(stack);
+      // An archive is judged with a trail that delivers to it.
+      const archive = stack.node.tryFindChild('Archive') as TrailLogArchive | undefined;
+      if (archive) new WellArchitectedTrail(stack, 'Trail', { bucket: archive.bucket, encryptionKey: archive.encryptionKey });
+    }, rule);
+    expect(violations.length).toBeGreaterThan(0);
+    for (const violation of violations) expect(violation.fix).toContain(fix);
+  });
+
+  test('of an L2 beside it in the words of the L2, although the finding is the same', () => {
+    const violations = found((stack) => {
+      new Trail(stack, 'L2');
+      new WellArchitectedTrail(stack, 'Trail');
+    }, 'CloudTrailInsightsEnabled');
+    expect(violations.map(({ description }) => description)).toEqual(Array(2).fill('CloudTrailInsightsEnabled: The trail has no Insights selectors.'));
+    expect(violations.map(({ fix, violatingResources: [{ constructPath }] }) => [constructPath, fix!.slice(0, 30)])).toEqual([
+      ['Audit/L2/Resource', 'Set `insightTypes` on the `Tra'], ['Audit/Trail/Resource', 'Set `insights` on the `WellArc'],
+    ]);
+  });
+});
+
+test('findings begin with the name of the rule, and stand by level and place', () => {
+  const app = new App();
+  for (const id of ['B', 'A']) new Trail(new Stack(app, id, { env: { ...ENV, region: id === 'A' ? 'eu-west-1' : 'us-east-1' } }), 'Trail', { bucket: new Bucket(app.node.findChild(id), `Bucket${id}`, { bucketName: `logs-${id.toLowerCase()}` }) });
+  const { violations } = new WellArchitectedTrailChecks().validateScope(app);
+  const LEVELS = ['error', 'warning', 'info'];
+  const keys = violations.map(({ severity, violatingResources: [{ constructPath }] }) => `${LEVELS.indexOf(severity!)} ${constructPath}`);
+
+  expect(keys.length).toBeGreaterThan(5);
+  expect(keys).toEqual([...keys].sort());
+  for (const { ruleName, description } of violations) expect(description).toMatch(new RegExp(`^${ruleName.replace('WellArchitectedTrail-', '').replace(/\[.*/, '')}: [A-Z0-9]`));
 });

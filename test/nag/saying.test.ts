@@ -24,7 +24,7 @@ describe('what cannot be seen', () => {
     expect(violation).toMatchObject({
       ruleName: SEE,
       severity: 'warning',
-      description: expect.stringMatching(/^11 rules could not look at the bucket central, which is not in this app: CloudTrailBucketPublicAccessBlocked, /),
+      description: expect.stringMatching(/^CannotSee: 11 rules could not look at the bucket central, which is not in this app: CloudTrailBucketPublicAccessBlocked, /),
       fix: expect.stringMatching(/^Include the stack that makes it in the app/),
       ruleMetadata: { answer: 'cannot-tell', rules: expect.stringContaining('WellArchitectedTrail-CloudTrailBucketVersioningEnabled') },
     });
@@ -42,7 +42,7 @@ describe('what cannot be seen', () => {
   test('is acknowledged rule by rule by those who have done so', () => {
     const { stack, trail } = imported();
     Validations.of(trail).acknowledge({ id: 'WellArchitectedTrail::WellArchitectedTrail-CloudTrailBucketVersioningEnabled[CannotTell]', reason: 'r' });
-    expect(aboutBucket({}, stack).map(({ description }) => description)).toEqual([expect.stringMatching(/^10 rules could not look/)]);
+    expect(aboutBucket({}, stack).map(({ description }) => description)).toEqual([expect.stringMatching(/^CannotSee: 10 rules could not look/)]);
   });
 
   test('of one rule alone keeps the id of the rule', () => {

@@ -34,7 +34,7 @@ test('a template that is missing or no JSON is a warning, and the others are jud
   }));
   expect(report.success).toBe(false);
   expect(places(report.violations)).toEqual([`error ${LOGGING} Audit/Trail`, `warning WellArchitectedTrail-CannotRead ${broken.node.path}`]);
-  expect(report.violations[1].description).toMatch(/^The template of Broken cannot be read: .*ENOENT.*\. Trails in it were not judged\.$/);
+  expect(report.violations[1].description).toMatch(/^CannotRead: The template of Broken cannot be read: .*ENOENT.*\. Trails in it were not judged\.$/);
   expect(report.violations[1].violatingResources).toEqual([{ constructPath: 'Broken', templatePath: '/nowhere/Broken.json', locations: [] }]);
 });
 
@@ -109,7 +109,7 @@ test('a tree that cannot be rendered is no success', () => {
   const report = new WellArchitectedTrailChecks().validateScope(stack);
   expect(report.success).toBe(false);
   expect(report.violations).toEqual([expect.objectContaining({
-    ruleName: 'WellArchitectedTrail-CannotRead', severity: 'error', description: expect.stringMatching(/^The pack could not finish: .*not yet known/),
+    ruleName: 'WellArchitectedTrail-CannotRead', severity: 'error', description: expect.stringMatching(/^CannotRead: The pack could not finish: .*not yet known/),
   })]);
 });
 

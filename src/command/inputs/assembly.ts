@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from './json';
 import { readText } from './read-file';
-import { type LoadedStack, once } from './stack';
+import { type ConstructMetadata, type LoadedStack, once } from './stack';
 import { isObject, own, type RawObject } from '../../nag/engine/cloudformation/json';
 import type { TemplateSource } from '../../nag/engine/cloudformation/template';
+import { OWN_CONSTRUCTS, type OwnConstruct } from '../../nag/reporting/described';
 import { Problem } from '../problem';
 
 /** What a stack or a construct was given with `Validations.of(scope).acknowledge`. */
@@ -29,7 +30,7 @@ interface Entry {
 }
 
 const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
-const TRAIL_CLASS = 'cdk-well-architected-trail.WellArchitectedTrail';
+const PACKAGE = 'cdk-well-architected-trail.';
 const UNKNOWN = /^unknown-(?:account|region)$/;
 
 /** Whether a folder is a cloud assembly. */
@@ -40,9 +41,9 @@ export function isAssembly(folder: string): boolean {
 /** Reads a cloud assembly with the assemblies of its stages and its nested stacks. Unreadable files are passed to `problem` and skipped. */
 export function readAssembly(folder: string, shown: string, problem: (error: unknown) => void): Assembly {
   const acknowledged: Array<() => readonly Acknowledged[]> = [];
-  const trails = once(() => attempt(() => trailsIn(folder, shown), problem));
-  const isOfTrail = (path: string) => trails().some((trail) => path === trail || path.startsWith(`${trail}/`));
-  const stacks = stacksIn(folder, shown, { problem, acknowledged, isOfTrail });
+  const made = once(() => attempt(() => constructsIn(folder, shown), problem));
+  const ownConstruct = (at: string) => made().filter(({ path }) => at === path || at.startsWith(`${path}/`)).at(-1)?.name;
+  const stacks = stacksIn(folder, shown, { problem, acknowledged, ownConstruct });
   const paths = new Map<string, string>();
   for (const { stackPath, file } of stacks) {
     const other = paths.get(stackPath);
@@ -57,7 +58,7 @@ export function readAssembly(folder: string, shown: string, problem: (error: unk
 interface Shared {
   readonly problem: (error: unknown) => void;
   readonly acknowledged: Array<() => readonly Acknowledged[]>;
-  readonly isOfTrail: (path: string) => boolean;
+  readonly ownConstruct: ConstructMetadata['ownConstruct'];
 }
 
 function stacksIn(folder: string, shown: string, shared: Shared): LoadedStack[] {
@@ -92,16 +93,17 @@ function attempt<T>(read: () => readonly T[], problem: (error: unknown) => void)
   }
 }
 
-/** The paths of the trails that this package made, by their class as the tree of the app names it. */
-function trailsIn(folder: string, shown: string): string[] {
+/** The constructs of this package that make what the rules are about, by their class as the tree of the app names it; inner ones after outer ones. */
+function constructsIn(folder: string, shown: string): Array<{ readonly path: string; readonly name: OwnConstruct }> {
   const path = join(folder, 'tree.json');
   const content = existsSync(path) ? readText(path, join(shown, 'tree.json')) : '';
-  if (!content.includes(`"${TRAIL_CLASS}"`)) return [];
-  const found: string[] = [];
+  if (!OWN_CONSTRUCTS.some((name) => content.includes(`"${PACKAGE}${name}"`))) return [];
+  const found: Array<{ path: string; name: OwnConstruct }> = [];
   const queue = [own(parseJson(content, join(shown, 'tree.json')).value, 'tree')];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    if (own(own(node, 'constructInfo'), 'fqn') === TRAIL_CLASS) found.push(String(own(node, 'path')));
-    else queue.push(...Object.values(own(node, 'children') ?? {} as object) as unknown[]);
+  for (const node of queue) {
+    const name = OWN_CONSTRUCTS.find((each) => own(own(node, 'constructInfo'), 'fqn') === PACKAGE + each);
+    if (name) found.push({ path: String(own(node, 'path')), name });
+    queue.push(...Object.values(own(node, 'children') ?? {} as object) as unknown[]);
   }
   return found;
 }
@@ -181,7 +183,7 @@ class AssemblyStack {
     if (!isObject(value)) throw new Problem(`${shown} is not a CloudFormation template`);
     const nested = content.includes('"AWS::CloudFormation::Stack"') ? this.nested(own(value, 'Resources'), about.stackPath) : [];
     const inner = nested.map(({ stackPath }) => stackPath);
-    const constructs = { pathOf: (id: string) => this.pathOf(about.stackPath, id, inner), isOfTrail: this.shared.isOfTrail };
+    const constructs = { pathOf: (id: string) => this.pathOf(about.stackPath, id, inner), ownConstruct: this.shared.ownConstruct };
     const again = once(() => parseJson(content, shown).value);
     const stack: LoadedStack = { ...about, templatePath: shown, file: shown, text: content, locate, value: again, constructs };
     return [stack, ...nested.flatMap(({ stackPath, logicalId, file: child }) => {

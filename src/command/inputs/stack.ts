@@ -1,5 +1,6 @@
 import type { Parsed } from './parsed';
 import type { TemplateSource } from '../../nag/engine/cloudformation/template';
+import type { OwnConstruct } from '../../nag/reporting/described';
 
 /** A template that is judged, and what reports say of where it comes from. */
 export interface LoadedStack extends TemplateSource {
@@ -17,8 +18,8 @@ export interface LoadedStack extends TemplateSource {
 /** What an assembly says of the constructs of a stack. Paths are without the leading slash. */
 export interface ConstructMetadata {
   readonly pathOf: (logicalId: string) => string | undefined;
-  /** Whether a `WellArchitectedTrail` made what is at a path. */
-  readonly isOfTrail: (path: string) => boolean;
+  /** The construct of this package that made what is at a path. */
+  readonly ownConstruct: (path: string) => OwnConstruct | undefined;
 }
 
 /** Computes once, on first use. */

@@ -62,7 +62,7 @@ export class TrailReading {
   /** Whether this package made the trail: as the tree of the app says, or by what it made beside it. */
   public get isOurs(): boolean {
     const { path, stack: { constructs }, construct } = this;
-    if (path !== undefined && constructs?.isOfTrail(path)) return true;
+    if (path !== undefined && constructs?.ownConstruct(path) === 'WellArchitectedTrail') return true;
     return this.own.some((each) => OURS.some((id) => this.app.pathOf(each) === `${construct}/${id}/Resource`));
   }
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Acknowledgements } from './acknowledgements';
 import type { ConstructIndex } from './construct-index';
-import { Reporter, type Reported } from './report';
+import { ordered, Reporter, type Reported } from './report';
 import type { TemplateSource } from '../engine/cloudformation/template';
 import { TemplateSet } from '../engine/cloudformation/template-set';
 import { judgeActive } from '../reporting/judge-active';
@@ -29,7 +29,7 @@ export function inspect(inspection: Inspection): Reported[] {
       .map(({ stackPath, templatePath, problem }) => reporter.unread(stackPath, `The template of ${stackPath} ${problem}.`, templatePath));
     const unseen = set.unseen.map(({ template: { stackPath, templatePath }, why }) => reporter.unread(stackPath, `Cannot see ${why}.`, templatePath));
     const failed = set.failures.map(({ template: { stackPath, templatePath }, why }) => reporter.unread(stackPath, `${why}.`, templatePath, 'error'));
-    return [...reported, ...unread, ...unseen, ...failed, ...reporter.unused()];
+    return ordered([...reported, ...unread, ...unseen, ...failed, ...reporter.unused()]);
   } catch (error) {
     return [reporter.unread(inspection.scope.node.path, `The pack could not finish: ${String(error)}.`, undefined, 'error')];
   }

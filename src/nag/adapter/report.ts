@@ -3,9 +3,10 @@ import type { IConstruct } from 'constructs';
 import type { Acknowledgements } from './acknowledgements';
 import type { ConstructIndex } from './construct-index';
 import type { Finding } from '../engine/judge';
-import { described, describedUnread, describedUnseen, describedUnused, type Described } from '../reporting/described';
+import { described, describedUnread, describedUnseen, describedUnused, type Described, OWN_CONSTRUCTS, type OwnConstruct } from '../reporting/described';
 import type { ActiveRules } from '../reporting/levels';
 import { groupedByThing } from '../reporting/unseen';
+import { PACK_NAME } from '../rules';
 
 /** What findings are reported with. */
 export interface ReportOptions {
@@ -48,7 +49,7 @@ export class Reporter {
 
   private finding(finding: Finding, resourceType: string | undefined): Reported {
     const construct = this.constructOf(finding);
-    const subject = { resourceType, ofConstruct: isOfTrail(construct) };
+    const subject = { resourceType, ofConstruct: ownConstruct(construct) };
     return this.reported(described(finding, subject, this.options.active, this.options.verbose), construct, {
       resourceLogicalId: finding.logicalId || undefined,
       templatePath: finding.templatePath || undefined,
@@ -85,7 +86,8 @@ export class Reporter {
       acknowledged: acknowledgement?.ruleName,
       violation: {
         ruleName: acknowledgement?.ruleName ?? names[0],
-        description,
+        // It is what the CDK prints first.
+        description: `${names[0].slice(PACK_NAME.length + 1).replace(/\[.*$/s, '')}: ${description}`,
         fix,
         severity,
         ruleMetadata,
@@ -100,21 +102,29 @@ export class Reporter {
   }
 }
 
-/** Whether a construct is a part of a `WellArchitectedTrail`, told by its class so that nothing of it is imported here. */
-function isOfTrail(construct: IConstruct): boolean {
-  return construct.node.scopes.some((scope) => {
-    for (let type = Object.getPrototypeOf(scope) as object | null; type; type = Object.getPrototypeOf(type) as object | null) {
-      if (type.constructor.name === 'WellArchitectedTrail') return true;
-    }
-    return false;
-  });
+/** The closest construct of this package that a construct is a part of, told by its class so that nothing of it is imported here. */
+function ownConstruct(construct: IConstruct): OwnConstruct | undefined {
+  return construct.node.scopes.reverse().flatMap((scope) => {
+    const classes: string[] = [];
+    let type = Object.getPrototypeOf(scope) as object | null;
+    for (; type; type = Object.getPrototypeOf(type) as object | null) classes.push(type.constructor.name);
+    return OWN_CONSTRUCTS.find((name) => classes.includes(name)) ?? [];
+  })[0];
+}
+
+const LEVELS = ['error', 'warning', 'info'];
+
+/** By level, and within one by place, so that what is said of a trail stands together. */
+export function ordered(reported: readonly Reported[]): Reported[] {
+  const key = ({ violation: { severity }, construct }: Reported) => `${LEVELS.indexOf(severity!)} ${construct.node.path}`;
+  return [...reported].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
 /** Puts violations that say the same of several resources together, as the framework prints them. */
 export function grouped(violations: readonly PolicyViolation[]): PolicyViolation[] {
   const groups = new Map<string, PolicyViolation>();
   for (const violation of violations) {
-    const key = JSON.stringify([violation.ruleName, violation.severity, violation.description]);
+    const key = JSON.stringify([violation.ruleName, violation.severity, violation.description, violation.fix]);
     const group = groups.get(key);
     if (group) {
       group.violatingResources.push(...violation.violatingResources);

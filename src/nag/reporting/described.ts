@@ -23,15 +23,19 @@ const ATTRIBUTES = new Set(['DeletionPolicy', 'UpdateReplacePolicy', 'DependsOn'
 /** Rule name of what could not be read, which is no rule of the table. */
 const UNREAD = `${PACK_NAME}-CannotRead`;
 
+/** Constructs of this package that make what the rules are about. */
+export const OWN_CONSTRUCTS = ['WellArchitectedTrail', 'TrailLogArchive', 'TrailLogReplica'] as const;
+export type OwnConstruct = typeof OWN_CONSTRUCTS[number];
+
 /** The details of the resource of a finding. */
 export interface Subject {
   /** Left out where the finding is about no resource. */
   readonly resourceType?: string;
-  /** Whether a `WellArchitectedTrail` made the resource: then its props change it, and what they leave off is a choice. */
-  readonly ofConstruct?: boolean;
+  /** The construct of this package that made the resource: then its props change it, and what they leave off is a choice. */
+  readonly ofConstruct?: OwnConstruct;
 }
 
-export function described(finding: Finding, { resourceType, ofConstruct = false }: Subject, active: ActiveRules, verbose = false): Described {
+export function described(finding: Finding, { resourceType, ofConstruct }: Subject, active: ActiveRules, verbose = false): Described {
   const name = finding.rule as RuleName;
   const fact = RULES[name];
   const unknown = finding.answer === 'cannot-tell';
@@ -60,9 +64,12 @@ function unseenNames(finding: Finding): string[] {
   return thing === undefined ? [] : [`${UNSEEN}[${slugOf(shown(thing))}]`, UNSEEN];
 }
 
-function fixOf(finding: Finding, fact: RuleFact, ofConstruct: boolean): string {
+function fixOf(finding: Finding, fact: RuleFact, ofConstruct: OwnConstruct | undefined): string {
   if (unseenThing(finding) !== undefined) return UNSEEN_FIX;
-  return finding.fix ?? (ofConstruct ? fact.constructFix : undefined) ?? fact.fix;
+  if (finding.fix !== undefined || !ofConstruct) return finding.fix ?? fact.fix;
+  const fix = fact.constructFix ?? `The \`WellArchitectedTrail\` sets this itself (${fact.constructDefault}). Remove what changes it: an override of a property, an Aspect, `
+    + 'or a statement that was added to a policy.';
+  return fix.replaceAll('`WellArchitectedTrail`', `\`${ofConstruct}\``);
 }
 
 /** What several rules say that they could not look at: one finding for one thing, as loud as the loudest of them. */
@@ -79,10 +86,10 @@ export function describedUnseen(findings: readonly Finding[], active: ActiveRule
   };
 }
 
-function isAdvice(name: RuleName, { findingId = '', answer }: Finding, ofConstruct: boolean, { named }: ActiveRules): boolean {
+function isAdvice(name: RuleName, { findingId = '', answer }: Finding, ofConstruct: OwnConstruct | undefined, { named }: ActiveRules): boolean {
   const { advice, constructAdvice } = RULES[name];
   if (advice?.includes(findingId)) return true;
-  return answer === 'non-compliant' && ofConstruct && !named.has(name) && constructAdvice !== undefined && constructAdvice.includes(findingId);
+  return answer === 'non-compliant' && ofConstruct !== undefined && !named.has(name) && constructAdvice !== undefined && constructAdvice.includes(findingId);
 }
 
 /** What could not be read is neither right nor wrong. `what` is a sentence. An error where nothing at all was judged: that is no success. */

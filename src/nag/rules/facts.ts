@@ -34,7 +34,10 @@ export interface RuleFact {
   readonly controls: RuleControls;
   /** Where each of these ids comes from. */
   readonly controlSources: Evidence['controlSources'];
-  /** What to write where a `WellArchitectedTrail` made the resource: the prop that changes it. */
+  /**
+   * What to write where a construct of this package made the resource: the prop that changes it. Left out where no prop does: then something else has
+   * changed what the construct sets. Names `WellArchitectedTrail`, which stands for the construct at hand.
+   */
   readonly constructFix?: string;
   /** How a default `WellArchitectedTrail` meets the rule, or what switches it on. */
   readonly constructDefault: string;

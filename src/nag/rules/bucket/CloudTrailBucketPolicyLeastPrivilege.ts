@@ -22,6 +22,7 @@ export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
   resource: BUCKET_POLICY,
   property: 'PolicyDocument',
   docs: `${S3_GUIDE}/security-best-practices.html`,
+  constructFix: 'Remove the statements that were added to the policy of the `WellArchitectedTrail`, and let principals read with its `grantRead()`.',
   ...evidence({
     wellArchitected: ['SEC03-BP02', 'SEC08-BP04'],
   }),

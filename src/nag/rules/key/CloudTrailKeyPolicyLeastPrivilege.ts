@@ -29,6 +29,7 @@ export const CloudTrailKeyPolicyLeastPrivilege = trailRule({
   resource: KEY,
   property: 'KeyPolicy',
   docs: `${KMS_GUIDE}/key-policies.html`,
+  constructFix: 'Remove the statements that were added to the key policy of the `WellArchitectedTrail`, and let principals read with its `grantRead()`.',
   ...evidence({
     securityHub: ['KMS.5'],
     wellArchitected: ['SEC03-BP02', 'SEC08-BP01'],

@@ -15,6 +15,7 @@ export const CloudTrailKeyRetained = trailRule({
   resource: KEY,
   property: 'DeletionPolicy',
   docs: `${KMS_GUIDE}/deleting-keys.html`,
+  constructFix: 'Leave `removalPolicy` of the `WellArchitectedTrail` at `RemovalPolicy.RETAIN`.',
   ...evidence({
     securityHub: ['KMS.3'],
     wellArchitected: ['SEC08-BP01', 'SEC10-BP03'],

@@ -13,6 +13,7 @@ export const CloudTrailLogGroupRetained = trailRule({
   resource: LOG_GROUP,
   property: 'DeletionPolicy',
   docs: `${LOGS_GUIDE}/Working-with-log-groups-and-streams.html`,
+  constructFix: 'Leave `removalPolicy` of the `WellArchitectedTrail` at `RemovalPolicy.RETAIN`, or set `cloudWatchLogs: { deletionProtectionEnabled: true }`.',
   ...evidence({
     wellArchitected: ['SEC10-BP03'],
   }),

@@ -16,6 +16,7 @@ export const CloudTrailLogGroupRetention = trailRule({
   resource: LOG_GROUP,
   property: 'RetentionInDays',
   docs: `${LOGS_GUIDE}/Working-with-log-groups-and-streams.html`,
+  constructFix: 'Set `cloudWatchLogs: { retention: RetentionDays.ONE_YEAR }` on the `WellArchitectedTrail`, or longer.',
   ...evidence({
     securityHub: ['CloudWatch.16'],
     config: ['CloudWatchLogGroupRetentionPeriod'],

@@ -18,6 +18,8 @@ export const CloudTrailDataEventsNoFeedbackLoop = trailRule({
   resource: TRAIL,
   property: 'AdvancedEventSelectors',
   docs: `${CLOUDTRAIL_GUIDE}/logging-data-events-with-cloudtrail.html`,
+  constructFix: 'Leave `includeLogBuckets` in `events` of the `WellArchitectedTrail` out. For data events of CloudWatch Logs, add '
+    + '`EventFilter.eventName({ notEqualTo: [\'PutLogEvents\'] })` to `filters`.',
   ...evidence({
     wellArchitected: ['SUS04-BP05'],
   }),

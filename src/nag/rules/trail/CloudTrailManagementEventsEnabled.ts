@@ -16,6 +16,7 @@ export const CloudTrailManagementEventsEnabled = trailRule({
   resource: TRAIL,
   property: 'EventSelectors',
   docs: `${CLOUDTRAIL_GUIDE}/logging-management-events-with-cloudtrail.html`,
+  constructFix: 'Leave the options of `TrailEvents.management()` in `events` of the `WellArchitectedTrail` out, and `TrailEvents.withoutManagementEvents()` as well.',
   ...evidence({
     securityHub: ['CloudTrail.1'],
     prowler: ['cloudtrail_multi_region_enabled'],

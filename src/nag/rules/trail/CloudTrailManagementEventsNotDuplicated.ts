@@ -14,6 +14,7 @@ export const CloudTrailManagementEventsNotDuplicated = trailRule({
   resource: TRAIL,
   property: 'EventSelectors',
   docs: `${CLOUDTRAIL_GUIDE}/cloudtrail-trail-manage-costs.html`,
+  constructFix: 'Remove one of the trails, or let one of them log other events only: `events: [TrailEvents.withoutManagementEvents(), …]` on the `WellArchitectedTrail`.',
   ...evidence({
     wellArchitected: ['SUS04-BP05'],
   }),
