@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures this package side by side with what it is compared to, prints a table and writes
  * `bench-results.json`. Arguments choose measurements by name: `npm run bench -- synth load`. `command` takes minutes: it installs cfn-lint and
- * checkov, and waits for them.
+ * checkov, and waits for them. `start` installs the package in an empty folder.
  */
 import { parseArgs } from 'node:util';
 import { checks } from './checks';
@@ -10,9 +10,10 @@ import { load } from './load';
 import { type Measurement, met } from './measure';
 import { memory } from './memory';
 import { table, writeJson } from './report';
+import { start } from './start';
 import { synth } from './synth';
 
-const SUITES: Record<string, () => Measurement[]> = { synth, load, memory, checks, command };
+const SUITES: Record<string, () => Measurement[]> = { synth, load, memory, checks, command, start };
 
 const { positionals: chosen } = parseArgs({ allowPositionals: true });
 const unknown = chosen.find((name) => !(name in SUITES));

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 /** One row of the result: what was measured, and against what. */
 export interface Measurement {
   readonly name: string;
-  readonly unit: 'ms' | 'MB' | 'KB' | 'modules';
+  readonly unit: 'ms' | 'MB' | 'KB' | 'modules' | 'lines';
   readonly value: number;
   /** What the value is compared with. */
   readonly against?: { readonly name: string; readonly value: number };

@@ -30,5 +30,5 @@ export function writeJson(file: string, measurements: readonly Measurement[]): v
 }
 
 function amount(value: number, unit: Measurement['unit']): string {
-  return `${value.toFixed(unit === 'modules' ? 0 : 2)} ${unit}`;
+  return `${value.toFixed(unit === 'modules' || unit === 'lines' ? 0 : 2)} ${unit}`;
 }

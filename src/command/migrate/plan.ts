@@ -183,10 +183,14 @@ function waits(reading: TrailReading): string[] {
   return others.map((id) => `DependsOn ${String(id)}: trail.node.addDependency(…) waits for it`);
 }
 
+const UNDELIVERED = 'A trail that is deleted loses events that it has not delivered yet, usually those of its last minutes. To lose none, deploy what '
+  + '--new-storage prints beside the old construct, under another id, and remove the old one an hour later.';
+
 function trailWarnings(reading: TrailReading, isReplaced: boolean, keepsId: boolean): string[] {
   const { trail: { raw, logicalId }, properties } = reading;
   return [
     ...properties === undefined ? ['The properties of the trail are made by a condition or a macro: only the deployment knows them. The snippet has none of them.'] : [],
+    ...isReplaced ? [UNDELIVERED] : [],
     ...keepsId ? [] : [`${logicalId} is no logical id that CloudFormation takes.`],
     ...isReplaced && ['Retain'].includes(String(own(raw, 'UpdateReplacePolicy'))) ? ['UpdateReplacePolicy is Retain: the old trail goes on logging, and is charged for, until you delete it.'] : [],
   ];
