@@ -63,7 +63,7 @@ export class Code {
   }
 
   private intrinsic(name: string, argument: Raw): string | undefined {
-    const items: readonly Raw[] = Array.isArray(argument) ? argument : [];
+    const items: readonly Raw[] = Array.isArray(argument) ? argument : name === 'Fn::GetAtt' ? attributeParts(argument) : [];
     if (name === 'Ref' && typeof argument === 'string') return this.reference(argument);
     if (name === 'Fn::ImportValue') return `${this.use('Fn')}.importValue(${this.value(argument)})`;
     if (name === 'Fn::Sub' && typeof argument === 'string') return `${this.use('Fn')}.sub(${quoted(argument)})`;
@@ -81,6 +81,12 @@ export class Code {
     if (typeof pseudo === 'string') return `${this.use('Aws')}.${pseudo}`;
     return name.startsWith('AWS::') ? undefined : `${this.use('Fn')}.ref(${quoted(name)})`;
   }
+}
+
+/** `Logs.Arn`, as YAML writes it. */
+function attributeParts(argument: Raw): string[] {
+  const [, resource, attribute] = typeof argument === 'string' ? /^([^.]+)\.(.+)$/s.exec(argument) ?? [] : [];
+  return resource === undefined ? [] : [resource, attribute];
 }
 
 const PSEUDO = {
