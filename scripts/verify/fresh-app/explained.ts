@@ -19,12 +19,13 @@ export const EXPLAINED: readonly Explanation[] = [
     ids: rules('CloudTrailBucketObjectLockEnabled', 'CloudTrailCloudWatchLogsEnabled', 'CloudTrailInsightsEnabled', 'CloudTrailAlarmsConfigured[None]'),
     reason: 'Advice on what costs extra, or cannot be undone: a choice of whoever reads the sample',
   },
-  { sample: 'README.md#read-access-for-an-auditor', ids: ON_A_ROLE, reason: 'A grant is a policy of the role that it is for' },
-  { sample: 'README.md#queries-with-athena', ids: ON_A_ROLE, reason: 'A grant is a policy of the role that it is for' },
+  { sample: 'README.md', ids: ON_A_ROLE, reason: 'A grant is a policy of the role that it is for' },
   { sample: 'docs/incident-tonight.md', ids: ['AwsSolutions::AwsSolutions-IAM5[*'], reason: 'The page on cdk-nag shows how these paths are acknowledged' },
+  { sample: 'docs/pass-cdk-nag.md', ids: ['AwsSolutions::AwsSolutions-IAM5[*'], reason: 'The sample shows how such a path is acknowledged, with the names of another app' },
+  { sample: 'docs/second-copy.md', ids: warnings('replicaMustAdmitSource', 'replicaPlaceUnknown'), reason: 'The replica is in another app' },
   { sample: 'docs/analysis.md#analysis-who-did-what-when-and-from-where', ids: ON_A_ROLE, reason: 'A grant is a policy of the role that it is for' },
   {
-    sample: 'README.md#existing-bucket-and-key',
+    sample: 'README.md',
     ids: [...warnings('bucketPolicyNotWritten', 'encryptionKeyPolicyNotWritten'), ...rules('CannotSee[*')],
     reason: 'The bucket and the key are imported: their owner writes their policies',
   },
@@ -38,7 +39,7 @@ export const EXPLAINED: readonly Explanation[] = [
     ids: [...warnings('archiveMustAdmitTrail'), ...rules('CannotSee[*')],
     reason: 'The archive is in another app',
   },
-  { sample: 'README.md#s3-data-events-network-activity-and-insights', ids: warnings('allDataEvents', 'insightsCost'), reason: CHARGED },
+  { sample: 'README.md', ids: warnings('allDataEvents', 'insightsCost'), reason: CHARGED },
   { sample: 'docs/ai.md', ids: warnings('allDataEvents'), reason: CHARGED },
   { sample: 'docs/events.md', ids: warnings('allDataEvents', 'insightsCost', 'aggregationCost'), reason: CHARGED },
   {
@@ -52,7 +53,7 @@ export const EXPLAINED: readonly Explanation[] = [
   { sample: 'docs/protecting-the-trail.md#prove', ids: warnings('configRecorderNotSeen'), reason: 'The configuration recorder is not in the app' },
   { sample: 'docs/troubleshooting.md#warnings-of-this-package', ids: rules('CloudTrailBucketRetention[Expiration]', 'CloudTrailBucketRetention[NoncurrentExpiration]'), reason: 'The sample is a sandbox with a short retention' },
   { sample: 'docs/rule-pack.md#adopting-it-in-an-app-that-exists-2', ids: rules('CloudTrailTrailPresent'), reason: 'The app of the sample is empty here' },
-  { sample: 'README.md#rule-pack-for-cdk-nag-2', ids: rules('UnusedAcknowledgement'), reason: 'The bucket of the sample is versioned here, so that there is nothing to acknowledge' },
+  { sample: 'README.md', ids: rules('UnusedAcknowledgement'), reason: 'The bucket of the sample is versioned here, so that there is nothing to acknowledge' },
 ];
 
 /** Samples that show what the rules find: not judged by `--strict`, but by whether the rules find something. */

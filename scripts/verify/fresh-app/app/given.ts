@@ -3,7 +3,7 @@ import { type App, type Environment, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { AlertTopic, TrailLogArchive, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { AlertTopic, TrailAnalysis, TrailLogArchive, TrailLogReplica, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 /** The app of a sample. */
 export type Scope = App;
@@ -12,12 +12,13 @@ const appOf = (scope: Construct) => scope.node.root as Scope;
 
 /** Where trails, buckets and topics are that a sample has from elsewhere. */
 function elsewhere(scope: Construct, name: string): Stack {
-  return new Stack(appOf(scope), `Given-${name}`, { env: name === 'archive' ? ENVIRONMENTS.archiveStack : undefined });
+  return new Stack(appOf(scope), `Given-${name}`, { env: ['archive', 'replica'].includes(name) ? ENVIRONMENTS.archiveStack : undefined });
 }
 
 /** Accounts of stacks that have to be in one. */
 const ENVIRONMENTS: { readonly [name: string]: Environment } = {
   archiveStack: { account: '222233334444', region: 'eu-west-1' },
+  replicaStack: { account: '222233334444', region: 'eu-central-1' },
   managementStack: { account: '111122223333', region: 'eu-west-1' },
 };
 
@@ -28,6 +29,8 @@ export const given = {
   ITrailSource: trail,
   WellArchitectedTrail: trail,
   TrailLogArchive: (scope: Construct, name: string): TrailLogArchive => new TrailLogArchive(elsewhere(scope, name), name),
+  TrailLogReplica: (scope: Construct, name: string): TrailLogReplica => new TrailLogReplica(elsewhere(scope, name), name),
+  TrailAnalysis: (scope: Construct, name: string): TrailAnalysis => new TrailAnalysis(elsewhere(scope, name), name, { trail: trail(scope, `${name}Trail`) }),
   AlertTopic: (scope: Construct, name: string): AlertTopic => new AlertTopic(elsewhere(scope, name), name, { emails: ['security@example.com'] }),
   Role: (scope: Construct, name: string): Role => new Role(elsewhere(scope, name), name, { assumedBy: new AccountRootPrincipal() }),
   // A bucket that no pack has anything against.
