@@ -182,7 +182,10 @@ export class TrailLogReplica extends Construct implements ITrailLogReplica {
   public admitSource(options: ReplicationSourceOptions): void {
     options = shaped(options, REPLICATION_SOURCE, { scope: this });
     const role = admittedRole(this, options.replicationRoleArn);
-    writeReplicaPolicies(this, role.arn, replicaStatements(role, { arn: this.bucket.bucketArn, region: Stack.of(this).region }));
+    const { partition, region } = Stack.of(this);
+    // By its name: the bucket refers to the key, whose policy must not refer to the bucket.
+    const arn = `arn:${partition}:s3:::${this.replicaAttributes.bucketName}`;
+    writeReplicaPolicies(this, role.arn, replicaStatements(role, { arn, region }));
   }
 
   /**
