@@ -95,8 +95,7 @@ describe.each(OLD_APPS.map((old) => [old.name, old] as const))('%s', (_, old) =>
     const { code, out } = run(folder, ['migrate']);
     expect(code).toBe(0);
     for (const line of plan.code.split('\n')) expect(out).toContain(`    ${line}`.trimEnd());
-    const prose = out.split('\n').filter((line) => line.length > 80 && !plan.code.includes(line.trim()));
-    expect(prose).toEqual([]);
+    expect(out.split('\n').filter((line) => line.length > 80 && !/\S{30}/.test(line))).toEqual([]);
   });
 });
 
@@ -120,8 +119,12 @@ const data = (type: unknown, ...fields: object[]) => ({ FieldSelectors: [{ Field
 const network = (source: unknown, ...fields: object[]) => ({ FieldSelectors: [{ Field: 'eventCategory', Equals: ['NetworkActivity'] }, { Field: 'eventSource', Equals: source }, ...fields] });
 const S3 = ['AWS::S3::Object'];
 
-/** What is wrong with the syntax of a snippet. */
+/** Code on one line, however it is broken into lines. */
+const oneLine = (code: string) => code.replace(/\s+/g, ' ').replace(/,? ([\])}])/g, '$1').replace(/([[({]) /g, '$1');
+
+/** What is wrong with the syntax of a snippet, and with its punctuation. */
 function syntax({ imports, code }: any): string[] {
+  if (/,,|\[,|\{,/.test(code.replace(/'(?:[^'\\]|\\.)*'/g, "''"))) return ['a comma too many'];
   const { diagnostics } = ts.transpileModule(`${imports}\n${code}`, { reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.ES2022 } });
   return diagnostics!.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
@@ -189,7 +192,7 @@ test.each<[string, object, string]>([
     'insights: [ TrailInsights.apiErrorRate({ eventCategories: [InsightEventCategory.MANAGEMENT, InsightEventCategory.DATA] }), ]'],
 ])('%s is written as it is', (_, properties, expected) => {
   const plan = planOf(template({ ...BASE, ...properties }));
-  expect(plan.code.replace(/\n {2,}/g, ' ')).toContain(expected);
+  expect(oneLine(plan.code)).toContain(oneLine(expected));
   expect(syntax(plan)).toEqual([]);
 });
 
@@ -239,10 +242,10 @@ test.each<[string, object]>([
   const app = new App();
   const stack = new Stack(app, 't.json'.replace('.', '-'));
   const { WellArchitectedTrail: Trail } = load('cdk-well-architected-trail');
-  const line = plan.code.split('\n').find((each: string) => each.startsWith(`trail.cfnTrail.addPropertyOverride('${property}'`));
+  const override = plan.code.slice(plan.code.indexOf(`trail.cfnTrail.addPropertyOverride('${property}'`));
   const trail = new Trail(stack, 'Trail');
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  new Function('trail', line)(trail);
+  new Function('trail', override)(trail);
   const { cfnTrail } = trail as WellArchitectedTrail;
   expect(stack.resolve(cfnTrail._toCloudFormation()).Resources[stack.resolve(cfnTrail.logicalId)].Properties[property]).toEqual(value);
   expect(syntax(plan)).toEqual([]);
@@ -325,7 +328,7 @@ test('what the old construct made is made anew with the settings that it has', (
     Odd: { Type: 'AWS::SQS::Queue', DeletionPolicy: 'Retain', ...at('Audit/Trail/Odd/Resource') },
   }, at('Audit/Trail/Resource')));
   expect(plan.code).toContain("cfnBucket.addPropertyOverride('BucketName', 'corp');");
-  expect(plan.code).toContain("cfnBucket.addPropertyOverride('LifecycleConfiguration', { Rules: [{ Status: 'Enabled', ExpirationInDays: 400 }] });");
+  expect(oneLine(plan.code)).toContain("cfnBucket.addPropertyOverride('LifecycleConfiguration', {Rules: [{Status: 'Enabled', ExpirationInDays: 400}]});");
   expect(plan.code).not.toContain('cfnPolicy');
   expect(plan.code).toContain('retention: 400,');
   expect(plan.code).toContain("cfnLogGroup.addPropertyOverride('LogGroupName', 'x');");
@@ -352,13 +355,13 @@ test('a retention that only the deployment knows stays as it is', () => {
 
 test('a replica of a key is a key by its ARN', () => {
   const plan = planOf(template({ ...BASE, KMSKeyId: { 'Fn::GetAtt': ['Replica', 'Arn'] } }, { Replica: { Type: 'AWS::KMS::ReplicaKey', Properties: { PrimaryKeyArn: 'x' } } }));
-  expect(plan.code).toContain("kms.Key.fromKeyArn(this, 'TrailKey', Fn.getAtt('Replica', 'Arn').toString())");
+  expect(oneLine(plan.code)).toContain("kms.Key.fromKeyArn(this, 'TrailKey', Fn.getAtt('Replica', 'Arn').toString())");
 });
 
 test('the id of an organization is found in the policies, or declared', () => {
   const policy = { Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { PolicyDocument: { Statement: [{ Resource: `arn:aws:s3:::central/AWSLogs/${ORGANIZATION}/*` }] } } } };
   expect(planOf(template({ ...BASE, IsOrganizationTrail: 'true' }, policy)).code).toContain(`organization: { organizationId: '${ORGANIZATION}' }`);
-  expect(planOf(template({ ...BASE, IsOrganizationTrail: true })).code).toContain('declare const organizationId: string; // aws organizations describe-organization');
+  expect(planOf(template({ ...BASE, IsOrganizationTrail: true })).code).toContain('declare const organizationId: string; // the id of the organization');
 });
 
 /** Names that would be code, commands or terminal escapes. */

@@ -55,7 +55,9 @@ function tryIt(command: Command): void {
     const { status, stderr } = command('check', 'template.yaml', '--format', format, '--output', `report.${format}`);
     if (status !== 1 || stderr !== '') throw new Error(`${format}: ${status} ${stderr}`);
   }
-  for (const args of [['rules'], ['explain', 'CloudTrailLoggingEnabled'], ['--version'], ['--help'], ['check', '--help']]) {
+  const migration = command('migrate', 'template.yaml');
+  if (migration.status !== 0 || !migration.stdout.includes('new WellArchitectedTrail(')) throw new Error(`migrate answers ${migration.status}:\n${migration.stdout}${migration.stderr}`);
+  for (const args of [['rules'], ['explain', 'CloudTrailLoggingEnabled'], ['--version'], ['--help'], ['check', '--help'], ['migrate', '--help']]) {
     if (command(...args).status !== 0) throw new Error(args.join(' '));
   }
 }

@@ -16,7 +16,8 @@ const MODULES: { readonly [name: string]: string } = {
   Token: 'aws-cdk-lib',
 };
 const OWN = 'cdk-well-architected-trail';
-const WIDTH = 78;
+/** What is left of 80 columns beside the indentation of a report and of what is around. */
+const WIDTH = 68;
 
 /** TypeScript that is being written, with the imports that it needs. */
 export class Code {
@@ -56,10 +57,10 @@ export class Code {
   /** JSON of the template as it is written there. */
   public json(raw: Raw): string {
     if (typeof raw === 'string') return quoted(raw);
-    if (Array.isArray(raw)) return `[${raw.map((item: Raw) => this.json(item)).join(', ')}]`;
+    if (Array.isArray(raw)) return list('[', raw.map((item: Raw) => this.json(item)), ']').join('\n');
     if (!isObject(raw)) return String(raw ?? null);
     const members = Object.keys(raw).map((key) => `${keyOf(key)}: ${this.json(raw[key])}`);
-    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+    return members.length === 0 ? '{}' : call('', members, '').join('\n');
   }
 
   private intrinsic(name: string, argument: Raw): string | undefined {
@@ -68,7 +69,7 @@ export class Code {
     if (name === 'Fn::ImportValue') return `${this.use('Fn')}.importValue(${this.value(argument)})`;
     if (name === 'Fn::Sub' && typeof argument === 'string') return `${this.use('Fn')}.sub(${quoted(argument)})`;
     if (name === 'Fn::Join' && items.length === 2 && typeof items[0] === 'string' && Array.isArray(items[1])) {
-      return `${this.use('Fn')}.join(${quoted(items[0])}, [${items[1].map((item: Raw) => this.text(item)).join(', ')}])`;
+      return list(`${this.use('Fn')}.join(${quoted(items[0])}, [`, items[1].map((item: Raw) => this.text(item)), '])').join('\n');
     }
     if (name === 'Fn::GetAtt' && items.length === 2 && items.every((item) => typeof item === 'string')) {
       return `${this.use('Fn')}.getAtt(${items.map((item) => quoted(item as string)).join(', ')}).toString()`;

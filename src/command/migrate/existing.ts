@@ -1,4 +1,4 @@
-import { type Code, quoted } from './code';
+import { type Code, call, list, quoted } from './code';
 import type { Reference } from './model';
 import type { TrailReading } from './reading';
 import type { Raw } from '../../nag/engine/cloudformation/json';
@@ -58,21 +58,23 @@ function imported(code: Code, reading: TrailReading, { module, variable }: Kind,
   const text = typeof resolved === 'string' ? resolved : '';
   code.use(module);
   switch (module) {
-    case 's3': return `s3.Bucket.fromBucketName(this, ${id}, ${value})`;
-    case 'logs': return `logs.LogGroup.fromLogGroupArn(this, ${id}, ${value})`;
-    case 'sns': return `sns.Topic.fromTopicArn(this, ${id}, ${isName(raw) ? arnOf(code, 'sns', raw) : value})`;
+    case 's3': return made('s3.Bucket.fromBucketName', id, value);
+    case 'logs': return made('logs.LogGroup.fromLogGroupArn', id, value);
+    case 'sns': return made('sns.Topic.fromTopicArn', id, isName(raw) ? arnOf(code, 'sns', raw) : value);
     case 'kms': {
       const alias = typeof raw === 'string' ? /(?:^|:)(alias\/.+)$/.exec(text)?.[1] : undefined;
-      if (alias !== undefined) return `kms.Alias.fromAliasName(this, ${id}, ${quoted(alias)})`;
-      return `kms.Key.fromKeyArn(this, ${id}, ${isName(raw) ? arnOf(code, 'kms', raw) : value})`;
+      if (alias !== undefined) return made('kms.Alias.fromAliasName', id, quoted(alias));
+      return made('kms.Key.fromKeyArn', id, isName(raw) ? arnOf(code, 'kms', raw) : value);
     }
   }
 }
+
+const made = (factory: string, id: string, value: string) => list(`${factory}(`, ['this', id, value], ')').join('\n');
 
 const isName = (raw: Raw): raw is string => typeof raw === 'string' && !raw.startsWith('arn:');
 
 /** The ARN of what is written by its name only. */
 function arnOf(code: Code, service: 'kms' | 'sns', name: string): string {
-  const parts = service === 'kms' ? `resource: 'key', resourceName: ${quoted(name)}` : `resource: ${quoted(name)}`;
-  return `${code.use('Stack')}.of(this).formatArn({ service: '${service}', ${parts} })`;
+  const parts = service === 'kms' ? ["resource: 'key'", `resourceName: ${quoted(name)}`] : [`resource: ${quoted(name)}`];
+  return call(`${code.use('Stack')}.of(this).formatArn(`, [`service: '${service}'`, ...parts]).join('\n');
 }

@@ -1,4 +1,4 @@
-import { type Code, call, indented, quoted } from './code';
+import { type Code, call, indented, list, quoted } from './code';
 import { isAbsent, isStruct } from './raw';
 import { own, type RawObject } from '../../nag/engine/cloudformation/json';
 import type { Resource } from '../../nag/engine/cloudformation/template';
@@ -80,17 +80,20 @@ function override(code: Code, variable: string, name: string, properties: RawObj
 /** Lets a trail that is replaced deliver until it is deleted. */
 export function untilReplaced(code: Code, prefix: string | undefined): string[] {
   code.use('iam');
-  const trails = `${code.use('Stack')}.of(this).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: '*' })`;
   const objects = prefix === undefined ? "'AWSLogs/*'" : `\`\${${prefix}}/AWSLogs/*\``;
   const members = [
     "sid: 'OldTrailUntilDeleted'",
     "principals: [new iam.ServicePrincipal('cloudtrail.amazonaws.com')]",
     "actions: ['s3:GetBucketAcl', 's3:PutObject']",
-    `resources: [logBucket.bucketArn, logBucket.arnForObjects(${objects})]`,
-    `conditions: { ArnLike: { 'aws:SourceArn': ${trails} } }`,
+    list('resources: [', ['logBucket.bucketArn', `logBucket.arnForObjects(${objects})`], ']').join('\n'),
+    "conditions: { ArnLike: { 'aws:SourceArn': oldTrails } }",
   ];
   return [
-    '// Lets the old trail deliver until it is deleted. Remove it in the next deployment.',
-    ...['logBucket.addToResourcePolicy(new iam.PolicyStatement({', ...indented(members.map((member) => `${member},`)), '}));'],
+    '// The old trail delivers until it is deleted.',
+    '// Remove this statement in the next deployment.',
+    `const oldTrails = ${code.use('Stack')}.of(this).formatArn({`,
+    ...indented(["service: 'cloudtrail',", "resource: 'trail',", "resourceName: '*',"]),
+    '});',
+    ...call('logBucket.addToResourcePolicy(new iam.PolicyStatement(', members, '));'),
   ];
 }

@@ -49,7 +49,7 @@ export function planOf(reading: TrailReading, { newStorage }: PlanOptions): Plan
     position: stack.locate(['Resources', trail.logicalId]),
     ...(path !== undefined && { constructPath: construct }),
     scope: construct?.replace(/\/[^/]*$/, '') ?? trail.template.stackPath,
-    code: [...declarations(references), ...separated(storage.before), ...construction(code, id, props, after)],
+    code: [...declarations(references), ...separated(storage.before), ...construction(code, id, props, after)].flatMap((each) => each.split('\n')),
     imports: code.imports,
     references,
     keeps: [...keepsId ? [trail.logicalId] : [], ...storage.keeps],
@@ -84,7 +84,7 @@ function textProp(code: Code, reading: TrailReading, prop: string, raw: Raw, pro
 
 function declarations(references: readonly Reference[]): string[] {
   return separated(references.map(({ variable, type, stack, logicalId, constructPath }) => {
-    const where = logicalId === undefined ? 'aws organizations describe-organization' : constructPath ?? `the resource ${logicalId} of ${stack}`;
+    const where = logicalId === undefined ? 'the id of the organization' : constructPath ?? `the resource ${logicalId} of ${stack}`;
     return `declare const ${variable}: ${type}; // ${oneLine(where)}`;
   }));
 }

@@ -1,4 +1,4 @@
-import { type Code, call, quoted } from './code';
+import { type Code, call, list, quoted } from './code';
 import { equalTo, type Fields, fieldsOf, filterOf } from './filters';
 import type { Management } from './management';
 import { isAbsent, isStruct, itemsIn, textsIn } from './raw';
@@ -79,7 +79,7 @@ function networkItem(code: Code, { Name: name }: RawObject, fields: Fields, rest
 function filtersOf(code: Code, fields: Fields, names: readonly string[]): string[] | undefined {
   const filters = names.map((name) => filterOf(code, name, fields.get(name)!));
   if (!filters.every((filter) => filter !== undefined)) return undefined;
-  return filters.length === 0 ? [] : [`filters: [${filters.join(', ')}]`];
+  return filters.length === 0 ? [] : [list('filters: [', filters, ']').join('\n')];
 }
 
 export function readWriteMember(code: Code, readWrite: Management['readWrite']): string[] {

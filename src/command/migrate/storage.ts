@@ -1,4 +1,4 @@
-import type { Code } from './code';
+import { type Code, call } from './code';
 import { existing, KINDS } from './existing';
 import { keptBucket, keptLogGroup, type Kept, untilReplaced } from './kept';
 import type { Effect, Reference } from './model';
@@ -139,7 +139,7 @@ function logGroupPlan({ code, reading, properties, id, newStorage }: StorageOpti
   const { expression, reference, warning } = existing(code, reading, KINDS.logGroup, logGroup, raw);
   return {
     ...NOTHING,
-    props: [reference ? 'cloudWatchLogs: { logGroup }' : `cloudWatchLogs: { logGroup: ${expression} }`],
+    props: [reference ? 'cloudWatchLogs: { logGroup }' : call('cloudWatchLogs: ', [`logGroup: ${expression}`], '').join('\n')],
     references: reference ? [reference] : [],
     notes: role,
     // A log group has no policy that the trail needs, but has to be in the account of the trail.
@@ -158,7 +158,7 @@ function topicPlan({ code, reading, properties }: StorageOptions): StoragePlan {
   const { expression, reference, warning } = existing(code, reading, KINDS.topic, reading.view.topic, raw);
   return {
     ...NOTHING,
-    props: [reference ? 'notifications: { topic }' : `notifications: { topic: ${expression} }`],
+    props: [reference ? 'notifications: { topic }' : call('notifications: ', [`topic: ${expression}`], '').join('\n')],
     references: reference ? [reference] : [],
     effects: reference ? [{ logicalId: reference.logicalId, what: 'the policy of the topic', action: 'updated', why: 'the construct adds its statement, which names this trail' }] : [],
     warnings: warning === undefined ? [] : [warning],
