@@ -4,7 +4,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { ENV } from '../fixtures/accounts';
 import { runNagPacks } from '../helpers/nag';
 import { validateTemplate } from '../oracles/cfn-validation';
-import { authorize, evaluate } from '../oracles/policy-evaluator';
+import { type AccessRequest, authorize, type Decision, evaluate, type PolicyDocument } from '../oracles/policy-evaluator';
+import { mutantsOf } from '../policies/policy-mutants';
 import { HookFailureMode, HookTarget, nag, TrailDeploymentHook, type TrailDeploymentHookProps } from 'cdk-well-architected-trail';
 
 function made(props: TrailDeploymentHookProps = {}, id = 'Hook') {
@@ -144,38 +145,82 @@ describe('the roles', () => {
     concrete(Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) => id.includes(role))![1].Properties.AssumeRolePolicyDocument);
   const policyOf = (policy: string) => concrete(Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).find(([id]) => id.includes(policy))![1].Properties.PolicyDocument);
 
-  test.each([
-    ['ExecutionRole', 'hooks.cloudformation.amazonaws.com', 'allow'],
-    ['ExecutionRole', 'cloudformation.amazonaws.com', 'implicit deny'],
-    ['ExecutionRole', 'lambda.amazonaws.com', 'implicit deny'],
-    ['FunctionRole', 'lambda.amazonaws.com', 'allow'],
-    ['FunctionRole', 'hooks.cloudformation.amazonaws.com', 'implicit deny'],
-  ])('%s, assumed by %s: %s', (role, service, expected) => {
-    expect(evaluate(trustOf(role), { principal: { service }, action: 'sts:AssumeRole', resource: 'arn:aws:iam::111122223333:role/role' })).toBe(expected);
-  });
+  const ROLE = 'arn:aws:iam::111122223333:role/role';
+  const byService = (service: string): AccessRequest => ({ principal: { service }, action: 'sts:AssumeRole', resource: ROLE });
+  const byPrincipal = (principal: AccessRequest['principal']): AccessRequest => ({ principal, action: 'sts:AssumeRole', resource: ROLE });
+  const NOBODY_ELSE: readonly [string, Decision, AccessRequest][] = [
+    ['an administrator', 'implicit deny', byPrincipal({ arn: 'arn:aws:iam::111122223333:role/Administrator' })],
+    ['another account', 'implicit deny', byPrincipal({ arn: 'arn:aws:iam::444455556666:role/x' })],
+    ['the root user of another account', 'implicit deny', byPrincipal({ account: '999988887777' })],
+    ['nobody known', 'implicit deny', byPrincipal('anonymous')],
+    ['AWS Config', 'implicit deny', byService('config.amazonaws.com')],
+    ['AWS CloudFormation itself', 'implicit deny', byService('cloudformation.amazonaws.com')],
+  ];
+  const TRUST: readonly [string, readonly [string, Decision, AccessRequest][]][] = [
+    ['ExecutionRole', [
+      ['CloudFormation hooks', 'allow', byService('hooks.cloudformation.amazonaws.com')], ['Lambda', 'implicit deny', byService('lambda.amazonaws.com')],
+      ['hooks that tag the session', 'implicit deny', { ...byService('hooks.cloudformation.amazonaws.com'), action: 'sts:TagSession' }], ...NOBODY_ELSE,
+    ]],
+    ['FunctionRole', [
+      ['Lambda', 'allow', byService('lambda.amazonaws.com')], ['CloudFormation hooks', 'implicit deny', byService('hooks.cloudformation.amazonaws.com')],
+      ['Lambda that tags the session', 'implicit deny', { ...byService('lambda.amazonaws.com'), action: 'sts:TagSession' }], ...NOBODY_ELSE,
+    ]],
+  ];
 
-  test.each(['ExecutionRole', 'FunctionRole'])('%s is assumed by nobody in the account, and by nobody outside it', (role) => {
-    for (const principal of [{ arn: 'arn:aws:iam::111122223333:role/Administrator' }, { arn: 'arn:aws:iam::444455556666:role/x' }, 'anonymous'] as const) {
-      expect(evaluate(trustOf(role), { principal, action: 'sts:AssumeRole', resource: 'arn:aws:iam::111122223333:role/role' })).toBe('implicit deny');
-    }
+  describe.each(TRUST)('%s', (role, cases) => {
+    test.each(cases)('is assumed by %s: %s', (_, expected, request) => {
+      expect(evaluate(trustOf(role), request)).toBe(expected);
+    });
+
+    test('has no mutant that nobody notices', () => {
+      const asBefore = (document: PolicyDocument) => cases.every(([, expected, request]) => evaluate(document, request) === expected);
+      const unnoticed = mutantsOf(trustOf(role)).filter(({ document }) => asBefore(document));
+      expect(unnoticed.map(({ element, change }) => `${element}: ${change}`)).toEqual([]);
+    });
   });
 
   const LOG = 'arn:aws:logs:eu-west-1:111122223333:log-group:judge-log';
-  test.each([
-    ['InvokePolicy', 'lambda:InvokeFunction', FUNCTION, 'allow'],
-    ['InvokePolicy', 'lambda:InvokeFunction', `${FUNCTION}-other`, 'implicit deny'],
-    ['InvokePolicy', 'lambda:InvokeFunction', `${FUNCTION}:1`, 'implicit deny'],
-    ['InvokePolicy', 'lambda:UpdateFunctionCode', FUNCTION, 'implicit deny'],
-    ['LogPolicy', 'logs:CreateLogStream', `${LOG}:log-stream:2026/11/26/[$LATEST]1`, 'allow'],
-    ['LogPolicy', 'logs:PutLogEvents', `${LOG}:log-stream:2026/11/26/[$LATEST]1`, 'allow'],
-    ['LogPolicy', 'logs:PutLogEvents', 'arn:aws:logs:eu-west-1:111122223333:log-group:judge-log-other:log-stream:x', 'implicit deny'],
-    ['LogPolicy', 'logs:CreateLogGroup', LOG, 'implicit deny'],
-    ['LogPolicy', 'logs:DeleteLogStream', `${LOG}:log-stream:x`, 'implicit deny'],
-    ['LogPolicy', 's3:GetObject', 'arn:aws:s3:::logs/x', 'implicit deny'],
-  ])('%s, %s on %s: %s', (policy, action, resource, expected) => {
-    const role = 'arn:aws:iam::111122223333:role/role';
+  const STREAM = `${LOG}:log-stream:2026/11/26/[$LATEST]1`;
+  const POLICIES: readonly [string, readonly [string, string, Decision][]][] = [
+    ['InvokePolicy', [
+      ['lambda:InvokeFunction', FUNCTION, 'allow'],
+      ['lambda:InvokeFunction', `${FUNCTION}-other`, 'implicit deny'],
+      ['lambda:InvokeFunction', `${FUNCTION}:1`, 'implicit deny'],
+      ['lambda:InvokeFunction', FUNCTION.replace('eu-west-1', 'us-east-1'), 'implicit deny'],
+      ['lambda:InvokeFunction', FUNCTION.replace('111122223333', '444455556666'), 'implicit deny'],
+      ['lambda:InvokeFunction', FUNCTION.replace('arn:aws:', 'arn:aws-cn:'), 'implicit deny'],
+      ['lambda:UpdateFunctionCode', FUNCTION, 'implicit deny'],
+    ]],
+    ['LogPolicy', [
+      ['logs:CreateLogStream', STREAM, 'allow'],
+      ['logs:PutLogEvents', STREAM, 'allow'],
+      ...['logs:CreateLogStream', 'logs:PutLogEvents'].flatMap((action): [string, string, Decision][] => [
+        [action, STREAM.replace('judge-log', 'judge-log-other'), 'implicit deny'],
+        [action, STREAM.replace('eu-west-1', 'us-east-1'), 'implicit deny'],
+        [action, STREAM.replace('111122223333', '444455556666'), 'implicit deny'],
+        [action, STREAM.replace('arn:aws:', 'arn:aws-cn:'), 'implicit deny'],
+      ]),
+      ['logs:CreateLogGroup', LOG, 'implicit deny'],
+      ['logs:DeleteLogStream', STREAM, 'implicit deny'],
+      ['s3:GetObject', 'arn:aws:s3:::logs/x', 'implicit deny'],
+    ]],
+  ];
+  const decide = (document: PolicyDocument, action: string, resource: string) => authorize({ resourceAccount: '111122223333', identityPolicies: [document] }, {
+    principal: { arn: ROLE }, action, resource,
+  });
 
-    expect(authorize({ resourceAccount: '111122223333', identityPolicies: [policyOf(policy)] }, { principal: { arn: role }, action, resource })).toBe(expected);
+  describe.each(POLICIES)('%s', (policy, cases) => {
+    test.each(cases)('%s on %s: %s', (action, resource, expected) => {
+      expect(decide(policyOf(policy), action, resource)).toBe(expected);
+    });
+
+    // Each action is about one type of resource.
+    test('has no mutant that nobody notices', () => {
+      const asBefore = (document: PolicyDocument) => cases.every(([action, resource, expected]) => decide(document, action, resource) === expected);
+      const unnoticed = mutantsOf(policyOf(policy)).filter(({ document }) => asBefore(document))
+        .map(({ element, change }) => `${element}: ${change}`).filter((name) => !/with any (lambda|logs|function|log-group|log-stream|service)$/.test(name));
+      expect(unnoticed).toEqual([]);
+    });
   });
 });
 
@@ -184,12 +229,6 @@ test('the rule packs of cdk-nag find nothing that is not explained, and CloudFor
 
   expect(runNagPacks(app).remaining).toEqual([]);
   expect(validateTemplate(template).errors).toEqual([]);
-});
-
-test('logical IDs stay', () => {
-  expect(Object.keys(made().template.toJSON().Resources).sort()).toEqual([
-    'HookA37BC140', 'HookExecutionRole53C98DDD', 'HookFunctionC89345B9', 'HookFunctionRoleDB807763', 'HookInvokePolicy9E024A27', 'HookLogGroupB1FB3A63', 'HookLogPolicyC4D410CF',
-  ]);
 });
 
 describe('bad input', () => {

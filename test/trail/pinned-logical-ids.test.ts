@@ -3,8 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import {
-  AlertTopic, CisAlarms, CisProfile, DeliveryHealth, ReplicationHealth, TamperDetection, TrailAnalysis, TrailDashboard, TrailLogArchive,
-  TrailLogReplica, TrailQueryDefinitions, TrailSource, WellArchitectedTrail,
+  AiAlarms, AlertTopic, CisAlarms, CisProfile, DeliveryHealth, InsightAlerts, ReplicationHealth, TamperDetection, TrailAnalysis,
+  TrailConfigDeployment, TrailConfigRules, TrailDashboard, TrailDeploymentHook, TrailGuardrails, TrailLogArchive, TrailLogReplica,
+  TrailQueryDefinitions, TrailSource, WellArchitectedTrail,
 } from '../../src';
 
 type Make = (scope: Construct, trail: WellArchitectedTrail) => void;
@@ -113,6 +114,56 @@ test.each<[string, Make, string[]]>([
   }), [
     'ReplicationDelayAlarm7E17611D',
     'ReplicationFailureAlarm6CD7A2A4',
+  ]],
+  ['TrailConfigRules', (scope, trail) => new TrailConfigRules(scope, 'ConfigRules', { trail }), [
+    'ConfigRulesCloudTrailCloudWatchLogsEnabledD64D3FA8',
+    'ConfigRulesCloudTrailEncryptionEnabled8DE4A1E3',
+    'ConfigRulesCloudTrailLogFileValidationEnabledC5438289',
+    'ConfigRulesCwLoggroupRetentionPeriodCheckFCFD92F4',
+    'ConfigRulesKmsCmkNotScheduledForDeletionC9FE00B4',
+    'ConfigRulesMultiRegionCloudTrailEnabledF4F19AF7',
+    'ConfigRulesS3BucketLevelPublicAccessProhibited89E2D35E',
+    'ConfigRulesS3BucketLoggingEnabledD6EC96AE',
+    'ConfigRulesS3BucketSslRequestsOnly7DDA1E02',
+    'ConfigRulesS3BucketVersioningEnabled6BA4828C',
+    'ConfigRulesS3DefaultEncryptionKms7B023CEB',
+  ]],
+  ['TrailConfigRules in a pack', (scope, trail) => new TrailConfigRules(scope, 'ConfigRules', { trail, deployment: TrailConfigDeployment.conformancePack() }), [
+    'ConfigRulesConformancePackD5491A95',
+  ]],
+  ['TrailDeploymentHook', (scope) => new TrailDeploymentHook(scope, 'Hook'), [
+    'HookA37BC140',
+    'HookExecutionRole53C98DDD',
+    'HookFunctionC89345B9',
+    'HookFunctionRoleDB807763',
+    'HookInvokePolicy9E024A27',
+    'HookLogGroupB1FB3A63',
+    'HookLogPolicyC4D410CF',
+  ]],
+  ['InsightAlerts', (scope, trail) => new InsightAlerts(scope, 'Insights', { trail }), [
+    'InsightsRule0AF6E968',
+  ]],
+  ['AiAlarms', (scope, trail) => new AiAlarms(scope, 'AiAlarms', { trail }), [
+    'AiAlarmsCredentialAccessAlarm7D14E4EE',
+    'AiAlarmsCredentialAccessFilterB3D4CC22',
+    'AiAlarmsDeniedAiCallsAlarm162468E7',
+    'AiAlarmsDeniedAiCallsFilter9C1BB3D0',
+    'AiAlarmsGatewayChangesAlarmDB04E480',
+    'AiAlarmsGatewayChangesFilter95BB2402',
+    'AiAlarmsGatewayRefusalsAlarmD12225D6',
+    'AiAlarmsGatewayRefusalsFilter9BA00EB1',
+    'AiAlarmsGuardrailChangesAlarm9F1FD12C',
+    'AiAlarmsGuardrailChangesFilter24172312',
+    'AiAlarmsInvocationLoggingChangesAlarmCBC3D219',
+    'AiAlarmsInvocationLoggingChangesFilterFD06908C',
+    'AiAlarmsReasoningPolicyChangesAlarm065FD698',
+    'AiAlarmsReasoningPolicyChangesFilterE65BA946',
+  ]],
+  ['TrailGuardrails', (scope, trail) => new TrailGuardrails(scope, 'Guardrails', {
+    trail, organizationId: 'o-a1b2c3d4e5', exemptPrincipals: ['arn:aws:iam::111122223333:role/Deployment'], targets: ['111122223333'],
+  }), [
+    'GuardrailsResourceControlPolicy7C2A12A0',
+    'GuardrailsServiceControlPolicyD76ED58B',
   ]],
   ['TrailDashboard', (scope, trail) => new TrailDashboard(scope, 'Dashboard', { trail }), [
     'Dashboard7A714131',
