@@ -101,7 +101,7 @@ const range = (part: (account: Account, year: number) => number, account: Accoun
 
 /** The table, in USD: at the end of the first year, and from the third year on. */
 export function monthlyTable(): string {
-  return markdownTable(['Account', 'Events a day', 'The trail', 'Alarms', 'Saved queries'], ACCOUNTS.map((account) => [
+  return markdownTable(['Account', 'Events a day', 'The trail', '+ alarms', '+ saved queries'], ACCOUNTS.map((account) => [
     account.name, account.eventsADay.toLocaleString('en'), range(trailAlone, account), range(monitoring, account), range(analysis, account),
   ]));
 }
@@ -114,8 +114,8 @@ export function assumptions(): string {
     '- One copy of management events, which is free; no data events, Insights or discounts; retention of a year, without Object Lock.',
     `- ${COMPRESSED} bytes an event in a log file, ${INGESTED.toLocaleString('en')} as it is ingested into CloudWatch Logs. `
       + `${REGIONS} Regions, of which some have a log file every five minutes (${regions}) and the others one an hour; a digest file an hour in each.`,
-    `- *Alarms* are \`cloudWatchLogs: {}\`, \`AlertTopic\`, \`CisAlarms\`, \`TamperDetection\` and \`DeliveryHealth\`: ${MONITORED.customMetrics} custom metrics `
-      + `(${REQUEST_METRICS} of them request metrics of S3), ${MONITORED.alarmMetrics} metrics in alarms, ${MONITORED.keys - TRAIL.keys} key. *Saved queries* are \`TrailAnalysis\`: `
+    `- *+ alarms* is \`cloudWatchLogs: {}\`, \`AlertTopic\`, \`CisAlarms\`, \`TamperDetection\` and \`DeliveryHealth\`: ${MONITORED.customMetrics} custom metrics `
+      + `(${REQUEST_METRICS} of them request metrics of S3), ${MONITORED.alarmMetrics} metrics in alarms, ${MONITORED.keys - TRAIL.keys} key. *+ saved queries* is \`TrailAnalysis\`: `
       + 'a key; [what a query costs](analysis-cost.md).',
     '- Access logs and requests of readers are left out: cents. So are free tiers, of which the alarms of one account use a good part.',
   ].join('\n');
