@@ -136,7 +136,8 @@ export interface TrailAttributes {
 }
 
 /**
- * A source of the attributes of a trail: a `WellArchitectedTrail`, or an existing trail that is described by `TrailSource`.
+ * A source of the attributes of a trail: a `WellArchitectedTrail`, or an existing trail that `TrailSource` describes, such as a `cloudtrail.Trail` with
+ * `TrailSource.fromTrail`.
  */
 export interface ITrailSource {
   /**

@@ -68,6 +68,11 @@ export class TrailAnalysis extends Construct {
   /**
    * Throws when the bucket of the trail is not known, and for a value that Athena or the Data Catalog would not accept.
    */
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: TrailAnalysisProps) {
     super(scope, id);
     props = shaped(injected(this, TrailAnalysis.PROPERTY_INJECTION_ID, props), TRAIL_ANALYSIS, { scope: this });

@@ -54,8 +54,8 @@ export interface TrailConfigRulesProps {
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  *
  * new TrailConfigRules(this, 'ConfigRules', { trail, deployment: TrailConfigDeployment.conformancePack() });
@@ -73,6 +73,11 @@ export class TrailConfigRules extends Construct {
    */
   public readonly ruleIdentifiers: string[];
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: TrailConfigRulesProps) {
     super(scope, id);
     props = shaped(injected(this, TrailConfigRules.PROPERTY_INJECTION_ID, props), TRAIL_CONFIG_RULES, { scope: this });

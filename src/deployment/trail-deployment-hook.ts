@@ -205,6 +205,11 @@ export class TrailDeploymentHook extends Construct {
    */
   public readonly hookArn: string;
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: TrailDeploymentHookProps = {}) {
     super(scope, id);
     props = shaped(injected(this, TrailDeploymentHook.PROPERTY_INJECTION_ID, props), TRAIL_DEPLOYMENT_HOOK, { scope: this });

@@ -86,8 +86,8 @@ export interface AiAlarmsProps {
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  * const alerts = new AlertTopic(this, 'Alerts', { emails: ['security@example.com'] });
  *
@@ -112,6 +112,11 @@ export class AiAlarms extends Construct {
 
   private readonly byId = new Map<AiAlarm, Alarm>();
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: AiAlarmsProps) {
     super(scope, id);
     props = shaped(injected(this, AiAlarms.PROPERTY_INJECTION_ID, props), AI_ALARMS_PROPS, { scope: this });

@@ -27,8 +27,8 @@ export interface AlertMessage {
  * Implement it for a service such as Incident Manager or PagerDuty. Alarms carry their text in the description of the alarm, which
  * CloudWatch sends with the action; rules pass theirs as an `AlertMessage`.
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const pagerFunction: lambda.IFunction;
  *
  * class Pager implements IAlertDestination {

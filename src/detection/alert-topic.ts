@@ -98,8 +98,8 @@ export interface AlertTopicProps {
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * const alerts = new AlertTopic(this, 'Alerts', { emails: ['security@example.com'] });
  *
  * declare const alarm: cloudwatch.Alarm;
@@ -126,6 +126,11 @@ export class AlertTopic extends Construct implements IAlertDestination {
   private readonly given: ITopicRef;
   private readonly admitted = new Set<string>();
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: AlertTopicProps = {}) {
     super(scope, id);
     props = shaped(injected(this, AlertTopic.PROPERTY_INJECTION_ID, props), ALERT_TOPIC, { scope: this });

@@ -105,8 +105,8 @@ export interface CisAlarmsProps {
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  * const alerts = new AlertTopic(this, 'Alerts', { emails: ['security@example.com'] });
  *
@@ -135,6 +135,11 @@ export class CisAlarms extends Construct {
 
   private readonly byControl = new Map<`${CisControl}`, Alarm>();
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: CisAlarmsProps) {
     super(scope, id);
     props = shaped(injected(this, CisAlarms.PROPERTY_INJECTION_ID, props), CIS_ALARMS, { scope: this });

@@ -32,8 +32,8 @@ export enum CisFoundationsVersion {
 /**
  * The filter patterns of the metric filters. The sources print different patterns for the same control, and a checker accepts only its own.
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * CisProfile.cis(CisFoundationsVersion.V5_0);
  */
 export class CisProfile {

@@ -92,8 +92,8 @@ export interface DeliveryHealthProps {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  * declare const alerts: IAlertDestination;
  *
@@ -123,6 +123,11 @@ export class DeliveryHealth extends Construct {
    */
   public readonly alarms: IAlarmRef[];
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: DeliveryHealthProps) {
     super(scope, id);
     props = shaped(injected(this, DeliveryHealth.PROPERTY_INJECTION_ID, props), DELIVERY_HEALTH, { scope: this });

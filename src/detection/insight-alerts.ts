@@ -47,8 +47,8 @@ export interface InsightAlertsProps {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const alerts: IAlertDestination;
  *
  * const trail = new WellArchitectedTrail(this, 'Trail', { insights: [TrailInsights.apiErrorRate()] });
@@ -67,6 +67,11 @@ export class InsightAlerts extends Construct {
    */
   public readonly rule: IRule;
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: InsightAlertsProps) {
     super(scope, id);
     props = shaped(injected(this, InsightAlerts.PROPERTY_INJECTION_ID, props), INSIGHT_ALERTS, { scope: this });

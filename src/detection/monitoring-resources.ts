@@ -5,8 +5,8 @@ import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
 /**
  * What monitors a trail, and therefore has to be protected like the trail itself.
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  * declare const alerts: AlertTopic;
  *

@@ -96,6 +96,11 @@ export class ReplicationHealth extends Construct {
    */
   public readonly alarms: IAlarmRef[];
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: ReplicationHealthProps) {
     super(scope, id);
     props = shaped(injected(this, ReplicationHealth.PROPERTY_INJECTION_ID, props), REPLICATION_HEALTH, { scope: this });

@@ -78,8 +78,8 @@ export interface TamperDetectionProps {
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  * declare const alerts: IAlertDestination;
  *
@@ -98,6 +98,11 @@ export class TamperDetection extends Construct {
    */
   public readonly rules: IRule[];
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: TamperDetectionProps) {
     super(scope, id);
     props = shaped(injected(this, TamperDetection.PROPERTY_INJECTION_ID, props), TAMPER_DETECTION, { scope: this });

@@ -74,8 +74,8 @@ export interface TrailDashboardProps {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  * declare const cisAlarms: CisAlarms;
  * declare const deliveryHealth: DeliveryHealth;
@@ -101,6 +101,11 @@ export class TrailDashboard extends Construct {
    */
   public readonly dashboard: Dashboard;
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: TrailDashboardProps) {
     super(scope, id);
     props = shaped(injected(this, TrailDashboard.PROPERTY_INJECTION_ID, props), TRAIL_DASHBOARD, { scope: this });

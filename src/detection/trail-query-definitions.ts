@@ -41,8 +41,8 @@ export interface TrailQueryDefinitionsProps {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  *
  * new TrailQueryDefinitions(this, 'Queries', { trail });
@@ -60,6 +60,11 @@ export class TrailQueryDefinitions extends Construct {
    */
   public readonly queryNames: string[];
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: TrailQueryDefinitionsProps) {
     super(scope, id);
     props = shaped(injected(this, TrailQueryDefinitions.PROPERTY_INJECTION_ID, props), TRAIL_QUERY_DEFINITIONS, { scope: this });

@@ -132,8 +132,8 @@ const RESOURCE_CONTROL_POLICY_SIZE = 5_120;
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  *
  * new TrailGuardrails(this, 'Guardrails', {
@@ -176,6 +176,11 @@ export class TrailGuardrails extends Construct {
    */
   public readonly policies: CfnPolicy[];
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: TrailGuardrailsProps) {
     super(scope, id);
     props = shaped(injected(this, TrailGuardrails.PROPERTY_INJECTION_ID, props), TRAIL_GUARDRAILS, { scope: this });

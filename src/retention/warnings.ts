@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { ArchiveTier } from './archive-tier';
 import { losesEvidenceEarly } from './lifecycle';
 import type { LogRetention } from './log-retention';
+import { counted } from '../cloudtrail/logic/counted';
 import { knownLess } from '../private/days';
 
 /** Emits warnings about a retention. */
@@ -12,7 +13,7 @@ export function warnAboutRetention(scope: IConstruct, retention: LogRetention, o
   const { _days: days, _archive: archive, _rescinded: rescinded } = retention;
   if (days !== undefined && knownLess(days, 365)) {
     warnings.addWarning('cdk-well-architected-trail:shortRetention',
-      `\`retention\` is ${days} days: intrusions are often detected later than that, and most compliance frameworks require a year or more.`);
+      `\`retention\` is ${counted(days, 'day')}: intrusions are often detected later than that, and most compliance frameworks require a year or more.`);
   }
   if (rescinded) warnings.addWarning('cdk-well-architected-trail:frameworkRescinded', rescinded);
   if (losesEvidenceEarly(retention, objectLock)) {

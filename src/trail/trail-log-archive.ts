@@ -187,6 +187,11 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
 
   private readonly replication?: Replication;
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: TrailLogArchiveProps = {}) {
     super(scope, id);
     props = shaped(injected(this, TrailLogArchive.PROPERTY_INJECTION_ID, props), TRAIL_LOG_ARCHIVE, { scope: this });

@@ -147,6 +147,11 @@ export class TrailLogReplica extends Construct implements ITrailLogReplica {
    */
   public readonly replicaAttributes: TrailLogReplicaAttributes;
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: TrailLogReplicaProps = {}) {
     super(scope, id);
     props = shaped(injected(this, TrailLogReplica.PROPERTY_INJECTION_ID, props), TRAIL_LOG_REPLICA, { scope: this });

@@ -142,6 +142,11 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
   private readonly formerKeys: readonly IKey[];
   private readonly logs: { readonly insights: boolean; readonly networkActivity: boolean; readonly aggregatedEvents: boolean };
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: WellArchitectedTrailProps = {}) {
     super(scope, id);
     props = shaped(injected(this, WellArchitectedTrail.PROPERTY_INJECTION_ID, props), WELL_ARCHITECTED_TRAIL, { scope: this });

@@ -19,7 +19,7 @@ describe('bucketKeyPrefix', () => {
     ['a*', 'must not contain wildcards, which would widen the bucket policy'],
     ['a?', 'must not contain wildcards, which would widen the bucket policy'],
   ])('must not be %j', (bucketKeyPrefix, rule) => {
-    expect(() => newTrail({ bucketKeyPrefix })).toThrow(`\`bucketKeyPrefix\` ${rule}, got: '${bucketKeyPrefix}'`);
+    expect(() => newTrail({ bucketKeyPrefix })).toThrow(`\`bucketKeyPrefix\` ${rule}, got: '${bucketKeyPrefix.slice(0, 120)}`);
   });
 
   test('may only contain the name of the log folder as part of a longer one', () => {

@@ -121,10 +121,7 @@ export function isComplete(report: Report): boolean {
   return report.problems.length === 0 && !open(report).some(({ unjudged }) => unjudged);
 }
 
-/** How many of something: `1 error`, `2 errors`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
+export { counted as count } from '../../cloudtrail/logic/counted';
 
 /** Errors first; within a level the order of the judge. */
 export const SEVERITIES: readonly Level[] = ['error', 'warning', 'info'];

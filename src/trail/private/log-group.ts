@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { acknowledgeLogStreams } from './acknowledgements';
 import { toPolicyStatements } from './policies';
 import type { Removal } from './removal';
+import { counted } from '../../cloudtrail/logic/counted';
 import { CLOUDTRAIL_PRINCIPAL, type TrailIdentity } from '../../cloudtrail/names';
 import { logStreamWrite } from '../../cloudtrail/statements';
 import { checkText } from '../../private/checks';
@@ -49,7 +50,7 @@ function createLogGroup(
   const retention = options.retention ?? RetentionDays.ONE_YEAR;
   if (knownLess(retention, RetentionDays.ONE_YEAR)) {
     Validations.of(scope).addWarning('cdk-well-architected-trail:shortLogGroupRetention',
-      `\`cloudWatchLogs.retention\` is ${retention} days: older events are in the bucket only.`);
+      `\`cloudWatchLogs.retention\` is ${counted(retention, 'day')}: older events are in the bucket only.`);
   }
   if (options.logGroupClass === LogGroupClass.INFREQUENT_ACCESS) {
     Validations.of(scope).addWarning('cdk-well-architected-trail:noMetricFilters',

@@ -4,6 +4,7 @@ import type { IBucketRef, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { archiveOf } from './archives';
 import { withDistinctSids, writePolicy } from './policies';
+import { counted } from '../../cloudtrail/logic/counted';
 import type { ReplicaStatements, ReplicationRole } from '../../cloudtrail/replication-statements';
 import { checkRequiredText } from '../../private/checks';
 import { knownLess } from '../../private/days';
@@ -107,7 +108,7 @@ function warnAboutShorterRetention(scope: Construct, { replicaAttributes }: ITra
   const { retention: theirs } = replicaAttributes;
   if (theirs?._days === undefined || !knownLess(theirs._days, days ?? Infinity)) return;
   Validations.of(scope).addWarning('cdk-well-architected-trail:replicaRetentionShorter',
-    `The replica keeps log files for ${theirs._days} days, and the bucket keeps them ${days === undefined ? 'indefinitely' : `for ${days}`}: after that, there is no second copy. Set \`retention\` of the replica.`);
+    `The replica keeps log files for ${counted(theirs._days!, 'day')}, and the bucket keeps them ${days === undefined ? 'indefinitely' : `for ${days}`}: after that, there is no second copy. Set \`retention\` of the replica.`);
 }
 
 /** Admits the role at the replica, or says what its owner must do. */

@@ -3,6 +3,7 @@ import { BUCKET, S3_GUIDE } from '../facts';
 import { all, anyOf, check, not, trailRule } from '../rule';
 import { expirations, isEarlierThan, letsGo, noncurrentExpirations, touchesLogFiles } from './lifecycle';
 import { locksFor } from './object-lock';
+import { counted } from '../../../cloudtrail/logic/counted';
 
 export const CloudTrailBucketRetention = trailRule({
   level: 'error',
@@ -31,11 +32,11 @@ export const CloudTrailBucketRetention = trailRule({
   return [
     ...rules.flatMap(({ rule, touches }) => expirations(rule).map((setting) => check(
       not(all([touches, isEarlierThan(setting, required)])), setting,
-      `A lifecycle rule deletes log files before ${required} days are over.`, 'Expiration',
+      `A lifecycle rule deletes log files before ${counted(required, 'day')} are over.`, 'Expiration',
     ))),
     ...rules.flatMap(({ rule, touches }) => noncurrentExpirations(rule).map((setting) => check(
       not(all([touches, isEarlierThan(setting, required), unlocked])), setting,
-      `A lifecycle rule deletes overwritten or deleted log files before ${required} days are over.`, 'NoncurrentExpiration',
+      `A lifecycle rule deletes overwritten or deleted log files before ${counted(required, 'day')} are over.`, 'NoncurrentExpiration',
     ))),
     check(anyOf(rules, ({ rule, touches }) => all([touches, letsGo(rule)])), lifecycle,
       'No lifecycle rule ever deletes or archives the log files: they are kept, and paid for, indefinitely.', 'KeptForEver'),

@@ -1,3 +1,4 @@
+import { counted } from '../../../cloudtrail/logic/counted';
 import { numberPasses } from '../common/values';
 import { evidence } from '../controls/evidence';
 import { LOGS_GUIDE, LOG_GROUP } from '../facts';
@@ -29,7 +30,7 @@ export const CloudTrailLogGroupRetention = trailRule({
   const enough = numberPasses(days, (given) => given >= required, true);
   const taken = numberPasses(days, (given) => TAKEN.has(given), true);
   return [
-    check(enough, days, `The log group keeps events for ${String(days.value)} days, and ${required} are required.`),
-    isUnknown(taken) ? compliant : check(taken, days, `CloudWatch Logs does not take ${String(days.value)} days for a retention.`),
+    check(enough, days, `The log group keeps events for ${counted(String(days.value), 'day')}, and ${required} are required.`),
+    isUnknown(taken) ? compliant : check(taken, days, `CloudWatch Logs does not take ${counted(String(days.value), 'day')} for a retention.`),
   ];
 });
