@@ -30,7 +30,7 @@ export function checkConstructHub(folder: string): string[] {
     ['the README is in .jsii, with at least two samples', (readme.match(/```ts/g) ?? []).length >= 2],
     // The page of Construct Hub has no files beside it: npm and Construct Hub resolve relative links against the repository.
     ['the repository is known', /^https:\/\/github\.com\//.test(manifest.repository.url)],
-    ['the README has no pictures with relative addresses', !/!\[[^\]]*\]\((?!https:)/.test(readme)],
+    ['the README has no pictures with relative addresses', !/!\[[^\]]*\]\((?!https:)|\bsrc(?:set)?="(?!https:)/.test(readme)],
     ['there is a folder docs', existsSync(join(folder, 'docs'))],
     ['there is nothing in the package that only the repository needs', ['src', 'test', 'scripts', '.github'].every((name) => !existsSync(join(folder, name)))],
     ['every production dependency is bundled', Object.keys(manifest.dependencies).every((name) => manifest.bundledDependencies.includes(name))],
