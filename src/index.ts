@@ -18,6 +18,7 @@ export * from './detection/alert-topic';
 export * from './detection/cis-alarm-tuning';
 export * from './detection/cis-alarms';
 export * from './detection/cis-control';
+export * from './detection/cis-log-alarms';
 export * from './detection/cis-profile';
 export * from './detection/delivery-health';
 export * from './detection/insight-alerts';

@@ -73,6 +73,10 @@ const USES: Record<string, (values: Values) => void> = {
     const stack = stackOf();
     new lib.CisAlarms(stack, 'Alarms', { trail: watched(stack), ...values } as never);
   },
+  CisLogAlarmsProps: (values) => {
+    const stack = stackOf();
+    new lib.CisLogAlarms(stack, 'Alarms', { trail: watched(stack), ...values } as never);
+  },
   CloudFormationExecutionRoleOptions: (values) => lib.TrailGuardrails.cloudFormationExecutionRole({ account: '111122223333', region: 'eu-west-1', ...values } as never),
   DashboardAlarms: (values) => {
     const stack = stackOf();
@@ -209,6 +213,10 @@ describe('factories and methods', () => {
       const stack = stackOf();
       return new lib.CisAlarms(stack, 'Alarms', { trail: watched(stack) }).alarm(value);
     },
+    'CisLogAlarms.alarm': (value) => {
+      const stack = stackOf();
+      return new lib.CisLogAlarms(stack, 'Alarms', { trail: watched(stack) }).alarm(value);
+    },
     'CisProfile.filterPattern': (value) => lib.CisProfile.securityHub().filterPattern(value),
     'EventFilter.eventName': (value) => lib.EventFilter.eventName(value),
     'EventFilter.eventSource': (value) => lib.EventFilter.eventSource(value),
@@ -237,6 +245,7 @@ describe('factories and methods', () => {
     'ArchiveTier.glacierDeepArchive': (value) => lib.ArchiveTier.glacierDeepArchive(value),
     'AiAlarms': (value) => new lib.AiAlarms(stackOf(), 'Alarms', value),
     'CisAlarms': (value) => new lib.CisAlarms(stackOf(), 'Alarms', value),
+    'CisLogAlarms': (value) => new lib.CisLogAlarms(stackOf(), 'Alarms', value),
     'DeliveryHealth': (value) => new lib.DeliveryHealth(stackOf(), 'Health', value),
     'ReplicationHealth': (value) => new lib.ReplicationHealth(stackOf(), 'Health', value),
     'InsightAlerts': (value) => new lib.InsightAlerts(stackOf(), 'Insights', value),

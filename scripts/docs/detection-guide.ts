@@ -38,6 +38,7 @@ const TABLES: Record<string, () => string> = {
     ['Construct', 'Reports', 'How soon', 'Costs, in addition to what it monitors'],
     [
       ['`CisAlarms`', 'an event that the CIS benchmark requires an alarm for', '5 to 15 minutes', '15 custom metrics and 15 alarms per month'],
+      ['`CisLogAlarms`', 'the same, with the events that triggered the alarm', '5 to 15 minutes', 'a query for each alarm every five minutes, and the alarms'],
       ['`AiAlarms`', 'denied calls and changed safeguards of models and agents', '5 to 15 minutes', `${Object.keys(AI_ALARMS).length} custom metrics and alarms per month, and data events`],
       ['`TamperDetection`', 'a call that stops or weakens the trail, its bucket, key or log group', `${LATENCIES.rule.text}; AWS guarantees no time`, 'nothing'],
       ['`InsightAlerts`', 'unusual activity that CloudTrail Insights found', 'when CloudTrail has analyzed the activity', 'nothing; the Insights events themselves'],

@@ -50,6 +50,8 @@ export const PRICES = {
   customMetric: { usd: 0.3, per: 'metric and month', source: CLOUDWATCH, read: READ, note: PRICE_LIST },
   /** Of standard resolution, for each metric that it looks at. */
   alarm: { usd: 0.1, per: 'metric and month', source: CLOUDWATCH, read: READ, note: PRICE_LIST },
+  /** Read by queries of Logs Insights, those of log alarms too. */
+  logsInsightsScan: { usd: 0.005, per: 'GB scanned by queries', source: CLOUDWATCH, read: READ, note: 'quotations of the page' },
   /** Added to the ingestion of events that CloudTrail delivers to CloudWatch without a trail. */
   telemetryDelivery: { usd: 0.25, per: 'GB', source: CLOUDWATCH, read: READ, note: SAMPLES },
   /** Read by queries. */

@@ -48,7 +48,8 @@ describe('the table of prices', () => {
 
   test('has all of them but those that have pages of their own: of queries, a second copy, and delivery without a trail', () => {
     const {
-      athenaScan, getRequests, listRequests, kmsRequests, telemetryDelivery, functionTime, transferToRegion, replicationTimeControl, ...ofTrail
+      athenaScan, getRequests, listRequests, kmsRequests, telemetryDelivery, functionTime, transferToRegion, replicationTimeControl, logsInsightsScan,
+      ...ofTrail
     } = PRICES;
     const stated = rows.map((row) => Number(/\| (?:about )?(\d+\.\d+)/.exec(row)![1]));
     expect([...new Set(stated)].sort()).toEqual([...new Set(Object.values(ofTrail).map(({ usd }) => usd as number))].sort());

@@ -3,9 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import {
-  AiAlarms, AlertTopic, CisAlarms, CisProfile, DeliveryHealth, InsightAlerts, ReplicationHealth, TamperDetection, TrailAnalysis,
-  TrailConfigDeployment, TrailConfigRules, TrailDashboard, TrailDeploymentHook, TrailGuardrails, TrailLogArchive, TrailLogReplica,
-  TrailQueryDefinitions, TrailSource, WellArchitectedTrail,
+  AiAlarms, AlertTopic, CisAlarms, CisControl, CisLogAlarms, CisProfile, DeliveryHealth, InsightAlerts, ReplicationHealth, TamperDetection,
+  TrailAnalysis, TrailConfigDeployment, TrailConfigRules, TrailDashboard, TrailDeploymentHook, TrailGuardrails, TrailLogArchive,
+  TrailLogReplica, TrailQueryDefinitions, TrailSource, WellArchitectedTrail,
 } from '../../src';
 
 type Make = (scope: Construct, trail: WellArchitectedTrail) => void;
@@ -102,6 +102,13 @@ test.each<[string, Make, string[]]>([
     'TamperingPublicAccessRuleF9C86FD7',
     'TamperingRulesRule7B9DFB53',
     'TamperingTrailRule31CE4D77',
+  ]],
+  ['CisLogAlarms', (scope, trail) => new CisLogAlarms(scope, 'LogAlarms', { trail, controls: [CisControl.ROOT_USER_USAGE] }), [
+    'LogAlarmsLogLinePolicyB702FFB6',
+    'LogAlarmsLogLineRoleD192746B',
+    'LogAlarmsQueryPolicy9110C344',
+    'LogAlarmsQueryRole8424567C',
+    'LogAlarmsRootUserUsageAlarm2C7CE0DA',
   ]],
   ['DeliveryHealth', (scope, trail) => new DeliveryHealth(scope, 'Health', { trail }), [
     'HealthBucketAlarmA81E1A07',

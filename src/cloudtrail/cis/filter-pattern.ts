@@ -8,7 +8,7 @@
  */
 
 /** One comparison. */
-interface Test {
+export interface Test {
   readonly kind: 'test';
   readonly selector: string;
   readonly operator: string;
@@ -17,12 +17,12 @@ interface Test {
   readonly value: string;
 }
 
-interface Group {
+export interface Group {
   readonly kind: 'all' | 'any';
   readonly parts: readonly Expression[];
 }
 
-type Expression = Test | Group;
+export type Expression = Test | Group;
 
 const TOKEN = /\s*(?:(&&|\|\||!=|>=|<=|[()=<>])|"((?:[^"\\]|\\.)*)"|%([^%]*)%|(IS\s+(?:NULL|TRUE|FALSE)|NOT\s+EXISTS)\b|([^\s()=<>!&|"%]+))/y;
 
@@ -111,7 +111,8 @@ class Parser {
   }
 }
 
-function parse(pattern: string): Expression | undefined {
+/** The pattern as a tree. `undefined`: unknown syntax. */
+export function parseFilterPattern(pattern: string): Expression | undefined {
   const body = /^\s*\{([^]*)\}\s*$/.exec(pattern)?.[1];
   const input = body === undefined ? undefined : tokens(body.trim());
   return input && new Parser(input).parse();
@@ -131,7 +132,7 @@ function write(expression: Expression): string {
 
 /** The one spelling of all patterns that differ only in blanks, quotes, parentheses and order. `undefined`: unknown syntax. */
 export function normalFilterPattern(pattern: string): string | undefined {
-  const expression = parse(pattern);
+  const expression = parseFilterPattern(pattern);
   return expression && `{ ${write(expression)} }`;
 }
 
@@ -194,7 +195,7 @@ function implies(given: Fact, wanted: Fact): boolean {
  * `false` means that it could not be shown. `undefined`: one of them has unknown syntax or is too large.
  */
 export function coversFilterPattern(wide: string, narrow: string): boolean | undefined {
-  const [whole, part] = [wide, narrow].map(parse).map((expression) => expression && alternatives(expression));
+  const [whole, part] = [wide, narrow].map(parseFilterPattern).map((expression) => expression && alternatives(expression));
   if (!whole || !part || whole.length * part.length > MOST_PAIRS) return undefined;
   return part.every((given) => whole.some((wanted) => wanted.every((test) => given.some((fact) => implies(fact, test)))));
 }
