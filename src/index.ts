@@ -21,6 +21,7 @@ export * from './detection/cis-control';
 export * from './detection/cis-log-alarms';
 export * from './detection/cis-profile';
 export * from './detection/delivery-health';
+export * from './detection/guard-duty-rules';
 export * from './detection/insight-alerts';
 export * from './detection/monitoring-resources';
 export * from './detection/replication-health';

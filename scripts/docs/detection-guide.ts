@@ -42,6 +42,7 @@ const TABLES: Record<string, () => string> = {
       ['`AiAlarms`', 'denied calls and changed safeguards of models and agents', '5 to 15 minutes', `${Object.keys(AI_ALARMS).length} custom metrics and alarms per month, and data events`],
       ['`TamperDetection`', 'a call that stops or weakens the trail, its bucket, key or log group', `${LATENCIES.rule.text}; AWS guarantees no time`, 'nothing'],
       ['`InsightAlerts`', 'unusual activity that CloudTrail Insights found', 'when CloudTrail has analyzed the activity', 'nothing; the Insights events themselves'],
+      ['`GuardDutyDetectionRules`', 'a call that one of the prebuilt rules of GuardDuty looks for', '5 minutes after GuardDuty generates the finding', 'not verified'],
       ['`DeliveryHealth`', 'that the trail no longer delivers', '1 hour (log group), 3 hours (bucket)', '2 alarms; S3 request metrics, billed as custom metrics'],
       ['`ReplicationHealth`', 'that the [second copy](second-copy.md) has gaps or falls behind', '5 minutes after S3 gives up; 1 hour', 'an alarm in each Region; 4 replication metrics, billed as custom metrics'],
       ['`AlertTopic`', 'delivers all of that to people', '', 'a KMS key'],

@@ -38,7 +38,7 @@ describe('limits', () => {
   const OTHERS = new Map([
     ['63 characters', 'a bucket name'], ['255 characters', 'an alarm name'], ['15 alarms', 'the benchmark'], ['2 alarms', 'an example'],
     ['70 resources', 'an example'], ['81 resources', 'an example'], ['100 accounts', 'Athena'], ['500 accounts', 'an example'], ['25 trails', 'the size of a bucket policy'],
-    ['900 characters', 'a prefix of objects, below the length of a key'],
+    ['900 characters', 'a prefix of objects, below the length of a key'], ['100 characters', 'a rule of GuardDuty'],
   ]);
   const known = LIMITS.flatMap(({ value, of }) => [`${value} ${of}`, ...(value === 5 ? [`five ${of}`] : [])]);
   const stated = (text: string) => [...text.matchAll(/\b(\d[\d,]*|five) (?:data )?(values|selectors|data resources|resources|trails|characters|accounts|alarms)\b/gi)]

@@ -3,8 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import {
-  AiAlarms, AlertTopic, CisAlarms, CisControl, CisLogAlarms, CisProfile, DeliveryHealth, InsightAlerts, ReplicationHealth, TamperDetection,
-  TrailAnalysis, TrailConfigDeployment, TrailConfigRules, TrailDashboard, TrailDeploymentHook, TrailGuardrails, TrailLogArchive,
+  AiAlarms, AlertTopic, CisAlarms, CisControl, CisLogAlarms, CisProfile, DeliveryHealth, GuardDutyDetectionRules, InsightAlerts,
+  ReplicationHealth, TamperDetection, TrailAnalysis, TrailConfigDeployment, TrailConfigRules, TrailDashboard, TrailDeploymentHook,
+  TrailGuardrails, TrailLogArchive,
   TrailLogReplica, TrailQueryDefinitions, TrailSource, WellArchitectedTrail,
 } from '../../src';
 
@@ -109,6 +110,10 @@ test.each<[string, Make, string[]]>([
     'LogAlarmsQueryPolicy9110C344',
     'LogAlarmsQueryRole8424567C',
     'LogAlarmsRootUserUsageAlarm2C7CE0DA',
+  ]],
+  ['GuardDutyDetectionRules', (scope) => new GuardDutyDetectionRules(scope, 'GuardDuty', { ruleIds: ['organization-leave-attempt'] }), [
+    'GuardDutyRule897132AF',
+    'GuardDutyorganizationleaveattemptE5EF84A4',
   ]],
   ['DeliveryHealth', (scope, trail) => new DeliveryHealth(scope, 'Health', { trail }), [
     'HealthBucketAlarmA81E1A07',

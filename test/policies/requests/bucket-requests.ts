@@ -66,6 +66,7 @@ export function accessLogCases(facts: Facts): Case[] {
   };
   const changed = (key: string, value: string | undefined) => ({ context: without({ ...delivery.context, [key]: value }) });
   // When Object Lock is turned on or off, the bucket that the trail had before is retained under its name.
+  // With `-locked`, a long name is shortened to 31 characters, which this does not repeat.
   const former = bucket.arn!.replace(/(-locked)?-(\d{12})-/, (_, locked, account) => (locked ? `-${account}-` : `-locked-${account}-`));
 
   return cases('access log bucket', delivery, [
