@@ -93,7 +93,8 @@ function conditionChanges(statement: Statement): Change[] {
       return [
         change('Condition', `${operator} ${key} dropped`, statement, withKey(operator, key, {})),
         ...(statement.Effect === 'Allow' && !optional ? [replaced('only if the key is there', `${operator}IfExists`, values)] : []),
-        ...(optional ? [replaced('required', operator.replace('IfExists', ''), values)] : []),
+        // A negated operator matches a request without the key in any case.
+        ...(optional && !operator.includes('Not') ? [replaced('required', operator.replace('IfExists', ''), values)] : []),
         ...values.flatMap((value, i) => [
           ...(values.length > 1 ? [replaced(`without ${masked(value)}`, operator, values.filter((_, j) => j !== i))] : []),
           ...valuesInstead(operator, value).map(([what, otherOperator, otherValue]) => (

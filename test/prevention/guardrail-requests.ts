@@ -87,6 +87,8 @@ export const { resources } = guardrails();
 export const by = (arn: string, action: string, resource: string, context?: AccessRequest['context']): AccessRequest => ({ principal: { arn }, action, resource, context });
 export const administrator = (action: string, resource: string, context?: AccessRequest['context']) => by(ADMINISTRATOR, action, resource, context);
 
+const BREAK_GLASS = `arn:aws:iam::${ENV.account}:user/break-glass/anna`;
+
 const HARMFUL: readonly (readonly [action: string, resource: string])[] = [
   ['cloudtrail:StopLogging', resources.trail], ['cloudtrail:DeleteTrail', resources.trail], ['cloudtrail:UpdateTrail', resources.trail],
   ['cloudtrail:PutEventSelectors', resources.trail], ['cloudtrail:PutInsightSelectors', resources.trail], ['cloudtrail:PutEventConfiguration', resources.trail],
@@ -111,8 +113,8 @@ export const SERVICE_CASES: Cases = [
   ...HARMFUL.flatMap(([action, resource]): Cases => [
     [`an administrator may not ${action} on ${resource}`, 'explicit deny', administrator(action, resource)],
     [`the deployment may ${action} on ${resource}`, 'allow', by(DEPLOYMENT, action, resource)],
+    [`a break-glass user may ${action} on ${resource}`, 'allow', by(BREAK_GLASS, action, resource)],
   ]),
-  ['a break-glass user may', 'allow', by(`arn:aws:iam::${ENV.account}:user/break-glass/anna`, 'cloudtrail:StopLogging', resources.trail)],
   ['a user of that name in another path may not', 'explicit deny', by(`arn:aws:iam::${ENV.account}:user/anna`, 'cloudtrail:StopLogging', resources.trail)],
   ['the deployment of another account may not', 'explicit deny', by(DEPLOYMENT.replaceAll(ENV.account, '444455556666'), 'cloudtrail:StopLogging', resources.trail)],
   ['the root user may not', 'explicit deny', by(`arn:aws:iam::${ENV.account}:root`, 'cloudtrail:StopLogging', resources.trail)],
@@ -136,6 +138,7 @@ export const SERVICE_CASES: Cases = [
   ['a legal hold may be placed', 'allow', administrator('s3:PutObjectLegalHold', `${resources.bucket}/AWSLogs/a.json.gz`, { 's3:object-lock-legal-hold': 'ON' })],
   ['a legal hold may not be removed', 'explicit deny', administrator('s3:PutObjectLegalHold', `${resources.bucket}/AWSLogs/a.json.gz`, { 's3:object-lock-legal-hold': 'OFF' })],
   ['the deployment may remove a legal hold', 'allow', by(DEPLOYMENT, 's3:PutObjectLegalHold', `${resources.bucket}/AWSLogs/a.json.gz`, { 's3:object-lock-legal-hold': 'OFF' })],
+  ['a break-glass user may remove a legal hold', 'allow', by(BREAK_GLASS, 's3:PutObjectLegalHold', `${resources.bucket}/AWSLogs/a.json.gz`, { 's3:object-lock-legal-hold': 'OFF' })],
   ['a legal hold on access logs may not be removed', 'explicit deny', administrator('s3:PutObjectLegalHold', `${resources.accessLogs}/log`, { 's3:object-lock-legal-hold': 'OFF' })],
   ['a bucket whose name begins alike may be deleted', 'allow', administrator('s3:DeleteBucket', `${resources.bucket}-2`)],
   ['objects of a bucket whose name begins alike may be deleted', 'allow', administrator('s3:DeleteObject', `${resources.bucket}-2/AWSLogs/a.json.gz`)],

@@ -66,13 +66,13 @@ export function accessLogCases(facts: Facts): Case[] {
   };
   const changed = (key: string, value: string | undefined) => ({ context: without({ ...delivery.context, [key]: value }) });
   // When Object Lock is turned on or off, the bucket that the trail had before is retained under its name.
-  // With `-locked`, a long name is shortened to 31 characters, which this does not repeat.
   const former = bucket.arn!.replace(/(-locked)?-(\d{12})-/, (_, locked, account) => (locked ? `-${account}-` : `-locked-${account}-`));
 
   return cases('access log bucket', delivery, [
     ['allow', {
       'delivers access logs': {},
-      'delivers access logs of the former bucket': changed('aws:SourceArn', former),
+      // With `-locked`, a name of more than 24 characters is shortened, which is not repeated here.
+      ...(/:::.{25,}(?<!-locked)-\d{12}-/.test(bucket.arn!) ? {} : { 'delivers access logs of the former bucket': changed('aws:SourceArn', former) }),
       'delivers with the oldest TLS version that is accepted': { context: { ...delivery.context, 's3:TlsVersion': '1.2' } },
     }],
     ['implicit deny', {
