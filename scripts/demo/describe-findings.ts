@@ -40,7 +40,7 @@ export function findingsInShort(report: Report, about: string, rules: string[]):
   const { sorted, acknowledged, sum } = own(report);
   title(about);
   for (const { ruleName, description, suggestedFix = '', severity } of rules.flatMap((rule) => sorted.filter((violation) => short(violation.ruleName).replace(/\[.*/, '') === rule))) {
-    say(`${MARKS[severity]} ${bold(short(ruleName))}: ${description}`, '  ', ' '.repeat(11));
+    say(`${MARKS[severity]} ${bold(short(ruleName))}: ${withoutRule(description)}`, '  ', ' '.repeat(11));
     say(`${green('fix')} ${suggestedFix.replace(/ \(CloudFormation: [\s\S]*/, '.')}`, ' '.repeat(11));
   }
   say(dim(`${sum}; ${acknowledged.length} acknowledged, with its reason. All: npm run demo -- findings`));
@@ -59,7 +59,7 @@ function own(report: Report) {
 function describe({ ruleName, description, suggestedFix, severity, ruleMetadata = {}, violatingConstructs }: Violation): void {
   const where = violatingConstructs.map(({ constructPath }) => constructPath).join(', ');
   console.log(`\n  ${MARKS[severity] ?? severity}  ${bold(short(ruleName))}  ${dim(where)}`);
-  say(description, INDENT);
+  say(withoutRule(description), INDENT);
   if (ruleMetadata.why) say(dim(ruleMetadata.why), INDENT);
   if (suggestedFix) say(`${green('fix')} ${suggestedFix}`, INDENT);
   const controls = CATALOGS.flatMap(([catalog, name]) => (ruleMetadata[catalog] ? `${name} ${ruleMetadata[catalog]}` : []));
@@ -68,4 +68,9 @@ function describe({ ruleName, description, suggestedFix, severity, ruleMetadata 
 
 function short(ruleName: string): string {
   return ruleName.replace('WellArchitectedTrail-CloudTrail', '');
+}
+
+/** The description begins with the rule, which stands before it here. */
+function withoutRule(description: string): string {
+  return description.replace(/^\w+: /, '');
 }
