@@ -214,9 +214,8 @@ function accountOf(principal: Principal): string | undefined {
 /** The context keys that AWS derives from the principal. */
 function principalContext(principal: Principal): RequestContext {
   const account = accountOf(principal);
-  if (principal === 'anonymous') {
-    return { 'aws:PrincipalIsAWSService': 'false' };
-  }
+  // Requests without credentials have none of these keys.
+  if (principal === 'anonymous') return {};
   if ('service' in principal) {
     return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': principal.service };
   }

@@ -14,6 +14,7 @@ export const ORGANIZATION = 'o-a1b2c3d4e5';
 export const TARGETS = ['ou-ab12-34567890', ENV.account];
 export const MANAGEMENT = { account: '999988887777', region: 'us-east-1' };
 export const DEPLOYMENT = TrailGuardrails.cloudFormationExecutionRole(ENV);
+const BREAK_GLASS = `arn:aws:iam::${ENV.account}:user/break-glass/anna`;
 const ADMINISTRATOR = `arn:aws:iam::${ENV.account}:role/Administrator`;
 
 /** A trail and its guardrails in the management account, everything known by ARN. */

@@ -2,8 +2,8 @@ import { type Cases, documents, guardrails, RESOURCE_CASES, SERVICE_CASES, under
 import { type AccessRequest, type Decision, type PolicyDocument } from '../oracles/policy-evaluator';
 import { mutantsOf } from '../policies/policy-mutants';
 
-/** The actions of a statement are of one service, and each is about one type of resource. `*` and `{ AWS: '*' }` are the same principal. `Null` takes no wildcard. The evaluator says of every principal whether it is a service. */
-const WITHOUT_EFFECT = /with any (service|log-group|alarm)$|Principal: widened to anybody$|Null .* with any value$|PrincipalIsAWSService required$/;
+/** The actions of a statement are of one service, and each is about one type of resource. `*` and `{ AWS: '*' }` are the same principal. `Null` takes no wildcard. */
+const WITHOUT_EFFECT = /with any (service|log-group|alarm)$|Principal: widened to anybody$|Null .* with any value$/;
 
 type Answer = (policies: PolicyDocument[], request: AccessRequest) => Decision;
 
