@@ -88,7 +88,6 @@ export const { resources } = guardrails();
 export const by = (arn: string, action: string, resource: string, context?: AccessRequest['context']): AccessRequest => ({ principal: { arn }, action, resource, context });
 export const administrator = (action: string, resource: string, context?: AccessRequest['context']) => by(ADMINISTRATOR, action, resource, context);
 
-const BREAK_GLASS = `arn:aws:iam::${ENV.account}:user/break-glass/anna`;
 
 const HARMFUL: readonly (readonly [action: string, resource: string])[] = [
   ['cloudtrail:StopLogging', resources.trail], ['cloudtrail:DeleteTrail', resources.trail], ['cloudtrail:UpdateTrail', resources.trail],
