@@ -213,7 +213,7 @@ export class EventFilter {
 
 function checkValues(operator: string, values: string[]): void {
   if (Token.isUnresolved(values)) return;
-  if (!Array.isArray(values) || values.length === 0) throw invalid(operator, 'must be a list of at least one value', values);
+  if (!Array.isArray(values) || values.length === 0) throw invalid(operator, "must be a list of at least one value, such as `['PutObject']`", values);
   values.forEach((each) => checkRequiredText(operator, each, ({ length }) =>
     (length < 1 || length > MAX_SELECTOR_VALUE_LENGTH ? `must contain values of 1 to ${MAX_SELECTOR_VALUE_LENGTH} characters` : undefined)));
   const again = values.find((value, index) => values.indexOf(value) < index);

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { type Class, refInterface } from './checks';
 import { invalid, type InvalidOptions } from './invalid';
+import { meant } from '../cloudtrail/logic/nearest';
 
 /*
  * What each prop takes, for languages that do not check it: JavaScript, casts, `process.env.NAME!`. Required values cannot be missing, also
@@ -25,12 +26,26 @@ export interface ShapeOptions extends InvalidOptions {
 export function shaped<T extends object>(props: T | null | undefined, shape: Shape<T>, { prefix, ...options }: ShapeOptions = {}): T {
   const given = (props ?? {}) as Record<string, unknown>;
   if (typeof given !== 'object' || Array.isArray(given)) throw invalid(prefix ?? 'props', 'must be an object', props, options);
+  checkNames(given, Object.keys(shape), { prefix, ...options });
   const entries = Object.entries<Kind>(shape).flatMap(([name, kind]) => {
     const value = given[name];
     if (!kind.isRequired && isMissing(value)) return [];
     return [[name, kind(value, prefix ? `${prefix}.${name}` : name, options)]];
   });
   return Object.fromEntries(entries) as T;
+}
+
+/** In shorter names, two letters make many others. */
+const SHORTEST = 6;
+
+/** What is nearly a prop that is missing is misspelled. Anything else may be for somebody else. */
+function checkNames(given: Record<string, unknown>, known: string[], { prefix, ...options }: ShapeOptions): void {
+  for (const [name, value] of Object.entries(given)) {
+    const near = name.length < SHORTEST ? undefined : meant(name, known);
+    if (near !== undefined && isMissing(given[near])) {
+      throw invalid(prefix ? `${prefix}.${name}` : name, 'is not a prop', value, { ...options, wayOut: `Write \`${near}\`` });
+    }
+  }
 }
 
 export function required(kind: Kind): Kind {

@@ -393,7 +393,7 @@ describe('filter values', () => {
   });
 
   test('none', () => {
-    expect(() => EventFilter.eventName({ startsWith: [] })).toThrow('`startsWith` must be a list of at least one value, got: []');
+    expect(() => EventFilter.eventName({ startsWith: [] })).toThrow('`startsWith` must be a list of at least one value, such as `[\'PutObject\']`, got: []');
     expect(() => EventFilter.eventName({ startsWith: undefined })).toThrow('`conditions` of `EventFilter.eventName` must have an operator, got: { startsWith: undefined }');
   });
 });

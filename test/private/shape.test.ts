@@ -47,6 +47,29 @@ test.each<[string, unknown, string]>([
   expect(() => shaped<Outer>(props as Outer, OUTER)).toThrow(message);
 });
 
+describe('a name that is not a prop', () => {
+  interface Props {
+    readonly cloudWatchLogs?: string;
+    readonly text?: string;
+    readonly inner?: { readonly retention?: string };
+  }
+  const PROPS = { cloudWatchLogs: text, text, inner: ofShape<{ readonly retention?: string }>({ retention: text }) };
+
+  test.each<[object, string]>([
+    [{ cloudwatchLogs: 'a' }, "`cloudwatchLogs` is not a prop, got: 'a'. Write `cloudWatchLogs`."],
+    [{ cloudWatchLog: 'a' }, "`cloudWatchLog` is not a prop, got: 'a'. Write `cloudWatchLogs`."],
+    [{ inner: { retension: 'a' } }, "`inner.retension` is not a prop, got: 'a'. Write `retention`."],
+  ])('is an error if it is nearly one: %j', (props, message) => {
+    expect(() => shaped<Props>(props, PROPS)).toThrow(message);
+  });
+
+  test.each<object>([
+    { cloudWatchLogs: 'a', cloudwatchLogs: 'for somebody else' }, { next: 'a' }, { databaseName: 'a' },
+  ])('is left alone if it is for somebody else: %j', (props) => {
+    expect(() => shaped<Props>(props, PROPS)).not.toThrow();
+  });
+});
+
 test('options in a list cannot be missing', () => {
   expect(() => shaped<{ readonly list: unknown[] }>({ list: [null] }, { list: listOf(ofShape<Inner>(INNER), '{}') })).toThrow('`list` must be an object, got: null');
 });

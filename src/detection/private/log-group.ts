@@ -25,6 +25,6 @@ export function checkMetricFilters(scope: IConstruct, logGroup: ILogGroupRef): v
   const resource = CfnLogGroup.isCfnLogGroup(logGroup) ? logGroup : logGroup.node.defaultChild;
   const { logGroupClass = LogGroupClass.STANDARD } = CfnLogGroup.isCfnLogGroup(resource) ? resource : {};
   if (!Token.isUnresolved(logGroupClass) && logGroupClass !== LogGroupClass.STANDARD) {
-    throw invalid(PROP, 'must be of the class STANDARD because no other class has metric filters', logGroupClass, { scope });
+    throw invalid(PROP, 'must be of the class STANDARD because no other class has metric filters', logGroupClass, { scope, wayOut: 'Leave `logGroupClass` out' });
   }
 }

@@ -57,5 +57,5 @@ function refuseProblems(template: readonly SelectorTemplate[], scope: IConstruct
   if (problem) throw invalid('events', problem.rule, problem.value, { scope });
   const fields = template.map(({ FieldSelectors }) => JSON.stringify(FieldSelectors));
   const twice = fields.findIndex((text, i) => fields.indexOf(text) < i);
-  if (twice >= 0) throw invalid('events', 'must not select the same events twice', template[twice].Name, { scope });
+  if (twice >= 0) throw invalid('events', 'must not select the same events twice', template[twice].Name, { scope, wayOut: 'Remove one of the two' });
 }
