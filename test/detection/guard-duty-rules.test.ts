@@ -2,6 +2,7 @@ import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { GUARD_DUTY_RULES } from '../../src/cloudtrail/guard-duty-rules';
 import { ENV } from '../fixtures/accounts';
+import { runNagPacks } from '../helpers/nag';
 import { AlertTopic, GuardDutyDetectionRules, type GuardDutyDetectionRulesProps } from 'cdk-well-architected-trail';
 
 const newStack = () => new Stack(new App(), 'Security', { env: ENV });
@@ -34,6 +35,12 @@ test('each rule is turned on, and its findings are sent in plain words', () => {
   });
   expect(construct.rule).toBeDefined();
   Annotations.fromStack(stack).hasNoWarning('/Security/Rules', Match.anyValue());
+});
+
+test('no pack of cdk-nag has a finding', () => {
+  const { stack } = rules();
+
+  expect(runNagPacks(stack.node.root as App).remaining).toEqual([]);
 });
 
 test('other targets get the whole event', () => {

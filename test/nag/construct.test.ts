@@ -9,10 +9,25 @@ import { logArchive } from '../../examples/log-archive';
 import { WellArchitectedTrailChecks } from '../../src/nag';
 import { ENV } from '../fixtures/accounts';
 import {
-  AlertTopic, CisAlarms, LogRetention, TrailLogArchive, type TrailLogArchiveProps, WellArchitectedTrail, type WellArchitectedTrailProps,
+  AlertTopic, CisAlarms, LogRetention, TrailLogArchive, type TrailLogArchiveProps, TrailLogReplica,
+  WellArchitectedTrail, type WellArchitectedTrailProps,
 } from 'cdk-well-architected-trail';
 
 const ORGANIZATION = { organizationId: 'o-a1b2c3d4e5' };
+
+/** A trail, or an archive with a trail of another account, whose files are copied to another Region of that or a third account. */
+function replicated(account: string, inArchive = false): App {
+  const app = new App();
+  const destination = new TrailLogReplica(new Stack(app, 'Copy', { env: { account, region: 'eu-central-1' } }), 'Replica');
+  const replica = { destination };
+  if (inArchive) {
+    const { bucket, encryptionKey } = new TrailLogArchive(new Stack(app, 'Logs', { env: { account: '444455556666', region: 'eu-west-1' } }), 'Archive', { replica });
+    new WellArchitectedTrail(new Stack(app, 'Audit', { env: ENV }), 'Trail', { bucket, encryptionKey });
+  } else {
+    new WellArchitectedTrail(new Stack(app, 'Audit', { env: ENV }), 'Trail', { replica });
+  }
+  return app;
+}
 
 function audit(props: WellArchitectedTrailProps | ((stack: Stack) => WellArchitectedTrailProps) = {}, stackProps: StackProps = {}): App {
   const stack = new Stack(new App(), 'Audit', stackProps);
@@ -114,6 +129,10 @@ test.each<[string, () => App]>([
   ['of an organization and of a workload, in one log archive', () => logArchive()],
   ['that a log archive admits by its name', () => archived({ trailName: 'audit' }, { memberTrails: { ...ORGANIZATION, trailName: 'audit' } })],
   ['that a log archive admits by its name and home Region', () => archived({ trailName: 'audit' }, { memberTrails: { ...ORGANIZATION, trailName: 'audit', homeRegion: ENV.region } })],
+  ['with a second copy in another Region', () => replicated(ENV.account)],
+  ['with a second copy in another account', () => replicated('777788889999')],
+  ['in a log archive with a second copy', () => replicated('444455556666', true)],
+  ['in a log archive with a second copy in a third account', () => replicated('777788889999', true)],
   ['in China', () => audit({ cloudWatchLogs: {}, notifications: {} }, region('cn-north-1'))],
   ['in GovCloud', () => audit({ cloudWatchLogs: {}, notifications: {} }, region('us-gov-west-1'))],
   ['with a good bucket', () => audit((stack) => ({ bucket: goodBucket(stack) }))],
