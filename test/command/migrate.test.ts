@@ -169,6 +169,7 @@ test.each<[string, object, string]>([
   ['a bucket by a pseudo parameter that the CDK has no word for', { S3BucketName: { Ref: 'AWS::Unknown' } }, "Token.asString({ Ref: 'AWS::Unknown' })"],
   ['a bucket by an expression with variables', { S3BucketName: { 'Fn::Sub': ['${A}', { A: 'x' }] } }, "Token.asString({ 'Fn::Sub': ['${A}', { A: 'x' }] })"],
   ['a bucket by what is no intrinsic function', { S3BucketName: { Ref: 'a', x: 1 } }, "Token.asString({ Ref: 'a', x: 1 })"],
+  ['a bucket that is an empty object', { S3BucketName: {} }, 'Token.asString({})'],
   ['a prefix that is a list', { S3KeyPrefix: ['a'] }, "bucketKeyPrefix: Token.asString(['a'])"],
   ['one selector that is not in a list', { EventSelectors: { ReadWriteType: 'WriteOnly' } }, 'events: [TrailEvents.management({ readWrite: ReadWriteEvents.WRITE_ONLY })]'],
   ['calls in the console', { AdvancedEventSelectors: [management(), data(S3, { Field: 'sessionCredentialFromConsole', Equals: ['true'] })] }, 'EventFilter.consoleOnly()'],

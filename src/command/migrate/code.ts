@@ -44,8 +44,8 @@ export class Code {
   /** A value of the template as an expression: what is written out as a literal, references as functions of the CDK. */
   public value(raw: Raw): string {
     if (typeof raw === 'string') return quoted(raw);
-    const [[name, argument], ...others] = isObject(raw) ? Object.entries(raw) : [['', undefined]];
-    const made = others.length === 0 ? this.intrinsic(name, argument) : undefined;
+    const members = isObject(raw) ? Object.entries(raw) : [];
+    const made = members.length === 1 ? this.intrinsic(...members[0]) : undefined;
     return made ?? `${this.use('Token')}.asString(${this.json(raw)})`;
   }
 
