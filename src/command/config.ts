@@ -5,6 +5,7 @@ import { oneOf } from './arguments';
 import { parseDocument } from './inputs/document';
 import { readText } from './inputs/read-file';
 import { Problem } from './problem';
+import { accountOf, parameterText, regionOf } from './values';
 import { nearest } from '../cloudtrail/logic/nearest';
 import { isObject } from '../nag/engine/cloudformation/json';
 import { RuleLevel } from '../nag/rule-level';
@@ -125,19 +126,4 @@ export function daysOf(value: string, where: string): number {
   const days = Number(value);
   if (!Number.isSafeInteger(days) || days < 1) throw new Problem(`${where} must be a whole number of days of at least 1, got: '${value}'`);
   return days;
-}
-
-export function accountOf(value: string, where: string): string {
-  if (!/^\d{12}$/.test(value)) throw new Problem(`${where} must be an account id of 12 digits, got: '${value}'`);
-  return value;
-}
-
-export function regionOf(value: string, where: string): string {
-  if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/.test(value)) throw new Problem(`${where} must be a Region such as eu-west-1, got: '${value}'`);
-  return value;
-}
-
-/** Parameters are texts to CloudFormation; a list is one with commas. */
-export function parameterText(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(',') : String(value);
 }

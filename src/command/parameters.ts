@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { parameterText } from './config';
 import { parseDocument } from './inputs/document';
 import { readText } from './inputs/read-file';
 import { Problem } from './problem';
+import { parameterText } from './values';
 import { isObject, own } from '../nag/engine/cloudformation/json';
 
 /**

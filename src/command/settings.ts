@@ -1,9 +1,10 @@
 import type { Arguments, Options } from './arguments';
 import { oneOf } from './arguments';
-import { accountOf, type Config, daysOf, FAIL_ON, levelOf, LEVELS, levelsOf, readConfig, regionOf } from './config';
+import { type Config, daysOf, FAIL_ON, levelOf, LEVELS, levelsOf, readConfig } from './config';
 import { readParameter, readParameterFile } from './parameters';
 import { Problem } from './problem';
 import { FORMAT_NAMES, type FormatName } from './report/formats';
+import { accountOf, regionOf } from './values';
 import type { RuleLevel } from '../nag/rule-level';
 
 /** A report to write, to a file or to standard output. */

@@ -7,12 +7,12 @@ import { AppReading, type TrailReading } from './reading';
 import { migrationText } from './text';
 import { VERSION } from '../../nag/version';
 import { type Arguments, oneOf, readArguments } from '../arguments';
-import { accountOf, regionOf } from '../config';
 import { type Console, hasColours, widthOf } from '../console';
 import { isAssembly } from '../inputs/assembly';
 import { load, type Loaded } from '../inputs/load';
 import { readParameter, readParameterFile } from '../parameters';
 import { messageOf, Problem } from '../problem';
+import { accountOf, regionOf } from '../values';
 import { writeFile } from '../write-file';
 
 const PROBLEM = 2;
