@@ -21,7 +21,6 @@ export const EXPLAINED: readonly Explanation[] = [
   },
   { sample: 'README.md', ids: ON_A_ROLE, reason: 'A grant is a policy of the role that it is for' },
   { sample: 'docs/incident-tonight.md', ids: ['AwsSolutions::AwsSolutions-IAM5[*'], reason: 'The page on cdk-nag shows how these paths are acknowledged' },
-  { sample: 'docs/pass-cdk-nag.md', ids: ['AwsSolutions::AwsSolutions-IAM5[*'], reason: 'The sample shows how such a path is acknowledged, with the names of another app' },
   { sample: 'docs/second-copy.md', ids: warnings('replicaMustAdmitSource', 'replicaPlaceUnknown'), reason: 'The replica is in another app' },
   { sample: 'docs/analysis.md#analysis-who-did-what-when-and-from-where', ids: ON_A_ROLE, reason: 'A grant is a policy of the role that it is for' },
   {
