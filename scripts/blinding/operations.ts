@@ -1,6 +1,7 @@
 /**
  * Every operation of the services that a watched trail depends on that changes something, read from the service models of botocore 1.43.11: all whose
- * names do not begin like those of reading operations. To renew the list, read the models again; the test of the decisions says what is new.
+ * names do not begin like those of reading operations. `PutLogAlarm` is later than that version, and in the list because `CisLogAlarms` depends on it.
+ * To renew the list, read the models again; the test of the decisions says what is new.
  */
 export const OPERATIONS = {
   cloudtrail: [
@@ -106,8 +107,8 @@ export const OPERATIONS = {
   cloudwatch: [
     'DeleteAlarmMuteRule', 'DeleteAlarms', 'DeleteAnomalyDetector', 'DeleteDashboards', 'DeleteInsightRules', 'DeleteMetricStream',
     'DisableAlarmActions', 'DisableInsightRules', 'EnableAlarmActions', 'EnableInsightRules', 'PutAlarmMuteRule', 'PutAnomalyDetector',
-    'PutCompositeAlarm', 'PutDashboard', 'PutInsightRule', 'PutManagedInsightRules', 'PutMetricAlarm', 'PutMetricData', 'PutMetricStream',
-    'SetAlarmState', 'StartMetricStreams', 'StartOTelEnrichment', 'StopMetricStreams', 'StopOTelEnrichment', 'TagResource', 'UntagResource',
+    'PutCompositeAlarm', 'PutDashboard', 'PutInsightRule', 'PutLogAlarm', 'PutManagedInsightRules', 'PutMetricAlarm', 'PutMetricData',
+    'PutMetricStream', 'SetAlarmState', 'StartMetricStreams', 'StartOTelEnrichment', 'StopMetricStreams', 'StopOTelEnrichment', 'TagResource', 'UntagResource',
   ],
   config: [
     'AssociateResourceTypes', 'DeleteAggregationAuthorization', 'DeleteConfigRule', 'DeleteConfigurationAggregator', 'DeleteConfigurationRecorder',

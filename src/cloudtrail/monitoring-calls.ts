@@ -62,6 +62,7 @@ export const MONITORING_CALLS = {
       alarmCall('DisableAlarmActions', 'alarmNames', 'stops alerts'),
       alarmCall('PutMetricAlarm', 'alarmName', 'can stop alerts'),
       alarmCall('PutCompositeAlarm', 'alarmName', 'can stop alerts'),
+      alarmCall('PutLogAlarm', 'alarmName', 'can stop alerts'),
       alarmCall('SetAlarmState', 'alarmName', 'hides that the alarm was triggered'),
     ],
   },

@@ -166,7 +166,7 @@ const CASES: readonly [why: string, record: CloudTrailEvent, rule: string | unde
     [`${name} with the alarm among others`, naming('monitoring', name, 'alarmNames', ['other', 'root-user']), 'Alarms'],
     [`${name} of others`, naming('monitoring', name, 'alarmNames', ['other', 'root-user-2']), undefined],
   ]),
-  ...['PutMetricAlarm', 'PutCompositeAlarm', 'SetAlarmState'].flatMap((name): typeof CASES[number][] => [
+  ...['PutMetricAlarm', 'PutCompositeAlarm', 'PutLogAlarm', 'SetAlarmState'].flatMap((name): typeof CASES[number][] => [
     [`${name} of the alarm`, naming('monitoring', name, 'alarmName', 'root-user'), 'Alarms'],
     [`${name} of another`, naming('monitoring', name, 'alarmName', 'other'), undefined],
   ]),

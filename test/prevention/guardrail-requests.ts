@@ -106,7 +106,7 @@ const HARMFUL: readonly (readonly [action: string, resource: string])[] = [
   ...['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'Unsubscribe', 'SetSubscriptionAttributes', 'PutDataProtectionPolicy'].map((name) => [`sns:${name}`, resources.topic] as const),
   ...['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'].map((name) => [`events:${name}`, resources.rule] as const),
   ['events:UpdateEventBus', resources.bus],
-  ...['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'PutCompositeAlarm', 'SetAlarmState'].map((name) => [`cloudwatch:${name}`, resources.alarm] as const),
+  ...['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'PutCompositeAlarm', 'PutLogAlarm', 'SetAlarmState'].map((name) => [`cloudwatch:${name}`, resources.alarm] as const),
 ];
 
 export const SERVICE_CASES: Cases = [
