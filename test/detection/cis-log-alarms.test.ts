@@ -102,7 +102,7 @@ describe('the alarms', () => {
 describe('actions', () => {
   test('are those of the destination and the further ones', () => {
     const stack = newStack();
-    const topic = new AlertTopic(stack, 'Alerts');
+    const topic = new AlertTopic(stack, 'Alerts', { emails: ['security@example.com'] });
     alarmed({ ...ONE, alerts: topic, alarmActions: [action('arn:aws:lambda:eu-west-1:111122223333:function:page')] }, stack);
     expect(alarmsIn(stack)[0].AlarmActions).toEqual([stack.resolve(topic.topic.topicArn), 'arn:aws:lambda:eu-west-1:111122223333:function:page']);
     expect(warningsOf(stack)).toEqual([]);

@@ -31,7 +31,7 @@ describe('an existing topic with a key', () => {
     ['L2 by an alias', (stack) => new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'NoticeKey').addAlias('notices') })],
     ['L1', (stack) => new sns.CfnTopic(stack, 'Topic', { kmsMasterKeyId: new kms.Key(stack, 'NoticeKey').keyId })],
     ['L1 with an L1 key', (stack) => new sns.CfnTopic(stack, 'Topic', { kmsMasterKeyId: new kms.CfnKey(stack, 'NoticeKey').ref })],
-    ['of an AlertTopic', (stack) => new AlertTopic(stack, 'Notice').topic],
+    ['of an AlertTopic', (stack) => new AlertTopic(stack, 'Notice', { emails: ['security@example.com'] }).topic],
   ])('lets CloudTrail publish with it: %s', (_, topicIn) => {
     const stack = newStack({ env: ENV });
     newTrail({ notifications: { topic: topicIn(stack) } }, stack);
