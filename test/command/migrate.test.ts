@@ -354,6 +354,24 @@ test('a retention that only the deployment knows stays as it is', () => {
   expect(plan.code).not.toContain('retention:');
 });
 
+test('what the construct of another trail made is a variable of its code', () => {
+  const at = (path: string) => ({ Metadata: { 'aws:cdk:path': path } });
+  const trail = (path: string) => ({
+    Type: 'AWS::CloudTrail::Trail', Properties: { ...BASE, S3BucketName: { Ref: 'S3' }, CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': ['Group', 'Arn'] } }, ...at(path),
+  });
+  const [first, second] = plansOf({
+    Resources: {
+      One: trail('Audit/One/Resource'),
+      Two: trail('Audit/Two/Resource'),
+      S3: { Type: 'AWS::S3::Bucket', ...at('Audit/One/S3/Resource') },
+      Group: { Type: 'AWS::Logs::LogGroup', ...at('Audit/One/LogGroup/Resource') },
+    },
+  });
+  expect(first.warnings).toEqual([]);
+  expect(second.warnings).toEqual(['S3', 'Group'].map((id) => `${id} was made by Audit/One, which is migrated too: use the variable in its code, which keeps the resource.`));
+  expect(second.keeps).toEqual(['Two']);
+});
+
 test('a replica of a key is a key by its ARN', () => {
   const plan = planOf(template({ ...BASE, KMSKeyId: { 'Fn::GetAtt': ['Replica', 'Arn'] } }, { Replica: { Type: 'AWS::KMS::ReplicaKey', Properties: { PrimaryKeyArn: 'x' } } }));
   expect(oneLine(plan.code)).toContain("kms.Key.fromKeyArn(this, 'TrailKey', Fn.getAtt('Replica', 'Arn').toString())");

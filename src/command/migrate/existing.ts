@@ -43,7 +43,9 @@ function declared(code: Code, reading: TrailReading, { module, l1, l2, variable 
   const isL2 = path?.endsWith('/Resource') === true;
   const type = `${code.use(module)}.${isL2 ? l2 : l1}`;
   const reference = { variable, type, stack: resource.template.stackPath, logicalId: resource.logicalId, ...(path !== undefined && { constructPath: path.replace(/\/Resource$/, '') }) };
-  return { expression: variable, isL2, reference };
+  const maker = reading.otherMaker(resource);
+  const warning = maker === undefined ? undefined : `${resource.logicalId} was made by ${maker}, which is migrated too: use the variable in its code, which keeps the resource.`;
+  return { expression: variable, isL2, reference, ...(warning !== undefined && { warning }) };
 }
 
 function notHere(reading: TrailReading, { prop }: Kind, link: Link, raw: Raw): string {

@@ -13,7 +13,7 @@ export interface Kept {
 }
 
 /** What CloudFormation takes for a logical id, and the CDK with it. */
-export const LOGICAL_ID = /^[A-Za-z][A-Za-z0-9]{1,254}$/;
+export const LOGICAL_ID = /^[A-Za-z][A-Za-z0-9]{0,254}$/;
 
 function propertiesOf({ raw }: Resource): RawObject {
   const properties = own(raw, 'Properties');

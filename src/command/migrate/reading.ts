@@ -59,6 +59,11 @@ export class TrailReading {
     return this.app.pathOf(resource);
   }
 
+  /** The construct of another trail that made a resource, and that leaves the app as well. */
+  public otherMaker(resource: Resource): string | undefined {
+    return this.app.trails.find((other) => other.trail !== this.trail && other.made(resource) && !other.isOurs)?.construct;
+  }
+
   /** Whether this package made the trail: as the tree of the app says, or by what it made beside it. */
   public get isOurs(): boolean {
     const { path, stack: { constructs }, construct } = this;
@@ -71,14 +76,15 @@ export class TrailReading {
 export class AppReading {
   public readonly set: TemplateSet;
   private readonly stacks: ReadonlyMap<string, LoadedStack>;
+  private readings?: readonly TrailReading[];
 
   constructor(stacks: readonly LoadedStack[]) {
     this.set = new TemplateSet(stacks);
     this.stacks = new Map(stacks.map((stack) => [stack.stackPath, stack]));
   }
 
-  public get trails(): TrailReading[] {
-    return this.set.ofType('AWS::CloudTrail::Trail').map((trail) => new TrailReading(trail, this.stacks.get(trail.template.stackPath)!, this));
+  public get trails(): readonly TrailReading[] {
+    return this.readings ??= this.set.ofType('AWS::CloudTrail::Trail').map((trail) => new TrailReading(trail, this.stacks.get(trail.template.stackPath)!, this));
   }
 
   /** The path of a construct: by the assembly, or by the metadata that the CDK writes into the template. */

@@ -143,7 +143,7 @@ function logGroupPlan({ code, reading, properties, id, newStorage }: StorageOpti
     references: reference ? [reference] : [],
     notes: role,
     // A log group has no policy that the trail needs, but has to be in the account of the trail.
-    warnings: warning === undefined ? [] : ['The log group is not in these templates: it must be in the account and Region of the trail.'],
+    warnings: warning === undefined ? [] : [reference ? warning : 'The log group is not in these templates: it must be in the account and Region of the trail.'],
   };
 }
 
