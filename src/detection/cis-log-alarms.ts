@@ -115,8 +115,8 @@ export interface CisLogAlarmsProps {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutLogAlarm.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const trail: ITrailSource;
  * const alerts = new AlertTopic(this, 'Alerts', { emails: ['security@example.com'] });
  *

@@ -66,8 +66,8 @@ export interface GuardDutyDetectionRulesProps {
  *
  * @see https://docs.aws.amazon.com/guardduty/latest/ug/custom-detection-rules.html
  *
+ * @exampleMetadata fixture=detection
  * @example
- * /// fixture=detection
  * declare const alerts: IAlertDestination;
  *
  * new GuardDutyDetectionRules(this, 'GuardDutyRules', {
