@@ -118,9 +118,10 @@ describe('account and Region', () => {
   });
 
   test('alarms of another Region ring for none here', () => {
+    const ROOT_USE = '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
     const group = { Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/audit' } } };
     const alarms = {
-      Filter: { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: '/audit', FilterPattern: '', MetricTransformations: [{ MetricNamespace: 'N', MetricName: 'M', MetricValue: '1' }] } },
+      Filter: { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: '/audit', FilterPattern: ROOT_USE, MetricTransformations: [{ MetricNamespace: 'N', MetricName: 'M', MetricValue: '1' }] } },
       Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'N', MetricName: 'M', AlarmActions: ['arn:aws:sns:us-east-1:111122223333:x'] } },
     };
     const resources = { ...logs, ...group, ...trail({ CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': ['Group', 'Arn'] } }) };
