@@ -80,7 +80,7 @@ const NAMES: { readonly [target in TamperTarget]: { readonly name: string; reado
   rule: { name: 'another-rule', arn: arn('events', 'rule/another-rule') },
   eventBus: { name: 'default', arn: arn('events', 'event-bus/default') },
   alarm: { name: 'root-user', arn: arn('cloudwatch', 'alarm:root-user') },
-  muteRules: { name: '', arn: '' },
+  muteRules: { name: '', arn: arn('cloudwatch', 'alarm:root-user') }, // prevented for each alarm that is named
 };
 
 /** A trail of which everything is known, in the Region where IAM and Organizations are, so that all events arise there. */

@@ -38,6 +38,8 @@ function everything(): App {
   const alerts = new lib.AlertTopic(stack, 'Alerts', { emails: ['security@example.com'], topicName: 'audit-alerts' });
   const cis = new lib.CisAlarms(stack, 'CisAlarms', { trail, alerts });
   const ai = new lib.AiAlarms(stack, 'AiAlarms', { trail, alerts });
+  new lib.CisLogAlarms(stack, 'LogAlarms', { trail, alerts, controls: [lib.CisControl.CLOUDTRAIL_CHANGES] });
+  new lib.GuardDutyDetectionRules(stack, 'GuardDutyRules', { ruleIds: ['s3-lifecycle-rapid-expiration'], alerts });
   const health = new lib.DeliveryHealth(stack, 'DeliveryHealth', { trail, alerts });
   new lib.ReplicationHealth(stack, 'ReplicationHealth', { trail, alerts });
   new lib.InsightAlerts(stack, 'InsightAlerts', { trail, alerts });

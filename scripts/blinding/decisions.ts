@@ -85,7 +85,7 @@ export const NOT_SEEN: readonly Decision[] = [
   },
   {
     why: 'False events in the log group: it is a copy for alarms and queries. The evidence is in the bucket, where digest files show what is false.',
-    operations: { logs: ['PutLogEvents'] },
+    operations: { logs: ['PutLogEvents', 'PutSyslogConfiguration'] },
   },
   {
     why: 'Values that take away from what a metric filter has counted: the rules of `TamperDetection` depend on no metric. A service control policy can refuse `cloudwatch:PutMetricData` for the namespace of the alarms (condition key `cloudwatch:namespace`).',
@@ -157,7 +157,7 @@ export const HARMLESS: readonly Decision[] = [
       kms: ['CreateAlias', 'CreateCustomKeyStore', 'CreateKey'],
       logs: [
         'CancelExportTask', 'CancelImportTask', 'CreateDelivery', 'CreateImportTask', 'CreateLogAnomalyDetector', 'CreateLogGroup', 'CreateLogStream', 'CreateLookupTable',
-        'CreateScheduledQuery', 'DeleteIntegration', 'DeleteLogAnomalyDetector', 'DeleteLookupTable', 'DeleteScheduledQuery', 'PutIntegration', 'UpdateAnomaly',
+        'CreateScheduledQuery', 'DeleteIntegration', 'DeleteSyslogConfiguration', 'PutStorageTierPolicy', 'DeleteLogAnomalyDetector', 'DeleteLookupTable', 'DeleteScheduledQuery', 'PutIntegration', 'UpdateAnomaly',
         'UpdateLogAnomalyDetector', 'UpdateLookupTable', 'UpdateScheduledQuery', 'AssociateSourceToS3TableIntegration', 'DisassociateSourceFromS3TableIntegration',
       ],
       events: [

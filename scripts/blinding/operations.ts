@@ -1,7 +1,7 @@
 /**
  * Every operation of the services that a watched trail depends on that changes something, read from the service models of botocore 1.43.11: all whose
- * names do not begin like those of reading operations. `PutLogAlarm` is later than that version, and in the list because `CisLogAlarms` depends on it.
- * To renew the list, read the models again; the test of the decisions says what is new.
+ * names do not begin like those of reading operations; also those of CloudWatch and CloudWatch Logs that are later than that version. To renew the list,
+ * read the models again; the test of the decisions says what is new.
  */
 export const OPERATIONS = {
   cloudtrail: [
@@ -60,6 +60,7 @@ export const OPERATIONS = {
     'PutLogGroupDeletionProtection', 'PutMetricFilter', 'PutQueryDefinition', 'PutResourcePolicy', 'PutRetentionPolicy', 'PutSubscriptionFilter',
     'PutTransformer', 'TagLogGroup', 'TagResource', 'UntagLogGroup', 'UntagResource', 'UpdateAnomaly', 'UpdateDeliveryConfiguration',
     'UpdateLogAnomalyDetector', 'UpdateLookupTable', 'UpdateScheduledQuery',
+    'DeleteSyslogConfiguration', 'PutStorageTierPolicy', 'PutSyslogConfiguration',
   ],
   iam: [
     'AcceptDelegationRequest', 'AddClientIDToOpenIDConnectProvider', 'AddRoleToInstanceProfile', 'AddUserToGroup', 'AssociateDelegationRequest',

@@ -29,7 +29,7 @@ export const TARGETS: Readonly<Record<TamperTarget, string>> = {
   rule: 'the rules',
   eventBus: 'the event bus of the rules',
   alarm: 'the alarms',
-  muteRules: 'every alarm of the account',
+  muteRules: 'the alarms, many at once',
 };
 
 /** The tables by the name of their markers. */

@@ -75,7 +75,8 @@ export function serviceControl(guarded: Guarded, exempt: string[]): GuardrailSta
     ...protect('Topics', tamperActions('topic'), guarded.topicArns),
     ...protect('Rules', tamperActions('rule'), guarded.ruleArns),
     ...protect('EventBus', tamperActions('eventBus'), guarded.busArns),
-    ...protect('Alarms', tamperActions('alarm'), guarded.alarmArns),
+    // A mute rule needs the permission for each alarm that it mutes.
+    ...protect('Alarms', [...tamperActions('alarm'), ...tamperActions('muteRules')], guarded.alarmArns),
     { Sid: 'DenyLeaveOrganization', Effect: 'Deny', Action: ['organizations:LeaveOrganization'], Resource: ['*'] },
   ];
 }

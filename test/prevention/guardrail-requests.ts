@@ -106,7 +106,8 @@ const HARMFUL: readonly (readonly [action: string, resource: string])[] = [
   ...['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'Unsubscribe', 'SetSubscriptionAttributes', 'PutDataProtectionPolicy'].map((name) => [`sns:${name}`, resources.topic] as const),
   ...['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'].map((name) => [`events:${name}`, resources.rule] as const),
   ['events:UpdateEventBus', resources.bus],
-  ...['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'PutCompositeAlarm', 'PutLogAlarm', 'SetAlarmState'].map((name) => [`cloudwatch:${name}`, resources.alarm] as const),
+  ...['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'PutCompositeAlarm', 'PutLogAlarm', 'SetAlarmState', 'PutAlarmMuteRule']
+    .map((name) => [`cloudwatch:${name}`, resources.alarm] as const),
 ];
 
 export const SERVICE_CASES: Cases = [
@@ -156,6 +157,7 @@ export const SERVICE_CASES: Cases = [
   ['another event bus may be changed', 'allow', administrator('events:UpdateEventBus', `${resources.bus}-2`)],
   ['events may be sent to the event bus', 'allow', administrator('events:PutEvents', resources.bus)],
   ['another alarm may be deleted', 'allow', administrator('cloudwatch:DeleteAlarms', `${resources.alarm}-2`)],
+  ['another alarm may be muted', 'allow', administrator('cloudwatch:PutAlarmMuteRule', `${resources.alarm}-2`)],
   ['an alarm may be enabled', 'allow', administrator('cloudwatch:EnableAlarmActions', resources.alarm)],
   ['alerts may be subscribed to', 'allow', administrator('sns:Subscribe', resources.topic)],
   ['a legal hold in another bucket may be removed', 'allow', administrator('s3:PutObjectLegalHold', `${resources.bucket}-2/a`, { 's3:object-lock-legal-hold': 'OFF' })],
