@@ -151,6 +151,11 @@ export class CisLogAlarms extends Construct {
 
   private readonly byControl = new Map<`${CisControl}`, IAlarm>();
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: CisLogAlarmsProps) {
     super(scope, id);
     props = shaped(injected(this, CisLogAlarms.PROPERTY_INJECTION_ID, props), CIS_LOG_ALARMS, { scope: this });

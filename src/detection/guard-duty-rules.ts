@@ -88,6 +88,11 @@ export class GuardDutyDetectionRules extends Construct {
    */
   public readonly rule?: IRule;
 
+  /**
+   * @param scope the construct in which this one is created, usually `this`
+   * @param id unique name in the scope, from which logical IDs are derived
+   * @param props what it works on, and what differs from the defaults
+   */
   constructor(scope: Construct, id: string, props: GuardDutyDetectionRulesProps) {
     super(scope, id);
     props = shaped(injected(this, GuardDutyDetectionRules.PROPERTY_INJECTION_ID, props), GUARD_DUTY_DETECTION_RULES, { scope: this });
