@@ -306,9 +306,16 @@ describe('--new-storage', () => {
     const { trails: [plan] } = planned(old, '--new-storage');
     expect(plan.code).toBe("const trail = new WellArchitectedTrail(this, 'Trail', {\n  cloudWatchLogs: {},\n});\ntrail.cfnTrail.overrideLogicalId('Trail022F0CF2');");
     expect(plan.effects.map(({ logicalId, action }: any) => `${action} ${logicalId}`)).toEqual([
-      'replaced Trail022F0CF2', 'kept TrailS30071F172', 'deleted TrailS3PolicyE42170FE', 'created undefined', 'kept TrailLogGroup4CBE3AF5', 'updated TrailLogsRole83B70503',
+      'replaced Trail022F0CF2', 'kept TrailS30071F172', 'deleted TrailS3PolicyE42170FE', 'created undefined', 'replaced TrailLogGroup4CBE3AF5', 'updated TrailLogsRole83B70503',
       'deleted TrailLogsRoleDefaultPolicy563657A5', 'created undefined',
     ]);
+  });
+
+  test('warns of a log group that is deleted when it is replaced', () => {
+    const at = (path: string) => ({ Metadata: { 'aws:cdk:path': path } });
+    const group = { Group: { Type: 'AWS::Logs::LogGroup', DeletionPolicy: 'Retain', ...at('Audit/Trail/LogGroup/Resource') } };
+    const { warnings } = planOf(template({ ...BASE, CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': ['Group', 'Arn'] } }, group, at('Audit/Trail/Resource')), '--new-storage');
+    expect(warnings).toContain('Group is deleted when it is replaced, with its events. Deploy it with RemovalPolicy.RETAIN first.');
   });
 
   test('warns of what is deleted with its contents', () => {

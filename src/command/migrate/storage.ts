@@ -131,7 +131,7 @@ function logGroupPlan({ code, reading, properties, id, newStorage }: StorageOpti
   const found = logGroup.resource?.resource;
   const role = roleNotes(reading);
   if (found && reading.made(found)) {
-    if (newStorage) return { ...NOTHING, props: ['cloudWatchLogs: {}'], notes: role, ...left(reading, found, 'the log group with the events so far') };
+    if (newStorage) return { ...NOTHING, props: ['cloudWatchLogs: {}'], notes: role, ...replacedLogGroup(found) };
     const kept = made(keptLogGroup(code, id, found), 'cloudWatchLogs: { logGroup }');
     const effect: Effect = { logicalId: found.logicalId, what: 'the log group', action: 'unchanged', why: 'with all its events and metric filters: its logical id stays' };
     return { ...kept, effects: [effect], notes: [...kept.notes, ...role] };
@@ -144,6 +144,16 @@ function logGroupPlan({ code, reading, properties, id, newStorage }: StorageOpti
     notes: role,
     // A log group has no policy that the trail needs, but has to be in the account of the trail.
     warnings: warning === undefined ? [] : [reference ? warning : 'The log group is not in these templates: it must be in the account and Region of the trail.'],
+  };
+}
+
+/** The new construct has a log group of the same id, with a name. */
+function replacedLogGroup({ logicalId, raw }: Resource): Pick<StoragePlan, 'effects' | 'warnings'> {
+  const isKept = String(own(raw, 'UpdateReplacePolicy')) === 'Retain';
+  const why = `the new one has a name; the old one, with its events, ${isKept ? 'stays outside the stack' : 'is deleted'}`;
+  return {
+    effects: [{ logicalId, what: 'the log group', action: 'replaced', why }],
+    warnings: isKept ? [] : [`${logicalId} is deleted when it is replaced, with its events. Deploy it with RemovalPolicy.RETAIN first.`],
   };
 }
 
