@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as ts from 'typescript';
 import { EXPLAINED, WEAK } from '../../scripts/verify/fresh-app/explained';
 import { allSamples } from '../../scripts/verify/fresh-app/samples';
@@ -9,6 +11,12 @@ test.each(samples.map(({ name, source }) => [name, source]))('%s is a module tha
   expect(diagnostics!.map(({ messageText }) => messageText)).toEqual([]);
   expect(outputText).toMatch(/^exports\.default = default_1;$/m);
   expect(source).not.toMatch(/declare const|new App\(\)/);
+});
+
+test('what samples say that there is, is there (scripts/verify/fresh-app/app/given.ts)', () => {
+  const there = new Set([...readFileSync(join(__dirname, '..', '..', 'scripts', 'verify', 'fresh-app', 'app', 'given.ts'), 'utf8').matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name));
+  const wanted = samples.flatMap(({ source }) => [...source.matchAll(/given\.(\w+)\(/g)].map(([, name]) => name));
+  expect(wanted.filter((name) => !there.has(name))).toEqual([]);
 });
 
 test('every sample has a name and an assembly of its own', () => {

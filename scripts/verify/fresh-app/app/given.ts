@@ -3,7 +3,7 @@ import { type App, type Environment, Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { AlertTopic, TrailAnalysis, TrailLogArchive, TrailLogReplica, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { AlertTopic, TrailAnalysis, TrailDashboard, TrailLogArchive, TrailLogReplica, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 /** The app of a sample. */
 export type Scope = App;
@@ -24,6 +24,10 @@ const ENVIRONMENTS: { readonly [name: string]: Environment } = {
 
 const trail = (scope: Construct, name: string) => new WellArchitectedTrail(elsewhere(scope, name), name, { cloudWatchLogs: {} });
 
+function alertTopic(scope: Construct, name: string): AlertTopic {
+  return new AlertTopic(elsewhere(scope, name), name, { emails: ['security@example.com'] });
+}
+
 export const given = {
   Stack: (scope: Construct, name: string): Stack => new Stack(appOf(scope), name, { env: ENVIRONMENTS[name] }),
   ITrailSource: trail,
@@ -31,7 +35,9 @@ export const given = {
   TrailLogArchive: (scope: Construct, name: string): TrailLogArchive => new TrailLogArchive(elsewhere(scope, name), name),
   TrailLogReplica: (scope: Construct, name: string): TrailLogReplica => new TrailLogReplica(elsewhere(scope, name), name),
   TrailAnalysis: (scope: Construct, name: string): TrailAnalysis => new TrailAnalysis(elsewhere(scope, name), name, { trail: trail(scope, `${name}Trail`) }),
-  AlertTopic: (scope: Construct, name: string): AlertTopic => new AlertTopic(elsewhere(scope, name), name, { emails: ['security@example.com'] }),
+  AlertTopic: alertTopic,
+  IAlertDestination: alertTopic,
+  TrailDashboard: (scope: Construct, name: string): TrailDashboard => new TrailDashboard(elsewhere(scope, name), name, { trail: trail(scope, `${name}Trail`) }),
   Role: (scope: Construct, name: string): Role => new Role(elsewhere(scope, name), name, { assumedBy: new AccountRootPrincipal() }),
   // A bucket that no pack has anything against.
   Bucket: (scope: Construct, name: string): Bucket => new WellArchitectedTrail(elsewhere(scope, name), name).bucket as Bucket,
