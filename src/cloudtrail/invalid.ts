@@ -7,13 +7,13 @@ export interface InvalidContext {
 }
 
 /** Names the prop, the rule, the value, the construct and the way out. */
-export function invalidMessage(prop: string, rule: string, got: unknown, { path, wayOut }: InvalidContext = {}): string {
+export function invalidMessage(prop: string, rule: string, got: unknown, { path, wayOut }: InvalidContext): string {
   return `\`${prop}\` ${rule}, got: ${show(got)}${path ? ` [${path}]` : ''}${wayOut ? `. ${wayOut}.` : ''}`;
 }
 
 /** The error for a value that cannot work, where the CDK is not at hand. Its name is the code that the CDK shows. */
-export function invalid(prop: string, rule: string, got: unknown, wayOut?: string): Error {
-  return Object.assign(new Error(invalidMessage(prop, rule, got, { wayOut })), { name: codeOf(prop) });
+export function invalid(prop: string, rule: string, got: unknown): Error {
+  return Object.assign(new Error(invalidMessage(prop, rule, got, {})), { name: codeOf(prop) });
 }
 
 /** The code of errors about a prop: `InvalidObjectLock`. */
