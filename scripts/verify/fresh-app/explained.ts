@@ -48,11 +48,6 @@ export const EXPLAINED: readonly Explanation[] = [
   },
   { sample: 'docs/events.md#data-events', ids: rules('CloudTrailManagementEventsNotDuplicated'), reason: 'The bucket of the sample is that of another trail here' },
   { sample: 'docs/adopting.md#existing-buckets-and-keys', ids: rules('CloudTrailManagementEventsNotDuplicated'), reason: 'The bucket of the sample is that of another trail here' },
-  {
-    sample: 'docs/detection.md#alarms-that-say-who',
-    ids: ['AwsSolutions::AwsSolutions-IAM5[*'],
-    reason: 'The trail is in another stack here, so that the finding on the streams of its log group has another id than the one that is acknowledged',
-  },
   { sample: 'docs/detection.md#tuning', ids: rules('CloudTrailAlarmsConfigured[OrganizationsChanges]'), reason: 'The sample switches this alarm off' },
   { sample: 'docs/protecting-the-trail.md#prove', ids: warnings('configRecorderNotSeen'), reason: 'The configuration recorder is not in the app' },
   { sample: 'docs/troubleshooting.md#warnings-of-this-package', ids: rules('CloudTrailBucketRetention[Expiration]', 'CloudTrailBucketRetention[NoncurrentExpiration]'), reason: 'The sample is a sandbox with a short retention' },

@@ -1,7 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { acknowledge, FRAMEWORK_PACKS } from '../../private/acknowledge';
-import { flatten } from '../../private/readable';
+import { acknowledge, acknowledgeWildcards, FRAMEWORK_PACKS } from '../../private/acknowledge';
 
 export function acknowledgeLogGroup(logGroup: IConstruct): void {
   acknowledge(logGroup, FRAMEWORK_PACKS, 'CloudWatchLogGroupEncrypted',
@@ -9,7 +7,7 @@ export function acknowledgeLogGroup(logGroup: IConstruct): void {
 }
 
 export function acknowledgeLogStreams(policy: IConstruct, resource: string): void {
-  acknowledge(policy, ['AwsSolutions'], `IAM5[Resource::${flatten(Stack.of(policy).resolve(resource))}]`,
+  acknowledgeWildcards(policy, [resource],
     'Lambda generates the names of the log streams. The wildcard covers the streams of this function\'s log group and nothing else.');
 }
 

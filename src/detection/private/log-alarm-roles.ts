@@ -1,8 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge } from '../../private/acknowledge';
-import { flatten } from '../../private/readable';
+import { acknowledgeWildcards } from '../../private/acknowledge';
 import { logGroupArn } from '../../private/resources';
 
 /*
@@ -36,10 +35,8 @@ interface RoleOptions {
 function createRole(scope: Construct, { service, source, description }: RoleOptions, statements: PolicyStatement[]): Role {
   const stack = Stack.of(scope);
   const policy = new ManagedPolicy(scope, 'Policy', { description, statements });
-  for (const resource of stack.resolve(statements.flatMap((statement) => statement.resources)).map(flatten)) {
-    acknowledge(policy, ['AwsSolutions'], `IAM5[Resource::${resource}]`,
-      'The log streams of one log group have names that CloudTrail chooses, and the results of queries have no ARN: the ID of a query is needed to read them.');
-  }
+  acknowledgeWildcards(policy, statements.flatMap((statement) => statement.resources),
+    'The log streams of one log group have names that CloudTrail chooses, and the results of queries have no ARN: the ID of a query is needed to read them.');
   return new Role(scope, 'Role', {
     description,
     assumedBy: new ServicePrincipal(`${service}.amazonaws.com`, {

@@ -1,7 +1,6 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { acknowledge, FRAMEWORK_PACKS } from '../../private/acknowledge';
-import { flatten } from '../../private/readable';
+import { acknowledge, acknowledgeWildcards, FRAMEWORK_PACKS } from '../../private/acknowledge';
 
 const NO_REPLICATION = 'S3 keeps every object in at least three Availability Zones, and versioning, retention and the removal policy guard against deletion. '
   + 'Whether to replicate to a second Region depends on the recovery objectives of the workload; set `replica` for a second copy.';
@@ -31,16 +30,12 @@ export function acknowledgeNoCloudWatchLogs(trail: IConstruct): void {
 
 /** The log files in a bucket, and where only an alias is known, the keys that it may stand for. */
 export function acknowledgeReplicationWildcards(policy: IConstruct, resources: string[]): void {
-  for (const resource of Stack.of(policy).resolve(resources).map(flatten)) {
-    acknowledge(policy, ['AwsSolutions'], `IAM5[Resource::${resource}]`,
-      'S3 replicates every file of one bucket to one other bucket. Keys are limited to requests of S3 for these buckets by `kms:ViaService` and the encryption context.');
-  }
+  acknowledgeWildcards(policy, resources,
+    'S3 replicates every file of one bucket to one other bucket. Keys are limited to requests of S3 for these buckets by `kms:ViaService` and the encryption context.');
 }
 
 /** @param resources the resources with a wildcard, as they stand in the policy */
 export function acknowledgeLogStreams(policy: IConstruct, resources: string[]): void {
-  for (const resource of Stack.of(policy).resolve(resources).map(flatten)) {
-    acknowledge(policy, ['AwsSolutions'], `IAM5[Resource::${resource}]`,
-      'CloudTrail generates the end of the log stream\'s name. The wildcard covers the streams of this trail and nothing else.');
-  }
+  acknowledgeWildcards(policy, resources,
+    'CloudTrail generates the end of the log stream\'s name. The wildcard covers the streams of this trail and nothing else.');
 }
