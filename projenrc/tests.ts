@@ -7,13 +7,14 @@ import { run } from './run';
 const SLOW = '\\.slow\\.test\\.ts$|/test/rehearsal/';
 
 /** All suites, slow ones included, or those whose path matches. (The option takes all arguments that follow it, so it is the last one.) */
-const jestAll = (pattern = '') => `jest ${pattern} --ci --coverage=false --testPathIgnorePatterns=/node_modules/`.replace('  ', ' ');
+const jestAll = (pattern = '') => `jest ${pattern} --ci --testPathIgnorePatterns=/node_modules/`.replace('  ', ' ');
 
 export const JEST: JestOptions = {
   passWithNoTests: false,
   updateSnapshot: UpdateSnapshot.NEVER,
   jestConfig: {
     maxWorkers: '100%', // jest leaves one core idle otherwise, which is half of two
+    collectCoverage: false, // it takes as long as the tests; `npm run test:coverage`
     coverageProvider: 'babel',
     coverageThreshold: { branches: 100, functions: 100, lines: 100, statements: 100 },
     collectCoverageFrom: ['src/**/*.ts'],
@@ -29,6 +30,10 @@ export const JEST: JestOptions = {
 export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
   project.removeTask('test:update'); // there are no snapshots
   addCheck(project);
+
+  project.addTask('test:coverage', {
+    description: 'The tests of npm test, which must reach every line and branch', env: { JEST_JUNIT_OUTPUT_NAME: 'coverage.xml' }, exec: 'jest --ci --coverage',
+  });
 
   const slow = project.addTask('test:slow', {
     description: 'Tests that take longer, properties with all their runs, and the samples of the guides',

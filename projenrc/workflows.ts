@@ -49,6 +49,7 @@ export function addWorkflows(project: awscdk.AwsCdkConstructLibrary): void {
       strategy: { failFast: false, matrix: { domain: { node: SUPPORTED_NODE } } },
     }),
     'check': job('layers, types and lint', ['npm run check']),
+    'coverage': job('coverage', ['npm run test:coverage']),
     'slow': job('slow tests', ['npm run test:slow'], { ...JAVA, ...PYTHON }),
     'newest-cdk': job('newest aws-cdk-lib', ['npm run test:newest-cdk'], { ...JAVA, ...PYTHON }),
     'languages': job('languages', ['npm run languages'], { ...JAVA, ...PYTHON, go: { version: 'stable' } }),
@@ -73,7 +74,7 @@ export const PULL_REQUEST_TITLES = ['feat', 'fix', 'perf', 'refactor', 'docs', '
 export const PULL_REQUEST = [
   '<!-- What changes for a user, and why: the title is a line of the changelog, the text becomes the body of the commit. One change per pull request. -->',
   '',
-  '- [ ] `npm run check`, `npm test` and `npm run test:slow` pass, and a test fails without the change',
+  '- [ ] `npm run check`, `npm run test:coverage` and `npm run test:slow` pass, and a test fails without the change',
   '- [ ] `CI=1 npx projen build` leaves nothing to commit',
   '- [ ] no logical id, rule id or warning id has changed (docs/versioning.md)',
 ];
