@@ -7,12 +7,8 @@ const OWN = 'github.com/cdk-well-architected-trail/cdk-well-architected-trail-go
 const CDK_NAG = 'github.com/cdklabs/cdk-nag-go/cdknag/v3';
 const AWS_CDK_LIB = 'github.com/aws/aws-cdk-go/awscdk/v2';
 
-/** What is used where a module proxy does not serve the lowest supported aws-cdk-lib: the last one before it, with what it depends on. */
-const BEFORE_THE_FLOOR = {
-  [AWS_CDK_LIB]: 'v2.270.0',
-  'github.com/cdklabs/awscdk-asset-node-proxy-agent-go/nodeproxyagentv6/v2': 'v2.1.2',
-  'github.com/cdklabs/cloud-assembly-schema-go/awscdkcloudassemblyschema/v54': 'v54.11.0',
-};
+/** What is used where a module proxy does not serve the lowest supported aws-cdk-lib: the next one, since the package refuses the one before. */
+const AFTER_THE_FLOOR = 'v2.275.0';
 
 const ENV = {
   GOCACHE: join(CACHE, 'go', 'build'),
@@ -34,7 +30,7 @@ function cdkNag(folder: string): string[] {
 
 function awsCdkLib(): string[] {
   if (served(AWS_CDK_LIB, VERSIONS.awsCdkLib)) return [];
-  return Object.entries(BEFORE_THE_FLOOR).map(([module, version]) => `-replace=${module}=${module}@${version}`);
+  return [`-replace=${AWS_CDK_LIB}=${AWS_CDK_LIB}@${AFTER_THE_FLOOR}`];
 }
 
 export const go: Language = {
