@@ -26,7 +26,7 @@ export function acknowledge(scope: IConstruct, packs: string[], rule: string, re
 export function acknowledgeWildcards(policy: IConstruct, resources: string[], reason: string): void {
   const known = new Set<unknown>();
   const acknowledgeAll = () => {
-    for (const resource of (Stack.of(policy).resolve(resources) as unknown[]).map(inText)) {
+    for (const resource of (Stack.of(policy).resolve(resources) as unknown[]).map(asCdkNagSpells)) {
       if (!known.has(resource)) acknowledge(policy, ['AwsSolutions'], `IAM5[Resource::${resource}]`, reason);
       known.add(resource);
     }
@@ -38,4 +38,11 @@ export function acknowledgeWildcards(policy: IConstruct, resources: string[], re
       return [];
     },
   });
+}
+
+/** An expression as it stands in the ids of cdk-nag, which name an import by its export. */
+function asCdkNagSpells(expression: unknown): string {
+  const { 'Fn::Join': join, 'Fn::ImportValue': imported } = Object(expression) as { [fn: string]: any };
+  if (Array.isArray(join)) return (join[1] as unknown[]).map(asCdkNagSpells).join(join[0] as string);
+  return inText(imported ?? expression);
 }

@@ -42,11 +42,10 @@ function replacements(scope: IConstruct, json: string): string {
 /** A CloudFormation expression as text, such as `arn:<AWS::Partition>:s3:::logs`. */
 export function flatten(part: unknown): unknown {
   if (typeof part !== 'object' || part === null) return part;
-  const { Ref: ref, 'Fn::GetAtt': getAtt, 'Fn::Join': join, 'Fn::ImportValue': imported } = part as { [fn: string]: any };
+  const { Ref: ref, 'Fn::GetAtt': getAtt, 'Fn::Join': join } = part as { [fn: string]: any };
   if (typeof ref === 'string') return `<${ref}>`;
   if (Array.isArray(getAtt)) return `<${getAtt.join('.')}>`;
   if (Array.isArray(join)) return (join[1] as unknown[]).map(inText).join(join[0] as string);
-  if (imported !== undefined) return flatten(imported);
   return part;
 }
 

@@ -25,10 +25,11 @@ testInEveryStrength('A wildcard in a resource of another stack is acknowledged a
 
 test('What has no short form in a resource stands there as JSON, as in cdk-nag', () => {
   const policy = new Stack(new App(), 'Audit');
-  acknowledgeWildcards(policy, [Fn.join('', ['arn:', Fn.select(1, Fn.split(':', Fn.ref('Given'))), ':*']), Fn.importValue('Logs')], 'By design.');
+  acknowledgeWildcards(policy, [Fn.join('', ['arn:', Fn.select(1, Fn.split(':', Fn.ref('Given'))), ':*']), Fn.importValue('Logs'), Fn.join('', [Fn.importValue('Logs'), ':*'])], 'By design.');
   expect(Object.keys(acknowledged(policy))).toEqual([
     'AwsSolutions::AwsSolutions-IAM5[Resource::arn:{"Fn::Select":[1,{"Fn::Split":[":",{"Ref":"Given"}]}]}:*]',
     'AwsSolutions::AwsSolutions-IAM5[Resource::Logs]',
+    'AwsSolutions::AwsSolutions-IAM5[Resource::Logs:*]',
   ]);
 });
 
