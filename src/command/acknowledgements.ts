@@ -2,6 +2,7 @@ import type { Acknowledged } from './inputs/assembly';
 import type { LoadedStack } from './inputs/stack';
 import type { ReportedFinding, Suppression } from './report/model';
 import { nearest } from '../cloudtrail/logic/nearest';
+import { matchesWildcard } from '../cloudtrail/logic/wildcard';
 import { isObject, own } from '../nag/engine/cloudformation/json';
 import { PACK_NAME, RULE_NAMES } from '../nag/rules';
 
@@ -123,7 +124,6 @@ export interface ConfiguredAcknowledgement {
 
 export function ofConfiguration(entries: readonly ConfiguredAcknowledgement[], where: string): Acknowledgement[] {
   return entries.map(({ rule, reason, resource = '*' }, index) => {
-    const pattern = new RegExp(`^${resource.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
     return {
       name: fullName(rule),
       kind: 'configuration',
@@ -131,7 +131,7 @@ export function ofConfiguration(entries: readonly ConfiguredAcknowledgement[], w
       where,
       depth: resource === '*' ? 3 : 4,
       same: `configuration\n${index}`,
-      covers: ({ place: { stack, logicalId = '', constructPath = '' } }) => [logicalId, `${stack}/${logicalId}`, constructPath].some((name) => pattern.test(name)),
+      covers: ({ place: { stack, logicalId = '', constructPath = '' } }) => [logicalId, `${stack}/${logicalId}`, constructPath].some((name) => matchesWildcard(resource, name)),
     };
   });
 }

@@ -6,6 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax-MetricFilters.html
  */
+import { matchesWildcard } from '../logic/wildcard';
 
 /** One comparison. */
 export interface Test {
@@ -160,21 +161,6 @@ function alternatives(expression: Expression): Fact[][] | undefined {
   if (expression.kind === 'any') return known.flat();
   const size = known.reduce((product, part) => product * part.length, 1);
   return size > MOST_ALTERNATIVES ? undefined : known.reduce((done, part) => done.flatMap((left) => part.map((right) => [...left, ...right])));
-}
-
-/** Whether a text matches one with `*`: each part after the other, so that no pattern takes long. */
-function matchesWildcard(pattern: string, text: string): boolean {
-  const [first, ...others] = pattern.split('*');
-  const last = others.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of others) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return text.length - at >= last.length && text.endsWith(last);
 }
 
 /** Whether an event that passes the first test is sure to pass the second. */

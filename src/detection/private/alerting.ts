@@ -6,7 +6,7 @@ import { checkBothKnown, knownDifferent } from '../../private/environments';
 import { invalid } from '../../private/invalid';
 import { referenced, referencesIn } from '../../private/references';
 import { StackOrder } from '../../private/stack-order';
-import { topLevelStack } from '../../private/stacks';
+import { dependsOn, topLevelStack } from '../../private/stacks';
 import type { AlertMessage, IAlertDestination } from '../alert-destination';
 import { AlertTopic } from '../alert-topic';
 import { elsewhere, type Place } from './sight';
@@ -124,10 +124,6 @@ function checkResource(scope: Construct, prop: string, resource: IConstruct, rul
 
 function patternOf(rule: IRule): unknown {
   return (rule.node.defaultChild as unknown as { readonly eventPattern: unknown }).eventPattern;
-}
-
-function dependsOn(stack: Stack, other: Stack): boolean {
-  return stack === other || stack.dependencies.some((dependency) => dependsOn(dependency, other));
 }
 
 interface KnownPlace extends Place {
