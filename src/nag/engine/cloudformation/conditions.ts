@@ -94,7 +94,7 @@ export function byKey(context: Context): ReadonlyMap<string, Context[string]> {
 /** The value of a key in lower case. */
 function valueOf(key: string, context: Context): Context[string] | undefined {
   const known = byKey(context);
-  return known.has(key) ? known.get(key) : known.get(key.replace(/\/.*$/s, '/*'));
+  return known.has(key) ? known.get(key) : known.get(key.replace(/\/.*/s, '/*'));
 }
 
 /** A text of a policy in a request: its variables are replaced by known values. Undefined where one of them has no value. */

@@ -1,5 +1,5 @@
 import { type AtomTable } from './atoms';
-import { asList, fingerprint, isObject, own, type Raw, type Value } from './json';
+import { asList, digest, fingerprint, isObject, own, type Raw, type Value } from './json';
 import { parameter } from './parameters';
 import type { Template } from './template';
 import { type Evaluation } from './types';
@@ -20,10 +20,12 @@ const MAX_OPTIONAL = 4;
 export function intrinsic(world: Evaluation, template: Template, name: string, argument: Raw): Value | undefined {
   const evaluate = INTRINSICS.get(name);
   const value = evaluate ? evaluate(world, template, argument) : hole(world, template, name, argument);
-  if (typeof value === 'string' && value.length > MAX_TEXT) return tooLong(world, value);
+  const isTooLong = typeof value === 'string' ? value.length > MAX_TEXT : Array.isArray(value) && value.length > MAX_ITEMS;
+  if (isTooLong) {
+    return world.set.atoms.hole(`too long\n${template.stackPath}\n${name}\n${digest(fingerprint(argument))}`, 'a text that is too long to be followed', NOT_EMPTY);
+  }
   // What is put together may be a reference only as a whole.
-  if (typeof value === 'string') return !value.includes('{{resolve:') ? value : mapAlternatives(value, (text) => withReferences(world.set.atoms, text));
-  return Array.isArray(value) && value.length > MAX_ITEMS ? tooLong(world, value.length) : value;
+  return typeof value === 'string' && value.includes('{{resolve:') ? mapAlternatives(value, (text) => withReferences(world.set.atoms, text)) : value;
 }
 
 /** Without `{` inside, so that a text full of beginnings is read once. */
@@ -35,19 +37,10 @@ export function withReferences(atoms: AtomTable, text: string): string {
   return text.replace(DYNAMIC_REFERENCE, (reference) => atoms.hole(reference, `the dynamic reference ${reference}`, NOT_EMPTY));
 }
 
-function tooLong(world: Evaluation, text: string | number): string {
-  return world.set.atoms.hole(`too long\n${String(text).slice(0, 1000)}`, 'a text that is too long to be followed', NOT_EMPTY);
-}
-
 /** A value that cannot be resolved. Where a part of it depends on a decision, it is that decision. */
 function hole(world: Evaluation, { stackPath }: Template, name: string, argument: Raw, known?: Value): string {
-  const decision = typeof known === 'string' ? decisionIn(known) : undefined;
-  const key = `${stackPath}\n${name}\n${shortened(fingerprint(argument))}`;
-  return decision ?? world.set.atoms.hole(key, `a value of ${name} that cannot be followed`, name === 'Fn::GetAtt' ? NOT_EMPTY : ANYTHING);
-}
-
-function shortened(text: string): string {
-  return text.length > 2000 ? `${text.slice(0, 2000)}${text.length}` : text;
+  const key = `${stackPath}\n${name}\n${digest(fingerprint(argument))}`;
+  return decisionIn(fingerprint(known)) ?? world.set.atoms.hole(key, `a value of ${name} that cannot be followed`, name === 'Fn::GetAtt' ? NOT_EMPTY : ANYTHING);
 }
 
 const ref: Intrinsic = (world, template, name) => {
@@ -64,9 +57,9 @@ const ref: Intrinsic = (world, template, name) => {
 const getAtt: Intrinsic = (world, template, argument) => {
   const [logicalId, ...rest] = typeof argument === 'string' ? argument.split('.') : asList(argument);
   const attribute = rest.map((part) => textOf(world, template, part)).join('.');
-  const resource = typeof logicalId === 'string' ? template.resources.get(logicalId) : undefined;
+  const resource = template.resources.get(logicalId as string);
   if (!resource || attribute === '') return hole(world, template, 'Fn::GetAtt', argument);
-  if (resource.type === 'AWS::CloudFormation::Stack' && attribute.startsWith('Outputs.')) {
+  if (attribute.startsWith('Outputs.')) {
     const nested = world.set.childOf(resource);
     const output = nested?.section('Outputs', attribute.slice('Outputs.'.length));
     if (nested && isObject(output)) return outputValue(world, nested, `nested ${attribute}`, output) ?? hole(world, template, 'Fn::GetAtt', argument);
@@ -105,7 +98,7 @@ const getStackOutput: Intrinsic = (world, template, argument) => {
   const region = typeof given === 'string' ? given : world.pseudo(template, 'AWS::Region') as string;
   const found = world.set.stackOutput(stackName, outputName, { account, region }, template);
   const value = found && outputValue(world, found.template, `stack ${outputName}`, found.output);
-  const key = ['output', stackName, account, region, outputName].join('\n');
+  const key = fingerprint([stackName, account, region, outputName]);
   return value ?? decisionIn(stackName + outputName) ?? world.set.atoms.hole(key, `the output ${outputName} of the stack ${stackName}`, NOT_EMPTY);
 };
 
@@ -119,7 +112,6 @@ const sub: Intrinsic = (world, template, argument) => {
     return textOf(world, template, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name });
   };
   const parts: string[] = [];
-  let length = 0;
   // Split at the opening first: what is not closed is read once.
   const [first, ...others] = pattern.split('${');
   parts.push(textOf(world, template, first));
@@ -138,11 +130,16 @@ const sub: Intrinsic = (world, template, argument) => {
       parts.push(values.get(trimmed) as string);
     }
     parts.push(textOf(world, template, other.slice(end + 1)));
-    length += parts[parts.length - 1].length + parts[parts.length - 2].length;
-    if (length > MAX_TEXT) return tooLong(world, parts.join(''));
   }
-  return parts.join('');
+  return concatenated(parts);
 };
+
+/** Texts in a row. What is too long is cut, but not so that it looks as if it were not: all of it may be more than a text can hold. */
+function concatenated(texts: readonly string[]): string {
+  let whole = '';
+  for (const text of texts) if (whole.length <= MAX_TEXT) whole += text;
+  return whole;
+}
 
 /** A value as a part of a text. */
 function textOf(world: Evaluation, template: Template, raw: Raw): string {
@@ -159,9 +156,8 @@ const join: Intrinsic = (world, template, argument) => {
   const items = world.resolve(template, list);
   if (typeof separator !== 'string' || !Array.isArray(items)) return hole(world, template, 'Fn::Join', argument, items);
   const texts = items.map((item) => asText(world, template, item));
-  let length = 0;
-  for (const text of texts) if ((length += text.length + separator.length) > MAX_TEXT) return tooLong(world, texts.slice(0, 10).join(separator));
-  return joined(texts, separator);
+  const whole = concatenated(texts.flatMap((text, index) => index === 0 ? text : [separator, text]));
+  return whole.length <= MAX_TEXT && whole.includes(ABSENT) ? joined(texts, separator) : whole;
 };
 
 /** What is not there is not joined. */
@@ -186,23 +182,22 @@ const split: Intrinsic = (world, template, argument) => {
   const text = world.resolve(template, source);
   if (typeof separator !== 'string' || separator === '' || typeof text !== 'string') return hole(world, template, 'Fn::Split', argument, text);
   if (world.set.atoms.beforeFreeHole(text) === text) return text.split(separator);
-  return decisionIn(text) ?? world.set.atoms.hole(`split\n${separator}\n${shortened(text)}`, `a part of ${text}`);
+  return decisionIn(text) ?? world.set.atoms.hole(`split\n${separator}\n${digest(text)}`, `a part of ${text}`);
 };
 
 const select: Intrinsic = (world, template, argument) => {
   const [position, list] = asList(argument);
   const index = Number(textOf(world, template, position));
   const { atoms } = world.set;
-  const pieces = isObject(list) ? own(list, 'Fn::Split') : undefined;
-  const [separator, source] = asList(pieces);
-  if (pieces !== undefined && typeof separator === 'string' && separator !== '') {
+  const [separator, source] = asList(own(list, 'Fn::Split'));
+  if (typeof separator === 'string' && separator !== '') {
     const text = world.resolve(template, source);
     if (typeof text !== 'string') return hole(world, template, 'Fn::Select', argument);
     // The pieces before the first part that may hold a separator itself are known.
     const known = atoms.beforeFreeHole(text);
     const before = known.split(separator);
     if (text === known || index < before.length - 1) return before[index] ?? hole(world, template, 'Fn::Select', argument);
-    return decisionIn(text) ?? atoms.hole(`select\n${index}\n${separator}\n${shortened(text)}`, `a part of ${text}`);
+    return decisionIn(text) ?? atoms.hole(`select\n${index}\n${separator}\n${digest(text)}`, `a part of ${text}`);
   }
   const items = world.resolve(template, list);
   if (typeof items === 'string' && isHole(items)) return decisionIn(items) ?? atoms.hole(`select\n${index}\n${items}`, `an item of ${items}`);
@@ -219,25 +214,27 @@ const findInMap: Intrinsic = (world, template, argument) => {
   const names = [map, top, second].map((raw) => world.resolve(template, raw)).map((name) => typeof name === 'number' ? String(name) : name);
   if (!names.every((name) => typeof name === 'string')) return hole(world, template, 'Fn::FindInMap', argument);
   const fallback = own(options, 'DefaultValue');
-  const otherwise = () => (fallback === undefined ? undefined : world.resolve(template, fallback)) ?? hole(world, template, 'Fn::FindInMap', argument);
   const rows = rowsOf(template.section('Mappings'), combinations(names));
-  if (rows.some(({ value }) => value === undefined)) return rows.length === 1 ? otherwise() : hole(world, template, 'Fn::FindInMap', argument, names.join(''));
-  const values = rows.map(({ value }) => world.resolve(template, value));
+  const values = rows.map(({ value }) => world.resolve(template, value ?? fallback) ?? hole(world, template, 'Fn::FindInMap', argument));
   const [first] = values;
-  const agree = values.length > 0 && values.every((value) => fingerprint(value) === fingerprint(first));
-  if (agree && (fallback === undefined || rows[0].certain)) return first;
-  const isText = values.every((value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean');
-  const isFew = values.length > 0 && values.length <= MAX_ROWS && fallback === undefined;
-  const decisions = new Set(Array.from(marksIn(names.join('')), ([mark]) => decisionIn(mark)).filter((mark) => mark !== undefined));
+  const isCertain = rows.every(({ certain }) => certain);
+  // A key that is not known may be one that is not there.
+  const isKnown = first !== undefined && (isCertain || fallback === undefined);
+  if (isKnown && values.every((value) => fingerprint(value) === fingerprint(first))) return first;
+  const decisions = new Set(Array.from(marksIn(fingerprint(names)), ([mark]) => decisionIn(mark)).filter((mark) => mark !== undefined));
   // A decision tells the rows apart where nothing else does; otherwise it has to be made first.
-  const isLater = decisions.size > 0 && (decisions.size > 1 || rows.some(({ certain }) => !certain));
-  if (!isText || !isFew || isLater) return hole(world, template, 'Fn::FindInMap', argument, names.join(''));
+  const isLater = decisions.size > 0 && !(decisions.size === 1 && isCertain);
+  if (!isKnown || isLater || values.length > MAX_ROWS || !values.every(isScalar)) return hole(world, template, 'Fn::FindInMap', argument, names);
   return oneOf([...decisions][0] ?? rowMark(world, template, argument), values.map(String));
 };
 
+function isScalar(value: Value): boolean {
+  return value !== null && typeof value !== 'object';
+}
+
 /** Stands for which row of a mapping it is, which nobody can decide by asking again. */
 function rowMark(world: Evaluation, { stackPath }: Template, argument: Raw): string {
-  return world.set.atoms.decision(`row\n${stackPath}\n${shortened(fingerprint(argument))}`, 'a value of Fn::FindInMap that cannot be followed');
+  return world.set.atoms.decision(`row\n${stackPath}\n${digest(fingerprint(argument))}`, 'a value of Fn::FindInMap that cannot be followed');
 }
 
 /** What names lead to in a mapping; a name that is not known leads to every row, since a key that is not there fails the deployment. */
@@ -267,7 +264,7 @@ const conditional: Intrinsic = (world, template, argument) => {
 
 function isPlain(value: Value | undefined): boolean {
   // A mark that stands for a list or an object may be opened later.
-  return value === undefined || (value !== null && typeof value !== 'object' && !(typeof value === 'string' && isHole(value) && decisionIn(value) !== undefined));
+  return value === undefined || (isScalar(value) && !(isHole(value as string) && decisionIn(value as string) !== undefined));
 }
 
 const base64: Intrinsic = (world, template, argument) => {
@@ -278,22 +275,19 @@ const base64: Intrinsic = (world, template, argument) => {
 
 const toJsonString: Intrinsic = (world, template, argument) => {
   const value = world.resolve(template, argument) ?? null;
-  const size = sizeOf(value);
-  return size > MAX_TEXT ? tooLong(world, size) : JSON.stringify(value);
+  let written = 0;
+  // Of what is too long by now, the rest is not written.
+  return JSON.stringify(value, function (this: Value, key: string, inner: Value) {
+    if (written > MAX_TEXT) return undefined;
+    written += (Array.isArray(this) ? '' : key).length + (typeof inner === 'string' ? inner.length : 1);
+    return inner;
+  });
 };
-
-/** About how long a value is as a text, no further than to the limit. */
-function sizeOf(value: Value, sum = 0): number {
-  if (sum > MAX_TEXT) return sum;
-  if (typeof value === 'string') return sum + value.length + 2 + (value.match(/["\\]/g)?.length ?? 0);
-  if (value === null || typeof value !== 'object') return sum + 8;
-  return Object.entries(value).reduce((total, [key, inner]) => sizeOf(inner as Value, total + key.length + 4), sum + 2);
-}
 
 const length: Intrinsic = (world, template, argument) => {
   const list = world.resolve(template, argument);
   const counted = Array.isArray(list) && !list.some(isOptional);
-  return counted ? (list as Value[]).length : hole(world, template, 'Fn::Length', argument, JSON.stringify(list ?? null));
+  return counted ? (list as Value[]).length : hole(world, template, 'Fn::Length', argument, list);
 };
 
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([

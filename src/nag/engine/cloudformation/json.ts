@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A property as it will be deployed: plain JSON in which every string may hold atoms. */
 export type Value = string | number | boolean | null | Value[] | Properties;
 export interface Properties {
@@ -39,4 +41,9 @@ export function fingerprint(raw: Raw): string {
   } catch {
     return 'nested too deeply';
   }
+}
+
+/** A short key for a text of any length: texts that differ have others. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }

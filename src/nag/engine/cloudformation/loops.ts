@@ -1,57 +1,70 @@
-import { isObject, own, type Raw, type RawObject } from './json';
+import { asList, isObject, own, type Raw, type RawObject } from './json';
 
 /** What the keys of a loop begin with. */
 export const LOOP = 'Fn::ForEach::';
 
 const MAX_MADE = 10_000;
-const MAX_DEPTH = 20;
+/** What is nested more deeply is unknown anyway, since it is not resolved. */
+const MAX_DEPTH = 200;
+
+/** What is known where a part of a template stands. */
+interface Place {
+  /** The loops around it: what their names stand for. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly depth: number;
+}
 
 /**
- * A section of a template with its loops (`Fn::ForEach`) written out as far as their collections are written out, or are the parameter of a list
- * with one allowed value. A loop over anything else stays.
+ * A template with its loops (`Fn::ForEach`) written out as far as their collections are written out, or are the parameter of a list with one allowed
+ * value. A loop over anything else stays.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  */
-export function expandLoops(section: Raw, parameter: (name: string) => Raw): RawObject {
-  if (!isObject(section)) return {};
-  return Object.keys(section).some((key) => key.startsWith(LOOP)) ? expanded(section, parameter, { made: 0 }, 0) as RawObject : section;
+export function expandLoops(template: RawObject): RawObject {
+  return new Loops(own(template, 'Parameters')).expanded(template, { names: new Map(), depth: 0 }) as RawObject;
 }
 
-function expanded(value: Raw, parameter: (name: string) => Raw, budget: { made: number }, depth: number): Raw {
-  if (Array.isArray(value)) return value.map((item) => expanded(item as Raw, parameter, budget, depth));
-  if (!isObject(value) || depth > MAX_DEPTH) return value;
-  const result: Record<string, Raw> = {};
-  for (const key of Object.keys(value)) {
-    const made = key.startsWith(LOOP) ? loop(value[key], parameter, budget, depth) : undefined;
-    if (made) Object.assign(result, made);
-    else result[key] = expanded(value[key], parameter, budget, depth + 1);
+class Loops {
+  private made = 0;
+
+  constructor(private readonly parameters: Raw) {}
+
+  public expanded(value: Raw, { names, depth }: Place): Raw {
+    if (typeof value === 'string') return replaced(value, names);
+    if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
+    const inside = { names, depth: depth + 1 };
+    if (Array.isArray(value)) return value.map((item) => this.expanded(item, inside));
+    const item = names.get(own(value, 'Ref') as string);
+    if (item !== undefined) return item;
+    return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => {
+      const made = key.startsWith(LOOP) ? this.loop(inner, inside) : undefined;
+      return made ?? [[replaced(key, names), this.expanded(inner, inside)]];
+    }));
+  }
+
+  /** What a loop makes; nothing when its collection is not known. */
+  private loop(body: Raw, { names, depth }: Place): ReadonlyArray<readonly [string, Raw]> | undefined {
+    const [identifier, collection, output] = asList(body);
+    const items = this.itemsOf(this.expanded(collection, { names, depth }));
+    if (typeof identifier !== 'string' || !items || !isObject(output)) return undefined;
+    this.made += items.length;
+    if (this.made > MAX_MADE) return undefined;
+    return items.flatMap((item) => Object.entries(this.expanded(output, { names: new Map([...names, [identifier, item]]), depth }) as RawObject));
+  }
+
+  private itemsOf(collection: Raw): readonly string[] | undefined {
+    if (Array.isArray(collection)) return collection.every((item) => typeof item === 'string') ? collection as string[] : undefined;
+    const name = own(collection, 'Ref');
+    const allowed = typeof name === 'string' ? own(own(this.parameters, name), 'AllowedValues') : undefined;
+    return Array.isArray(allowed) && allowed.length === 1 && typeof allowed[0] === 'string' ? allowed[0].split(',').map((item) => item.trim()) : undefined;
+  }
+}
+
+/** `${Name}` and `&{Name}` of a key or a text. `&{Name}` leaves out what is not a letter or digit. */
+function replaced(text: string, names: ReadonlyMap<string, string>): string {
+  let result = text;
+  for (const [name, item] of names) {
+    result = result.split(`\${${name}}`).join(item).split(`&{${name}}`).join(item.replace(/[^A-Za-z0-9]/g, ''));
   }
   return result;
-}
-
-/** What a loop makes; nothing when its collection is not known. */
-function loop(body: Raw, parameter: (name: string) => Raw, budget: { made: number }, depth: number): RawObject | undefined {
-  const [identifier, collection, output] = Array.isArray(body) ? body as Raw[] : [];
-  const items = itemsOf(collection, parameter);
-  if (typeof identifier !== 'string' || !items || !isObject(output)) return undefined;
-  budget.made += items.length;
-  if (budget.made > MAX_MADE) return undefined;
-  return Object.assign({}, ...items.map((item) => expanded(replaced(output, identifier, item, 0), parameter, budget, depth + 1))) as RawObject;
-}
-
-function itemsOf(collection: Raw, parameter: (name: string) => Raw): readonly string[] | undefined {
-  if (Array.isArray(collection)) return collection.every((item) => typeof item === 'string') ? collection as string[] : undefined;
-  const name = own(collection, 'Ref');
-  const allowed = typeof name === 'string' ? own(parameter(name), 'AllowedValues') : undefined;
-  return Array.isArray(allowed) && allowed.length === 1 && typeof allowed[0] === 'string' ? allowed[0].split(',').map((item) => item.trim()) : undefined;
-}
-
-/** `${Name}` and `&{Name}` in keys and texts, and references to the name. `&{Name}` leaves out what is not a letter or digit. */
-function replaced(value: Raw, identifier: string, item: string, depth: number): Raw {
-  const inText = (text: string) => text.split(`\${${identifier}}`).join(item).split(`&{${identifier}}`).join(item.replace(/[^A-Za-z0-9]/g, ''));
-  if (typeof value === 'string') return inText(value);
-  if (Array.isArray(value)) return value.map((each) => replaced(each as Raw, identifier, item, depth + 1));
-  if (!isObject(value) || depth > 100) return value;
-  if (own(value, 'Ref') === identifier) return item;
-  return Object.fromEntries(Object.keys(value).map((key) => [inText(key), replaced(value[key], identifier, item, depth + 1)]));
 }

@@ -38,12 +38,11 @@ export class Resolver {
 
   private object(template: Template, raw: RawObject, keys: readonly string[]): Properties {
     let resolved: Properties | undefined;
-    for (let index = 0; index < keys.length; index++) {
-      const key = keys[index];
+    for (const key of keys) {
       const value = this.world.resolve(template, raw[key]);
       if (!resolved && value !== raw[key]) {
         resolved = emptyProperties();
-        for (const before of keys.slice(0, index)) resolved[before] = raw[before] as Value;
+        for (const before of keys.slice(0, keys.indexOf(key))) resolved[before] = raw[before] as Value;
       }
       if (resolved && value !== undefined) resolved[key] = value;
     }

@@ -51,7 +51,7 @@ export class Template {
   /** What of the resources only CloudFormation will know, as reasons: loops and macros that cannot be expanded here. */
   public get unexpanded(): readonly string[] {
     const section = this.section('Resources');
-    const loops = isObject(section) ? Object.keys(expandLoops(section, (name) => this.section('Parameters', name))).filter((key) => key.startsWith(LOOP)) : [];
+    const loops = isObject(section) ? Object.keys(section).filter((key) => key.startsWith(LOOP)) : [];
     return [
       ...loops.map((key) => `what ${key} makes`),
       ...own(section, 'Fn::Transform') === undefined ? [] : ['what Fn::Transform adds to the resources'],
@@ -107,7 +107,7 @@ export class Template {
   private parse(): RawObject {
     try {
       const body: unknown = JSON.parse(this.jsonText);
-      if (isObject(body)) return body;
+      if (isObject(body)) return this.jsonText.includes(LOOP) ? expandLoops(body) : body;
       this.problem = 'is not a JSON object';
     } catch (error) {
       this.problem = `is not JSON: ${String(error)}`;
@@ -117,8 +117,8 @@ export class Template {
 
   private readResources(): Map<string, Resource> {
     const found = new Map<string, Resource>();
-    const section = expandLoops(this.section('Resources'), (name) => this.section('Parameters', name));
-    for (const logicalId of Object.keys(section)) {
+    const section = this.section('Resources');
+    for (const logicalId of isObject(section) ? Object.keys(section) : []) {
       const raw = hidden(own(section, logicalId));
       const type = own(raw, 'Type');
       if (!isObject(raw) || typeof type !== 'string') continue;

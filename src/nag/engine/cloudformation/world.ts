@@ -1,5 +1,5 @@
 import { Dependencies } from './dependencies';
-import { asList, fingerprint, isFunction, isObject, own, type Properties, type Raw, type Value } from './json';
+import { asList, digest, fingerprint, isFunction, isObject, own, type Properties, type Raw, type Value } from './json';
 import { Resolver } from './resolver';
 import { type Resource, type Template } from './template';
 import { type Decision, type Evaluation, type Lookup } from './types';
@@ -55,7 +55,7 @@ export class World implements Evaluation {
     const decision = this.set.decisions.get(mark);
     if (decision?.kind === 'condition') {
       const answer = this.condition(decision.template, decision.name);
-      return isUnknown(answer) && answer.why !== mark ? this.cases(answer.why) : [];
+      return isUnknown(answer) ? this.cases(answer.why) : [];
     }
     if (!decision || this.decided.has(mark)) return [];
     if (decision.kind === 'comparison') return [this.with(mark, 0), this.with(mark, 1)];
@@ -107,7 +107,7 @@ export class World implements Evaluation {
   public resolve(template: Template, raw: Raw): Value | undefined {
     if (typeof raw === 'string') return this.resolver.text(raw);
     if (typeof raw !== 'object' || raw === null) return raw as Value | undefined;
-    return this.deeper(() => this.resolver.resolve(template, raw), () => this.set.atoms.hole('depth', 'a value that is nested too deeply'));
+    return this.deeper(() => this.resolver.resolve(template, raw), () => this.set.atoms.hole(`depth\n${digest(fingerprint(raw))}`, 'a value that is nested too deeply'));
   }
 
   /**
@@ -147,7 +147,7 @@ export class World implements Evaluation {
 
   /** What stands for a value that depends on a condition: a mark, with the values that it decides between where they are no texts. */
   public decisionOn(template: Template, name: string, values?: readonly [Value | undefined, Value | undefined]): string {
-    const key = `value\n${template.stackPath}\n${name}${values ? `\n${fingerprint(values)}` : ''}`;
+    const key = `value\n${template.stackPath}\n${name}\n${fingerprint(values)}`;
     const mark = this.set.atoms.decision(key, name);
     this.set.decisions.set(mark, { kind: 'condition', template, name, values });
     return mark;
@@ -172,7 +172,7 @@ export class World implements Evaluation {
 
   /** What a structural mark decides between, each with whether it is so. Anything else is what it is. */
   public alternatives(value: Value): ReadonlyArray<{ readonly value: Value | undefined; readonly when: Answer }> {
-    const decision = typeof value === 'string' && isHole(value) ? this.set.decisions.get(value) : undefined;
+    const decision = this.set.decisions.get(value as string);
     if (decision?.kind !== 'condition' || !decision.values) return [{ value, when: true }];
     const holds = this.condition(decision.template, decision.name);
     const [whenTrue, whenFalse] = decision.values;
@@ -222,8 +222,9 @@ export class World implements Evaluation {
   private parameterIn(text: string): string | undefined {
     const whole: string = text;
     if (isHole(whole)) return whole;
-    const mark = text.startsWith(OPEN) && text.indexOf(CLOSE) === text.length - CLOSE.length ? text.slice(OPEN.length, OPEN.length + 2) : '';
-    return this.set.decisions.get(mark)?.kind === 'choice' ? mark : undefined;
+    const isOne = text.startsWith(OPEN) && text.indexOf(CLOSE) === text.length - CLOSE.length;
+    const mark = text.slice(OPEN.length, OPEN.length + 2);
+    return isOne && this.set.decisions.get(mark)?.kind === 'choice' ? mark : undefined;
   }
 
   private deeper<T>(compute: () => T, tooDeep: () => T): T {
