@@ -33,6 +33,79 @@ describe('a loop', () => {
   });
 });
 
+describe('loops anywhere in a template', () => {
+  const off = (more: object) => said(report({ Transform: 'AWS::LanguageExtensions', ...more }), 'LoggingEnabled');
+  const OFF = ['non-compliant LoggingEnabled Trail'];
+  const UNKNOWN = ['cannot-tell LoggingEnabled Trail'];
+  const collection = (items: unknown) => ({ 'Fn::ForEach::Settings': ['Name', items, { 'Is${Name}': false }] });
+  /** Values that lie inside of each other, so many levels deep. */
+  const deep = (count: number, innermost: unknown) => Array.from({ length: count }).reduce<unknown>((inner) => [inner], innermost);
+
+  test.each<[string, object, string[]]>([
+    ['in properties', { Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties: { S3BucketName: 'audit', ...collection(['Logging']) } } } }, OFF],
+    ['over a parameter in properties', { Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties: { S3BucketName: 'audit', ...collection({ Ref: 'Names' }) } } } }, UNKNOWN],
+    ['over a list of which a part is no text', { Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties: collection(['Logging', { Ref: 'Names' }]) } } }, UNKNOWN],
+    ['over a reference that is no text', {
+      Parameters: { 5: { Type: 'CommaDelimitedList', AllowedValues: ['Logging'] } },
+      Resources: { Trail: { Type: 'AWS::CloudTrail::Trail', Properties: collection({ Ref: 5 }) } },
+    }, UNKNOWN],
+    ['of conditions', {
+      Conditions: { 'Fn::ForEach::Conditions': ['Name', ['A', 'B'], { 'Is${Name}': { 'Fn::Equals': ['A', { Ref: 'Name' }] } }] },
+      Resources: { Trail: trail({ IsLogging: { 'Fn::If': ['IsB', true, false] } }) },
+    }, OFF],
+    ['of conditions that nobody can write out', {
+      Conditions: { 'Fn::ForEach::Conditions': ['Name', { Ref: 'Names' }, { 'Is${Name}': { 'Fn::Equals': ['A', { Ref: 'Name' }] } }] },
+      Resources: { Trail: trail({ IsLogging: { 'Fn::If': ['IsB', true, false] } }) },
+    }, UNKNOWN],
+  ])('%s', (_, template, expected) => {
+    expect(off(template)).toEqual(expected);
+  });
+
+  test('of outputs that another stack imports', () => {
+    const exporting = stack({
+      Outputs: { 'Fn::ForEach::Outputs': ['Name', ['true', 'false'], { 'Is${Name}': { Value: { Ref: 'Name' }, Export: { Name: 'logging-${Name}' } } }] }, Resources: {},
+    }, { stackPath: 'Exporter' });
+    const trails = (name: string) => stack({ Resources: { Trail: trail({ IsLogging: { 'Fn::ImportValue': name } }) } });
+    expect(said(report(exporting, trails('logging-false')), 'LoggingEnabled')).toEqual(OFF);
+    expect(said(report(exporting, trails('logging-true')), 'LoggingEnabled')).toEqual([]);
+  });
+
+  test('whose name stands in lists, keys and texts', () => {
+    const Properties = { IsLogging: { 'Fn::Select': ['0', [{ 'Fn::FindInMap': ['Stages', '${Stage}', { Ref: 'Stage' }] }]] }, S3BucketName: 'audit' };
+    const template = {
+      Mappings: { Stages: { dev: { dev: 'false' }, prod: { prod: 'true' } } },
+      Resources: { 'Fn::ForEach::Trails': ['Stage', ['dev', 'prod'], { 'Trail${Stage}': { Type: 'AWS::CloudTrail::Trail', Properties } }] },
+    };
+    expect(said(report(template), 'LoggingEnabled')).toEqual(['non-compliant LoggingEnabled Traildev']);
+  });
+
+  test('whose collection is made of the name of another loop', () => {
+    const inner = { 'Fn::ForEach::Inner': ['Inner', ['${Outer}X', '${Outer}Y'], { 'Trail${Inner}': trail() }] };
+    expect(off({ Resources: { 'Fn::ForEach::Outer': ['Outer', ['A', 'B'], inner] } }).map((each) => each.slice(-2))).toEqual(['AX', 'AY', 'BX', 'BY']);
+  });
+
+  test('are written out as deep as values are resolved', () => {
+    const inLoop = (count: number) => off({
+      Resources: { 'Fn::ForEach::Trails': ['Name', ['false'], { Trail: trail({ IsLogging: { 'Fn::Join': ['', deep(1, { 'Fn::Select': ['0', deep(1, selected(count))] })] } }) }] },
+    });
+    const selected = (count: number): unknown => Array.from({ length: count }).reduce<unknown>((inner) => ({ 'Fn::Select': ['0', [inner]] }), { 'Fn::Sub': '${Name}' });
+    expect(inLoop(40)).toEqual(OFF);
+  });
+
+  test.each<[string, (inner: string) => string]>([['lists', (inner) => `[${inner}]`], ['objects', (inner) => `{"a":${inner}}`]])('end where %s are nested beyond all measure', (_, nest) => {
+    const [open, close] = nest('|').split('|');
+    const value = `${open.repeat(20_000)}"x"${close.repeat(20_000)}`;
+    const text = `{"Resources":{"Fn::ForEach::Trails":["Name",["A"],{"Trail\${Name}":{"Type":"AWS::CloudTrail::Trail","Properties":{"IsLogging":false,"Tags":${value}}}}]}}`;
+    expect(said(report(stack(text)), 'LoggingEnabled')).toEqual(['non-compliant LoggingEnabled TrailA']);
+  });
+
+  test('make ten thousand resources, and no more', () => {
+    const many = (count: number) => unseen(({ Resources: loop(Array.from({ length: count }, (_, index) => `N${index}`), { 'Trail${Name}': { Type: 'AWS::CloudTrail::Trail' } }) }));
+    expect(many(10_000)).toEqual([]);
+    expect(many(10_001)).toEqual(['what Fn::ForEach::Trails makes']);
+  });
+});
+
 describe('a transform in a resource', () => {
   const include = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://shared/trail.yaml' } } };
   const TRAIL_RULES = ['LoggingEnabled', 'MultiRegionEnabled', 'GlobalServiceEventsEnabled', 'LogFileValidationEnabled', 'EncryptionEnabled'];

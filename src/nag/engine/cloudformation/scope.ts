@@ -59,6 +59,9 @@ const TEXT = /"((?:[^"\\]|\\.){0,2048})"/y;
 const REFERENCE = /\{\s*"(?:Ref"\s*:\s*"(\w+)"|Fn::GetAtt"\s*:\s*(?:\[\s*)?"(\w+)[^\]}]*\]?)\s*\}/y;
 const REFERENCES = new RegExp(REFERENCE.source, 'g');
 const TEXTS = new RegExp(TEXT.source, 'g');
+const LOOP = /"Fn::ForEach::\w+"\s*:\s*\[\s*"(\w+)"/g;
+/** A name that only the deployment knows, or that a loop writes out. */
+const UNWRITTEN = /\{\{resolve:|[$&]\{/;
 const PARAMETER = /"(\w+)"\s*:\s*\{[^{}]*"Type"\s*:\s*"(?:String|Number|CommaDelimitedList|List<|AWS::SSM::Parameter|AWS::EC2::[\w:]*(?:Name|Id)|AWS::Route53)/g;
 
 /** References between stacks, with their names where those are written out. */
@@ -110,10 +113,10 @@ export function inScope(templates: readonly Template[]): readonly Template[] {
 
 /** The names that a pattern reads; one that is not written out may be any. */
 function namesIn(text: string, pattern: RegExp): string[] {
-  return Array.from(text.matchAll(pattern), ([, name]) => name ?? ANY_NAME);
+  return Array.from(text.matchAll(pattern), ([, name]) => name === undefined || UNWRITTEN.test(name) ? ANY_NAME : name);
 }
 
-/** Names and the names in ARNs. A reference to a resource of the same template means no other; one to a parameter may mean any. */
+/** Names and the names in ARNs. A reference to a resource of the same template means no other; one to a parameter or to the name of a loop may mean any. */
 function readNames(text: string): string[] {
   const names = new Set<string>();
   const references = new Set<string>();
@@ -128,20 +131,20 @@ function readNames(text: string): string[] {
     else if (text[at] === '[') addList(text.slice(at, text.indexOf(']', at) + 1), names, references);
     else addName(text, at, names);
   }
-  if (references.size > 0 && parametersIn(text.slice(parameters)).some((name) => references.has(name))) names.add(ANY_NAME);
+  const given = () => [...matchesIn(text.slice(parameters), PARAMETER), ...matchesIn(text, LOOP)];
+  if (references.size > 0 && given().some((name) => references.has(name))) names.add(ANY_NAME);
   return [...names];
 }
 
 function addName(text: string, at: number, names: Set<string>): void {
   TEXT.lastIndex = at;
   const name = TEXT.exec(text)?.[1];
-  // A text that is too long for a name is none that is written out.
-  if (name === undefined && text[at] === '"') names.add(ANY_NAME);
   if (name !== undefined) {
-    names.add(name.includes('{{resolve:') ? ANY_NAME : name).add(lastPart(name));
+    names.add(UNWRITTEN.test(name) ? ANY_NAME : name).add(lastPart(name));
     return;
   }
   REFERENCE.lastIndex = at;
+  // A text that is too long for a name is none that is written out, either.
   if (!REFERENCE.test(text)) names.add(ANY_NAME);
 }
 
@@ -152,11 +155,11 @@ function addList(list: string, names: Set<string>, references: Set<string>): voi
     return '';
   });
   if (rest.includes('{')) names.add(ANY_NAME);
-  for (const [, name] of rest.matchAll(TEXTS)) names.add(name.includes('{{resolve:') ? ANY_NAME : name).add(lastPart(name));
+  for (const [, name] of rest.matchAll(TEXTS)) names.add(UNWRITTEN.test(name) ? ANY_NAME : name).add(lastPart(name));
 }
 
-function parametersIn(text: string): string[] {
-  return Array.from(text.matchAll(PARAMETER), ([, name]) => name);
+function matchesIn(text: string, pattern: RegExp): string[] {
+  return Array.from(text.matchAll(pattern), ([, name]) => name);
 }
 
 function addExporters(scope: Set<Template>, templates: readonly Template[], linksOf: (template: Template) => Links): void {
@@ -220,7 +223,7 @@ function addSharedNames(scope: Set<Template>, templates: readonly Template[], li
 }
 
 /** A name that is neither written out nor a plain reference: a quick search before all names are read. */
-const NAMED_BY_EXPRESSION = new RegExp(`"(?:${NAMING.join('|')})"\\s*:\\s*(?:\\[\\s*)?(?:\\{\\s*"(?:Fn::(?!GetAtt"))|\\{\\s*"Ref"|"\\{\\{resolve:)`);
+const NAMED_BY_EXPRESSION = new RegExp(`"(?:${NAMING.join('|')})"\\s*:\\s*(?:\\{\\s*"(?:Fn::(?!GetAtt")|Ref")|"[^"]*(?:${UNWRITTEN.source})|\\[[^\\]]*\\{)`);
 
 /** Whether a text may hold one of some names: a quick search, worth it as long as they are few. */
 function anyOf(searched: ReadonlySet<string>): (text: string) => boolean {

@@ -40,6 +40,53 @@ test.each<[string, Parameters<typeof scope>[0], string[]]>([
     C: { Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }] } } } },
     T: trail({ CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/audit' }),
   }, ['B', 'T']],
+  ['lists in which anything else than the first item is an expression', {
+    A: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['other', { 'Fn::Sub': '${X}' }] } } } },
+    B: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['other', '{{resolve:ssm:role}}'] } } } },
+    C: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ 'Fn::GetAtt': ['Role', 'Name'] }, { 'Fn::Sub': '${X}' }] } } } },
+    T: trail({ CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/audit' }),
+  }, ['A', 'B', 'C', 'T']],
+  ['a parameter in a list of one', {
+    A: { Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'P' }] } } } },
+    B: { Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Q' }] } } } },
+    T: trail({ CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/audit' }),
+  }, ['A', 'T']],
+  ['lists in which all is written out, beside expressions', {
+    A: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['other'] }, Metadata: { 'Fn::Sub': 'x' } } } },
+    B: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }] }, Metadata: ['audit'] } } },
+    T: trail({ CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/audit' }),
+  }, ['T']],
+  ['parameters, but not what is only declared like one', {
+    A: { Metadata: { Logs: { Type: 'String' } }, Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Logs' } } } } },
+    T: trail({ S3BucketName: 'logs' }),
+  }, ['T']],
+  ['names that a loop makes', {
+    A: { Resources: { 'Fn::ForEach::B': ['Name', ['a', 'b'], { 'Bucket${Name}': { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'logs-${Name}' } } }] } },
+    B: { Resources: { 'Fn::ForEach::B': ['Name', ['a', 'b'], { 'Bucket&{Name}': { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Name' } } } }] } },
+    C: { Resources: { 'Fn::ForEach::B': ['Name', ['a', 'b'], { 'Bucket${Name}': { Type: 'AWS::IAM::Policy', Properties: { Roles: ['x&{Name}'] } } }] } },
+    T: trail({ S3BucketName: 'logs-a' }),
+  }, ['A', 'B', 'C', 'T']],
+  ['none of the names that are written out in a loop', {
+    A: { Resources: { 'Fn::ForEach::B': ['Name', ['a', 'b'], { 'Bucket${Name}': { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'else' } } }] } },
+    T: trail({ S3BucketName: 'logs-a' }),
+  }, ['T']],
+  ['exports whose names a loop makes', {
+    A: { ...other, Outputs: { 'Fn::ForEach::O': ['Name', ['a', 'b'], { 'Out${Name}': { Value: 'x', Export: { Name: 'export-${Name}' } } }] } },
+    T: trail({ S3BucketName: { 'Fn::ImportValue': 'export-a' } }),
+  }, ['A', 'T']],
+  ['a name of any of these properties', {
+    ...Object.fromEntries([
+      'BucketName', 'Bucket', 'DestinationBucketName', 'KMSKeyId', 'KMSMasterKeyID', 'KmsKeyId', 'KmsMasterKeyId', 'TargetKeyId', 'PrimaryKeyArn', 'AliasName', 'LogGroupName',
+      'RoleName', 'Roles', 'SnsTopicName', 'TopicName', 'Topics', 'TopicArn', 'MetricNamespace', 'Namespace', 'ManagedPolicyName', 'ManagedPolicyArns', 'Name',
+    ].map((property) => [property, { Resources: { R: { Type: 'T', Properties: { [property]: ['Roles', 'Topics', 'ManagedPolicyArns'].includes(property) ? ['audit'] : 'audit' } } } }])),
+    T: trail({ S3BucketName: 'audit' }),
+  }, [
+    'BucketName', 'Bucket', 'DestinationBucketName', 'KMSKeyId', 'KMSMasterKeyID', 'KmsKeyId', 'KmsMasterKeyId', 'TargetKeyId', 'PrimaryKeyArn', 'AliasName', 'LogGroupName',
+    'RoleName', 'Roles', 'SnsTopicName', 'TopicName', 'Topics', 'TopicArn', 'MetricNamespace', 'Namespace', 'ManagedPolicyName', 'ManagedPolicyArns', 'T',
+  ]],
+  ...['S3BucketName', 'KMSKeyId', 'CloudWatchLogsLogGroupArn', 'CloudWatchLogsRoleArn', 'SnsTopicName'].map((property): [string, Parameters<typeof scope>[0], string[]] => [
+    `what ${property} of a trail names`, { A: { Resources: { R: { Type: 'T', Properties: { TopicName: 'audit' } } } }, T: trail({ [property]: 'audit' }) }, ['A', 'T'],
+  ]),
   ['names that are longer than names are', {
     A: { Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'x'.repeat(3_000) } } } },
     T: trail({ S3BucketName: { 'Fn::Sub': '${X}' } }),
@@ -64,6 +111,30 @@ test.each<[string, Parameters<typeof scope>[0], string[]]>([
   ['what reads its outputs by its name or an expression', {
     A: reading('logs'), B: reading('else'), C: reading({ Ref: 'X' }), T: [trail({}, { Outputs: { Out: { Value: 'x' } } }), { stackName: 'logs' }],
   }, ['A', 'C', 'T']],
+  ['what reads its outputs among those of others', {
+    A: { Resources: { A: { Type: 'T', Properties: { value: [reading('else').Resources, reading('logs').Resources] } } } },
+    T: [trail({}, { Outputs: { Out: { Value: 'x' } } }), { stackName: 'logs' }],
+  }, ['A', 'T']],
+  ['what exports in turn to what exports to it, by stack names and Regions', {
+    A: [other, { stackName: 'a' }],
+    B: [{ ...other, ...reading('a') }, { stackName: 'b' }],
+    C: { Resources: { W: { Properties: { exports: { '/cdk/exports/B/name': 'x' } } } } },
+    D: { Resources: { W: { Properties: { exports: { '/cdk/exports/E/name': 'x' } } } } },
+    E: [{ Resources: { R: { 'Fn::GetAtt': ['R', '/cdk/exports/B/name'] } } }, { stackName: 'e' }],
+    T: trail({}, { Metadata: [reading('b'), reading('e')] }),
+  }, ['A', 'B', 'C', 'E', 'T']],
+  ['no importers of nothing', { A: importing({ Ref: 'X' }), B: importing('x'), T: trail() }, ['T']],
+  ['no names beside a trail without any', { A: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { 'Fn::Sub': '${X}' } } } } }, T: { Description: 'CloudTrail' } }, ['T']],
+  ['a name in a name', {
+    A: { Resources: { B: { Type: 'AWS::SNS::Topic', Properties: { TopicArn: 'arn:aws:sns:eu-west-1:111122223333:audit' } } } },
+    B: { Resources: { B: { Type: 'AWS::SNS::Topic', Properties: { TopicArn: 'arn:aws:sns:eu-west-1:111122223333:audit-more' } } } },
+    T: trail({ SnsTopicName: 'audit' }),
+  }, ['A', 'T']],
+  ['the name in an ARN with a star inside', {
+    A: { Resources: { B: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'group' } } } },
+    B: { Resources: { B: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: 'more' } } } },
+    T: trail({ CloudWatchLogsLogGroupArn: 'arn:aws:logs:*:111122223333:log-group:group:*', S3BucketName: 'x:*more' }),
+  }, ['A', 'T']],
   ['no reader of outputs when it has none', { A: reading({ Ref: 'X' }), B: reading('logs'), T: [trail(), { stackName: 'logs' }] }, ['T']],
   ['cross-Region readers and writers', {
     A: { Resources: { W: { Properties: { exports: { '/cdk/exports/T/name': 'x' } } } } },
@@ -96,6 +167,16 @@ test.each<[string, Parameters<typeof scope>[0], string[]]>([
     'P/N': [trail(), { parent: { stackPath: 'P', logicalId: 'N' } }],
     'P/N/M': [other, { parent: { stackPath: 'P/N', logicalId: 'M' } }],
   }, ['P', 'P/N', 'P/N/M']],
+  ['one nested template beside another', {
+    'P': other,
+    'P/N': [trail(), { parent: { stackPath: 'P', logicalId: 'N' } }],
+    'Q': other,
+    'Q/N': [other, { parent: { stackPath: 'Q', logicalId: 'N' } }],
+  }, ['P', 'P/N']],
+  ['fifty nested templates around it', {
+    P0: other,
+    ...Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`P${index + 1}`, [index === 49 ? trail() : other, { parent: { stackPath: `P${index}`, logicalId: 'N' } }]])),
+  } as Parameters<typeof scope>[0], Array.from({ length: 51 }, (_, index) => `P${index}`)],
   ['a nested template whose parent is missing', { A: other, B: [trail(), { parent: { stackPath: 'Gone', logicalId: 'N' } }] }, ['B']],
 ])('the scope is %s', (_, sources, expected) => {
   expect(scope(sources)).toEqual(expected);
@@ -114,6 +195,7 @@ describe('grants', () => {
     ['every action in a list', { Action: ['s3:Get', '*'] }, ['S1']],
     ['a service by wildcard', { Action: 'c*:*' }, ['S1']],
     ['all but some', { NotAction: 's3:*' }, ['S1']],
+    ['every action to a permission set of IAM Identity Center', { Action: '*', Sid: '"AWS::SSO::' }, ['S1']],
     ['a policy in a text', JSON.stringify({ Action: 's3:*' }) as unknown as object, ['S1']],
     ['a managed policy of AWS by name', { Action: 's3:*', Resource: 'arn:aws:iam::aws:policy/AdministratorAccess' }, ['S1']],
     ['nothing, with a name that only sounds like it', { Action: 's3:*', Resource: 'NoAdministratorAccess' }, []],

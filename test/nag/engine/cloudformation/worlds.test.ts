@@ -17,7 +17,11 @@ const Conditions = { C: equals({ Ref: 'Env' }, 'c'), D: equals({ Ref: 'Other' },
 const NOTHING = { Ref: 'AWS::NoValue' };
 const when = (condition: string, yes: unknown, no: unknown = NOTHING) => ({ 'Fn::If': [condition, yes, no] });
 
-function setOf(value: unknown, sections: object & { Resources?: object } = {}, more: readonly TemplateSource[] = []) {
+interface Sections {
+  readonly [name: string]: object;
+}
+
+function setOf(value: unknown, sections: Sections = {}, more: readonly TemplateSource[] = []) {
   const template = { Description: MARK, Parameters, Conditions, ...sections, Resources: { Subject: { Type: 'T', Properties: { value } }, ...sections.Resources } };
   return new TemplateSet([stack(template), ...more]);
 }
@@ -28,7 +32,7 @@ function rendered(set: TemplateSet, value: unknown): unknown {
 }
 
 /** What a value is in each world that decides what it depends on. */
-function worlds(value: unknown, sections: object = {}, more: readonly TemplateSource[] = []): unknown[] {
+function worlds(value: unknown, sections: Sections = {}, more: readonly TemplateSource[] = []): unknown[] {
   const set = setOf(value, sections, more);
   const subject = set.ofType('T').find(({ logicalId }) => logicalId === 'Subject')!;
   const cases = inCases(set.root, (world) => world.properties(subject).value, (read) => decisionIn(JSON.stringify(read)));
@@ -36,13 +40,13 @@ function worlds(value: unknown, sections: object = {}, more: readonly TemplateSo
 }
 
 /** What a value is before anything is decided. */
-function undecided(value: unknown, sections: object = {}): unknown {
+function undecided(value: unknown, sections: Sections = {}): unknown {
   const set = setOf(value, sections);
   return rendered(set, set.root.properties(set.ofType('T')[0]).value);
 }
 
 /** Whether two values are the same: `yes`, `no`, or both where nobody can tell. */
-function same(one: unknown, other: unknown, sections: object = {}): unknown[] {
+function same(one: unknown, other: unknown, sections: Sections = {}): unknown[] {
   return worlds(when('Same', 'yes', 'no'), { ...sections, Conditions: { ...Conditions, Same: equals(one, other) } });
 }
 
