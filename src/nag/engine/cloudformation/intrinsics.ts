@@ -155,15 +155,13 @@ const join: Intrinsic = (world, template, argument) => {
   const [separator, list] = asList(argument);
   const items = world.resolve(template, list);
   if (typeof separator !== 'string' || !Array.isArray(items)) return hole(world, template, 'Fn::Join', argument, items);
-  const texts = items.map((item) => asText(world, template, item));
-  const whole = concatenated(texts.flatMap((text, index) => index === 0 ? text : [separator, text]));
-  return whole.length <= MAX_TEXT && whole.includes(ABSENT) ? joined(texts, separator) : whole;
+  return joined(items.map((item) => asText(world, template, item)), separator);
 };
 
 /** What is not there is not joined. */
 function joined(texts: readonly string[], separator: string, optional = 0): string {
   const at = texts.findIndex((text) => text.includes(ABSENT));
-  if (at < 0) return texts.join(separator);
+  if (at < 0) return concatenated(texts.flatMap((text, index) => index === 0 ? text : [separator, text]));
   const decision = decisionIn(texts[at]) as string;
   const cases = combinations([texts[at], decision]);
   if (optional >= MAX_OPTIONAL || cases.length !== 2) return decision;

@@ -15,8 +15,8 @@ export class Resolver {
     if (Array.isArray(raw)) return this.list(template, raw);
     const keys = Object.keys(raw);
     if (keys.some(isFunction)) {
-      if (keys.includes('Fn::Transform')) return this.hole('transform', raw, 'the result of a transform');
-      if (keys.some((key) => key.startsWith(LOOP))) return this.hole('loop', raw, 'what Fn::ForEach makes');
+      if (keys.includes('Fn::Transform')) return this.hole(template, raw, 'the result of a transform');
+      if (keys.some((key) => key.startsWith(LOOP))) return this.hole(template, raw, 'what Fn::ForEach makes');
       if (keys.length === 1) return intrinsic(this.world, template, keys[0], (raw as RawObject)[keys[0]]);
     }
     return this.object(template, raw as RawObject, keys);
@@ -117,8 +117,8 @@ export class Resolver {
     return this.world.set.atoms.hole(`${resource.key}\n${attribute}`, `the value of ${what}`, NOT_EMPTY);
   }
 
-  private hole(kind: string, raw: Raw, why: string): string {
-    return this.world.set.atoms.hole(`${kind}\n${fingerprint(raw)}`, why);
+  private hole({ stackPath }: Template, raw: Raw, why: string): string {
+    return this.world.set.atoms.hole(`${stackPath}\n${fingerprint(raw)}`, why);
   }
 }
 

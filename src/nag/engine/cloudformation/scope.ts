@@ -1,48 +1,48 @@
 import { append } from './multimap';
 import { type Template } from './template';
+import { ANY } from '../../../cloudtrail/logic/marks';
 
 /**
  * Which templates can have to do with CloudTrail, told by a search of their text, so that the others are never parsed. The answer may be too wide and must
  * never be too narrow: what a trail of one template reaches in another by any name that CloudFormation can resolve makes both of them part of it.
  */
 class Links {
-  private readonly read = new Map<string, readonly string[]>();
+  private readonly read = new Map<RegExp, readonly string[]>();
+  private written?: readonly string[];
 
   constructor(private readonly text: string) {}
 
   public get imports(): readonly string[] {
-    return this.once('imports', () => namesIn(this.text, IMPORT));
+    return this.namesOf(IMPORT);
   }
 
   public get exports(): readonly string[] {
-    return this.once('exports', () => namesIn(this.text, EXPORT));
+    return this.namesOf(EXPORT);
   }
 
   /** Names that `crossRegionReferences` makes, read or written. */
   public get crossRegion(): readonly string[] {
-    return this.once('crossRegion', () => namesIn(this.text, CROSS_REGION));
+    return this.namesOf(CROSS_REGION);
   }
 
   /** Names of the stacks whose outputs are read. */
   public get stacks(): readonly string[] {
-    return this.once('stacks', () => namesIn(this.text, STACK_OUTPUT));
+    return this.namesOf(STACK_OUTPUT);
   }
 
   /** Names, as far as they are written out, by which resources of different templates can mean each other. */
   public get names(): readonly string[] {
-    return this.once('names', () => readNames(this.text));
+    return this.written ??= readNames(this.text);
   }
 
   /** Most of them are never needed, and each is a search of the whole text. */
-  private once(kind: string, search: () => readonly string[]): readonly string[] {
-    const known = this.read.get(kind) ?? search();
-    this.read.set(kind, known);
+  private namesOf(pattern: RegExp): readonly string[] {
+    const known = this.read.get(pattern) ?? namesIn(this.text, pattern);
+    this.read.set(pattern, known);
     return known;
   }
 }
 
-/** Stands for a name that is an expression: it may be any. */
-const ANY_NAME = '';
 const MAX_SEARCHED = 50;
 
 /** Properties by which a resource has a name, or refers to another one by its name or ARN. */
@@ -81,7 +81,7 @@ const CLOUDTRAIL = /cloudtrail/i;
 const OBSCURE = /\\u[0-9a-fA-F]{4}/;
 
 export function mentionsCloudTrail(text: string): boolean {
-  return CLOUDTRAIL.test(text) || (text.includes('\\u') && OBSCURE.test(text));
+  return CLOUDTRAIL.test(text) || OBSCURE.test(text);
 }
 
 /** Whether a template may grant actions of CloudTrail without naming them. */
@@ -93,7 +93,7 @@ export function mayGrantEverything({ text }: Template): boolean {
 /** The templates that can have to do with CloudTrail, as far as needed the whole of the app. */
 export function inScope(templates: readonly Template[]): readonly Template[] {
   const scope = new Set(templates.filter(({ text }) => mentionsCloudTrail(text)));
-  if (scope.size === 0 || scope.size === templates.length) return [...scope];
+  if (scope.size === templates.length) return templates;
   const links = new Map<Template, Links>();
   const linksOf = (template: Template): Links => {
     const found = links.get(template) ?? new Links(template.text);
@@ -111,9 +111,9 @@ export function inScope(templates: readonly Template[]): readonly Template[] {
   return templates.filter((template) => scope.has(template));
 }
 
-/** The names that a pattern reads; one that is not written out may be any. */
+/** The names that a pattern reads; one that is not written out is `ANY`. */
 function namesIn(text: string, pattern: RegExp): string[] {
-  return Array.from(text.matchAll(pattern), ([, name]) => name === undefined || UNWRITTEN.test(name) ? ANY_NAME : name);
+  return Array.from(text.matchAll(pattern), ([, name]) => name === undefined || UNWRITTEN.test(name) ? ANY : name);
 }
 
 /** Names and the names in ARNs. A reference to a resource of the same template means no other; one to a parameter or to the name of a loop may mean any. */
@@ -132,7 +132,7 @@ function readNames(text: string): string[] {
     else addName(text, at, names);
   }
   const given = () => [...matchesIn(text.slice(parameters), PARAMETER), ...matchesIn(text, LOOP)];
-  if (references.size > 0 && given().some((name) => references.has(name))) names.add(ANY_NAME);
+  if (references.size > 0 && given().some((name) => references.has(name))) names.add(ANY);
   return [...names];
 }
 
@@ -140,12 +140,12 @@ function addName(text: string, at: number, names: Set<string>): void {
   TEXT.lastIndex = at;
   const name = TEXT.exec(text)?.[1];
   if (name !== undefined) {
-    names.add(UNWRITTEN.test(name) ? ANY_NAME : name).add(lastPart(name));
+    names.add(UNWRITTEN.test(name) ? ANY : name).add(lastPart(name));
     return;
   }
   REFERENCE.lastIndex = at;
   // A text that is too long for a name is none that is written out, either.
-  if (!REFERENCE.test(text)) names.add(ANY_NAME);
+  if (!REFERENCE.test(text)) names.add(ANY);
 }
 
 /** Of a list, every text; where anything else than a reference to a resource stands in it, any name. */
@@ -154,8 +154,8 @@ function addList(list: string, names: Set<string>, references: Set<string>): voi
     if (ref !== undefined) references.add(ref);
     return '';
   });
-  if (rest.includes('{')) names.add(ANY_NAME);
-  for (const [, name] of rest.matchAll(TEXTS)) names.add(UNWRITTEN.test(name) ? ANY_NAME : name).add(lastPart(name));
+  if (rest.includes('{')) names.add(ANY);
+  for (const [, name] of rest.matchAll(TEXTS)) names.add(UNWRITTEN.test(name) ? ANY : name).add(lastPart(name));
 }
 
 function matchesIn(text: string, pattern: RegExp): string[] {
@@ -173,8 +173,8 @@ function addExporters(scope: Set<Template>, templates: readonly Template[], link
     if (imports.length + crossRegion.length + stacks.length === 0) continue;
     if (!indexed) index(exporters, byStack, templates, linksOf);
     indexed = true;
-    const wantedNames = imports.includes(ANY_NAME) ? [...exporters.keys()] : [...imports, ...crossRegion, ANY_NAME];
-    const wantedStacks = stacks.includes(ANY_NAME) ? [...byStack.keys()] : stacks;
+    const wantedNames = imports.includes(ANY) ? [...exporters.keys()] : [...imports, ...crossRegion, ANY];
+    const wantedStacks = stacks.includes(ANY) ? [...byStack.keys()] : stacks;
     const found = [...wantedNames.flatMap((name) => exporters.get(name) ?? []), ...wantedStacks.flatMap((name) => byStack.get(name) ?? [])];
     for (const exporter of found) {
       if (!scope.has(exporter)) wanted.push(exporter);
@@ -200,9 +200,9 @@ function addImporters(scope: Set<Template>, templates: readonly Template[], link
   }));
   const names = new Set([...scope].flatMap(({ source, text }) => source.stackName !== undefined && text.includes('"Outputs"') ? source.stackName : []));
   const takesExport = ({ imports, crossRegion }: Links) => {
-    return [...imports, ...crossRegion].some((name) => name === ANY_NAME || offered.has(name) || offered.has(ANY_NAME));
+    return [...imports, ...crossRegion].some((name) => name === ANY || offered.has(name) || offered.has(ANY));
   };
-  const takesOutput = ({ stacks }: Links) => stacks.some((name) => name === ANY_NAME || names.has(name));
+  const takesOutput = ({ stacks }: Links) => stacks.some((name) => name === ANY || names.has(name));
   for (const template of templates) {
     if (scope.has(template)) continue;
     const links = linksOf(template);
@@ -213,12 +213,12 @@ function addImporters(scope: Set<Template>, templates: readonly Template[], link
 function addSharedNames(scope: Set<Template>, templates: readonly Template[], linksOf: (template: Template) => Links): void {
   const used = new Set([...scope].flatMap((template) => linksOf(template).names));
   if (used.size === 0) return;
-  const isOpen = used.has(ANY_NAME);
+  const isOpen = used.has(ANY);
   const mayShare = isOpen ? () => true : anyOf(used);
   for (const template of templates) {
     if (scope.has(template)) continue;
     const { names } = mayShare(template.text) || NAMED_BY_EXPRESSION.test(template.text) ? linksOf(template) : { names: [] };
-    if (names.some((name) => name === ANY_NAME || used.has(name)) || (isOpen && names.length > 0)) scope.add(template);
+    if (names.some((name) => name === ANY || used.has(name)) || (isOpen && names.length > 0)) scope.add(template);
   }
 }
 

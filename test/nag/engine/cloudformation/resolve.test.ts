@@ -167,6 +167,7 @@ test.each<[string, unknown, unknown]>([
   ['Fn::Length of what is unknown', { 'Fn::Length': { Ref: 'Parameter' } }, '{a value of Fn::Length that cannot be followed}'],
   ['a function that nobody can follow', { 'Fn::GetAZs': '' }, '{a value of Fn::GetAZs that cannot be followed}'],
   ['Fn::Transform', { 'Fn::Transform': { Name: 'x' }, 'more': 1 }, '{the result of a transform}'],
+  ['a loop that cannot be written out', { 'Fn::ForEach::Many': ['Name', { Ref: 'Parameter' }, { '${Name}': 1 }], 'more': 1 }, '{what Fn::ForEach makes}'],
   ['a function with a key beside it', { 'Ref': 'Named', 'Fn::Join': 'x' }, { 'Ref': 'Named', 'Fn::Join': 'x' }],
   ['a dynamic reference', 'x-{{resolve:ssm:name}}', 'x-{the dynamic reference {{resolve:ssm:name}}}'],
   ['AWS::NoValue in an object', { a: { Ref: 'AWS::NoValue' }, b: 1 }, { b: 1 }],
