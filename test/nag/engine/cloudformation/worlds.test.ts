@@ -46,7 +46,7 @@ function undecided(value: unknown, sections: Sections = {}): unknown {
 }
 
 /** Whether two values are the same: `yes`, `no`, or both where nobody can tell. */
-function same(one: unknown, other: unknown, sections: Sections = {}): unknown[] {
+function equal(one: unknown, other: unknown, sections: Sections = {}): unknown[] {
   return worlds(when('Same', 'yes', 'no'), { ...sections, Conditions: { ...Conditions, Same: equals(one, other) } });
 }
 
@@ -93,19 +93,19 @@ describe('what cannot be followed is equal to itself and may differ from anythin
     ['organizations', { Ref: 'Here' }, { Ref: 'There' }],
     ['comparisons with what is nested in a text', { 'Fn::Sub': ['${X}', { X: { Ref: 'Env' } }] }, { 'Fn::Sub': ['${X}', { X: { Ref: 'Other' } }] }],
   ])('%s', (_, one, other) => {
-    expect(same(one, one, sections)).toEqual(['yes']);
-    expect(same(one, other, sections)).toEqual(['yes', 'no']);
+    expect(equal(one, one, sections)).toEqual(['yes']);
+    expect(equal(one, other, sections)).toEqual(['yes', 'no']);
   });
 
   test('the id of an organization is the same by either name', () => {
-    expect(same({ Ref: 'Here' }, attribute('Here.Id'), sections)).toEqual(['yes']);
+    expect(equal({ Ref: 'Here' }, attribute('Here.Id'), sections)).toEqual(['yes']);
   });
 
   test.each<[string, unknown, unknown[]]>([
     ['an attribute of a missing resource is not empty', attribute('Nowhere.Arn'), ['no']],
     ['what another function gives may be', { 'Fn::Cidr': 'x' }, ['yes', 'no']],
   ])('%s', (_, value, expected) => {
-    expect(same(value, '', sections)).toEqual(expected);
+    expect(equal(value, '', sections)).toEqual(expected);
   });
 });
 
@@ -373,22 +373,22 @@ describe('parameters', () => {
   });
 
   test('where a parameter is not empty, nor is any text with it', () => {
-    const Conditions = { IsEmpty: equals({ Ref: 'Env' }, ''), IsAlone: equals({ 'Fn::Sub': 'x${Env}' }, 'x') };
-    expect(worlds([when('IsEmpty', 'empty', 'some'), when('IsAlone', 'alone', 'more')], { Conditions })).toEqual([['empty', 'alone'], ['some', 'more']]);
+    const comparisons = { IsEmpty: equals({ Ref: 'Env' }, ''), IsAlone: equals({ 'Fn::Sub': 'x${Env}' }, 'x') };
+    expect(worlds([when('IsEmpty', 'empty', 'some'), when('IsAlone', 'alone', 'more')], { Conditions: comparisons })).toEqual([['empty', 'alone'], ['some', 'more']]);
   });
 
   test('two parameters that are not empty may differ', () => {
-    const Conditions = { A: equals({ Ref: 'Env' }, ''), B: equals({ Ref: 'Other' }, ''), Same: equals({ Ref: 'Env' }, { Ref: 'Other' }) };
-    expect(worlds([when('A', 'a', '-'), when('B', 'b', '-'), when('Same', 'same', 'different')], { Conditions })).toEqual([
+    const comparisons = { A: equals({ Ref: 'Env' }, ''), B: equals({ Ref: 'Other' }, ''), Same: equals({ Ref: 'Env' }, { Ref: 'Other' }) };
+    expect(worlds([when('A', 'a', '-'), when('B', 'b', '-'), when('Same', 'same', 'different')], { Conditions: comparisons })).toEqual([
       ['a', 'b', 'same'], ['a', '-', 'different'], ['-', 'b', 'different'], ['-', '-', 'same'], ['-', '-', 'different'],
     ]);
   });
 
   test('a text around a parameter is not the parameter', () => {
-    const Conditions = { Found: equals({ 'Fn::Sub': '${Region}-x' }, 'eu-west-1-x'), Other: equals('x-eu-west-1', { 'Fn::Sub': 'x-${Region}' }) };
-    const found = worlds([{ Ref: 'Region' }, when('Found', 'yes', 'no'), when('Other', 'yes', 'no')], { Conditions });
+    const comparisons = { Found: equals({ 'Fn::Sub': '${Region}-x' }, 'eu-west-1-x'), Other: equals('x-eu-west-1', { 'Fn::Sub': 'x-${Region}' }) };
+    const found = worlds([{ Ref: 'Region' }, when('Found', 'yes', 'no'), when('Other', 'yes', 'no')], { Conditions: comparisons });
     expect(found).toEqual([['eu-west-1', 'yes', 'yes'], ['us-east-1', 'no', 'no']]);
-    expect(worlds([when('Found', 'yes', 'no'), { Ref: 'Region' }], { Conditions }).map((each) => (each as string[])[1])).not.toContain('eu-west-1-x');
+    expect(worlds([when('Found', 'yes', 'no'), { Ref: 'Region' }], { Conditions: comparisons }).map((each) => (each as string[])[1])).not.toContain('eu-west-1-x');
   });
 
   test('a parameter with many allowed values is not decided value by value', () => {
