@@ -17,6 +17,17 @@ export function addLint(project: awscdk.AwsCdkConstructLibrary): void {
   });
   // Helpers of tests and measurements create constructs by the dozen.
   eslint.addOverride({ files: ['bench/**', 'integ/**', 'test/**'], rules: { 'awscdk/no-variable-construct-id': 'off', 'awscdk/prefer-grants-property': 'off' } });
+  // A failure that is drawn once must be drawn again, and what is covered must not depend on the draw.
+  const assert = 'CallExpression[callee.object.name="fc"][callee.property.name="assert"]';
+  const message = 'Give `fc.assert` the number of runs and the seed: runs(n) of test/helpers/runs.ts.';
+  eslint.addOverride({
+    files: ['test/**'],
+    rules: {
+      'no-restricted-syntax': ['error',
+        { selector: `${assert}[arguments.length=1]`, message },
+        { selector: `${assert} > ObjectExpression:not(:has(> Property[key.name="seed"]))`, message }],
+    },
+  });
   // A name says at its use what it is; `import * as` hides what a file needs of the CDK.
   eslint.addOverride({
     files: ['src/**'],

@@ -3,8 +3,8 @@ import { type JestOptions, UpdateSnapshot } from 'projen/lib/javascript';
 import { JEST_MODULES } from './exports';
 import { run } from './run';
 
-/** Suites with this ending, and the rehearsal of deployments, run in `npm run test:slow` only; see docs/decisions/0017-fast-and-slow-tests.md. */
-const SLOW = '\\.slow\\.test\\.ts$|/test/rehearsal/';
+/** Suites with these endings, and the rehearsal of deployments, run in `npm run test:slow` only; see docs/decisions/0017-fast-and-slow-tests.md. */
+const SLOW = '\\.(slow|property)\\.test\\.ts$|/test/rehearsal/';
 
 /** All suites, slow ones included, or those whose path matches. (The option takes all arguments that follow it, so it is the last one.) */
 const jestAll = (pattern = '') => `jest ${pattern} --ci --testPathIgnorePatterns=/node_modules/`.replace('  ', ' ');
@@ -40,7 +40,7 @@ export function addTests(project: awscdk.AwsCdkConstructLibrary): void {
     env: { LONG_RUNS: '1', JEST_JUNIT_OUTPUT_NAME: 'slow.xml' },
   });
   slow.exec(run('scripts/verify/check-samples'));
-  slow.exec(jestAll("'(slow|property)\\.test\\.ts$|/test/rehearsal/'"));
+  slow.exec(jestAll(`'${SLOW}'`));
 
   const newest = project.addTask('test:newest-cdk', {
     description: 'All tests with the newest aws-cdk-lib and cdk-nag; changes node_modules, which `npm ci` restores',

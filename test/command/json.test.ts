@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { parseJson } from '../../src/command/inputs/json';
+import { runs } from '../helpers/runs';
 
 const TEXT = JSON.stringify({
   Resources: {
@@ -34,5 +35,5 @@ test('every path of any JSON leads to its key', () => {
     const last = path[path.length - 1];
     const begin = Array.isArray(parent) ? JSON.stringify(parent[Number(last)]) : `${JSON.stringify(last)}:`;
     expect(text.slice(column - 1).startsWith(begin)).toBe(true);
-  }));
+  }), runs(1000));
 });

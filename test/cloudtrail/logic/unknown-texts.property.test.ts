@@ -6,6 +6,7 @@ import {
   ORGANIZATION, REGION,
 } from '../../../src/cloudtrail/logic/marks';
 import { matches, overlap, sameText, startsWith } from '../../../src/cloudtrail/logic/patterns';
+import { runs } from '../../helpers/runs';
 
 const mark = ({ first }: Block, index = 0) => String.fromCodePoint(first + index);
 const [C, D] = [mark(DECISION), mark(DECISION, 1)];
@@ -139,7 +140,7 @@ describe('whatever turns out', () => {
       expect([a === b, '?']).toContain(word(sameText(x, y)));
       expect([a.startsWith(b), '?']).toContain(word(startsWith(x, y)));
       expect([like(q, a), '?']).toContain(word(matches(p, x)));
-    }), { numRuns: 5000 });
+    }), runs(5000));
   });
 
   test('overlap is never denied where a text matches both, nor promised where none does', () => {
@@ -149,6 +150,6 @@ describe('whatever turns out', () => {
       const answer = word(overlap(p, q));
       if (like(a, witness) && like(b, witness)) expect(answer).not.toBe(false);
       if (answer === true && !/[*?]/.test(a)) expect(like(b, a)).toBe(true);
-    }), { numRuns: 5000 });
+    }), runs(5000));
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { aggregationProblems, insightProblems } from '../../../src/cloudtrail/selectors/insight-problems';
 import { selectorProblems } from '../../../src/cloudtrail/selectors/selector-problems';
 import { readSelection, type SelectorProperties } from '../../../src/cloudtrail/selectors/selectors';
+import { runs } from '../../helpers/runs';
 
 const PARAMETER = { Ref: 'Parameter' };
 const X = '\u{100000}';
@@ -248,5 +249,5 @@ test('never throws, whatever the template holds', () => {
     selectorProblems({ EventSelectors, AdvancedEventSelectors });
     insightProblems(other, readSelection({ AdvancedEventSelectors }));
     aggregationProblems(other, readSelection({ EventSelectors }));
-  }));
+  }), runs(1000));
 });

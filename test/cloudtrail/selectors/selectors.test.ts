@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { isUnknown } from '../../../src/cloudtrail/logic/answer';
 import * as meaning from '../../../src/cloudtrail/selectors/selectors';
+import { runs } from '../../helpers/runs';
 
 const { dataResourceTypes, networkEventSources, readSelection } = meaning;
 type SelectorProperties = meaning.SelectorProperties;
@@ -259,7 +260,7 @@ test('never throws, whatever the template holds', () => {
     managementEvents(selection);
     dataResourceTypes(selection);
     logsDeliveriesTo(selection, 'arn:aws:s3:::b');
-  }));
+  }), runs(1000));
 });
 
 describe('more than CloudTrail takes is not read, so that it is unknown what it selects', () => {

@@ -3,6 +3,7 @@ import { oneOf } from '../../../src/cloudtrail/logic/alternatives';
 import { isUnknown } from '../../../src/cloudtrail/logic/answer';
 import { ANY, ANYTHING, type Block, DECISION, GENERATED_NAME, GENERATED_REFERENCE } from '../../../src/cloudtrail/logic/marks';
 import { share as answers, type TextOperator } from '../../../src/cloudtrail/selectors/text-sets';
+import { runs } from '../../helpers/runs';
 
 const mark = ({ first }: Block, index = 0) => String.fromCodePoint(first + index);
 const [X, Y] = [mark(ANYTHING), mark(ANYTHING, 1)];
@@ -71,7 +72,7 @@ test('an answer holds for whatever the unknown texts turn out to be', () => {
     const truth = { Equals: left === right, StartsWith: left.startsWith(right), EndsWith: left.endsWith(right) }[op];
     expect([truth, undefined]).toContain(share(texts, op, value).any);
     expect([truth, undefined]).toContain(share(texts, op, value).every);
-  }), { numRuns: 2000 });
+  }), runs(2000));
 });
 
 test('an answer holds for whatever names CloudFormation makes up', () => {
@@ -87,7 +88,7 @@ test('an answer holds for whatever names CloudFormation makes up', () => {
     const truth = { Equals: left === right, StartsWith: left.startsWith(right), EndsWith: left.endsWith(right) }[op];
     expect([truth, undefined]).toContain(share(texts, op, value).any);
     expect([truth, undefined]).toContain(share(texts, op, value).every);
-  }), { numRuns: 5000 });
+  }), runs(5000));
 });
 
 test('long patterns are no trouble', () => {
@@ -105,7 +106,7 @@ test('an answer about many texts holds for each of them', () => {
     expect(every && !truth).toBe(false);
     expect(truth && any === false).toBe(false);
     expect(any).toBe(some(head, tail, op, value));
-  }), { numRuns: 2000 });
+  }), runs(2000));
 });
 
 /** By trying every text between the two ends that is long enough to tell. */

@@ -8,6 +8,7 @@ import { CloudTrailBucketPolicyAllowsDelivery } from '../../../src/nag/rules/buc
 import { CloudTrailBucketSSLRequestsOnly } from '../../../src/nag/rules/bucket/CloudTrailBucketSSLRequestsOnly';
 import { cannotTell, check, compliant, nonCompliant, notApplicable, type TrailView, Unknown } from '../../../src/nag/rules/rule';
 import { CloudTrailLoggingEnabled } from '../../../src/nag/rules/trail/CloudTrailLoggingEnabled';
+import { runs } from '../../helpers/runs';
 import { changed, rightTemplate, stack, type TestTemplate } from '../helpers/templates';
 
 const trailRule = (verdict: TrailJudgement['judge']): TrailJudgement => ({ about: 'trail', judge: verdict });
@@ -302,7 +303,7 @@ describe('damage', () => {
       const all = places(template);
       for (const [at, value] of damages) all[at][0][all[at][1]] = value;
       expect(run(rules, [template]).filter(({ detail }) => detail.includes('which failed'))).toEqual([]);
-    }), { numRuns: 300 });
+    }), runs(300));
   });
 
   test('an unknown never makes a wrong answer right', () => {
@@ -317,7 +318,7 @@ describe('damage', () => {
       container[key] = { Ref: 'P' };
       const spoken = new Set(run(rules, [template]).map(({ rule }) => rule));
       expect([...spoken].sort()).toEqual(Object.keys(rules).sort());
-    }));
+    }), runs(1000));
   });
 });
 

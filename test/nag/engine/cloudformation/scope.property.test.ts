@@ -3,6 +3,7 @@ import { type TemplateSource } from '../../../../src/nag/engine/cloudformation/t
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { judge } from '../../../../src/nag/engine/judge';
 import { RULES } from '../../../../src/nag/rules';
+import { runs } from '../../../helpers/runs';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 const STRANGER = { AWS: 'arn:aws:iam::999988887777:root' };
@@ -90,7 +91,7 @@ test('what is searched for by its text finds all that reading everything finds',
     });
     const sources = [BYSTANDER, ...others, audit(form)];
     expect(findings(sources, false)).toEqual(findings(sources, true));
-  }), { numRuns: 400 });
+  }), runs(400));
 });
 
 test('a template that nothing leads to is not parsed', () => {
