@@ -157,10 +157,21 @@ describe('what a declaration says of a parameter', () => {
     ['some too few', { AllowedValues: [30, 365] }, ['cannot-tell LogGroupRetention Group']],
     ['at least enough', { MinValue: 365, Default: 400 }, []],
     ['at most too few', { MinValue: 1, MaxValue: 90 }, ['non-compliant LogGroupRetention Group']],
+    ['at most too few, from nothing on', { MaxValue: 90 }, ['non-compliant LogGroupRetention Group']],
     ['from too few on', { MinValue: 1 }, ['cannot-tell LogGroupRetention Group']],
     ['a default alone', { Default: 5 }, ['cannot-tell LogGroupRetention Group']],
   ])('%s', (_, declaration, expected) => {
     expect(said(report(template({ Days: { Type: 'Number', ...declaration } }, P)), 'LogGroupRetention')).toEqual(expected);
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ['too few in both', [{ RetentionInDays: 5 }, { RetentionInDays: 30 }], ['non-compliant LogGroupRetention Group']],
+    ['enough in both', [{ RetentionInDays: 400 }, { RetentionInDays: 731 }], []],
+  ])('properties that a condition chooses as a whole: %s', (_, [one, other]: any, expected) => {
+    const chosen = template({ Stage: { Type: 'String' } }, 0) as any;
+    chosen.Conditions = { IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] } };
+    chosen.Resources.Group.Properties = { 'Fn::If': ['IsProd', one, other] };
+    expect(said(report(chosen), 'LogGroupRetention')).toEqual(expected);
   });
 
   test('the default is told', () => {
