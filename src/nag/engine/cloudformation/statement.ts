@@ -1,5 +1,5 @@
 import { asPattern, byKey, type Condition, type Context, holds, inRequest, isPositive, UNKNOWN_KEY } from './conditions';
-import { hasVariable, substitute } from './policy-text';
+import { forgottenReference, hasVariable, substitute } from './policy-text';
 import { ANYBODY, includes, isExcepted, type Principal } from './principals';
 import { overAlternatives } from '../../../cloudtrail/logic/alternatives';
 import { allOf, type Answer, anyOf, isUnknown, not, Unknown } from '../../../cloudtrail/logic/answer';
@@ -124,6 +124,8 @@ export class Statement implements StatementParts {
     return anyOf(this.conditions, (condition) => {
       if (condition.key === UNKNOWN_KEY) return new Unknown(condition.values[0]);
       return condition.key === wanted && isPositive(condition) && allOf(condition.values, (value) => {
+        // Without `Fn::Sub` around it, a reference of CloudFormation is a text that no request has.
+        if (forgottenReference(value) !== undefined) return true;
         if (!hasVariable(value) && !value.includes('${')) return overAlternatives([value], (each) => accepted(each, condition.operator));
         // Also where the version of the policy knows no variables: whoever writes one has no fixed value in mind.
         return accepted(hasVariable(value) ? asPattern(value) : '*', 'stringlike');

@@ -41,7 +41,7 @@ export class TrailView {
 
   /** The bucket whose policy is judged: also one that is not in the app, where its policy is. */
   public get bucketOfPolicy(): PolicySubject {
-    return subjectOf(this.bucket, this.bucketPolicy, (name, { resource: { partition } }) => name.startsWith('arn:') ? name : `arn:${partition}:s3:::${name}`);
+    return subjectOf(this.bucket, this.bucketPolicy, bucketArn);
   }
 
   /** The topic whose policy is judged: also one that is not in the app, where its policy is. */
@@ -73,6 +73,11 @@ export class TrailView {
 
   public get accessLogBucketPolicy(): Policies {
     return this.once('accessLogBucketPolicy', () => this.policiesOf(this.accessLogBucket, BUCKET_POLICIES));
+  }
+
+  /** The bucket of the access logs: also one that is not in the app, where its policy is. */
+  public get accessLogBucketOfPolicy(): PolicySubject {
+    return subjectOf(this.accessLogBucket, this.accessLogBucketPolicy, bucketArn);
   }
 
   /** The key that the bucket encrypts with by default. */
@@ -108,9 +113,12 @@ export class TrailView {
     return this.once('logsRole', () => this.fromTrail('CloudWatchLogsRoleArn', (node) => follow(node, 'role', ['AWS::IAM::Role'])));
   }
 
-  /** What the role may do: inline policies, policies attached to it and managed policies of the app. An AWS managed policy is a gap. */
+  /**
+   * What the role may do: inline policies, policies attached to it and managed policies of the app, also where the role itself is not in the app. An AWS
+   * managed policy is a gap.
+   */
   public get logsRolePolicies(): Policies {
-    return this.once('logsRolePolicies', () => rolePolicies(this.logsRole));
+    return this.once('logsRolePolicies', () => this.rolePolicies(this.logsRole));
   }
 
   /** Who may assume the role. */
@@ -217,6 +225,20 @@ export class TrailView {
     return from instanceof Node && typeof from.value === 'string' ? identityOf(this.world, type, from.value, from.resource.resource.template) : undefined;
   }
 
+  private rolePolicies(link: Link): Policies {
+    const { resource: role, why } = link;
+    const text = this.identityOf(link, 'AWS::IAM::Role');
+    if (link.isAbsent || text === undefined) return unseen(link);
+    const attached = [ROLE_POLICIES, ROLE_POLICY].map((edge) => referrers(this.world, edge, text, role?.resource));
+    const inline = role ? itemsOf(role.get('Policies')).map((policy) => policy.get('PolicyDocument')) : [];
+    const managed = role ? itemsOf(role.get('ManagedPolicyArns')).map((arn) => follow(arn, 'managed policy', ['AWS::IAM::ManagedPolicy'])) : [];
+    const views = [...attached.flatMap(({ found }) => found), ...managed.flatMap(({ resource }) => resource ?? [])];
+    const once = new Map(views.map((view) => [view.resource, view]));
+    const documents = [...inline, ...[...once.values()].map((view) => view.get('PolicyDocument'))];
+    const missing = [why, ...attached.flatMap((each) => each.missing), ...managed.map((each) => each.why)].filter((each) => each !== undefined);
+    return Policies.of(role ?? link.from as Node, documents, 'identity', missing);
+  }
+
   private policiesOf(link: Link, edge: Edge): Policies {
     const text = this.identityOf(link, edge.to as string);
     if (link.isAbsent || text === undefined) return unseen(link);
@@ -248,6 +270,10 @@ function subjectIn(resource: ResourceView): PolicySubject {
   return { arn: resource.arn, resource };
 }
 
+function bucketArn(name: string, { resource: { partition } }: Node): string {
+  return name.startsWith('arn:') ? name : `arn:${partition}:s3:::${name}`;
+}
+
 const KEY_TYPES = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
 function followBucket(node: Node): Link {
@@ -271,20 +297,4 @@ function keyPolicyOf(link: Link): Policies {
 
 function unseen(link: Link): Policies {
   return link.isHidden ? Policies.of(link.from as Node, [], 'resource', [link.why as string]) : Policies.none(link.from);
-}
-
-function rolePolicies(link: Link): Policies {
-  const role = link.resource;
-  if (!role) return unseen(link);
-  const { world } = role;
-  const attached = [ROLE_POLICIES, ROLE_POLICY].map((edge) => referrers(world, edge, identityIn(role), role.resource));
-  const inline = itemsOf(role.get('Policies')).map((policy) => policy.get('PolicyDocument'));
-  const managed = itemsOf(role.get('ManagedPolicyArns')).map((arn) => {
-    return follow(arn, 'managed policy', ['AWS::IAM::ManagedPolicy']);
-  });
-  const views = [...attached.flatMap(({ found }) => found), ...managed.flatMap(({ resource }) => resource ?? [])];
-  const once = new Map(views.map((view) => [view.resource, view]));
-  const documents = [...inline, ...[...once.values()].map((view) => view.get('PolicyDocument'))];
-  const missing = [...attached.flatMap((each) => each.missing), ...managed.flatMap(({ why }) => why ?? [])];
-  return Policies.of(role, documents, 'identity', missing);
 }

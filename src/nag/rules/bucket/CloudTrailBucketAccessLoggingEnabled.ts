@@ -4,11 +4,12 @@ import { defaultEncryption, isKms } from '../common/bucket-encryption';
 import { capitalized, theBucket } from '../common/subject';
 import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
-import { allowedActions, checkStatements } from '../policy/statements';
+import { SERVICE_REQUEST } from '../policy/delivery';
+import { allowedActions, checkAccepted, checkStatements, ofLast } from '../policy/statements';
 import { concernsAnybody } from '../policy/who';
 import {
   all, type Answer, any, anyOf, cannotTell, check, type Context, type Node, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
-  sameText, service, trailRule, type TrailView, type Verdict,
+  sameText, service, trailRule, type TrailView, Unknown, type Verdict,
 } from '../rule';
 
 const S3_LOGGING = service('logging.s3.amazonaws.com');
@@ -42,17 +43,21 @@ export const CloudTrailBucketAccessLoggingEnabled = trailRule({
   const destination = bucket.get('LoggingConfiguration', 'DestinationBucketName');
   if (destination.isMissing) return checkDelivery(view, bucket, destination);
   if (accessLogBucket.resource?.isSame(bucket)) return nonCompliant(destination, `${capitalized(theBucket(view))} logs its requests to itself.`);
-  if (!accessLogBucket.resource) return cannotTell(destination, accessLogBucket.why as string, 'Destination');
   const target = accessLogBucket.resource;
+  // The policy of a bucket that is not in the app tells what it denies, and what it lets anybody do.
+  if (!target && view.accessLogBucketPolicy.documents.length === 0) return cannotTell(destination, accessLogBucket.why as string, 'Destination');
+  const { arn } = view.accessLogBucketOfPolicy;
+  const name = target?.logicalId ?? 'the bucket of the access logs';
   return [
-    ...obstacles(target, bucket).map(([answer, why]) => {
-      return check(not(answer), destination, `S3 cannot deliver access logs to ${target.logicalId}, ${why}.`, 'Destination');
-    }),
-    checkPermission(view, target, bucket, destination),
+    checkAccepted(view.accessLogBucketPolicy, 'Destination'),
+    ...target ? obstacles(target, bucket).map(([answer, why]) => {
+      return check(not(answer), destination, `S3 cannot deliver access logs to ${name}, ${why}.`, 'Destination');
+    }) : [cannotTell(destination, accessLogBucket.why as string, 'Destination')],
+    checkPermission(view, arn, name, bucket, destination),
     ...checkStatements(view.accessLogBucketPolicy.allowing, {
       id: 'Destination',
-      passes: (statement) => not(mayDelete(view.accessLogBucketPolicy, statement, target)),
-      lets: () => `anybody change or delete the access logs in ${target.logicalId}`,
+      passes: (statement) => not(mayDelete(view.accessLogBucketPolicy, statement, arn)),
+      lets: () => `anybody change or delete the access logs in ${name}`,
     }),
   ];
 });
@@ -80,38 +85,43 @@ function obstacles(target: ResourceView, source: ResourceView): ReadonlyArray<[A
 }
 
 /** The policy of the destination lets S3 write, or its ACL does where its owner has not switched ACLs off. */
-function checkPermission({ accessLogBucketPolicy: policy }: TrailView, target: ResourceView, source: ResourceView, destination: Node): Verdict {
-  const acl = target.get('AccessControl').is('LogDeliveryWrite');
-  const ownership = target.get('OwnershipControls', 'Rules', 0, 'ObjectOwnership');
-  const aclsCount = anyOf(['BucketOwnerPreferred', 'ObjectWriter'], (each) => ownership.is(each));
+function checkPermission(view: TrailView, arn: string, name: string, source: ResourceView, destination: Node): Verdict {
+  const { accessLogBucketPolicy: policy, accessLogBucket: { resource: target, why: hidden } } = view;
   const prefix = source.get('LoggingConfiguration', 'LogFilePrefix').text ?? '';
-  const permitted = anyOf(policy.alternatives, (each) => each.permits({
-    principal: S3_LOGGING, action: 's3:PutObject', resource: `${target.arn}/${prefix}*`, context: loggingContext(source),
-  }));
-  const why = acl === true
+  const request = { principal: S3_LOGGING, action: 's3:PutObject', resource: `${arn}/${prefix}*`, context: loggingContext(source) };
+  const denied = ofLast(policy, (each) => each.denies(request));
+  const byAcl = target ? all([hasLogAcl(target), allowsAcls(target)]) : new Unknown(hidden as string);
+  const permitted = any([ofLast(policy, (each) => each.permits(request)), all([byAcl, not(denied)])]);
+  return check(permitted, destination, `S3 cannot deliver access logs to ${name}: ${obstacle(denied, target)}.`, 'Destination',
+    `Add to the policy of ${name}: allow \`s3:PutObject\` on \`<bucket>/${prefix}*\` to \`logging.s3.amazonaws.com\`, with \`aws:SourceArn\` = the ARN of the log bucket and \`aws:SourceAccount\`.`);
+}
+
+function obstacle(denied: Answer, target: ResourceView | undefined): string {
+  if (denied === true) return 'its policy denies it';
+  return target && hasLogAcl(target) === true
     ? 'its ACL LogDeliveryWrite has no effect, because ACLs are off unless OwnershipControls say BucketOwnerPreferred or ObjectWriter'
     : 'neither its policy nor its ACL lets logging.s3.amazonaws.com write';
-  return check(any([permitted, all([acl, aclsCount])]), destination, `S3 cannot deliver access logs to ${target.logicalId}: ${why}.`, 'Destination',
-    `Add to the policy of ${target.logicalId}: allow \`s3:PutObject\` on \`<bucket>/${prefix}*\` to \`logging.s3.amazonaws.com\`, with \`aws:SourceArn\` = the ARN of the log bucket and \`aws:SourceAccount\`.`);
+}
+
+const hasLogAcl = (bucket: ResourceView) => bucket.get('AccessControl').is('LogDeliveryWrite');
+
+function allowsAcls(bucket: ResourceView): Answer {
+  const ownership = bucket.get('OwnershipControls', 'Rules', 0, 'ObjectOwnership');
+  return anyOf(['BucketOwnerPreferred', 'ObjectWriter'], (each) => ownership.is(each));
 }
 
 /** What S3 sends when it delivers access logs. */
 function loggingContext(source: ResourceView): Context {
   return {
-    'aws:PrincipalAccount': null,
-    'aws:PrincipalArn': null,
-    'aws:PrincipalIsAWSService': 'true',
-    'aws:PrincipalOrgID': null,
+    ...SERVICE_REQUEST,
     'aws:PrincipalServiceName': 'logging.s3.amazonaws.com',
-    'aws:SecureTransport': 'true',
     'aws:SourceAccount': source.account,
     'aws:SourceArn': source.arn,
-    's3:TlsVersion': '1.3',
   };
 }
 
-function mayDelete(policy: Policies, statement: PolicyStatement, target: ResourceView): Answer {
+function mayDelete(policy: Policies, statement: PolicyStatement, arn: string): Answer {
   const anybody = concernsAnybody(statement);
   if (anybody === false) return false;
-  return all([anybody, any(allowedActions(policy, statement, OBJECT_CHANGES, `${target.arn}/*`).map(({ allowed }) => allowed))]);
+  return all([anybody, any(allowedActions(policy, statement, OBJECT_CHANGES, `${arn}/*`).map(({ allowed }) => allowed))]);
 }

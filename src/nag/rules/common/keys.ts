@@ -1,7 +1,9 @@
 import { defaultEncryption, isKms } from './bucket-encryption';
+import { isOrDefault } from './values';
 import {
-  all, type Answer, any, cannotTell, firstHole, follow, hasHole, hasIdentity, identityIn, isIn, KEY_ID, Link, mapAlternatives, type Node, not,
-  notApplicable, type Policies, referrers, REPLICAS, type ResourceView, startsWith, type TrailView, Unknown, type Verdict,
+  all, type Answer, any, cannotTell, decisionIn, firstHole, follow, hasHole, hasIdentity, identityIn, isIn, isUnknown,
+  KEY_ID, Link, mapAlternatives, type Node, not, notApplicable, type Policies, referrers, REPLICAS, type ResourceView,
+  startsWith, type TrailView, Unknown, type Verdict,
 } from '../rule';
 
 /** The key itself, or the primary key of a replica. */
@@ -35,6 +37,21 @@ export function namesKey(node: Node): Answer {
 /** Whether a property names a key that is not one of AWS: a key of the app, or any that no `alias/aws/…` names. */
 export function isCustomerManaged(node: Node, { resource }: Link): Answer {
   return any([resource !== undefined, all([node.isSet, not(isManagedByAws(node)), namesKey(node)])]);
+}
+
+/**
+ * The same where the service takes no key of AWS, because nobody can let it use one: whatever is deployed there is a customer managed key, as long as it
+ * is set at all.
+ */
+export function isOwnKey(node: Node, link: Link): Answer {
+  const answer = isCustomerManaged(node, link);
+  return isUnknown(answer) && decisionIn(answer.why) === undefined ? node.isSet : answer;
+}
+
+/** Whether a service certainly cannot encrypt with a key. */
+export function isUnusable(key: ResourceView): boolean {
+  const asItShouldBe = [isOrDefault(key.get('Enabled'), true), isOrDefault(key.get('KeySpec'), 'SYMMETRIC_DEFAULT'), isOrDefault(key.get('KeyUsage'), 'ENCRYPT_DECRYPT')];
+  return asItShouldBe.includes(false);
 }
 
 /** A key that encrypts log files. */

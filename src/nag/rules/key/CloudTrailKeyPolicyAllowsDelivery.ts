@@ -4,6 +4,7 @@ import { CLOUDTRAIL_GUIDE, KEY } from '../facts';
 import { checkPermitted, deliveryContext } from '../policy/delivery';
 import { principalsOf } from '../policy/principals';
 import { checkAccepted, isDeniedToEverybody } from '../policy/statements';
+import { isOutside } from '../policy/who';
 import {
   all, type Answer, any, check, CLOUDTRAIL, not, type Policies, type PolicyStatement, type ResourceView, trailRule, type TrailView, type Verdict,
 } from '../rule';
@@ -63,13 +64,16 @@ function mayBeChanged(key: ResourceView, policy: Policies): Answer {
   return any([
     key.get('BypassPolicyLockoutSafetyCheck').is(true),
     ...policy.allowing.map((statement) => all([
-      isForPrincipals(statement), statement.touchesAction(CHANGE), not(isDeniedToEverybody(policy, CHANGE, key.arn)),
+      mayBeForPrincipals(statement), statement.touchesAction(CHANGE), statement.touchesResource(key.arn),
+      not(isDeniedToEverybody(policy, CHANGE, key.arn)),
     ])),
     policy.unreadableFor('Allow'),
   ]);
 }
 
-function isForPrincipals(statement: PolicyStatement): boolean {
+/** KMS asks whether who creates the key may change it: that is neither a service nor somebody outside the account. */
+function mayBeForPrincipals(statement: PolicyStatement): boolean {
   const { except, items } = principalsOf(statement);
-  return except || items.some(({ kind }) => kind !== 'service');
+  const own = statement.at.resource.account;
+  return except || items.some((item) => item.kind === 'any' || (item.kind !== 'service' && isOutside(item, own) !== true));
 }

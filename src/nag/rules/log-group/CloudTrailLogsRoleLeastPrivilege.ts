@@ -1,8 +1,8 @@
 import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, ROLE } from '../facts';
-import { checkDelivery, checkExcess, checkTrust } from './logs-role';
+import { checkDelivery, checkExcess, checkManaged, checkTrust } from './logs-role';
 import { checkAccepted } from '../policy/statements';
-import { notApplicable, trailRule } from '../rule';
+import { cannotTell, notApplicable, trailRule } from '../rule';
 
 export const CloudTrailLogsRoleLeastPrivilege = trailRule({
   level: 'error',
@@ -21,15 +21,18 @@ export const CloudTrailLogsRoleLeastPrivilege = trailRule({
   }),
   constructDefault: 'with `cloudWatchLogs: {}`: may write the streams of this trail only',
 }, ({ trail: link, logsRole, logsRoleTrust, logsRolePolicies }) => {
-  const role = logsRole.need();
+  const { resource: role } = logsRole;
+  // Of a role that is not in the app, the policies that the app gives it tell what is too much.
+  if (!role && logsRolePolicies.documents.length === 0) logsRole.need();
   const trail = link.need();
   const group = trail.get('CloudWatchLogsLogGroupArn').text?.replace(/:\*$/, '');
   if (group === undefined) return notApplicable;
   return [
     checkAccepted(logsRoleTrust),
     checkAccepted(logsRolePolicies),
-    ...checkTrust(trail, role, logsRoleTrust),
-    ...checkDelivery(trail, group, logsRolePolicies),
-    ...checkExcess(role, group, logsRolePolicies),
+    ...checkExcess(group, logsRolePolicies),
+    ...role ? [
+      ...checkTrust(trail, role, logsRoleTrust), ...checkDelivery(trail, group, logsRolePolicies), ...checkManaged(role, logsRolePolicies),
+    ] : [cannotTell(logsRole.from, logsRole.why as string)],
   ];
 });

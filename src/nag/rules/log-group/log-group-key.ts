@@ -1,3 +1,4 @@
+import { SERVICE_REQUEST } from '../policy/delivery';
 import { allOf, type Answer, type Policies, type ResourceView, service } from '../rule';
 
 const ENCRYPT = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
@@ -5,11 +6,7 @@ const ENCRYPT = ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEnc
 /** Whether a key policy lets CloudWatch Logs encrypt a log group. */
 export function admitsLogs(policy: Policies, key: ResourceView, logGroup: ResourceView): Answer {
   const context = {
-    'aws:PrincipalAccount': null,
-    'aws:PrincipalArn': null,
-    'aws:PrincipalIsAWSService': 'true',
-    'aws:PrincipalOrgID': null,
-    'aws:SecureTransport': 'true',
+    ...SERVICE_REQUEST,
     'kms:EncryptionContext:aws:logs:arn': logGroup.arn.replace(/:\*$/, ''),
   };
   return allOf(ENCRYPT, (action) => policy.permits({ principal: service(`logs.${logGroup.region}.amazonaws.com`), action, resource: key.arn, context }));

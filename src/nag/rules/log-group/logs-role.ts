@@ -49,18 +49,22 @@ export function checkDelivery(trail: ResourceView, group: string, policies: Poli
 }
 
 /** The role may do nothing else. */
-export function checkExcess(role: ResourceView, group: string, policies: Policies): Verdict[] {
+export function checkExcess(group: string, policies: Policies): Verdict[] {
   const inGroup = (resource: string) => any([sameText(resource, group), matches(`${group}:*`, resource)]);
   const isDelivery = (action: string) => anyOf(DELIVERY, (name) => sameText(action, name));
+  return checkStatements(policies.allowing, {
+    id: 'Excess',
+    passes: ({ actions, resources }) => all([
+      !actions.except && allOf(actions.items, isDelivery),
+      resources !== undefined && !resources.except && allOf(resources.items, inGroup),
+    ]),
+    lets: (statement) => `the role do more than deliver to the log group of the trail: ${excess(statement, isDelivery, inGroup)}`,
+  });
+}
+
+/** Nothing gives the role more than can be seen. */
+export function checkManaged(role: ResourceView, policies: Policies): Verdict[] {
   return [
-    ...checkStatements(policies.allowing, {
-      id: 'Excess',
-      passes: ({ actions, resources }) => all([
-        !actions.except && allOf(actions.items, isDelivery),
-        resources !== undefined && !resources.except && allOf(resources.items, inGroup),
-      ]),
-      lets: (statement) => `the role do more than deliver to the log group of the trail: ${excess(statement, isDelivery, inGroup)}`,
-    }),
     // What cannot be told of them is unreadable as well.
     ...itemsOf(role.get('ManagedPolicyArns')).filter(isAwsManaged)
       .map((at) => nonCompliant(at, `The role may do all that the managed policy ${nameOfManaged(at)} allows.`, 'Excess')),

@@ -6,26 +6,38 @@ import {
   type Verdict,
 } from '../rule';
 
-/** The attributes of every request that CloudTrail makes for a trail. What CloudTrail does not send is `null`. */
+/**
+ * What a request of an AWS service says that it makes for itself, by its service principal: it has no user, organization, MFA or VPC endpoint, and asks
+ * for none of what a client may. What a service does not send is `null`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export const SERVICE_REQUEST: Context = {
+  'aws:MultiFactorAuthAge': null,
+  'aws:MultiFactorAuthPresent': null,
+  'aws:PrincipalAccount': null,
+  'aws:PrincipalArn': null,
+  'aws:PrincipalIsAWSService': 'true',
+  'aws:PrincipalOrgID': null,
+  'aws:PrincipalOrgPaths': null,
+  'aws:PrincipalTag/*': null,
+  'aws:SecureTransport': 'true',
+  'aws:SourceVpc': null,
+  'aws:SourceVpce': null,
+  'aws:TokenIssueTime': null,
+  'aws:ViaAWSService': 'false',
+  'aws:username': null,
+  's3:TlsVersion': '1.3',
+  's3:x-amz-server-side-encryption-customer-algorithm': null,
+};
+
+/** The attributes of every request that CloudTrail makes for a trail. */
 export function deliveryContext(trail: Pick<ResourceView, 'account' | 'arn'>, policies?: Policies): Context {
   return {
-    'aws:MultiFactorAuthAge': null,
-    'aws:MultiFactorAuthPresent': null,
-    'aws:PrincipalAccount': null,
-    'aws:PrincipalArn': null,
-    'aws:PrincipalIsAWSService': 'true',
-    'aws:PrincipalOrgID': null,
-    'aws:PrincipalOrgPaths': null,
+    ...SERVICE_REQUEST,
     'aws:PrincipalServiceName': 'cloudtrail.amazonaws.com',
-    'aws:PrincipalTag/*': null,
-    'aws:SecureTransport': 'true',
     'aws:SourceAccount': trail.account,
     'aws:SourceArn': trail.arn,
-    'aws:SourceVpc': null,
-    'aws:SourceVpce': null,
-    'aws:TokenIssueTime': null,
-    'aws:username': null,
-    's3:TlsVersion': '1.3',
     's3:x-amz-acl': 'bucket-owner-full-control',
     's3:x-amz-server-side-encryption': null,
     's3:x-amz-server-side-encryption-aws-kms-key-id': null,
@@ -81,8 +93,10 @@ export function checkPermitted(policies: Policies, request: Request, subject: st
 
 /** Why a policy that was meant to allow something may not. */
 function hint(policies: Policies): string {
-  const resources = policies.allowing.flatMap((statement) => (statement.resources as Listed<string>).items);
-  const [forgotten] = resources.flatMap((item) => forgottenReference(item) ?? []);
+  const texts = policies.allowing.flatMap(({ resources, conditions }) => {
+    return [...(resources as Listed<string>).items, ...conditions.flatMap(({ values }) => values)];
+  });
+  const [forgotten] = texts.flatMap((text) => forgottenReference(text) ?? []);
   if (forgotten !== undefined) return ` It holds "${forgotten}" as a text: \`Fn::Sub\` is missing around it.`;
   const former = policies.allowing.some((statement) => principalsOf(statement).items.some((item) => isFormerAccount(accountOfPrincipal(item))));
   return former ? ' It names the former accounts of CloudTrail, which work in nine Regions only: name the service principal cloudtrail.amazonaws.com.' : '';

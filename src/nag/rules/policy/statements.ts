@@ -1,6 +1,6 @@
 import { quoted } from '../common/quoted';
 import {
-  all, type Answer, anyOf, cannotTell, compliant, groupBy, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, type Verdict,
+  all, type Answer, anyOf, cannotTell, compliant, groupBy, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, Unknown, type Verdict,
 } from '../rule';
 
 /** Statements as a message names them: `statements 0 and 1 ("Write")`. */
@@ -107,6 +107,12 @@ export function inForce(policies: Policies, judge: (policies: Policies) => reado
   });
 }
 
+/** The answer about the policy that is in force; unknown where it is another one for each that may be. */
+export function ofLast(policies: Policies, ask: (policies: Policies) => Answer): Answer {
+  const [first, ...others] = policies.alternatives.map(ask);
+  return others.every((other) => other === first) ? first : new Unknown('which policy is deployed last');
+}
+
 /** Two policies for one resource: AWS keeps one of them. */
 export function checkSingle(policies: Policies, what: string): Verdict {
   const owners = [...new Map(policies.documents.map(({ resource }) => [resource.resource.key, resource])).values()];
@@ -117,9 +123,9 @@ export function checkSingle(policies: Policies, what: string): Verdict {
 }
 
 /** What AWS refuses about a policy, so that it is never deployed. */
-export function checkAccepted(policies: Policies): Verdict {
+export function checkAccepted(policies: Policies, findingId = 'Malformed'): Verdict {
   const [first, ...more] = policies.refusals;
   if (!first) return compliant;
   const sentence = [first, ...more].map(({ at, why }) => `${at.path} ${why}`).join('; ');
-  return nonCompliant(first.at, `AWS refuses the policy as malformed: ${sentence}.`, 'Malformed', 'Correct the statement, so that AWS takes the policy.');
+  return nonCompliant(first.at, `AWS refuses the policy as malformed: ${sentence}.`, findingId, 'Correct the statement, so that AWS takes the policy.');
 }

@@ -62,7 +62,8 @@ export function concernsOutsiders(statement: PolicyStatement): Answer {
   return outside === false ? false : all([outside, not(isLimitedToAccount(statement, own))]);
 }
 
-function isOutside(principal: Principal, own: string): Answer {
+/** Whether a principal is certainly, or may be, of another account. */
+export function isOutside(principal: Principal, own: string): Answer {
   if (principal.kind === 'service') return false;
   if (principal.kind === 'unknown' || (principal.kind === 'aws' && hasHole(principal.value) && !principal.value.startsWith('arn:'))) {
     return new Unknown(principal.value);

@@ -1,4 +1,5 @@
-import { isManagedByAws } from '../common/keys';
+import { isManagedByAws, isUnusable, namesKey } from '../common/keys';
+import { quoted } from '../common/quoted';
 import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TOPIC_POLICY } from '../facts';
 import { checkPermitted, deliveryContext } from '../policy/delivery';
@@ -65,7 +66,9 @@ function checkKey({ topicKey: link, topicKeyPolicy: policy }: TrailView, trail: 
     return nonCompliant(given, 'CloudTrail cannot publish to the topic: the policy of the key that AWS manages for SNS does not admit it and cannot be changed.', 'Key', KEY_FIX);
   }
   const { resource: key, why } = link;
+  if (!key && namesKey(given) === false) return nonCompliant(given, `CloudTrail cannot publish to the topic: ${quoted(given.text as string)} names no key.`, 'Key', KEY_FIX);
   if (!key) return cannotTell(given, why as string, 'Key');
+  if (isUnusable(key)) return nonCompliant(key, 'CloudTrail cannot publish to the topic: its key is disabled, or not a symmetric encryption key.', 'Key', KEY_FIX);
   const context = { ...deliveryContext(trail, policy), 'kms:EncryptionContext:aws:sns:topicArn': topic.arn };
   const permitted = allOf(['kms:GenerateDataKey', 'kms:Decrypt'], (action) => policy.permits({ principal: CLOUDTRAIL, action, resource: key.arn, context }));
   return check(permitted, policy.place, 'The policy of the topic\'s key does not let CloudTrail generate data keys and decrypt, so that it cannot publish.', 'Key', KEY_FIX);

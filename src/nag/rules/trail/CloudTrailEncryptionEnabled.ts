@@ -1,4 +1,4 @@
-import { isCustomerManaged, namesKey } from '../common/keys';
+import { isOwnKey, namesKey } from '../common/keys';
 import { quoted } from '../common/quoted';
 import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
@@ -24,7 +24,7 @@ export const CloudTrailEncryptionEnabled = trailRule({
   constructDefault: 'a key of its own; `encryptionKey` takes another',
 }, ({ trail, key: link }) => {
   const key = trail.need().get('KMSKeyId');
-  return check(isCustomerManaged(key, link), key, detail(key));
+  return check(isOwnKey(key, link), key, detail(key));
 });
 
 function detail(key: Node): string {
