@@ -70,6 +70,8 @@ const EXPORT = /"Export"(?:\s*:\s*\{\s*"Name"\s*:\s*"((?:[^"\\]|\\.){0,2048})")?
 const CROSS_REGION = /"\/cdk\/exports\/(?:((?:[^"\\]|\\.){0,2048})")?/g;
 const STACK_OUTPUT = /"Fn::GetStackOutput"(?:\s*:\s*\{\s*"StackName"\s*:\s*"((?:[^"\\]|\\.){0,2048})")?/g;
 
+/** What grants something to principals of the account. */
+const GRANTING = /"AWS::(?:IAM|Serverless|SSO)::/;
 /** An action of one service, which a list of actions has to be made of not to be broad. */
 const NARROW = '"[\\w-]+:[^"]*"';
 /** All but some actions, or what may be about CloudTrail without naming it: an expression, a wildcard for the service, a policy in a text. */
@@ -86,8 +88,7 @@ export function mentionsCloudTrail(text: string): boolean {
 
 /** Whether a template may grant actions of CloudTrail without naming them. */
 export function mayGrantEverything({ text }: Template): boolean {
-  if (!/"AWS::(?:IAM|Serverless|SSO)::/.test(text)) return false;
-  return BROAD_ACTION.test(text) || (NAME_OF_BROAD_POLICY.test(text) && BROAD_POLICY.test(text));
+  return GRANTING.test(text) && (BROAD_ACTION.test(text) || (NAME_OF_BROAD_POLICY.test(text) && BROAD_POLICY.test(text)));
 }
 
 /** The templates that can have to do with CloudTrail, as far as needed the whole of the app. */
@@ -128,7 +129,7 @@ function readNames(text: string): string[] {
     const [reference, alone, inList] = ONE_REFERENCE.exec(text) ?? [];
     if (section !== undefined) parameters = Math.min(parameters, match.index);
     else if (reference !== undefined) references.add(alone ?? inList);
-    else if (text[at] === '[') addList(text.slice(at, text.indexOf(']', at) + 1), names, references);
+    else if (text[at] === '[') addList(text.slice(at, text.indexOf(']', at)), names, references);
     else addName(text, at, names);
   }
   const given = () => [...matchesIn(text.slice(parameters), PARAMETER), ...matchesIn(text, LOOP)];
@@ -150,8 +151,8 @@ function addName(text: string, at: number, names: Set<string>): void {
 
 /** Of a list, every text; where anything else than a reference to a resource stands in it, any name. */
 function addList(list: string, names: Set<string>, references: Set<string>): void {
-  const rest = list.replace(REFERENCES, (_, ref?: string) => {
-    if (ref !== undefined) references.add(ref);
+  const rest = list.replace(REFERENCES, (_, ref: string) => {
+    references.add(ref);
     return '';
   });
   if (rest.includes('{')) names.add(ANY);
@@ -245,7 +246,7 @@ function byRoot(templates: readonly Template[]): ReadonlyMap<Template, readonly 
     for (let level = 0; level < 50 && root.source.parent; level++) root = byPath.get(root.source.parent.stackPath) ?? root;
     append(members, root, template);
   }
-  return new Map([...members.values()].flatMap((family) => family.length > 1 ? family.map((template) => [template, family] as const) : []));
+  return new Map([...members.values()].flatMap((family) => family.map((template) => [template, family])));
 }
 
 function addFamilies(scope: Set<Template>, families: ReadonlyMap<Template, readonly Template[]>): void {

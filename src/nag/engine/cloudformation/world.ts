@@ -269,7 +269,7 @@ export class World implements Evaluation {
 
   private comparable(template: Template, raw: Raw): string {
     const value = this.resolve(template, raw);
-    return typeof value === 'string' ? value : fingerprint(value ?? '');
+    return typeof value === 'string' ? value : fingerprint(value ?? null);
   }
 
   private undecided(key: string, condition: string, left = '', right = ''): Answer {

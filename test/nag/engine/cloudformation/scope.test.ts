@@ -40,17 +40,6 @@ test.each<[string, Parameters<typeof scope>[0], string[]]>([
     C: { Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }] } } } },
     T: trail({ CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/audit' }),
   }, ['B', 'T']],
-  ['lists in which anything else than the first item is an expression', {
-    A: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['other', { 'Fn::Sub': '${X}' }] } } } },
-    B: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['other', '{{resolve:ssm:role}}'] } } } },
-    C: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ 'Fn::GetAtt': ['Role', 'Name'] }, { 'Fn::Sub': '${X}' }] } } } },
-    T: trail({ CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/audit' }),
-  }, ['A', 'B', 'C', 'T']],
-  ['a parameter in a list of one', {
-    A: { Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'P' }] } } } },
-    B: { Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Q' }] } } } },
-    T: trail({ CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/audit' }),
-  }, ['A', 'T']],
   ['lists in which all is written out, beside expressions', {
     A: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: ['other'] }, Metadata: { 'Fn::Sub': 'x' } } } },
     B: { Resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: 'Role' }] }, Metadata: ['audit'] } } },
@@ -60,12 +49,32 @@ test.each<[string, Parameters<typeof scope>[0], string[]]>([
     A: { Metadata: { Logs: { Type: 'String' } }, Parameters: { P: { Type: 'String' } }, Resources: { Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Logs' } } } } },
     T: trail({ S3BucketName: 'logs' }),
   }, ['T']],
-  ['names that a loop makes', {
-    A: { Resources: { 'Fn::ForEach::B': ['Name', ['a', 'b'], { 'Bucket${Name}': { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'logs-${Name}' } } }] } },
-    B: { Resources: { 'Fn::ForEach::B': ['Name', ['a', 'b'], { 'Bucket&{Name}': { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Name' } } } }] } },
-    C: { Resources: { 'Fn::ForEach::B': ['Name', ['a', 'b'], { 'Bucket${Name}': { Type: 'AWS::IAM::Policy', Properties: { Roles: ['x&{Name}'] } } }] } },
-    T: trail({ S3BucketName: 'logs-a' }),
-  }, ['A', 'B', 'C', 'T']],
+  ...([
+    ['a bucket whose name a loop makes', 'AWS::S3::Bucket', { BucketName: 'logs-${Name}' }, {}],
+    ['a bucket that is named like each item of a loop', 'AWS::S3::Bucket', { BucketName: { Ref: 'Name' } }, {}],
+    ['the roles that a loop names', 'AWS::IAM::Policy', { Roles: ['x&{Name}'] }, {}],
+    ['a bucket whose name is stored', 'AWS::S3::Bucket', { BucketName: '{{resolve:ssm:name}}' }, {}],
+    ['a role whose name is stored', 'AWS::IAM::Policy', { Roles: ['other', '{{resolve:ssm:name}}'] }, {}],
+    ['a role of which the name is an expression, behind another', 'AWS::IAM::Policy', { Roles: ['other', { 'Fn::Sub': '${X}' }] }, {}],
+    ['a role of which the name is an expression, behind an attribute', 'AWS::IAM::Policy', { Roles: [{ 'Fn::GetAtt': ['Role', 'Name'] }, { 'Fn::Sub': '${X}' }] }, {}],
+    ['a role of which the name is an expression, behind a reference', 'AWS::IAM::Policy', { Roles: [{ Ref: 'Role' }, { 'Fn::Sub': '${X}' }] }, {}],
+    ['a role that is a parameter', 'AWS::IAM::Policy', { Roles: [{ Ref: 'P' }] }, { Parameters: { P: { Type: 'String' } } }],
+    ['one of two roles that is a parameter', 'AWS::IAM::Policy', { Roles: [{ Ref: 'Role' }, { Ref: 'P' }] }, { Parameters: { P: { Type: 'String' } } }],
+  ] as Array<[string, string, object, object]>).map(([what, Type, Properties, more]): [string, Parameters<typeof scope>[0], string[]] => [
+    what, { A: { ...more, Resources: { 'Fn::ForEach::B': ['Name', ['a', 'b'], { 'B${Name}': { Type, Properties } }] } }, B: other, T: trail({ S3BucketName: 'logs-a' }) }, ['A', 'T'],
+  ]),
+  ['the only name of another template, where that of the trail is an expression', {
+    A: { Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'logs' } } } }, B: other, T: trail({ S3BucketName: { 'Fn::Sub': '${X}' } }),
+  }, ['A', 'T']],
+  ['what is imported beside an output that is read', {
+    A: exporting('a'), B: [other, { stackName: 'logs' }], C: other, T: trail({ S3BucketName: { 'Fn::ImportValue': 'a' } }, { Metadata: reading('logs') }),
+  }, ['A', 'B', 'T']],
+  ['what is imported beside what another Region writes', {
+    A: exporting('a'),
+    B: { Resources: { W: { Properties: { exports: { '/cdk/exports/T/name': 'x' } } } } },
+    C: other,
+    T: trail({ S3BucketName: { 'Fn::ImportValue': 'a' }, SnsTopicName: { 'Fn::GetAtt': ['R', '/cdk/exports/T/name'] } }),
+  }, ['A', 'B', 'T']],
   ['none of the names that are written out in a loop', {
     A: { Resources: { 'Fn::ForEach::B': ['Name', ['a', 'b'], { 'Bucket${Name}': { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'else' } } }] } },
     T: trail({ S3BucketName: 'logs-a' }),
