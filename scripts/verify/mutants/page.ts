@@ -20,8 +20,8 @@ function lines({ file, start, end, replacement }: Mutant): [string, string] {
 
 /** Why a mutant makes no difference that a test could see. */
 export function reasonFor(mutant: Mutant): string | undefined {
-  const [, became] = lines(mutant);
-  return EQUIVALENT.find(({ file, became: text }) => mutant.file === file && became === text)?.why;
+  const [was, became] = lines(mutant);
+  return EQUIVALENT.find((known) => mutant.file === known.file && became === known.became && (known.was ?? was) === was)?.why;
 }
 
 const PARTS: ReadonlyArray<[name: string, start: string]> = [

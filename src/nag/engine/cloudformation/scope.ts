@@ -149,14 +149,14 @@ function addName(text: string, at: number, names: Set<string>): void {
   if (!REFERENCE.test(text)) names.add(ANY);
 }
 
-/** Of a list, every text; where anything else than a reference to a resource stands in it, any name. */
+/** Of a list, every text; where anything else than a reference to a resource stands in it, or a name that is not written out, any name. */
 function addList(list: string, names: Set<string>, references: Set<string>): void {
   const rest = list.replace(REFERENCES, (_, ref: string) => {
     references.add(ref);
     return '';
   });
   if (rest.includes('{')) names.add(ANY);
-  for (const [, name] of rest.matchAll(TEXTS)) names.add(UNWRITTEN.test(name) ? ANY : name).add(lastPart(name));
+  for (const [, name] of rest.matchAll(TEXTS)) names.add(name).add(lastPart(name));
 }
 
 function matchesIn(text: string, pattern: RegExp): string[] {
