@@ -1,5 +1,6 @@
 import { type Condition, takesVariables, UNKNOWN_KEY } from './conditions';
 import { asList, fingerprint, isObject, type Properties, type Value } from './json';
+import { documentFault, isNoPrincipal, statementFault } from './policy-grammar';
 import { type PolicyOwner, readVariables } from './policy-text';
 import { type Principal, principalsIn } from './principals';
 import { type Listed, type Request, Statement } from './statement';
@@ -53,6 +54,7 @@ export function readPolicy(
   if (!isObject(body)) return { statements: [], gaps: [{ why: unreadable(document, `${path}, which is not a policy document`) }], refusals: [] };
   const site: Site = { kind, owner, variables: body.Version !== undefined && body.Version !== '2008-10-17' };
   const list = asList(body.Statement as Value | undefined);
+  const fault = documentFault(body as Properties);
   const read = list.flatMap((item, index) => alternatives(item).map(({ value, when }) => {
     const one = readStatement(value, `${path}.Statement${Array.isArray(body.Statement) ? `.${index}` : ''}`, site);
     if (one.statement && when !== true) one.statement.present = when;
@@ -64,7 +66,7 @@ export function readPolicy(
       ...list.length === 0 && body.Statement === undefined ? [{ why: `${path}, which has no statements` }] : [],
       ...read.flatMap(({ gap }) => gap ?? []),
     ],
-    refusals: read.flatMap(({ refusal }) => refusal ?? []),
+    refusals: [...fault === undefined ? [] : [{ path, why: fault }], ...read.flatMap(({ refusal }) => refusal ?? [])],
   };
 }
 
@@ -97,7 +99,7 @@ function readStatement(raw: Value | undefined, path: string, site: Site): ReadSt
   if (meaningless !== undefined) return { refusal: { path, why: meaningless } };
   if (effect !== 'Allow' && effect !== 'Deny') return { gap: { why: unreadable(effect, `the effect of ${path}`) } };
   const lack = lackOf(fields, kind);
-  const why = lack ?? refusalOf(fields, kind);
+  const why = lack ?? refusalOf(fields, kind) ?? statementFault(fields);
   const refusal = why === undefined ? {} : { refusal: { path, why } };
   const gap = (part: string) => ({ ...refusal, gap: { why: decisionIn(fingerprint(fields)) ?? `the ${part} of ${path}`, effect } as Gap });
   const actions = readTexts(fields, 'Action');
@@ -128,6 +130,7 @@ function readStatement(raw: Value | undefined, path: string, site: Site): ReadSt
 function meaninglessOf(fields: Properties): string | undefined {
   const { Effect: effect } = fields;
   if (effect !== 'Allow' && effect !== 'Deny' && !(typeof effect === 'string' && hasHole(effect))) return 'has an Effect that is neither Allow nor Deny';
+  if (isNoPrincipal(fields.Principal) || isNoPrincipal(fields.NotPrincipal)) return 'has a principal without a type, such as AWS or Service';
   const empty = ['Action', 'NotAction', 'Resource', 'NotResource'].find((name) => asList(fields[name]).some((item) => item === '') || isEmpty(fields[name]));
   return empty === undefined ? undefined : `has an empty ${empty}`;
 }

@@ -39,7 +39,9 @@ function namesOne(value: string, operator: string, own: string): Answer {
 
 /** Whether a text is one organization, or a part of one, or a pattern inside of one. */
 export function isOrganization(value: string, operator: string): Answer {
-  if (operator.startsWith('stringequals') || !/[*?]/.test(value)) return !hasHole(value) || new Unknown(firstHole(value) as string);
+  // Without wildcards it is one, whichever.
+  if (operator.startsWith('stringequals')) return true;
+  if (!/[*?]/.test(value)) return !hasHole(value) || isIn(ORGANIZATION, value) || new Unknown(firstHole(value) as string);
   return isInOrganization(value);
 }
 

@@ -63,7 +63,7 @@ describe('reading', () => {
     ['a statement that is a list', { Statement: [[]] }, 'P.Statement.0, which is not a statement'],
     ['an unknown effect', { Statement: { ...base, Effect: HOLE } }, 'the parameter P'],
     ['an action of the wrong type', { Statement: { ...base, Action: [5] } }, 'the actions of P.Statement'],
-    ['a principal that is a name', { Statement: { ...base, Principal: 'x' } }, 'the principals of P.Statement'],
+    ['a principal that is a number', { Statement: { ...base, Principal: 5 } }, 'the principals of P.Statement'],
     ['a principal of the wrong type', { Statement: { ...base, Principal: 5 } }, 'the principals of P.Statement'],
     ['a resource of the wrong type', { Statement: { ...base, Resource: { Ref: 'x' } } }, 'the resources of P.Statement'],
   ])('%s is a gap that makes every answer unknown, as far as its effect is', (_, document, why) => {
