@@ -23,7 +23,20 @@ describe('a loop', () => {
     expect(unseen(template)).toEqual([]);
   });
 
+  test.each<[string, object, object]>([
+    ['a list', { Type: 'CommaDelimitedList' }, { Names: 'A, B' }],
+    ['a list of numbers', { Type: 'List<Number>' }, { Names: 'A,B' }],
+    ['another list than the only one that is allowed', { Type: 'CommaDelimitedList', AllowedValues: ['C'] }, { Names: 'A,B' }],
+  ])('over a parameter for which the deployment gives %s is written out', (_, declaration, parameters) => {
+    const template = of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: declaration } });
+    expect(said(report(stack(template, { parameters: parameters as Record<string, string> })), 'LoggingEnabled')).toEqual(['non-compliant LoggingEnabled TrailA', 'non-compliant LoggingEnabled TrailB']);
+  });
+
   test.each<[string, object]>([
+    ['over a stored list', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'AWS::SSM::Parameter::Value<CommaDelimitedList>', AllowedValues: ['/names'] } } })],
+    ['over a stored list of names', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'AWS::SSM::Parameter::Value<List<String>>', AllowedValues: ['/names'] } } })],
+    ['over a list of one of two', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'CommaDelimitedList', AllowedValues: ['A', 'B'] } } })],
+    ['over no list', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'List<Number>', AllowedValues: [5] } } })],
     ['over a parameter', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'CommaDelimitedList', Default: 'A' } } })],
     ['over what only the deployment knows', of({ 'Fn::Split': [',', { Ref: 'AWS::StackName' }] }, { 'Trail${Name}': trail() })],
     ['of a form that nobody knows', of('A', { 'Trail${Name}': trail() })],

@@ -25,16 +25,16 @@ export function intrinsic(world: Evaluation, template: Template, name: string, a
     return world.set.atoms.hole(`too long\n${template.stackPath}\n${name}\n${digest(fingerprint(argument))}`, 'a text that is too long to be followed', NOT_EMPTY);
   }
   // What is put together may be a reference only as a whole.
-  return typeof value === 'string' && value.includes('{{resolve:') ? mapAlternatives(value, (text) => withReferences(world.set.atoms, text)) : value;
+  return typeof value === 'string' && value.includes('{{resolve:') ? mapAlternatives(value, (text) => withReferences(world.set.atoms, template, text)) : value;
 }
 
 /** Without `{` inside, so that a text full of beginnings is read once. */
 const DYNAMIC_REFERENCE = /\{\{resolve:[^{}]*\}\}/g;
 
-/** A text in which dynamic references are what they are: only the deployment knows them. */
-export function withReferences(atoms: AtomTable, text: string): string {
+/** A text in which dynamic references are what they are: only the deployment knows them. They are read in the account and Region of the stack. */
+export function withReferences(atoms: AtomTable, { account, region }: Template, text: string): string {
   if (!text.includes('{{resolve:')) return text;
-  return text.replace(DYNAMIC_REFERENCE, (reference) => atoms.hole(reference, `the dynamic reference ${reference}`, NOT_EMPTY));
+  return text.replace(DYNAMIC_REFERENCE, (reference) => atoms.hole(fingerprint([account, region, reference]), `the dynamic reference ${reference}`, NOT_EMPTY));
 }
 
 /** A value that cannot be resolved. Where a part of it depends on a decision, it is that decision. */
@@ -185,7 +185,8 @@ const split: Intrinsic = (world, template, argument) => {
 
 const select: Intrinsic = (world, template, argument) => {
   const [position, list] = asList(argument);
-  const index = Number(textOf(world, template, position));
+  const at = textOf(world, template, position);
+  const index = Number(at);
   const { atoms } = world.set;
   const [separator, source] = asList(own(list, 'Fn::Split'));
   if (typeof separator === 'string' && separator !== '') {
@@ -195,10 +196,10 @@ const select: Intrinsic = (world, template, argument) => {
     const known = atoms.beforeFreeHole(text);
     const before = known.split(separator);
     if (text === known || index < before.length - 1) return before[index] ?? hole(world, template, 'Fn::Select', argument);
-    return decisionIn(text) ?? atoms.hole(`select\n${index}\n${separator}\n${digest(text)}`, `a part of ${text}`);
+    return decisionIn(text) ?? atoms.hole(`select\n${at}\n${separator}\n${digest(text)}`, `a part of ${text}`);
   }
   const items = world.resolve(template, list);
-  if (typeof items === 'string' && isHole(items)) return decisionIn(items) ?? atoms.hole(`select\n${index}\n${items}`, `an item of ${items}`);
+  if (typeof items === 'string' && isHole(items)) return decisionIn(items) ?? atoms.hole(`select\n${at}\n${items}`, `an item of ${items}`);
   if (Array.isArray(items)) {
     // What may not be there moves what comes after it.
     const loose = items.slice(0, index + 1).find(isOptional);

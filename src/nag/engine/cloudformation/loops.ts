@@ -15,19 +15,19 @@ interface Place {
 }
 
 /**
- * A template with its loops (`Fn::ForEach`) written out as far as their collections are written out, or are the parameter of a list with one allowed
- * value. A loop over anything else stays.
+ * A template with its loops (`Fn::ForEach`) written out as far as their collections are written out, or are the parameter of a list that the deployment
+ * gives, or that has one allowed value. A loop over anything else stays.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  */
-export function expandLoops(template: RawObject): RawObject {
-  return new Loops(own(template, 'Parameters')).expanded(template, { names: new Map(), depth: 0 }) as RawObject;
+export function expandLoops(template: RawObject, given?: Readonly<Record<string, string>>): RawObject {
+  return new Loops(own(template, 'Parameters'), given).expanded(template, { names: new Map(), depth: 0 }) as RawObject;
 }
 
 class Loops {
   private made = 0;
 
-  constructor(private readonly parameters: Raw) {}
+  constructor(private readonly parameters: Raw, private readonly given: Readonly<Record<string, string>> | undefined) {}
 
   public expanded(value: Raw, { names, depth }: Place): Raw {
     if (typeof value === 'string') return replaced(value, names);
@@ -55,8 +55,11 @@ class Loops {
   private itemsOf(collection: Raw): readonly string[] | undefined {
     if (Array.isArray(collection)) return collection.every((item) => typeof item === 'string') ? collection as string[] : undefined;
     const name = own(collection, 'Ref');
-    const allowed = typeof name === 'string' ? own(own(this.parameters, name), 'AllowedValues') : undefined;
-    return Array.isArray(allowed) && allowed.length === 1 && typeof allowed[0] === 'string' ? allowed[0].split(',').map((item) => item.trim()) : undefined;
+    const parameter = typeof name === 'string' ? own(this.parameters, name) : undefined;
+    // The value of a parameter of another type, such as a stored one, is no list.
+    if (!/^(?:CommaDelimitedList$|List<)/.test(String(own(parameter, 'Type')))) return undefined;
+    const [only, ...others] = asList(own(this.given, name as string) ?? own(parameter, 'AllowedValues'));
+    return typeof only === 'string' && others.length === 0 ? only.split(',').map((item) => item.trim()) : undefined;
   }
 }
 

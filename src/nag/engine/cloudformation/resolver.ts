@@ -108,8 +108,8 @@ export class Resolver {
   }
 
   /** A text of the template. */
-  public text(raw: string): string {
-    return withReferences(this.world.set.atoms, literal(raw));
+  public text(template: Template, raw: string): string {
+    return withReferences(this.world.set.atoms, template, literal(raw));
   }
 
   private opaque(resource: Resource, attribute: string): string {

@@ -107,7 +107,7 @@ export class Template {
   private parse(): RawObject {
     try {
       const body: unknown = JSON.parse(this.jsonText);
-      if (isObject(body)) return this.jsonText.includes(LOOP) ? expandLoops(body) : body;
+      if (isObject(body)) return this.jsonText.includes(LOOP) ? expandLoops(body, this.source.parameters) : body;
       this.problem = 'is not a JSON object';
     } catch (error) {
       this.problem = `is not JSON: ${String(error)}`;

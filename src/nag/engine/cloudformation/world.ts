@@ -105,7 +105,7 @@ export class World implements Evaluation {
   }
 
   public resolve(template: Template, raw: Raw): Value | undefined {
-    if (typeof raw === 'string') return this.resolver.text(raw);
+    if (typeof raw === 'string') return this.resolver.text(template, raw);
     if (typeof raw !== 'object' || raw === null) return raw as Value | undefined;
     return this.deeper(() => this.resolver.resolve(template, raw), () => this.set.atoms.hole(`depth\n${digest(fingerprint(raw))}`, 'a value that is nested too deeply'));
   }

@@ -52,7 +52,7 @@ function equal(one: unknown, other: unknown, sections: Sections = {}): unknown[]
 
 describe('what cannot be followed is equal to itself and may differ from anything else', () => {
   const deep = (innermost: string) => Array.from({ length: 160 }).reduce<unknown>((inner) => [inner], innermost);
-  const cut = (index: number, separator: string, source: unknown) => ({ 'Fn::Select': [index, { 'Fn::Split': [separator, source] }] });
+  const cut = (index: unknown, separator: string, source: unknown) => ({ 'Fn::Select': [index, { 'Fn::Split': [separator, source] }] });
   const output = (more: object = {}) => ({ 'Fn::GetStackOutput': { StackName: 'logs', OutputName: 'Name', ...more } });
   const loop = (name: string) => ({ 'Fn::ForEach::Many': ['X', { Ref: 'Env' }, { '${X}': name }] });
   const row = (map: string) => ({ 'Fn::FindInMap': [map, { Ref: 'Env' }, 'v'] });
@@ -85,6 +85,8 @@ describe('what cannot be followed is equal to itself and may differ from anythin
     ['parts at two separators', cut(1, ':', { Ref: 'Env' }), cut(1, '/', { Ref: 'Env' })],
     ['all parts of two texts', { 'Fn::Split': [':', { Ref: 'Env' }] }, { 'Fn::Split': [':', { Ref: 'Other' }] }],
     ['items of a list', { 'Fn::Select': [0, { Ref: 'List' }] }, { 'Fn::Select': [1, { Ref: 'List' }] }],
+    ['items at two places that nobody knows', { 'Fn::Select': [{ Ref: 'Env' }, { Ref: 'List' }] }, { 'Fn::Select': [{ Ref: 'Other' }, { Ref: 'List' }] }],
+    ['parts at two places that nobody knows', cut({ Ref: 'Env' }, ':', { Ref: 'Env' }), cut({ Ref: 'Other' }, ':', { Ref: 'Env' })],
     ['lists inside of texts', { 'Fn::Join': ['', [['a']]] }, { 'Fn::Join': ['', [['b']]] }],
     ['rows of two mappings', row('One'), row('Two')],
     ['results of transforms', { 'Fn::Transform': { Name: 'A' } }, { 'Fn::Transform': { Name: 'B' } }],
@@ -95,6 +97,20 @@ describe('what cannot be followed is equal to itself and may differ from anythin
   ])('%s', (_, one, other) => {
     expect(equal(one, one, sections)).toEqual(['yes']);
     expect(equal(one, other, sections)).toEqual(['yes', 'no']);
+  });
+
+  test.each<[string, Partial<TemplateSource>, boolean]>([
+    ['in the same account and Region is the same', {}, true],
+    ['in another Region is another', { region: 'us-east-1' }, false],
+    ['in another account is another', { account: '999999999999' }, false],
+    ['in a stack without a Region is another', { region: undefined }, false],
+  ])('a stored value %s', (_, more, isSame) => {
+    const stored = '{{resolve:ssm:/audit/name}}';
+    const set = setOf('x', {}, [stack({ Description: MARK }, { stackPath: 'Other', ...more })]);
+    const [here, there] = set.templates.map((template) => set.root.resolve(template, stored));
+    expect(here === there).toBe(isSame);
+    expect(set.root.resolve(set.templates[0], { 'Fn::Join': ['', ['{{resolve:ssm:', '/audit/name}}']] })).toBe(here);
+    expect(rendered(set, here)).toBe(`the dynamic reference ${stored}`);
   });
 
   test('the id of an organization is the same by either name', () => {
