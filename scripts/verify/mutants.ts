@@ -17,6 +17,7 @@ const SOURCES = ['src/nag/rules', 'src/nag/engine', 'src/cloudtrail/logic'];
 /** Suites that need no hooks, no mocks and no process of their own. */
 const SUITES = [
   'test/cloudtrail/logic', 'test/nag/engine', 'test/nag/rules', 'test/nag/cases', 'test/nag/reports', 'test/nag/saying.test.ts', 'test/nag/mutation.test.ts',
+  'test/nag/controls.test.ts', 'test/nag/facts.test.ts',
 ];
 const NOT_HERE = /(?:property|slow)\.test\.ts$|exhaustion\.test\.ts$/;
 /** What ends a worker that does not come back: an endless loop in a callback, or no memory left. */

@@ -52,11 +52,12 @@ function resolved(name: string, from: string): string | undefined {
 export class Modules {
   private static readonly shared = new Map<string, { exports: object }>();
   private readonly own = new Map<string, { exports: object }>();
-  private readonly affected: ReadonlySet<string>;
+  private readonly affected: { has(file: string): boolean };
   private readonly mutant?: Compiled;
 
+  /** Without a file to change, everything is loaded anew: what is computed once, or when a file is loaded, is seen to run. */
   constructor(private readonly mutated?: string, text?: string) {
-    this.affected = mutated === undefined ? new Set() : dependantsOf(mutated);
+    this.affected = mutated === undefined ? { has: () => true } : dependantsOf(mutated);
     if (mutated !== undefined && text !== undefined) this.mutant = compile(mutated, text);
   }
 
@@ -67,12 +68,12 @@ export class Modules {
     const module = { exports: {} };
     if (!isFresh) (this.affected.has(file) ? this.own : Modules.shared).set(file, module);
     const { run } = file === this.mutated && this.mutant ? this.mutant : original(file);
-    const require = (name: string): unknown => {
+    const require = Object.assign((name: string): unknown => {
       const target = resolved(name, file);
       if (target === undefined) return fromRoot(name);
       original(file).imports.add(target);
       return this.load(target);
-    };
+    }, { resolve: fromRoot.resolve });
     try {
       run(module.exports, require, module, file, path.dirname(file));
     } catch (error) {
