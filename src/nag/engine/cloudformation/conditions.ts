@@ -4,10 +4,10 @@ import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
 import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
 /**
- * The attributes of a request, by condition key. `null`: the key is certainly absent. A key that is left out may be anything. `aws:PrincipalTag/*` is
+ * The attributes of a request, by condition key. `null`: the key is certainly absent. A key that is left out or undefined may be anything. `aws:PrincipalTag/*` is
  * every key that begins so.
  */
-export type Context = Readonly<Record<string, string | readonly string[] | null>>;
+export type Context = Readonly<Record<string, string | readonly string[] | null | undefined>>;
 
 /** One operator on one key of a statement's `Condition`. */
 export interface Condition {

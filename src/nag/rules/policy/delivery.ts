@@ -71,15 +71,13 @@ export function uploads(trail: ResourceView, key: Link): readonly Upload[] {
   const plain: Upload = { what: 'encrypted with AES256', headers: { 's3:x-amz-server-side-encryption': 'AES256' } };
   const keyId = trail.get('KMSKeyId');
   if (keyId.isMissing) return [plain];
-  const { 's3:x-amz-server-side-encryption-aws-kms-key-id': _, ...rest } = NO_KEY;
   const arn = key.resource?.arn ?? (/:key\//.test(keyId.text as string) ? keyId.text : undefined);
   return [plain, {
     what: 'encrypted with the key of the trail (aws:kms)',
-    headers: { ...rest, 's3:x-amz-server-side-encryption': 'aws:kms', ...(arn !== undefined && { 's3:x-amz-server-side-encryption-aws-kms-key-id': arn }) },
+    // CloudTrail sends the ARN of the key, which an alias does not tell.
+    headers: { 's3:x-amz-server-side-encryption': 'aws:kms', 's3:x-amz-server-side-encryption-aws-kms-key-id': arn },
   }];
 }
-
-const NO_KEY: Context = { 's3:x-amz-server-side-encryption-aws-kms-key-id': null };
 
 /** Whether a policy lets CloudTrail do something. `subject` is whose policy it is, `what` what CloudTrail has to do, `denied` the same where a denial decides. */
 export function checkPermitted(policies: Policies, request: Request, subject: string, what: string, findingId: string, denied = what): Verdict {
