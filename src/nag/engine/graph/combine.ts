@@ -37,27 +37,33 @@ export function combine(cases: readonly Case<readonly Verdict[]>[], labelOf: (ma
   const applicable = cases.filter(({ result }) => result.length === 0 || result.some(({ kind }) => kind !== 'not-applicable'));
   const speaking = applicable.map(({ result }) => byKey(result.filter(isSpeaking)));
   return [...byKey(speaking.flatMap((each) => [...each.values()]))].map(([key, verdict]) => {
-    const outcomes = speaking.map((each) => each.get(key)?.kind);
-    const everywhere = outcomes.every((kind) => kind === 'non-compliant');
+    const outcomes = speaking.map((each) => each.get(key));
+    const everywhere = outcomes.every((each) => each?.kind === 'non-compliant');
     if (everywhere || (verdict.kind === 'non-compliant' && isWrongInTurns(speaking, verdict.findingId))) return verdict;
-    const open = speaking.map((each) => each.get(key)).find((each) => each?.kind === 'cannot-tell');
+    const open = outcomes.find((each) => each?.kind === 'cannot-tell');
     if (open && decisionIn(open.detail) === undefined) return open;
-    const names = new Set([...differing(applicable, outcomes), ...open ? [decisionIn(open.detail) as string] : []].map(labelOf));
+    const names = new Set([...differing(applicable, outcomes, labelOf), ...open ? [decisionIn(open.detail) as string] : []].map(labelOf));
     const what = verdict.kind === 'non-compliant' ? `: ${verdict.detail}` : '';
     return cannotTell(verdict.place, `whether this holds, because it depends on ${[...names].sort().join(', ')}${what}`, verdict.findingId) as Speaking;
   });
 }
 
 /** The decisions that make a difference: cases that differ in them have different outcomes. */
-function differing(cases: readonly Case<unknown>[], outcomes: ReadonlyArray<string | undefined>): string[] {
+function differing(cases: readonly Case<unknown>[], outcomes: ReadonlyArray<Speaking | undefined>, labelOf: (mark: string) => string): string[] {
   const marks = new Set(cases.flatMap(({ world }) => [...world.outcomes.keys()]));
+  const labels = new Set([...marks].map(labelOf));
+  // What is left open in one case and decided in another is no outcome of its own.
+  const isLeftOpen = (each: Speaking | undefined) => {
+    const left = each?.kind === 'cannot-tell' ? decisionIn(each.detail) : undefined;
+    return left !== undefined && labels.has(labelOf(left));
+  };
   return [...marks].filter((mark) => {
     const byOutcome = new Map<number, Set<string | undefined>>();
     cases.forEach(({ world }, index) => {
       const decided = world.outcomes.get(mark);
-      if (decided === undefined) return;
+      if (decided === undefined || isLeftOpen(outcomes[index])) return;
       const seen = byOutcome.get(decided) ?? new Set();
-      byOutcome.set(decided, seen.add(outcomes[index]));
+      byOutcome.set(decided, seen.add(outcomes[index]?.kind));
     });
     const sets = [...byOutcome.values()].map((seen) => [...seen].sort().join());
     return sets.length > 1 && sets.some((each) => each !== sets[0]);
