@@ -6,7 +6,7 @@ import { judge, type JudgeOptions } from '../../../src/nag/engine/judge';
 import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '../../../src/nag/engine/judgement';
 import { CloudTrailBucketPolicyAllowsDelivery } from '../../../src/nag/rules/bucket/CloudTrailBucketPolicyAllowsDelivery';
 import { CloudTrailBucketSSLRequestsOnly } from '../../../src/nag/rules/bucket/CloudTrailBucketSSLRequestsOnly';
-import { cannotTell, check, compliant, nonCompliant, notApplicable, type TrailView, Unknown } from '../../../src/nag/rules/rule';
+import { cannotTell, check, compliant, firstHole, nonCompliant, notApplicable, type ResourceView, type TrailView, Unknown } from '../../../src/nag/rules/rule';
 import { CloudTrailLoggingEnabled } from '../../../src/nag/rules/trail/CloudTrailLoggingEnabled';
 import { runs } from '../../helpers/runs';
 import { changed, rightTemplate, stack, type TestTemplate } from '../helpers/templates';
@@ -196,11 +196,12 @@ describe('worlds', () => {
     }]);
   });
 
-  test('what can be right and can be wrong is not looked at any further', () => {
+  test.each<[string, Verdicts]>([['a verdict', compliant], ['no verdict', []]])('what can be right, said by %s, and can be wrong is not looked at any further', (_, right) => {
     const asked: string[] = [];
     const rules = onBucket(({ trail, world }) => {
       asked.push([...world.outcomes.values()].join());
-      return check(trail.need().get('IsLogging').is(true), trail.need(), 'Off.');
+      const verdict = check(trail.need().get('IsLogging').is(true), trail.need(), 'Off.');
+      return verdict === compliant ? right : verdict;
     });
     const template = manyConditions(3, (t, [a, b, c]) => {
       t.Resources.Trail.Properties.IsLogging = either(a, false, either(b, true, either(c, false, true)));
@@ -215,6 +216,75 @@ describe('worlds', () => {
       t.Resources.Trail.Properties.IsLogging = { 'Fn::Join': ['', names.map((name) => either(name, '', 'x'))] };
     });
     expect(run(isOn, [template])).toMatchObject([{ answer: 'non-compliant' }]);
+  });
+});
+
+describe('which of several answers is given', () => {
+  const either = (condition: string, yes: unknown, no: unknown) => ({ 'Fn::If': [condition, yes, no] });
+  const details = (...parameters: Parameters<typeof run>) => run(...parameters).map(({ answer, findingId, detail }) => [answer, findingId, detail].filter(Boolean).join(' '));
+
+  test('of two reasons why nothing can be told, the first that no case could decide is printed', () => {
+    expect(details(onBucket(() => [cannotTell(undefined, 'the first'), cannotTell(undefined, 'the second')]), [changed()])).toEqual(['cannot-tell Cannot see the first']);
+  });
+
+  test('a condition that decides another finding of the rule is not named', () => {
+    const rules = onBucket(({ trail }) => ['IsLogging', 'IsMultiRegionTrail'].map((name) => check(trail.need().get(name).is(true), trail.need(), 'Off.', name)));
+    const template = conditional({ 'Trail.IsLogging': either('A', true, false), 'Trail.IsMultiRegionTrail': either('B', true, false) });
+    expect(details(rules, [template])).toEqual([
+      'cannot-tell IsLogging Cannot see whether this holds, because it depends on A: Off.',
+      'cannot-tell IsMultiRegionTrail Cannot see whether this holds, because it depends on B: Off.',
+    ]);
+  });
+
+  test('a condition that chooses between two others is named beside them', () => {
+    const rules = onBucket(({ trail }) => check(trail.need().get('IsLogging').is(true), trail.need(), 'Off.'));
+    const template = changed((t) => {
+      t.Parameters = Object.fromEntries(['A', 'B', 'C'].map((name) => [name, { Type: 'String' }]));
+      t.Conditions = Object.fromEntries(['A', 'B', 'C'].map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'x'] }]));
+      t.Resources.Trail.Properties.IsLogging = either('A', either('B', true, false), either('C', true, false));
+    });
+    expect(details(rules, [template])).toEqual(['cannot-tell Cannot see whether this holds, because it depends on A, B, C: Off.']);
+  });
+
+  test.each<[string, (bucket: ResourceView) => Verdicts]>([
+    ['cannot be told', (bucket) => cannotTell(bucket, 'the rest', 'One')],
+    ['is another one', (bucket) => nonCompliant(bucket, 'x', 'Two')],
+  ])('what is wrong with one bucket is not certain where the fault of the bucket in the other case %s', (_, other) => {
+    const rules = onBucket(({ bucket }) => bucket.need().logicalId === 'Bucket' ? nonCompliant(bucket.need(), 'x', 'One') : other(bucket.need()));
+    const template = conditional({ 'Trail.S3BucketName': either('A', { Ref: 'Bucket' }, { Ref: 'AccessLogs' }) });
+    expect(words(rules, [template])).toContain('Rule cannot-tell S0 Bucket One');
+  });
+
+  test('a case in which there is nothing to judge does not end the search for one that is right', () => {
+    const rules = onBucket(({ trail }) => {
+      const { value } = trail.need().get('IsLogging');
+      const why = firstHole(String(value));
+      if (why !== undefined) return cannotTell(trail.need(), why);
+      return value === 'nothing' ? notApplicable : nonCompliant(trail.need(), 'Off.');
+    });
+    const template = changed((t) => {
+      t.Parameters = Object.fromEntries(['A', 'B', 'C'].map((name) => [name, { Type: 'String' }]));
+      t.Conditions = Object.fromEntries(['A', 'B', 'C'].map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'x'] }]));
+      t.Resources.Trail.Properties.IsLogging = either('A', 'nothing', either('B', 'off', either('C', 'no', 'never')));
+    });
+    expect(words(rules, [template])).toEqual(['Rule non-compliant S0 Trail']);
+  });
+
+  test('a trail that is there for one of two reasons is judged in both cases', () => {
+    const template = conditional({ 'Trail.IsLogging': either('A', true, false) });
+    Object.assign(template.Conditions!, { Either: { 'Fn::Or': [{ Condition: 'A' }, { Condition: 'B' }] } });
+    template.Resources.Trail.Condition = 'Either';
+    expect(words({ CloudTrailLoggingEnabled }, [template])).toEqual(['CloudTrailLoggingEnabled cannot-tell S0 Trail']);
+  });
+
+  test.each<[string, string[], string]>([
+    ['no finding', [], ''], ['that finding', ['Rule[One]'], 'Trail'], ['another finding', ['Rule[Two]'], ''], ['the rule', ['Rule'], 'Trail'],
+  ])('a trail passes beside a finding where %s is advice', (_, advisory, expected) => {
+    const rules = {
+      ...onBucket(({ trail }) => nonCompliant(trail.need(), 'x', 'One')),
+      App: appRule(({ passingTrails }) => nonCompliant(undefined, passingTrails.map(({ logicalId }) => logicalId).join())),
+    };
+    expect(run(rules, [changed()], { advisory: new Set(advisory) })[0].detail).toBe(expected);
   });
 });
 

@@ -23,12 +23,12 @@ const PARTS: ReadonlyArray<[type: string, part: Orphan['part'], policy: (view: T
 
 /** What admits CloudTrail by name in its policy and is used by none of the trails. */
 export function orphans(set: TemplateSet, trails: readonly Resource[], failed: (resource: Resource, error: unknown) => void): Orphan[] {
-  const guarded = <T>(resource: Resource, ask: () => T, otherwise: T): T => {
+  const guarded = <T>(resource: Resource, ask: () => T): T | undefined => {
     try {
       return ask();
     } catch (error) {
       failed(resource, error);
-      return otherwise;
+      return undefined;
     }
   };
   const used = new Set<Resource>();
@@ -38,11 +38,11 @@ export function orphans(set: TemplateSet, trails: readonly Resource[], failed: (
         return view.hidden.map((why) => decisionIn(why)).find((mark) => mark !== undefined);
       });
       for (const { result } of cases) for (const { resource } of result.targets) used.add(resource);
-    }, undefined);
+    });
   }
   return PARTS.flatMap(([type, part, policy]) => set.ofType(type).filter((resource) => {
     const admits = () => admitsCloudTrail(policy(TrailView.ofTarget(new ResourceView(set.root, resource), part)));
-    return !used.has(resource) && guarded(resource, admits, false);
+    return !used.has(resource) && guarded(resource, admits);
   }).map((resource) => ({ resource, part })));
 }
 

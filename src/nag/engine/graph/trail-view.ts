@@ -262,8 +262,10 @@ export interface PolicySubject {
 function subjectOf(link: Link, { documents }: Policies, arnOf: (name: string, from: Node) => string): PolicySubject {
   const { resource, from } = link;
   if (resource) return subjectIn(resource);
-  if (documents.length === 0 || !(from instanceof Node) || typeof from.value !== 'string') return subjectIn(link.need());
-  return { arn: mapAlternatives(from.value, (name) => arnOf(name, from)) };
+  if (documents.length === 0) return subjectIn(link.need());
+  // A policy is found by the name that the trail gives.
+  const named = from as Node;
+  return { arn: mapAlternatives(named.value as string, (name) => arnOf(name, named)) };
 }
 
 function subjectIn(resource: ResourceView): PolicySubject {
@@ -282,7 +284,7 @@ function followBucket(node: Node): Link {
 
 /** By id, ARN, or alias of the app. */
 function followKey(node: Node): Link {
-  const name = typeof node.value === 'string' ? node.value : '';
+  const name = String(node.value);
   const alias = /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(name) ? byIdentity(node.resource.world, ['AWS::KMS::Alias'], name, node.resource.resource) : undefined;
   if (!alias) return follow(node, 'key', KEY_TYPES);
   return followKey(new ResourceView(node.resource.world, alias).get('TargetKeyId'));

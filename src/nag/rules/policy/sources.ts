@@ -10,7 +10,7 @@ import {
 } from '../rule';
 
 /** What CloudTrail sends for any trail, whosever it is, without what says whose it is. */
-const FOREIGN = Object.entries(deliveryContext({ account: '', arn: '' })).filter(([key]) => !/^(?:aws:Source(?:Arn|Account)|s3:x-amz-server-side)/.test(key));
+const FOREIGN = Object.entries(deliveryContext({ account: '', arn: '' })).filter(([key]) => !/(?:aws:Source(?:Arn|Account)|s3:x-amz-server-side)/.test(key));
 const ANY_TRAIL: Context = Object.fromEntries(FOREIGN.map(([key, value]) => [key.toLowerCase(), value]));
 
 /** A key that says whose trail it is. */

@@ -120,6 +120,19 @@ test('of resources with the same name the nearest counts', () => {
   expect(bucketOf(named({ stackPath: 'Prod/Trail/Logs', account: undefined }, 'Unsure'), named({ stackPath: 'Near' }, 'Near'))).toBe('Near');
 });
 
+test('a resource that is not created is not the one that a name means', () => {
+  const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'logs' } };
+  const Never = { 'Fn::Equals': ['a', 'b'] };
+  const trail = { Type: 'AWS::CloudTrail::Trail', Properties: { S3BucketName: 'logs' } };
+  const near = stack({ Conditions: { Never }, Resources: { Trail: trail, Near: { ...bucket, Condition: 'Never' } } }, { stackPath: 'Prod/Trail' });
+  const far = stack({ Description: 'cloudtrail', Resources: { Far: bucket } }, { stackPath: 'Dev/Logs' });
+  expect(text(viewOf(near, far).bucket)).toBe('Far');
+});
+
+test('the policies of a bucket whose name is no text cannot be seen', () => {
+  expect(viewOf(changed({ 'Trail.S3BucketName': ['x'], 'Trail.SnsTopicName': { a: 1 } })).bucketPolicy.gaps).toHaveLength(1);
+});
+
 test('a topic with the name, in an account that nobody knows, may be the one', () => {
   const trail = changed({ 'Trail.SnsTopicName': 'alerts' });
   const topics = agnosticStack({ Description: 'cloudtrail', Resources: { Alerts: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'alerts' } } } }, { stackPath: 'Topics' });
@@ -202,6 +215,13 @@ describe('policies that may apply', () => {
       t.Resources.Reports = reports;
       delete t.Resources.BucketPolicy;
     }))).toBeUndefined();
+  });
+
+  test('one for a bucket of the app may apply to a bucket that a parameter names', () => {
+    const template = changed({ 'Trail.S3BucketName': { Ref: 'Given' }, 'Bucket.BucketName': { Ref: 'Own' } }, (t) => {
+      t.Parameters = { Given: { Type: 'String' }, Own: { Type: 'String' } };
+    });
+    expect(viewOf(template).bucketPolicy.documents.map(({ resource }) => [resource.logicalId, isUnknown(resource.present)])).toContainEqual(['BucketPolicy', true]);
   });
 
   test('one that names the same unknown bucket applies', () => {
