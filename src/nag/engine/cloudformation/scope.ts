@@ -250,5 +250,5 @@ function byRoot(templates: readonly Template[]): ReadonlyMap<Template, readonly 
 }
 
 function addFamilies(scope: Set<Template>, families: ReadonlyMap<Template, readonly Template[]>): void {
-  for (const template of [...scope]) for (const member of families.get(template) ?? []) scope.add(member);
+  for (const template of [...scope]) for (const member of families.get(template) as readonly Template[]) scope.add(member);
 }
