@@ -1,6 +1,6 @@
 import { canTrigger } from './triggering';
 import { CIS_CONTROLS, type CisControlFacts, cisPatterns, satisfiesCisControl } from '../../../cloudtrail/cis/cis-controls';
-import { all, type Answer, any, anyOf, firstHole, hasHole, not, type ResourceView, type TrailView, Unknown } from '../rule';
+import { all, type Answer, any, anyOf, decisionIn, firstHole, hasHole, isUnknown, type Node, not, type ResourceView, type TrailView, Unknown } from '../rule';
 
 /** A metric filter, and whether an alarm on its metric sends a notification when an event matches. */
 export interface WatchedFilter {
@@ -20,10 +20,16 @@ function notifiesAnyone(view: TrailView, filter: ResourceView): Answer {
   const alarms = view.alarmsOf(filter).map((alarm) => {
     const actions = alarm.get('AlarmActions');
     const enabled = not(alarm.get('ActionsEnabled').is(false));
-    const hasAction = Array.isArray(actions.value) ? anyOf(actions.list, (action) => action.isSet) : actions.isSet;
+    const hasAction = Array.isArray(actions.value) ? anyOf(actions.list, isAction) : actions.isSet;
     return all([alarm.present, enabled, hasAction, transformations.some((transformation) => canTrigger(alarm, transformation))]);
   });
   return all([filter.present, takesFilters(view), any([...alarms, ...view.alarmGapsOf(filter).map((why) => new Unknown(why))])]);
+}
+
+/** CloudWatch refuses an empty action: what is deployed names something, whatever a parameter gives. */
+function isAction(action: Node): Answer {
+  const { isSet } = action;
+  return isUnknown(isSet) && decisionIn(isSet.why) === undefined ? true : isSet;
 }
 
 /** Only log groups of the standard class have metric filters. */

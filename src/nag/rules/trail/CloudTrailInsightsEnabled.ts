@@ -25,7 +25,14 @@ export const CloudTrailInsightsEnabled = trailRule({
 }, ({ trail: link }) => {
   const trail = link.need();
   const insights = trail.get('InsightSelectors');
-  const [problem] = insightProblems(insights.value, selectorsOf(trail).selection);
+  const { selection } = selectorsOf(trail);
+  const [problem] = insightProblems(insights.value, selection);
   if (problem) return nonCompliant(insights, `CloudTrail refuses the Insights selectors: ${problem.path} ${problem.rule}.`);
-  return check(anyOf(insights.list, (selector) => selector.get('InsightType').isSet), insights, 'The trail has no Insights selectors.');
+  // The selectors that the fix of the rule names are refused by a trail that logs no management events.
+  const dataOnly = insightProblems([{ InsightType: 'ApiErrorRateInsight' }], selection).length > 0;
+  return check(anyOf(insights.list, (selector) => selector.get('InsightType').isSet), insights, 'The trail has no Insights selectors.', undefined,
+    dataOnly ? DATA_FIX : undefined);
 });
+
+const DATA_FIX = 'The trail logs no management events: set `insightSelectors` on the `CfnTrail` to Insights of data events, if it logs some (CloudFormation: '
+  + '`InsightSelectors` with `EventCategories: [Data]`), or acknowledge this where another trail of the account has Insights of management events.';

@@ -131,7 +131,6 @@ test.each<[string, (t: TestTemplate) => void]>([
 
 test.each<[string, (t: TestTemplate) => void]>([
   ['actions that are a parameter', set('VpcChangesAlarm.AlarmActions', GIVEN)],
-  ['an action that is a parameter', set('VpcChangesAlarm.AlarmActions', [GIVEN])],
   ['an alarm on a metric that is a parameter', set('VpcChangesAlarm.MetricName', GIVEN)],
   ['a filter on a log group that is a parameter', set('VpcChangesFilter.LogGroupName', GIVEN)],
   ['actions that are enabled by a parameter', set('VpcChangesAlarm.ActionsEnabled', GIVEN)],
