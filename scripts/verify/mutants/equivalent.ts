@@ -61,7 +61,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   { file: 'src/nag/engine/cloudformation/json.ts', became: 'return JSON.stringify(raw) ?? \'?\';', was: 'return JSON.stringify(raw) ?? \'\';', why: 'what stands for nothing is no JSON, either way' },
   { file: 'src/nag/engine/cloudformation/json.ts', became: 'return \'\';', was: 'return \'nested too deeply\';', why: 'a name under which a value is kept, of which there is no other' },
   { file: 'src/nag/engine/cloudformation/json.ts', became: 'return createHash(\'sha256\').update(text).digest(\'\');', why: 'the same digest in another spelling' },
-  { file: 'src/nag/engine/cloudformation/loops.ts', became: 'return new Loops(own(template, \'Parameters\')).expanded(template, { names: new Map(), depth: 1 }) as RawObject;', why: 'what is nested so deeply is not resolved, whether it is written out or not' },
+  { file: 'src/nag/engine/cloudformation/loops.ts', became: 'return new Loops(own(template, \'Parameters\'), given).expanded(template, { names: new Map(), depth: 1 }) as RawObject;', why: 'what is nested so deeply is not resolved, whether it is written out or not' },
   { file: 'src/nag/engine/cloudformation/loops.ts', became: 'if (typeof value !== \'object\' || value === null || depth >= MAX_DEPTH) return value;', why: 'what is nested so deeply is not resolved, whether it is written out or not' },
   { file: 'src/nag/engine/cloudformation/resolver.ts', became: 'if (false) {', was: 'if (value === raw[index]) {', why: 'a copy of a list in the place of the list' },
   { file: 'src/nag/engine/cloudformation/scope.ts', became: 'if (false) return templates;', was: 'if (scope.size === templates.length) return templates;', why: 'a shortcut: without it the same answer takes longer' },
