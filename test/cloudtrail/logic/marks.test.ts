@@ -1,8 +1,8 @@
 import { combinations, mapAlternatives, numberBetween, oneOf, rangeOf } from '../../../src/cloudtrail/logic/alternatives';
 import { type Answer, isUnknown } from '../../../src/cloudtrail/logic/answer';
 import {
-  ACCOUNT, ANYTHING, type Block, CLOSE, DECISION, firstHole, GENERATED_NAME, GENERATED_REFERENCE, hasAlternatives, hasHole, hasIdentity, isHole, isIdentity, isIn,
-  KEY_ID, knownBeginning, mayBeEmpty, NAME, NOT_EMPTY, NUMBER, OPEN, ORGANIZATION, OVERFLOW, POLICY_VARIABLE, REGION, SEPARATOR, TO,
+  ACCOUNT, ANYTHING, type Block, CLOSE, DECISION, firstHole, GENERATED_NAME, GENERATED_REFERENCE, hasAlternatives, hasHole, hasIdentity, isHole,
+  isIdentity, isIn, KEY_ID, knownBeginning, mayBeEmpty, NAME, NOT_EMPTY, NUMBER, OPEN, ORGANIZATION, OVERFLOW, POLICY_VARIABLE, REGION, SEPARATOR, TO,
 } from '../../../src/cloudtrail/logic/marks';
 import { matches, overlap, sameText, startsWith } from '../../../src/cloudtrail/logic/patterns';
 

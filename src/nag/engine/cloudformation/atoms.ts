@@ -97,10 +97,12 @@ function inName(label: string): string {
 
 const CHOICE = new RegExp(`${OPEN}.`, 'gu');
 const BETWEEN = new RegExp(SEPARATOR, 'gu');
-const LIMITS = new RegExp(TO, 'gu');
+const LIMITS = new RegExp(`${OPEN}.([^${TO}${CLOSE}]*)${TO}([^${CLOSE}]*)${CLOSE}`, 'gu');
 const REST = new RegExp(`[${CLOSE}${ABSENT}]`, 'gu');
 
 /** Alternatives as a person writes them. */
 function spelled(text: string): string {
-  return hasAlternatives(text) ? text.replace(CHOICE, '').replace(BETWEEN, ' or ').replace(LIMITS, ' to ').replace(REST, '') : text;
+  if (!hasAlternatives(text)) return text;
+  const between = (_: string, least: string, greatest: string) => least === '' ? `at most ${greatest}` : greatest === '' ? `at least ${least}` : `${least} to ${greatest}`;
+  return text.replace(LIMITS, between).replace(CHOICE, '').replace(BETWEEN, ' or ').replace(REST, '');
 }

@@ -22,12 +22,12 @@ export const bucketId: Identify = (text) => mapAlternatives(text, (each) => each
 /** A key, by id or alias. */
 export const keyId = identify((resource) => resource.replace(/^key\//, ''));
 export const topicId = identify((resource) => resource);
-export const logGroupId = identify((resource) => resource.replace(/^log-group:/, '').replace(/:.*$/s, ''));
+export const logGroupId = identify((resource) => resource.replace(/^log-group:/, '').replace(/:.*/s, ''));
 /** A delivery source, which is known by its name only. */
 export const deliverySourceId = topicId;
 export const roleId = identify((resource) => resource.slice(resource.lastIndexOf('/') + 1), false);
 export const managedPolicyId = roleId;
-export const functionId = identify((resource) => resource.replace(/^function:/, '').replace(/:.*$/s, ''));
+export const functionId = identify((resource) => resource.replace(/^function:/, '').replace(/:.*/s, ''));
 
 const IDENTIFY: ReadonlyMap<string, Identify> = new Map([
   ['AWS::IAM::ManagedPolicy', managedPolicyId],

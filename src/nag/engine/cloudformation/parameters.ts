@@ -15,7 +15,7 @@ const SHAPES: ReadonlyArray<{ readonly block: Block; readonly takes: readonly st
   { block: KEY_ID, takes: ['1234abcd-12ab-34cd-56ef-1234567890ab'] },
   { block: NUMBER, takes: ['0', '365'] },
 ];
-const OF_NO_SHAPE = ['x', 'Audit', 'a/b', 'a:b', '*', 'arn:aws:s3:::x', 'o-', '12', 'alias/x', 'eu'];
+const OF_NO_SHAPE = ['x', 'Audit', 'a/b', 'a:b', '*', 'arn:aws:s3:::x', 'o-', '12', '12345678901', '1234567890123', 'alias/x', 'eu'];
 
 /**
  * The parent decides the parameters of a nested template, its defaults included. At the top a default is only what stands there when nobody

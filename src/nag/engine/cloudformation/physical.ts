@@ -67,5 +67,5 @@ export function attributeForm(type: string, attribute: string): 'name' | ArnForm
 
 /** Whatever a provider answers: a custom resource has no identity of its own. */
 export function isCustom(type: string): boolean {
-  return type.startsWith('Custom::') || !type.startsWith('AWS::') || type === 'AWS::CloudFormation::CustomResource';
+  return !type.startsWith('AWS::') || type === 'AWS::CloudFormation::CustomResource';
 }

@@ -30,7 +30,6 @@ const ACCOUNT = /^\d{12}$/;
 
 /** Reads `Principal` or `NotPrincipal`; undefined when it has no meaning. */
 export function principalsIn(value: Value | undefined, partition: string): Principal[] | undefined {
-  if (value === '*') return [ANYBODY];
   // AWS takes no wildcard within a principal; who writes one means everybody.
   if (typeof value === 'string') return hasHole(value) ? [{ kind: 'unknown', value }] : value.includes('*') ? [ANYBODY] : undefined;
   if (!isObject(value)) return undefined;

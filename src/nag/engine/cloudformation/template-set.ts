@@ -154,9 +154,7 @@ export class TemplateSet implements Lookup {
       const outputs = template.section('Outputs');
       for (const key of isObject(outputs) ? Object.keys(outputs) : []) {
         const output = own(outputs, key);
-        const name = own(own(output, 'Export'), 'Name');
-        if (name === undefined) continue;
-        const text = this.root.resolve(template, name);
+        const text = this.root.resolve(template, own(own(output, 'Export'), 'Name'));
         if (typeof text === 'string') append(found, text, { template, output });
       }
     }

@@ -4,7 +4,7 @@ import { AtomTable } from '../../../../src/nag/engine/cloudformation/atoms';
 import { arnMatches, type Context } from '../../../../src/nag/engine/cloudformation/conditions';
 import { type Value } from '../../../../src/nag/engine/cloudformation/json';
 import { allows, denies, permits, type PolicyKind, readPolicy } from '../../../../src/nag/engine/cloudformation/policy';
-import { forgottenReference } from '../../../../src/nag/engine/cloudformation/policy-text';
+import { asWritten, forgottenReference, readVariables } from '../../../../src/nag/engine/cloudformation/policy-text';
 import { accountOfPrincipal, ANYBODY, awsPrincipal, CLOUDTRAIL, includes, type Principal, service } from '../../../../src/nag/engine/cloudformation/principals';
 import { type Request, type Statement } from '../../../../src/nag/engine/cloudformation/statement';
 
@@ -97,6 +97,8 @@ describe('reading', () => {
     ['an action that is an empty text', { Action: undefined, NotAction: ['s3:*', ''] }, 'resource', ['has an empty NotAction']],
     ['no resources in a list', { Resource: [] }, 'resource', ['has an empty Resource']],
     ['a resource that is an empty text', { Resource: undefined, NotResource: '' }, 'resource', ['has an empty NotResource']],
+    ['an action and its opposite', { NotAction: 'x' }, 'resource', ['has an element together with its opposite, such as Action and NotAction']],
+    ['a principal and its opposite', { NotPrincipal: '*' }, 'resource', ['has an element together with its opposite, such as Action and NotAction']],
     ['an element and its opposite', { NotResource: 'x' }, 'resource', ['has an element together with its opposite, such as Action and NotAction']],
     ['nothing of the kind', {}, 'resource', []],
   ])('%s: what AWS refuses', (_, more, kind, expected) => {
@@ -163,7 +165,13 @@ describe('principals', () => {
     ['a text with a wildcard', 'arn:aws:iam::*', ANYBODY, true],
     ['a role', { AWS: ROLE }, CLOUDTRAIL, false],
     ['an account', { AWS: '111122223333' }, awsPrincipal('arn:aws:iam::111122223333:root'), true],
+    ['an account that is a number', { AWS: 111122223333 }, awsPrincipal('arn:aws:iam::111122223333:root'), true],
+    ['another role', { AWS: ROLE }, awsPrincipal(`${ROLE}2`), false],
     ['a canonical user', { CanonicalUser: 'abc' }, ANYBODY, false],
+    ['a canonical user', { CanonicalUser: 'abc' }, { kind: 'canonicaluser', value: 'abc' }, true],
+    ['another canonical user', { CanonicalUser: 'abc' }, { kind: 'canonicaluser', value: 'abd' }, false],
+    ['an identity provider', { Federated: 'arn:aws:iam::111122223333:saml-provider/p' }, { kind: 'federated', value: 'arn:aws:iam::111122223333:saml-provider/q' }, false],
+    ['what is called like the root of an account', { Federated: 'arn:aws:iam::111122223333:root' }, { kind: 'federated', value: 'arn:aws:iam::111122223333:saml-provider/q' }, false],
     ['an identity provider', { Federated: 'x' }, CLOUDTRAIL, false],
     ['a kind that nobody knows', { Alien: 'x' }, CLOUDTRAIL, 'alien'],
     ['a name of the wrong type', { AWS: [5] }, CLOUDTRAIL, 'AWS'],
@@ -179,7 +187,11 @@ describe('principals', () => {
   test('NotPrincipal leaves a role out only together with its account', () => {
     const excepted = (...AWS: string[]) => not(only({ Principal: undefined, NotPrincipal: { AWS } }).concerns(awsPrincipal(ROLE)));
     expect([excepted(ROLE), excepted('111122223333'), excepted(ROLE, '444455556666'), excepted(ROLE, '111122223333')]).toEqual([false, false, false, true]);
+    expect([excepted('*'), excepted(ROLE, '*'), excepted('*', '444455556666')]).toEqual([true, true, true]);
     expect(only({ Principal: { AWS: ROLE } }).concerns(awsPrincipal(ROLE))).toBe(true);
+    // Of what is named by an id the account is not known, so that the id has to do.
+    const ID = 'AIDACKCEVSQ6C2EXAMPLE';
+    expect(only({ Principal: undefined, NotPrincipal: { AWS: ID } }).concerns(awsPrincipal(ID))).toBe(false);
   });
 
   test('an account is everybody in it', () => {
@@ -197,6 +209,13 @@ describe('principals', () => {
     ['logs.amazonaws.com', `logs.${HOLE}.amazonaws.com`, true],
     [`logs.${HOLE}.amazonaws.com`, 'logs.amazonaws.com', true],
     ['logs.us-east-1.amazonaws.com', `logs.${HOLE}.amazonaws.com`, 'the parameter P'],
+    [`logs.${HOLE}.amazonaws.com`, 'config.amazonaws.com', false],
+    ['config.amazonaws.com', `logs.${HOLE}.amazonaws.com`, false],
+    [`${HOLE}.amazonaws.com`, 'logs.amazonaws.com', 'the parameter P'],
+    ['logs.amazonaws.com', `${HOLE}.amazonaws.com`, 'the parameter P'],
+    [`logs.${HOLE}.amazonaws.com`, `logs.${table.hole('q', 'the parameter Q')}.amazonaws.com`, 'the parameter P'],
+    [`logs.${HOLE}`, 'logs.amazonaws.com', 'the parameter P'],
+    [`logs.${HOLE}.example.com`, 'logs.amazonaws.com', false],
     ['logs.example.com', 'logs.amazonaws.com', false],
     ['s.'.repeat(200), 'logs.amazonaws.com', false],
   ])('the service %s admits %s: %j', (named, asking, expected) => {
@@ -280,6 +299,26 @@ describe('actions and resources', () => {
     const statement = only({ Resource: `${BUCKET}/${pattern}` });
     const context: Context = account === undefined ? {} : { 'aws:SourceAccount': account };
     expect(word(statement.applies({ ...PUT, resource: `${BUCKET}/AWSLogs/111122223333/x`, context }))).toBe(expected);
+  });
+
+  test('the account of a resource is known in its own policy only', () => {
+    const { Principal: _, ...statement } = { ...base, Resource: `${BUCKET}/\${aws:ResourceAccount}/*` };
+    const covers = (one: Statement) => word(one.coversResource(`${BUCKET}/111122223333/x`));
+    expect([covers(only(statement)), covers(policy([statement], 'identity').statements[0])]).toEqual([true, 'a policy variable']);
+  });
+
+  test.each<[object, string, boolean, boolean]>([
+    [{ Action: 's3:Put*' }, 's3:*', false, true],
+    [{ Action: 's3:*' }, 's3:Put*', true, true],
+    [{ Action: undefined, NotAction: ['s3:Get*', 'kms:*'] }, 's3:Get*', false, false],
+    [{ Action: undefined, NotAction: ['s3:Get*', 'kms:*'] }, 's3:*', false, true],
+    [{ Action: undefined, NotAction: ['s3:Get*', 'kms:*'] }, 's3:Put*', true, true],
+    [{ Resource: undefined, NotResource: [`${BUCKET}/*`, 'arn:aws:s3:::c/*'] }, 's3:PutObject', false, false],
+    [{ Resource: undefined, NotResource: ['arn:aws:s3:::c/*', 'arn:aws:s3:::d/*'] }, 's3:PutObject', true, true],
+  ])('%j allows all of %s: %j, and denies some of it: %j', (more, action, allowed, denied) => {
+    const one = { ...base, ...more };
+    const read = (Effect: string) => policy([JSON.parse(JSON.stringify({ ...one, Effect }))]);
+    expect([allows(read('Allow'), { ...PUT, action }), denies(read('Deny'), { ...PUT, action })]).toEqual([allowed, denied]);
   });
 
   test('in NotResource, a variable without a value may be anything', () => {
@@ -424,7 +463,9 @@ describe('conditions', () => {
   test('who accepts values may ask for the operator', () => {
     const operators: string[] = [];
     only({ Condition: { StringLike: { k: 'x' } } }).limits('k', (_, operator) => operators.push(operator) > 0);
-    expect(operators).toEqual(['stringlike']);
+    only({ Condition: { StringEquals: { k: ['x', '${aws:username}'] } } }).limits('k', (_, operator) => operators.push(operator) > 0);
+    // Where a variable stands the value is a pattern.
+    expect(operators).toEqual(['stringlike', 'stringequals', 'stringlike']);
   });
 
   test.each<[string, string, boolean]>([
@@ -464,7 +505,23 @@ describe('the account of a principal', () => {
 });
 
 test.each([
+  '${aws:username}', '${*}${?}', 'a/${aws:PrincipalTag/team}/b', 'plain', '${Nobody}', '${s3:prefix}-${sqs:x}',
+])('%s is shown as it was written, in lower case', (text) => {
+  expect(asWritten(readVariables(text))).toBe(text.replace(/\$\{[a-z0-9]+:[^}]+\}/g, (each) => each.toLowerCase()));
+});
+
+test('a default and the organization of the owner are shown too', () => {
+  expect(asWritten(readVariables("${aws:username, 'nobody'}"))).toBe('${aws:username, nobody}');
+  expect(asWritten(readVariables('a/${aws:ResourceOrgID}', OWNER))).toBe('a/${aws:ResourceOrgID}');
+});
+
+test.each([
   ['arn:aws:s3:::${Bucket}/*', '${Bucket}'],
+  ['arn:aws:s3:::${Bucket}/${Other}', '${Bucket}'],
+  ['${Bucket.Arn}', '${Bucket.Arn}'],
+  ['${Bucket-x}', undefined],
+  ['${1x}', undefined],
+  ['${}', undefined],
   ['arn:aws:s3:::b/${aws:username}/${AWS::AccountId}', '${AWS::AccountId}'],
   ['arn:aws:s3:::b/${aws:username}/${*}', undefined],
   ['arn:aws:s3:::b/${not closed', undefined],
