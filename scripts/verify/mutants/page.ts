@@ -21,7 +21,8 @@ function lines({ file, start, end, replacement }: Mutant): [string, string] {
 /** Why a mutant makes no difference that a test could see. */
 export function reasonFor(mutant: Mutant): string | undefined {
   const [was, became] = lines(mutant);
-  return EQUIVALENT.find((known) => mutant.file === known.file && became === known.became && (known.was ?? was) === was)?.why;
+  const isMade = (line: string | RegExp) => typeof line === 'string' ? became === line : line.test(became);
+  return EQUIVALENT.find((known) => mutant.file === known.file && isMade(known.became) && (known.was ?? was) === was)?.why;
 }
 
 const PARTS: ReadonlyArray<[name: string, start: string]> = [

@@ -1,6 +1,9 @@
+import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set';
+import { judge } from '../../../src/nag/engine/judge';
+import { RULES } from '../../../src/nag/rules';
 import { adding, either, GIVEN, withUnknowns } from '../helpers/changes';
 import { report, said } from '../helpers/reports';
-import { ACCOUNT, changed, REGION, TRAIL_ARN } from '../helpers/templates';
+import { ACCOUNT, changed, REGION, stack, TRAIL_ARN } from '../helpers/templates';
 
 /* What a rule answers where one of several things is unreadable, absent, outside of the app, or too long to print. */
 
@@ -97,6 +100,8 @@ describe('principals of whom one part is open', () => {
     ['roles of the account', { Condition: { ArnLike: { 'aws:PrincipalArn': arn(ACCOUNT) } } }, []],
     ['roles of another account', { Condition: { ArnLike: { 'aws:PrincipalArn': arn(OTHER) } } }, ['non-compliant KeyPolicyLeastPrivilege[Outsiders] Key']],
     ['roles of one of the two', { Condition: { ArnLike: { 'aws:PrincipalArn': either(arn(ACCOUNT), arn(OTHER)) } } }, ['cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key']],
+    ['a parameter with an account behind it', { Principal: { AWS: { 'Fn::Sub': `\${Given}:iam::${ACCOUNT}:root` } } }, ['cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key']],
+    ['a kind of principal that is a list of no texts', { Principal: { AWS: [['x']] } }, ['cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key']],
     ['a parameter', { Principal: { AWS: GIVEN } }, ['cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key']],
   ])('%s', (_, statement, expected) => {
     expect(outsiders(statement)).toEqual(expected);
@@ -122,6 +127,13 @@ describe('objects of the own bucket', () => {
   test('may be left out, and are not all that there is', () => {
     expect(logged({ NotStartsWith: ['arn:aws:s3:::logs/'] })).toEqual([]);
     expect(logged({ StartsWith: ['arn:aws:s3:::logs/'] })).not.toEqual([]);
+    expect(logged({ NotStartsWith: ['arn:aws:s3:::logs/', 'arn:aws:s3:::reports/'] })).toEqual(['non-compliant ObjectEventsLogged[Read] Trail', 'non-compliant ObjectEventsLogged[Write] Trail']);
+  });
+
+  test('may be left out together with those of a bucket that nobody knows', () => {
+    const unknown = selecting({ NotStartsWith: ['arn:aws:s3:::logs/', { 'Fn::Sub': 'arn:aws:s3:::${Given}/' }] });
+    const template = withUnknowns({ 'Trail.EventSelectors': undefined, 'Trail.AdvancedEventSelectors': unknown, 'Bucket.BucketName': 'logs' });
+    expect(said(report(template), 'ObjectEventsLogged')).toEqual(['cannot-tell ObjectEventsLogged[Read] Trail', 'cannot-tell ObjectEventsLogged[Write] Trail']);
   });
 
   test('a bucket that is not in the app may belong to another account', () => {
@@ -175,4 +187,60 @@ test.each<[string, object]>([
   ['advanced selectors', { 'Trail.EventSelectors': undefined, 'Trail.AdvancedEventSelectors': [{ FieldSelectors: [GIVEN] }] }],
 ])('where %s are unknown, CloudTrail may refuse them', (_, changes) => {
   expect(said(report(withUnknowns(changes as Record<string, unknown>)), 'EventSelectorsValid')).toEqual(['cannot-tell EventSelectorsValid Trail']);
+});
+
+describe('what is not there', () => {
+  test.each<[string, string[]]>([
+    ['the log group', ['CloudWatchLogsLogGroupArn']], ['the role', ['CloudWatchLogsRoleArn']], ['the key', ['KMSKeyId']], ['the topic', ['SnsTopicName']],
+    ['the bucket', ['S3BucketName']], ['all of them', ['CloudWatchLogsLogGroupArn', 'CloudWatchLogsRoleArn', 'KMSKeyId', 'SnsTopicName', 'S3BucketName']],
+  ])('costs no answer about the rest: %s', (_, properties) => {
+    const set = new TemplateSet([stack(changed(Object.fromEntries(properties.map((each) => [`Trail.${each}`, undefined]))))]);
+    expect(judge(set, RULES, { requiredRetentionDays: 365 }).filter(({ failed }) => failed)).toEqual([]);
+    expect(set.failures).toEqual([]);
+  });
+
+  test('a replica is not judged as one of the key of which it may be none', () => {
+    const foreign = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${OTHER}:root` }, Action: 'kms:*', Resource: '*' };
+    const replica = (PrimaryKeyArn: unknown) => withUnknowns((t) => {
+      t.Resources.Replica = { Type: 'AWS::KMS::ReplicaKey', Properties: { PrimaryKeyArn, KeyPolicy: { Statement: [foreign] } } };
+    });
+    expect(said(report(replica(GIVEN)), 'KeyPolicyLeastPrivilege')).toEqual([]);
+    expect(said(report(replica({ 'Fn::GetAtt': ['Key', 'Arn'] })), 'KeyPolicyLeastPrivilege')).toEqual(['non-compliant KeyPolicyLeastPrivilege[Outsiders] Replica']);
+  });
+});
+
+describe('grants on trails', () => {
+  test.each<[string, string, boolean]>([
+    ['all trails', 'arn:aws:cloudtrail:*:*:trail/*', true], ['what begins like a trail', 'arn:aws:cloudtrail:*', true], ['another kind of resource', 'arn:aws:cloudtrail:*:*:eventdatastore/*', false],
+    ['a text that is no ARN of a trail', 'arn:aws:cloudtrail:eu-west-1', false], ['another service', 'arn:aws:s3:*:*:trail/*', false],
+  ])('%s', (_, Resource, expected) => {
+    const found = said(report(changed(adding('LogsPolicy', { Effect: 'Allow', Action: 'cloudtrail:StopLogging', Resource }))), 'TamperGrants');
+    expect(found).toEqual(expected ? ['non-compliant TamperGrants LogsPolicy'] : []);
+  });
+});
+
+test.each([
+  '035351147821', '086441151436', '113285607260', '216624486486', '284668455005', '388731089494', '814480443879', '859597730677', '903692715234',
+])('the account %s is a former one of CloudTrail', (account) => {
+  const Principal = { AWS: `arn:aws:iam::${account}:root` };
+  const template = changed(adding('BucketPolicy', { Effect: 'Allow', Principal, Action: 's3:PutObject', Resource: OBJECTS }));
+  expect(said(report(template), 'BucketPolicyLeastPrivilege')).toEqual([]);
+});
+
+test.each<[string, string, string]>([['Region', 'us-east-1', ACCOUNT], ['account', REGION, OTHER]])('a log group of another %s is refused by name', (what, region, account) => {
+  const template = changed({ 'Trail.CloudWatchLogsLogGroupArn': `arn:aws:logs:${region}:${account}:log-group:x:*` });
+  const shown = what === 'Region' ? region : account;
+  expect(detailsOf(template, 'CloudWatchLogsEnabled', 'Home')).toEqual([`CloudTrail refuses the log group: its ARN names the ${what} "${shown}", which is not that of the trail.`]);
+});
+
+test.each<[string, number, boolean]>([
+  ['GreaterThanThreshold', 0, true], ['GreaterThanThreshold', 1, false], ['GreaterThanOrEqualToThreshold', 1, true], ['GreaterThanOrEqualToThreshold', 2, false],
+  ['LessThanThreshold', 2, true], ['LessThanThreshold', 1, false], ['LessThanOrEqualToThreshold', 1, true], ['LessThanOrEqualToThreshold', 0, false],
+])('an alarm on a greatest value of 1 that is %s %d can trigger: %s', (ComparisonOperator, Threshold, expected) => {
+  const template = changed((t) => {
+    const FilterPattern = '{ $.userIdentity.type = "Root" }';
+    t.Resources.Filter = { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: { Ref: 'LogGroup' }, FilterPattern, MetricTransformations: [{ MetricNamespace: 'N', MetricName: 'M', MetricValue: '1' }] } };
+    t.Resources.Alarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'N', MetricName: 'M', Statistic: 'Maximum', ComparisonOperator, Threshold, AlarmActions: [{ Ref: 'Topic' }] } };
+  });
+  expect(said(report(template), 'AlarmsConfigured').some((each) => each.includes('[None]'))).toBe(!expected);
 });

@@ -236,6 +236,12 @@ describe('which of several answers is given', () => {
     ]);
   });
 
+  test('conditions are named in the order of their names', () => {
+    const rules = onBucket(({ trail }) => check(trail.need().get('IsLogging').is(true), trail.need(), 'Off.'));
+    const template = conditional({ 'Trail.IsLogging': either('B', false, either('A', false, true)) });
+    expect(details(rules, [template])).toEqual(['cannot-tell Cannot see whether this holds, because it depends on A, B: Off.']);
+  });
+
   test('a condition that chooses between two others is named beside them', () => {
     const rules = onBucket(({ trail }) => check(trail.need().get('IsLogging').is(true), trail.need(), 'Off.'));
     const template = changed((t) => {

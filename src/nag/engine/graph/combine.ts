@@ -65,8 +65,7 @@ function differing(cases: readonly Case<unknown>[], outcomes: ReadonlyArray<Spea
       const seen = byOutcome.get(decided) ?? new Set();
       byOutcome.set(decided, seen.add(outcomes[index]?.kind));
     });
-    const sets = [...byOutcome.values()].map((seen) => [...seen].sort().join());
-    return sets.length > 1 && sets.some((each) => each !== sets[0]);
+    return new Set([...byOutcome.values()].map((seen) => [...seen].sort().join())).size > 1;
   });
 }
 

@@ -156,5 +156,5 @@ function isAnother(world: World, { to }: Edge, target: string, text: string, sub
   if (to === undefined || subject?.type !== to || isCertain) return false;
   const sameName = world.set.edge(namesOf(to)).named(nameIn(target));
   const named = sameName.filter((each) => namesOf(to).targets(world, each)[0] === target);
-  return named.length > 0 && !named.includes(subject) && named.some((each) => world.exists(each) === true);
+  return !named.includes(subject) && named.some((each) => world.exists(each) === true);
 }

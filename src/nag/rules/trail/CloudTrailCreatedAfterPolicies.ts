@@ -37,7 +37,7 @@ type Grants = (statement: PolicyStatement) => Answer;
 
 /** `of` is what must have a policy: without any, one that cannot be seen may be its. */
 function comesAfter(trail: ResourceView, policies: Policies, grants: Grants, what: string, id: string, of?: ResourceView): Verdict[] {
-  const at = new Node(trail, 'DependsOn', [...trail.dependsOn]);
+  const at = new Node(trail, 'DependsOn', undefined);
   const owners = policies.documents.map(({ resource }) => resource);
   if (owners.length === 0) return of && isUnknown(policies.unreadable) ? [cannotTell(at, policies.unreadable.why, id)] : [];
   return owners.map((owner) => {
