@@ -86,6 +86,18 @@ describe('a mark of a shape may be a text that has it', () => {
   });
 });
 
+test.each<[string, Block, string, string, unknown]>([
+  ['what follows a star may be behind the mark', ACCOUNT, '12*', 'x', 'maybe'],
+  ['what follows an unknown text may be behind the mark', ACCOUNT, `12${String.fromCodePoint(ANYTHING.first)}`, 'x', 'maybe'],
+  ['the shortest organization', ORGANIZATION, `o-${some('?', 10)}`, '', 'maybe'],
+  ['the longest organization', ORGANIZATION, `o-${some('?', 32)}`, '', 'maybe'],
+  ['less than an organization', ORGANIZATION, `o-${some('?', 9)}`, '', false],
+  ['more than an organization', ORGANIZATION, `o-${some('?', 33)}`, '', false],
+  ['one character', NOT_EMPTY, '?', '', 'maybe'],
+])('%s', (_, block, pattern, behind, expected) => {
+  expect(word(overlap(pattern, ends(block)[0] + behind))).toBe(expected);
+});
+
 describe('what AWS makes up', () => {
   const [one, other] = [0, 1].map((index) => String.fromCodePoint(GENERATED_NAME.first + index));
   const [hole] = ends(ANYTHING);
@@ -139,6 +151,8 @@ describe('wildcards', () => {
     ['a????', `a${one}`, 'maybe'],
     ['a??', 'a\u{1f400}', false],
     ['a?c', 'a*c', false],
+    ['?a', 'bc', false],
+    [`${account}b`, '123456789012?', false],
     ['a*c', 'a?c', true],
     ['a*', 'a', true],
     ['a**', 'a', true],
@@ -168,6 +182,7 @@ describe('wildcards', () => {
     ['a*c', '*b*', true],
     ['a?', '?b', true],
     ['a?', '?', false],
+    ['?a', 'bc', false],
     ['a?', `a${one}`, false],
     ['a?', '*\uffff', true],
     [`a${one}`, `a${other}`, false],

@@ -1,3 +1,4 @@
+import { counted } from '../../../src/cloudtrail/logic/counted';
 import { distance, meant, nearest } from '../../../src/cloudtrail/logic/nearest';
 import { matchesWildcard } from '../../../src/cloudtrail/logic/wildcard';
 
@@ -34,6 +35,14 @@ test.each<[string, string, number]>([
 test('the nearest three come first, without a look at their case or at what all of them have in common', () => {
   expect(nearest('PutObject', ['s3:putobjects', 'x', 's3:putobject', 's3:getobject'], (name) => name.replace('s3:', '').toLowerCase()))
     .toEqual(['s3:putobject', 's3:putobjects', 's3:getobject']);
+});
+
+test('the case of a name is no difference', () => {
+  expect(nearest('ABC', ['xBCd', 'abd'])).toEqual(['abd', 'xBCd']);
+});
+
+test.each<[number | string, string]>([[1, '1 day'], ['1', '1 day'], [0, '0 days'], [2, '2 days'], ['11', '11 days']])('%s: %s', (count, expected) => {
+  expect(counted(count, 'day')).toBe(expected);
 });
 
 test.each<[string, string[], string | undefined]>([

@@ -23,6 +23,7 @@ test.each<[string, typeof topicId, string[], string]>([
 
 test('an ARN of another account or Region means another one, and what may be either stays as it is', () => {
   expect(topicId('arn:aws:sns:us-east-1:999988887777:t', HERE)).toBe(written('us-east-1', '999988887777', 't'));
+  expect(bucketId('xarn:aws:s3:::b', HERE)).toBe('xarn:aws:s3:::b');
   expect(roleId('arn:aws:iam::999988887777:role/r', HERE)).toBe(written('', '999988887777', 'r'));
   expect([topicId(HOLE, HERE), topicId(`a${HOLE}`, HERE)]).toEqual([HOLE, written(REGION, ACCOUNT, `a${HOLE}`)]);
 });

@@ -1,10 +1,10 @@
 import { oneOf } from '../../../../src/cloudtrail/logic/alternatives';
-import { type Answer, isUnknown, not } from '../../../../src/cloudtrail/logic/answer';
+import { type Answer, isUnknown, not, Unknown } from '../../../../src/cloudtrail/logic/answer';
 import { AtomTable } from '../../../../src/nag/engine/cloudformation/atoms';
 import { arnMatches, type Context } from '../../../../src/nag/engine/cloudformation/conditions';
 import { type Value } from '../../../../src/nag/engine/cloudformation/json';
 import { allows, denies, permits, type PolicyKind, readPolicy } from '../../../../src/nag/engine/cloudformation/policy';
-import { asWritten, forgottenReference, readVariables } from '../../../../src/nag/engine/cloudformation/policy-text';
+import { asWritten, forgottenReference, hasVariable, readVariables } from '../../../../src/nag/engine/cloudformation/policy-text';
 import { accountOfPrincipal, ANYBODY, awsPrincipal, CLOUDTRAIL, includes, type Principal, service } from '../../../../src/nag/engine/cloudformation/principals';
 import { type Request, type Statement } from '../../../../src/nag/engine/cloudformation/statement';
 
@@ -275,6 +275,7 @@ describe('actions and resources', () => {
   test.each<[string, string, boolean, boolean]>([
     ['${*}', '*', false, true],
     ['${*}', 'x', false, false],
+    ['${*}', '${x}', false, false],
     ['${?}', 'x', false, false],
     ['a${?}', 'a*', false, true],
     ['*${*}', '*', false, true],
@@ -508,6 +509,21 @@ test.each([
   '${aws:username}', '${*}${?}', 'a/${aws:PrincipalTag/team}/b', 'plain', '${Nobody}', '${s3:prefix}-${sqs:x}',
 ])('%s is shown as it was written, in lower case', (text) => {
   expect(asWritten(readVariables(text))).toBe(text.replace(/\$\{[a-z0-9]+:[^}]+\}/g, (each) => each.toLowerCase()));
+});
+
+test('what stands behind an empty reference is read', () => {
+  expect([hasVariable(readVariables('${}${aws:username}')), hasVariable(readVariables('${}'))]).toEqual([true, false]);
+});
+
+test('a statement is there when its case is, and one without a case always', () => {
+  const when = new Unknown('the condition C');
+  const read = (of?: Parameters<typeof readPolicy>[4]) => readPolicy({ Statement: base } as Value, 'P', 'resource', OWNER, of).statements.map(({ present }) => present);
+  expect([read(), read((value) => [{ value, when: true }]), read((value) => [{ value, when }])]).toEqual([[undefined], [undefined], [when]]);
+});
+
+test('a trust policy is about its role, whatever that is called', () => {
+  const statement = only({ Resource: undefined }, 'trust');
+  expect([statement.coversResource('arn:aws:iam::1:role/r'), statement.touchesResource('*')]).toEqual([true, true]);
 });
 
 test('a default and the organization of the owner are shown too', () => {

@@ -69,7 +69,7 @@ describe('outputs of other stacks', () => {
     const exported = set.stackOutput(name, 'Out', { account: importer.account!, region: importer.region!, ...where }, importer);
     return exported?.template.stackPath;
   };
-  const me = (more: Partial<TemplateSource> = {}) => stack({}, { stackPath: 'App/Me', ...more });
+  const me = (more: Partial<TemplateSource> = {}) => stack({}, { stackPath: 'App/Me', stackName: 'me', ...more });
 
   test('of stacks of one name the one that is certain to be there counts, then the nearest', () => {
     const near = agnosticStack({ Outputs: { Out: { Value: 'n' } } }, { stackPath: 'App/Net', stackName: 'net' });

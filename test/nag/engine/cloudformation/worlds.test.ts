@@ -424,7 +424,7 @@ describe('parameters', () => {
 
   test('an empty limit of a number is no limit', () => {
     const P = { Type: 'Number', MinValue: '30', MaxValue: '' };
-    expect(undecided({ Ref: 'P' }, { Parameters: { P } })).toBe('30 to ');
+    expect(undecided({ Ref: 'P' }, { Parameters: { P } })).toBe('at least 30');
   });
 });
 
