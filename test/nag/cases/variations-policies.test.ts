@@ -19,6 +19,7 @@ describe('AWS refuses', () => {
     ['a service without its type', { Principal: 'cloudtrail.amazonaws.com' }],
     ['an ARN without its type', { Principal: `arn:aws:iam::${ACCOUNT}:root` }],
     ['the exception of an ARN without its type', { Principal: undefined, NotPrincipal: `arn:aws:iam::${ACCOUNT}:root` }],
+    ['a role without its type', { Principal: { Ref: 'LogsRole' } }],
     ['a principal of no known type', { Principal: { User: 'x', AWS: ACCOUNT } }],
     ['no principals of a type', { Principal: { AWS: [NO_VALUE], Service: 'cloudtrail.amazonaws.com' } }],
     ['a name as principal', { Principal: { AWS: [ACCOUNT, 'admin'] } }],

@@ -55,7 +55,7 @@ function isNoArn(text: string): boolean {
 
 /** A text that is no principal at all. */
 export function isNoPrincipal(value: Value | undefined): boolean {
-  return typeof value === 'string' && isKnown(value) && !value.includes('*');
+  return typeof value === 'string' && !hasHole(value) && !value.includes('*');
 }
 
 function principalFault(value: Value | undefined): string | undefined {

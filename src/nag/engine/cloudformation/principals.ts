@@ -30,8 +30,8 @@ const ACCOUNT = /^\d{12}$/;
 
 /** Reads `Principal` or `NotPrincipal`; undefined when it has no meaning. */
 export function principalsIn(value: Value | undefined, partition: string): Principal[] | undefined {
-  // AWS takes no wildcard within a principal; who writes one means everybody.
-  if (typeof value === 'string') return hasHole(value) ? [{ kind: 'unknown', value }] : value.includes('*') ? [ANYBODY] : undefined;
+  // AWS takes no text but `*`; who writes a wildcard in another one means everybody.
+  if (typeof value === 'string') return hasHole(value) ? [{ kind: 'unknown', value }] : [ANYBODY];
   if (!isObject(value)) return undefined;
   return Object.entries(value).flatMap(([type, names]) => asList(names as Value)
     .map((name) => typeof name === 'string' || (typeof name === 'number' && ACCOUNT.test(String(name))) ? principal(type.toLowerCase(), String(name), partition) : { kind: 'unknown', value: type } as const));
