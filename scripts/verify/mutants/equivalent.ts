@@ -18,6 +18,8 @@ export const EQUIVALENT: readonly Equivalent[] = [
   { file: 'src/nag/rules/trail/CloudTrailCreatedAfterPolicies.ts', became: /statement\.coversAction\(action\)/, why: 'an action without wildcards: to be about all that it stands for and about some of it is the same' },
   { file: 'src/nag/engine/graph/policies.ts', became: 'if (to === undefined || subject?.type !== to || isCertain) return undefined as never;', why: 'asked for yes or no only, and undefined is no' },
   { file: 'src/nag/engine/graph/view.ts', became: /this\.cannotBeRead\(''\) : \[this\];$/, why: 'the word is for a value that is known and of another kind; here the value is unknown and is its own reason' },
+  { file: 'src/nag/engine/judge.ts', became: /^const key = \[rule, at\?\.resource\.key \?\? '\?'/, why: 'a name under which a finding about no resource is kept; resources have longer ones' },
+  { file: 'src/nag/engine/judge.ts', became: /^if \(true\) views\.set\(world, view = /, why: 'a shortcut: without it the same answer takes longer' },
   { file: 'src/nag/engine/judge.ts', became: /order\.get\(finding\.stackPath\) \?\? -/, why: 'what belongs to no stack comes before the first one, whose number is 0, by whichever negative number' },
   { file: 'src/nag/rules/controls/evidence.ts', became: /\(one < other \? -?\d : \d\)/, why: 'of an order only the sign counts' },
   { file: 'src/nag/rules/bucket/auto-delete-roles.ts', became: /follow\((?:cleaner\.get\('ServiceToken'\)|handler\.get\('Role'\)), '', /, why: 'the word is for the reason why nothing is found, and here nobody is told the reason' },

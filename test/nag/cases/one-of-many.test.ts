@@ -72,10 +72,14 @@ describe('a key that the trail names by an alias outside of the app', () => {
   test.each<[string, { StringEquals?: object; StringNotEquals?: object }]>([
     ['every other key', { StringNotEquals: { [header]: FOREIGN_KEY } }],
     ['this key', { StringEquals: { [header]: FOREIGN_KEY } }],
-  ])('may be the one where a policy denies writes with %s', (_, condition) => {
+  ])('may be the one where a policy denies writes with %s, and an ARN tells', (_, condition) => {
     const kms = { StringEquals: { 's3:x-amz-server-side-encryption': 'aws:kms', ...condition.StringEquals }, ...condition.StringNotEquals && { StringNotEquals: condition.StringNotEquals } };
     const template = changed({ 'Trail.KMSKeyId': 'alias/theirs' }, adding('BucketPolicy', denial(kms)));
     expect(said(report(template), 'BucketPolicyAllowsDelivery')).toEqual(['cannot-tell BucketPolicyAllowsDelivery[AccountWrite] BucketPolicy']);
+
+    template.Resources.Trail.Properties.KMSKeyId = FOREIGN_KEY;
+    const certain = said(report(template), 'BucketPolicyAllowsDelivery');
+    expect(certain).toEqual(condition.StringEquals ? ['non-compliant BucketPolicyAllowsDelivery[AccountWrite] BucketPolicy'] : []);
   });
 });
 
@@ -243,4 +247,60 @@ test.each<[string, number, boolean]>([
     t.Resources.Alarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'N', MetricName: 'M', Statistic: 'Maximum', ComparisonOperator, Threshold, AlarmActions: [{ Ref: 'Topic' }] } };
   });
   expect(said(report(template), 'AlarmsConfigured').some((each) => each.includes('[None]'))).toBe(!expected);
+});
+
+test.each<[string, object, object, boolean]>([
+  ['events are counted, of which there may be one', { Statistic: 'SampleCount', Threshold: 2 }, {}, true],
+  ['the value is blank', { Statistic: 'Maximum', Threshold: 0 }, { MetricValue: ' ' }, true],
+  ['the value is too great', { Statistic: 'Maximum', Threshold: 1 }, { MetricValue: 1 }, false],
+])('an alarm on less than a threshold, where %s', (_, properties, transformation, expected) => {
+  const template = changed((t) => {
+    const MetricTransformations = [{ MetricNamespace: 'N', MetricName: 'M', MetricValue: '1', ...transformation }];
+    t.Resources.Filter = { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: { Ref: 'LogGroup' }, FilterPattern: '{ $.userIdentity.type = "Root" }', MetricTransformations } };
+    t.Resources.Alarm = { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'N', MetricName: 'M', ComparisonOperator: 'LessThanThreshold', AlarmActions: [{ Ref: 'Topic' }], ...properties } };
+  });
+  expect(said(report(template), 'AlarmsConfigured').some((each) => each.includes('[None]'))).toBe(!expected);
+});
+
+describe('statements that let others change log files', () => {
+  const lets = (Action: string[], account = OTHER) => adding('BucketPolicy', { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action, Resource: OBJECTS });
+  const actions = ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload', 's3:PutObjectAcl'];
+
+  test.each([[3, '.'], [4, ' and 1 more.'], [5, ' and 2 more.']])('%d actions are named, the first three by name', (count, end) => {
+    const [detail] = detailsOf(changed(lets(actions.slice(0, count))), 'BucketPolicyLeastPrivilege', 'Changes');
+    expect(detail).toBe(`Statement 3 lets "arn:aws:iam::${OTHER}:root" change log files or the bucket: s3:PutObject, s3:DeleteObject, s3:DeleteObjectVersion${end}`);
+  });
+
+  test('are named ten at a time', () => {
+    const many = Array.from({ length: 12 }, (_, index) => lets(['s3:PutObject'], String(100000000000 + index)));
+    const [detail] = detailsOf(changed(...many), 'BucketPolicyLeastPrivilege', 'Changes');
+    expect(detail.match(/ lets /g)).toHaveLength(10);
+    expect(detail).toMatch(/ 2 more statements are wrong in the same way\.$/);
+  });
+});
+
+test.each<[string, string, string[]]>([
+  ['of the account', `arn:aws:cloudtrail:*:${ACCOUNT}:trail/*`, []],
+  ['with an ARN of the account behind something else', `*arn:aws:cloudtrail:*:${ACCOUNT}:trail/*`, ['non-compliant BucketPolicySourceArn[AnyTrail] BucketPolicy']],
+])('a pattern of sources %s', (_, pattern, expected) => {
+  const template = changed({ 'BucketPolicy.PolicyDocument.Statement.2.Condition': { StringLike: { 'aws:SourceArn': pattern } } });
+  expect(said(report(template), 'BucketPolicySourceArn')).toEqual(expected);
+});
+
+test('a replica whose primary key is not in the app says so', () => {
+  const template = changed({ 'Trail.KMSKeyId': { 'Fn::GetAtt': ['Replica', 'Arn'] } }, (t) => {
+    t.Resources.Replica = { Type: 'AWS::KMS::ReplicaKey', Properties: { PrimaryKeyArn: FOREIGN_KEY, KeyPolicy: t.Resources.Key.Properties.KeyPolicy } };
+  });
+  expect(detailsOf(template, 'KeyRotationEnabled')).toEqual(['Cannot see the key 12345678-1234-1234-1234-123456789012, which is not in this app']);
+});
+
+test.each<[string, object, boolean]>([
+  ['the id of a role with any session', { StringLike: { 'aws:userid': 'AROAABCDEFGHIJKLMNOP:*' } }, false],
+  ['what begins like the id of a role', { StringLike: { 'aws:userid': 'AROAABCDEFGHIJKLMNOP*' } }, true],
+  ['anything but an id', { StringLike: { 'aws:userid': '*' } }, true],
+  ['a star, taken as it is', { StringEqualsIgnoreCase: { 'aws:PrincipalAccount': '*' } }, false],
+  ['any account', { StringLike: { 'aws:PrincipalAccount': '*' } }, true],
+])('anybody under the condition of %s', (_, Condition, expected) => {
+  const found = said(report(changed(adding('BucketPolicy', { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: OBJECTS, Condition }))), 'BucketPolicyLeastPrivilege');
+  expect(found.some((each) => each.includes('[AnyPrincipal]'))).toBe(expected);
 });

@@ -344,6 +344,17 @@ describe('other kinds of rules', () => {
     expect(detail({ advisory: new Set(['CloudTrailLoggingEnabled']) })).toBe('Trail,Off of 2');
   });
 
+  test('a trail that passes is not one of which something cannot be seen', () => {
+    const rules = {
+      ...onBucket(({ trail }) => trail.need().logicalId === 'Trail' ? compliant : cannotTell(trail.need(), 'x')),
+      App: appRule(({ unclearTrails }) => nonCompliant(undefined, unclearTrails.map(({ logicalId }) => logicalId).join())),
+    };
+    const template = changed((t) => {
+      t.Resources.Unclear = { Type: 'AWS::CloudTrail::Trail', Properties: {} };
+    });
+    expect(run(rules, [template])[0].detail).toBe('Unclear');
+  });
+
   test('rules get their options', () => {
     const rules = { App: appRule((_, { requiredRetentionDays }) => nonCompliant(undefined, String(requiredRetentionDays))) };
     expect(run(rules, [], { requiredRetentionDays: 7 })).toEqual([
