@@ -50,7 +50,7 @@ test('nothing comes after itself', () => {
 
 test('stacks follow each other in the order of their dependencies, which are transitive', () => {
   const make = (stackPath: string, dependencies?: string[]) => stack({ ...MARK, Resources: { X: { Type: 'X' } } }, { stackPath, dependencies });
-  const app = [make('A'), make('B', ['A']), make('C', ['B'])];
+  const app = [make('A'), make('B', ['A']), make('C', ['Elsewhere', 'B'])];
   expect(after(app, 'C.X', 'A.X')).toBe(true);
   expect(after(app, 'A.X', 'C.X')).toBe(false);
 });

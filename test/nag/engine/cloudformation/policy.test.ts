@@ -526,6 +526,11 @@ test('a trust policy is about its role, whatever that is called', () => {
   expect([statement.coversResource('arn:aws:iam::1:role/r'), statement.touchesResource('*')]).toEqual([true, true]);
 });
 
+test('one resource with a variable among others is decided by the request', () => {
+  const statement = only({ Resource: ['arn:aws:s3:::c', `${BUCKET}/\${aws:SourceAccount}/*`] });
+  expect(statement.applies({ ...PUT, resource: `${BUCKET}/1/x`, context: { 'aws:SourceAccount': '1' } })).toBe(true);
+});
+
 test('a default and the organization of the owner are shown too', () => {
   expect(asWritten(readVariables("${aws:username, 'nobody'}"))).toBe('${aws:username, nobody}');
   expect(asWritten(readVariables('a/${aws:ResourceOrgID}', OWNER))).toBe('a/${aws:ResourceOrgID}');
