@@ -114,6 +114,13 @@ export interface TrailAttributes {
   readonly replication?: TrailReplicationAttributes;
 
   /**
+   * The role that S3 assumes to replicate `bucket`. `TamperDetection` reports changes to it, and `TrailGuardrails` prevents them.
+   *
+   * @default - not known
+   */
+  readonly replicationRole?: IRoleRef;
+
+  /**
    * Whether the trail logs Insights events.
    *
    * @default - not known
@@ -221,6 +228,7 @@ const ATTRIBUTES: Shape<TrailAttributes> = {
   organizationId: text,
   retention: instanceOf(LogRetention, 'LogRetention.days(400)'),
   replication: ofShape(REPLICATION),
+  replicationRole: construct('roleRef'),
   insights: flag,
   networkActivity: flag,
   aggregatedEvents: flag,

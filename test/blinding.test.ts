@@ -74,6 +74,7 @@ const NAMES: { readonly [target in TamperTarget]: { readonly name: string; reado
   logGroup: { name: '/audit/trail', arn: arn('logs', 'log-group:/audit/trail') },
   logsOfAccount: { name: '', arn: '' },
   logsRole: { name: 'audit-logs-role', arn: 'arn:aws:iam::111122223333:role/audit-logs-role' },
+  replicationRole: { name: 'audit-replica-role', arn: 'arn:aws:iam::111122223333:role/audit-replica-role' },
   organization: { name: 'cloudtrail.amazonaws.com', arn: '' },
   administrators: { name: '', arn: '' },
   topic: { name: 'alerts', arn: arn('sns', 'alerts') },
@@ -94,6 +95,7 @@ function watched() {
     encryptionKey: key,
     logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', NAMES.logGroup.arn),
     logsRole: iam.Role.fromRoleArn(stack, 'Role', NAMES.logsRole.arn),
+    replicationRole: iam.Role.fromRoleArn(stack, 'ReplicationRole', NAMES.replicationRole.arn),
     organizationId: 'o-a1b2c3d4e5',
   });
   const monitoring = {

@@ -23,6 +23,7 @@ export const TARGETS: Readonly<Record<TamperTarget, string>> = {
   logGroup: 'its log group',
   logsOfAccount: 'every log group of the account',
   logsRole: 'its role for the log group',
+  replicationRole: 'its role for the second copy',
   organization: 'its organization',
   administrators: 'its organization',
   topic: 'the alert topics',

@@ -14,7 +14,9 @@ export interface Guarded {
   readonly key?: GuardedKey;
   readonly logGroupArn?: string;
   /** The role with which CloudTrail writes to the log group. */
-  readonly roleArn?: string;
+  readonly logsRoleArn?: string;
+  /** The role with which S3 replicates the log files. */
+  readonly replicationRoleArn?: string;
   readonly topicArns: string[];
   readonly ruleArns: string[];
   /** The event buses of these rules. */
@@ -71,7 +73,8 @@ export function serviceControl(guarded: Guarded, exempt: string[]): GuardrailSta
     })),
     // Calls on log streams name the log group with a suffix.
     ...protect('LogGroup', tamperActions('logGroup'), optional(guarded.logGroupArn).flatMap((arn) => [arn, `${arn}:*`])),
-    ...protect('Role', tamperActions('logsRole'), optional(guarded.roleArn)),
+    ...protect('LogsRole', tamperActions('logsRole'), optional(guarded.logsRoleArn)),
+    ...protect('ReplicationRole', tamperActions('replicationRole'), optional(guarded.replicationRoleArn)),
     ...protect('Topics', tamperActions('topic'), guarded.topicArns),
     ...protect('Rules', tamperActions('rule'), guarded.ruleArns),
     ...protect('EventBus', tamperActions('eventBus'), guarded.busArns),

@@ -4,7 +4,7 @@
 
 /** A part of a trail, or of what monitors it, that can be tampered with. */
 export type TamperTarget =
-  | 'trail' | 'bucket' | 'publicAccess' | 'key' | 'alias' | 'logGroup' | 'logsOfAccount' | 'logsRole' | 'organization' | 'administrators' | 'topic' | 'rule' | 'eventBus' | 'alarm' | 'muteRules';
+  | 'trail' | 'bucket' | 'publicAccess' | 'key' | 'alias' | 'logGroup' | 'logsOfAccount' | 'logsRole' | 'replicationRole' | 'organization' | 'administrators' | 'topic' | 'rule' | 'eventBus' | 'alarm' | 'muteRules';
 
 /** How an event names a target: in full, by its name or ID, or by the ARN of something that belongs to it. */
 export type TargetForm = 'arn' | 'name' | 'child';

@@ -181,6 +181,19 @@ export const TAMPERING = {
       roleCall('UpdateAssumeRolePolicy', 'stops deliveries to the log group, or lets others write to it'),
     ],
   },
+  replicationRole: {
+    service: 'iam',
+    recordedIn: 'the Region of IAM',
+    calls: [
+      roleCall('DeleteRole', 'stops replication of the log files'),
+      roleCall('DeleteRolePolicy', 'stops replication of the log files'),
+      roleCall('DetachRolePolicy', 'stops replication of the log files'),
+      roleCall('PutRolePolicy', 'can refuse replication of the log files'),
+      roleCall('AttachRolePolicy', 'can refuse replication of the log files'),
+      roleCall('PutRolePermissionsBoundary', 'can refuse replication of the log files'),
+      roleCall('UpdateAssumeRolePolicy', 'stops replication of the log files, or lets others read them'),
+    ],
+  },
   organization: {
     service: 'organizations',
     recordedIn: 'the Region of AWS Organizations',

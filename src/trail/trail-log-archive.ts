@@ -275,6 +275,7 @@ export class TrailLogArchive extends Construct implements ITrailLogArchive {
       encryptionKey: this.encryptionKey,
       retention: this.retention,
       replication: this.replication?.attributes,
+      replicationRole: this.replicationRole,
     });
   }
 

@@ -264,6 +264,7 @@ export class WellArchitectedTrail extends Construct implements ITrailSource {
       organizationId: this.organizationId,
       retention: this.retention,
       replication: this.replication?.attributes,
+      replicationRole: this.replicationRole,
       ...this.logs,
     };
   }

@@ -28,6 +28,7 @@ function deploy(): { patterns: Record<string, unknown>; nameOfLastRule: string }
       accessLogBucket: s3.Bucket.fromBucketName(stack, 'AccessLogs', 'audit-access-logs'),
       logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', LOG_GROUP),
       logsRole: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/audit-logs-role'),
+      replicationRole: iam.Role.fromRoleArn(stack, 'ReplicationRole', 'arn:aws:iam::111122223333:role/audit-replica-role'),
       organizationId: 'o-a1b2c3d4e5',
     }),
     monitoring: {
@@ -132,6 +133,7 @@ const CASES: readonly [why: string, record: CloudTrailEvent, rule: string | unde
   ...['PutAccountPolicy', 'DeleteAccountPolicy'].map((name): typeof CASES[number] => [name, onLogGroup(name, { policyName: 'mask', policyType: 'DATA_PROTECTION_POLICY' }), 'LogsOfAccount']),
   ...['DeleteRole', 'DeleteRolePolicy', 'DetachRolePolicy', 'PutRolePolicy', 'AttachRolePolicy', 'PutRolePermissionsBoundary', 'UpdateAssumeRolePolicy'].flatMap((name): typeof CASES[number][] => [
     [`${name} of the role`, naming('iam', name, 'roleName', 'audit-logs-role'), 'LogsRole'],
+    [`${name} of the role of the replication`, naming('iam', name, 'roleName', 'audit-replica-role'), 'ReplicationRole'],
     [`${name} of another role`, naming('iam', name, 'roleName', 'audit-logs-role-2'), undefined],
   ]),
   ...['DisableAWSServiceAccess', 'DeregisterDelegatedAdministrator', 'RegisterDelegatedAdministrator'].flatMap((name): typeof CASES[number][] => [
@@ -206,7 +208,7 @@ describeWithTools('as EventBridge\'s own engine judges', () => {
   });
 
   test('every rule is judged by at least three events that match and three that nearly do', () => {
-    const source = { Trail: 'cloudtrail', Bucket: 's3', Key: 'kms', LogGroup: 'logs', LogsRole: 'iam', Topic: 'sns', Rules: 'events', Alarms: 'monitoring' };
+    const source = { Trail: 'cloudtrail', Bucket: 's3', Key: 'kms', LogGroup: 'logs', LogsRole: 'iam', ReplicationRole: 'iam', Topic: 'sns', Rules: 'events', Alarms: 'monitoring' };
     for (const [rule, service] of Object.entries(source)) {
       expect(CASES.filter(([, , matching]) => matching === rule).length).toBeGreaterThanOrEqual(3);
       expect(CASES.filter(([, record, matching]) => matching === undefined && record.eventSource === `${service}.amazonaws.com`).length).toBeGreaterThanOrEqual(3);

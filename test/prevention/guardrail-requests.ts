@@ -29,6 +29,7 @@ export function guardrails(props: Partial<TrailGuardrailsProps> = {}, env: typeo
     key: arn('kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab'),
     logGroup: arn('logs', 'log-group:/aws/cloudtrail/audit'),
     role: `arn:${partition}:iam::${ENV.account}:role/audit-logs-role`,
+    replicationRole: `arn:${partition}:iam::${ENV.account}:role/audit-replica-role`,
     topic: arn('sns', 'alerts'),
     rule: arn('events', 'rule/tampering'),
     bus: arn('events', 'event-bus/default'),
@@ -41,6 +42,7 @@ export function guardrails(props: Partial<TrailGuardrailsProps> = {}, env: typeo
     encryptionKey: kms.Key.fromKeyArn(stack, 'Key', resources.key),
     logGroup: logs.LogGroup.fromLogGroupArn(stack, 'LogGroup', resources.logGroup),
     logsRole: iam.Role.fromRoleArn(stack, 'Role', resources.role),
+    replicationRole: iam.Role.fromRoleArn(stack, 'ReplicationRole', resources.replicationRole),
   });
   const made = new TrailGuardrails(stack, 'TrailGuardrails', {
     trail,
@@ -102,7 +104,7 @@ const HARMFUL: readonly (readonly [action: string, resource: string])[] = [
   ...['DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteRetentionPolicy', 'DisassociateKmsKey', 'AssociateKmsKey', 'DeleteMetricFilter', 'PutMetricFilter', 'DeleteSubscriptionFilter',
     'PutSubscriptionFilter', 'CreateExportTask', 'PutTransformer', 'DeleteTransformer', 'PutDataProtectionPolicy', 'DeleteDataProtectionPolicy', 'PutLogGroupDeletionProtection', 'PutBearerTokenAuthentication'].flatMap((name) => [[`logs:${name}`, resources.logGroup], [`logs:${name}`, `${resources.logGroup}:log-stream:a`]] as const),
   ...['DeleteRole', 'DeleteRolePolicy', 'DetachRolePolicy', 'PutRolePolicy', 'AttachRolePolicy', 'PutRolePermissionsBoundary', 'UpdateAssumeRolePolicy']
-    .map((name) => [`iam:${name}`, resources.role] as const),
+    .flatMap((name) => [[`iam:${name}`, resources.role], [`iam:${name}`, resources.replicationRole]] as const),
   ...['DeleteTopic', 'SetTopicAttributes', 'AddPermission', 'RemovePermission', 'Unsubscribe', 'SetSubscriptionAttributes', 'PutDataProtectionPolicy'].map((name) => [`sns:${name}`, resources.topic] as const),
   ...['DisableRule', 'DeleteRule', 'PutRule', 'RemoveTargets', 'PutTargets'].map((name) => [`events:${name}`, resources.rule] as const),
   ['events:UpdateEventBus', resources.bus],
@@ -146,6 +148,10 @@ export const SERVICE_CASES: Cases = [
   ['a role whose name begins alike may be deleted', 'allow', administrator('iam:DeleteRole', `${resources.role}-2`)],
   ['a role of that name in another account may be deleted', 'allow', administrator('iam:DeleteRole', resources.role.replace(ENV.account, '444455556666'))],
   ['a role of that name in another partition may be deleted', 'allow', administrator('iam:DeleteRole', resources.role.replace('arn:aws:', 'arn:aws-cn:'))],
+  ['a role whose name begins like that of the replication may be deleted', 'allow', administrator('iam:DeleteRole', `${resources.replicationRole}-2`)],
+  ['the role of the replication in another account may be deleted', 'allow', administrator('iam:DeleteRole', resources.replicationRole.replace(ENV.account, '444455556666'))],
+  ['the role of the replication in another partition may be deleted', 'allow', administrator('iam:DeleteRole', resources.replicationRole.replace('arn:aws:', 'arn:aws-cn:'))],
+  ['the role of the replication may be read', 'allow', administrator('iam:GetRole', resources.replicationRole)],
   ['the role may be read', 'allow', administrator('iam:GetRole', resources.role)],
   ['log files may be decrypted', 'allow', administrator('kms:Decrypt', resources.key)],
   ['another key may be disabled', 'allow', administrator('kms:DisableKey', resources.key.replace('1234abcd', '5678efab'))],

@@ -1,5 +1,6 @@
 import { Arn, ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import type { IAlarmRef } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IAlias, IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { ITopicRef } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -28,7 +29,7 @@ export interface Target {
 
 /** What is known of the trail, in the order of the rules. */
 export function trailTargets(scope: Construct, attributes: TrailAttributes): Target[] {
-  const { trailArn, bucket, accessLogBucket, encryptionKey, logGroup, logsRole, organizationId } = attributes;
+  const { trailArn, bucket, accessLogBucket, encryptionKey, logGroup, logsRole, replicationRole, organizationId } = attributes;
   const targets: Target[] = [];
   if (trailArn) {
     const { name, ...place } = partsOf(trailArn);
@@ -52,13 +53,16 @@ export function trailTargets(scope: Construct, attributes: TrailAttributes): Tar
       { id: 'LogsOfAccount', target: 'logsOfAccount', what: 'log groups', how: 'masked, transformed or copied', place: logGroup.env, names: {}, unseen: 'with another' },
     );
   }
-  if (logsRole) {
-    const place = { account: logsRole.env.account, region: regionOf(scope, IAM_REGIONS) };
-    const names = { names: [logsRole.roleRef.roleName] };
-    targets.push({ id: 'LogsRole', target: 'logsRole', what: 'role for the log group', how: 'deleted or changed', place, names, unseen: 'by its effect' });
-  }
+  if (logsRole) targets.push({ id: 'LogsRole', target: 'logsRole', what: 'role for the log group', ...ofRole(scope, logsRole) });
+  if (replicationRole) targets.push({ id: 'ReplicationRole', target: 'replicationRole', what: 'role for the replication', ...ofRole(scope, replicationRole) });
   if (trailArn && organizationId) targets.push(...organizationTargets(scope, trailArn));
   return targets;
+}
+
+/** Without its role, what CloudTrail or S3 does with it stops, which the health alarms notice. */
+function ofRole(scope: Construct, role: IRoleRef): Pick<Target, 'how' | 'place' | 'names' | 'unseen'> {
+  const place = { account: role.env.account, region: regionOf(scope, IAM_REGIONS) };
+  return { how: 'deleted or changed', place, names: { names: [role.roleRef.roleName] }, unseen: 'by its effect' };
 }
 
 /** Events about a key name its ARN or ID, never an alias. Which key an alias stands for is a second thing to change. */

@@ -1,4 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
+import type { IRoleRef } from 'aws-cdk-lib/aws-iam';
 import type { IKeyRef } from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import type { Guarded, GuardedKey } from '../../cloudtrail/guardrails';
@@ -12,19 +13,24 @@ import type { TrailAttributes } from '../../trail-source';
 /** What the policies protect, by ARNs that are known where the policies are deployed. */
 export function guardedResources(scope: IConstruct, trail: TrailAttributes, { topics = [], rules = [], alarms = [] }: MonitoringResources): Guarded {
   const { partition } = Stack.of(scope);
-  const { trailArn, bucket, accessLogBucket, encryptionKey, logGroup, logsRole } = trail;
+  const { trailArn, bucket, accessLogBucket, encryptionKey, logGroup, logsRole, replicationRole } = trail;
   return {
     trailArn,
     bucketArns: [bucket, accessLogBucket].flatMap((each) => (each ? [each.bucketRef.bucketArn] : [])),
     key: encryptionKey && guardedKey(scope, encryptionKey),
     logGroupArn: logGroup && logGroupArn(scope, logGroup.logGroupRef.logGroupName, logGroup.env),
-    // Where the name of the role is not known, its effect is seen all the same: deliveries to the log group stop.
-    roleArn: logsRole && isKnownHere(scope, logsRole, logsRole.roleRef.roleArn) ? logsRole.roleRef.roleArn : undefined,
+    // Where the name of a role is not known, the effect is seen all the same: deliveries to the log group, or the replication, stop.
+    logsRoleArn: roleArnHere(scope, logsRole),
+    replicationRoleArn: roleArnHere(scope, replicationRole),
     topicArns: topics.map(({ topicRef }) => topicRef.topicArn),
     ruleArns: rules.map(({ ruleArn }) => ruleArn),
     busArns: [...new Set(rules.map(({ env: { account, region } }) => `arn:${partition}:events:${region}:${account}:event-bus/default`))],
     alarmArns: alarms.map(({ alarmRef }) => alarmRef.alarmArn),
   };
+}
+
+function roleArnHere(scope: IConstruct, role: IRoleRef | undefined): string | undefined {
+  return role && isKnownHere(scope, role, role.roleRef.roleArn) ? role.roleRef.roleArn : undefined;
 }
 
 /** An alias protects the key too, as long as it belongs to it; the policies keep it from being changed. */
