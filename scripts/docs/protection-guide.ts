@@ -17,7 +17,7 @@ const NOT_SEEN: Readonly<Record<TamperTable['recordedIn'], string>> = {
   'the home Region of the trail': 'in other Regions: the call fails there',
   'the Region of the resource': 'from another Region: create a second `TamperDetection`',
   'the Region of AWS Organizations': 'outside that Region and the management account: create a second `TamperDetection`',
-  'the Region of IAM': 'outside that Region: `DeliveryHealth` reports that deliveries stop',
+  'the Region of IAM': 'outside that Region: `DeliveryHealth` reports that deliveries stop, `ReplicationHealth` that log files are not replicated',
   'the Region of the call': 'if the call is made in another Region',
 };
 

@@ -59,7 +59,7 @@ export interface TamperDetectionProps {
 
 /**
  * EventBridge rules that report attempts to destroy evidence: calls that stop, delete, re-route or narrow this trail, or weaken its buckets,
- * key, log group or role, those that take its organization away from it, and those that silence what monitors it. Alerts usually arrive within minutes; CloudTrail delivers to EventBridge on a best effort basis, and AWS guarantees no time.
+ * key, log group or roles, those that take its organization away from it, and those that silence what monitors it. Alerts usually arrive within minutes; CloudTrail delivers to EventBridge on a best effort basis, and AWS guarantees no time.
  *
  * The rules name the exact ARNs and names of this trail, so calls on other trails and buckets do not match. Refused attempts that CloudTrail
  * records match as well.
@@ -67,8 +67,8 @@ export interface TamperDetectionProps {
  * **Rules see only events of their own account and Region.** Changes to a trail are recorded in its home Region, changes to a bucket, key or
  * log group in theirs, and changes to an organization in one Region of the management account (`us-east-1`; `cn-northwest-1` in China,
  * `us-gov-west-1` in AWS GovCloud). What is known to be elsewhere gets no rule, and a warning says so; create a second `TamperDetection` in a stack there.
- * Changes to the role for the log group are recorded in `us-east-1` (`cn-north-1`, `us-gov-west-1`); in other Regions there is no rule for it,
- * and `DeliveryHealth` tells that deliveries stopped.
+ * Changes to the roles for the log group and the replication are recorded in `us-east-1` (`cn-north-1`, `us-gov-west-1`); in other Regions there
+ * is no rule for them, and `DeliveryHealth` and `ReplicationHealth` tell that deliveries and the replication stopped.
  *
  * One of the rules reports changes to all of them, itself included. Whoever deletes it first is reported for that call only. A service control policy prevents all of this: see `TrailGuardrails`.
  *
@@ -129,9 +129,9 @@ export class TamperDetection extends Construct {
       });
     }
     const away = elsewhere(this, place);
-    if (away && unseen === 'by its effect') {
+    if (away && typeof unseen === 'object') {
       Annotations.of(this).addInfoV2('cdk-well-architected-trail:tamperingSeenByItsEffect',
-        `Changes to the ${what} are recorded in ${away}: no rule of this stack receives them. \`DeliveryHealth\` tells when deliveries stop.`);
+        `Changes to the ${what} are recorded in ${away}: no rule of this stack receives them. ${unseen.effect}.`);
     }
     return !away;
   }

@@ -8,7 +8,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { ENV } from '../fixtures/accounts';
 import { inEveryStrength } from '../fixtures/cross-stack';
 import { Deployment } from '../oracles/concrete';
-import { AlertTopic, CisAlarms, TrailSource, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
+import { AlertTopic, CisAlarms, TrailLogArchive, TrailLogReplica, TrailSource, TamperDetection, WellArchitectedTrail } from 'cdk-well-architected-trail';
 
 const ARN = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/audit';
 const target: events.IRuleTarget = { bind: (rule) => ({ arn: Stack.of(rule).formatArn({ service: 'sqs', resource: 'tampering' }) }) };
@@ -241,6 +241,36 @@ test('the role is recorded where IAM is: elsewhere, its effect tells, and no war
   expect(details(stack, 'iam')).toEqual([]);
   Annotations.fromStack(stack).hasInfo('/Security/TamperDetection', Match.stringLikeRegexp('Changes to the role for the log group are recorded in Region us-east-1'));
   Annotations.fromStack(stack).hasNoWarning('/Security/TamperDetection', Match.anyValue());
+});
+
+describe('the role of the replication', () => {
+  const withReplica = (env: typeof ENV) => {
+    const stack = new Stack(new App(), 'Security', { env });
+    const encryptionKeyArn = 'arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    return { stack, destination: TrailLogReplica.fromTrailLogReplicaAttributes(stack, 'Replica', { bucketName: 'audit-replica', encryptionKeyArn }) };
+  };
+  const ofRoles = (stack: Stack) => details(stack, 'iam').map(({ requestParameters }) => requestParameters.roleName[0]);
+
+  test.each(['trail', 'archive'])('of a replicated %s is monitored where IAM records changes', (kind) => {
+    const { stack, destination } = withReplica({ ...ENV, region: 'us-east-1' });
+    const made = kind === 'trail'
+      ? new WellArchitectedTrail(stack, 'Trail', { replica: { destination } })
+      : new TrailLogArchive(stack, 'Archive', { replica: { destination } });
+    new TamperDetection(stack, 'TamperDetection', { trail: 'trailSource' in made ? made.trailSource() : made, ruleTargets: [target] });
+
+    const { role } = Deployment.of(stack).resources('AWS::S3::Bucket').map(({ properties }) => ({ role: properties.ReplicationConfiguration?.Role })).find((each) => each.role)!;
+    expect(ofRoles(stack)).toEqual([expect.any(String)]);
+    expect(role).toMatch(new RegExp(`:role/${ofRoles(stack)[0]}$`));
+  });
+
+  test('is seen by its effect elsewhere', () => {
+    const { stack, destination } = withReplica(ENV);
+    new TamperDetection(stack, 'TamperDetection', { trail: new WellArchitectedTrail(stack, 'Trail', { replica: { destination } }), ruleTargets: [target] });
+
+    expect(ofRoles(stack)).toEqual([]);
+    Annotations.fromStack(stack).hasInfo('/Security/TamperDetection',
+      Match.stringLikeRegexp('Changes to the role for the replication are recorded in Region us-east-1.*`ReplicationHealth` tells when log files are not replicated'));
+  });
 });
 
 describe('an organization', () => {

@@ -24,7 +24,7 @@ export interface Target {
   readonly place: Place;
   readonly names: TargetNames;
   /** Why no warning is needed where it is out of sight: the warning about another target says enough, or something else tells of the effect. */
-  readonly unseen?: 'with another' | 'by its effect';
+  readonly unseen?: 'with another' | { readonly effect: string };
 }
 
 /** What is known of the trail, in the order of the rules. */
@@ -53,16 +53,18 @@ export function trailTargets(scope: Construct, attributes: TrailAttributes): Tar
       { id: 'LogsOfAccount', target: 'logsOfAccount', what: 'log groups', how: 'masked, transformed or copied', place: logGroup.env, names: {}, unseen: 'with another' },
     );
   }
-  if (logsRole) targets.push({ id: 'LogsRole', target: 'logsRole', what: 'role for the log group', ...ofRole(scope, logsRole) });
-  if (replicationRole) targets.push({ id: 'ReplicationRole', target: 'replicationRole', what: 'role for the replication', ...ofRole(scope, replicationRole) });
+  if (logsRole) targets.push({ id: 'LogsRole', target: 'logsRole', what: 'role for the log group', ...ofRole(scope, logsRole, '`DeliveryHealth` tells when deliveries stop') });
+  if (replicationRole) {
+    const effect = '`ReplicationHealth` tells when log files are not replicated';
+    targets.push({ id: 'ReplicationRole', target: 'replicationRole', what: 'role for the replication', ...ofRole(scope, replicationRole, effect) });
+  }
   if (trailArn && organizationId) targets.push(...organizationTargets(scope, trailArn));
   return targets;
 }
 
-/** Without its role, what CloudTrail or S3 does with it stops, which the health alarms notice. */
-function ofRole(scope: Construct, role: IRoleRef): Pick<Target, 'how' | 'place' | 'names' | 'unseen'> {
+function ofRole(scope: Construct, role: IRoleRef, effect: string): Pick<Target, 'how' | 'place' | 'names' | 'unseen'> {
   const place = { account: role.env.account, region: regionOf(scope, IAM_REGIONS) };
-  return { how: 'deleted or changed', place, names: { names: [role.roleRef.roleName] }, unseen: 'by its effect' };
+  return { how: 'deleted or changed', place, names: { names: [role.roleRef.roleName] }, unseen: { effect } };
 }
 
 /** Events about a key name its ARN or ID, never an alias. Which key an alias stands for is a second thing to change. */
