@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+/* eslint-disable @typescript-eslint/no-require-imports */
 /** A property as it will be deployed: plain JSON in which every string may hold atoms. */
 export type Value = string | number | boolean | null | Value[] | Properties;
 export interface Properties {
@@ -45,5 +44,7 @@ export function fingerprint(raw: Raw): string {
 
 /** A short key for a text of any length: texts that differ have others. */
 export function digest(text: string): string {
+  // Loaded where there is such a text: most templates have none.
+  const { createHash } = require('node:crypto') as typeof import('node:crypto');
   return createHash('sha256').update(text).digest('base64');
 }
