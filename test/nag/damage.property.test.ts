@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, type IPolicyValidationContext, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { findingsIn, MUTATIONS, mutated, type Template } from './helpers/mutations';
+import { findingsIn, MUTATIONS, mutated, type Template, TEMPLATES as RIGHT } from './helpers/mutations';
 import { WellArchitectedTrailChecks } from '../../src/nag';
 import { runs } from '../helpers/runs';
 
@@ -81,6 +81,18 @@ describe('damage to a real template', () => {
     fc.assert(fc.property(template, fc.array(damage, { minLength: 1, maxLength: 6 }), (text, damages) => {
       neverFails(JSON.stringify(damaged(text, damages)));
     }), runs(200));
+  });
+
+  // An object without a prototype is no text, and one with such a member cannot be made one.
+  test.each([[{ A: { Ref: 'Nobody' } }], [{ toString: 1 }], [[[]]]])('that puts %j in one place never makes the pack fail', (value) => {
+    for (const text of Object.values(RIGHT)) {
+      for (const place of pathsIn(JSON.parse(text))) {
+        const changed = JSON.parse(text);
+        const { holder, key } = at(changed, place);
+        holder[key] = value;
+        neverFails(JSON.stringify(changed));
+      }
+    }
   });
 
   test('of its text never makes the pack fail', () => {

@@ -67,6 +67,22 @@ test.each([[KEY_ID, true], [KEY_ID.toUpperCase(), true], [`mrk-${'0a'.repeat(16)
     expect(verdicts('CloudTrailEncryptionEnabled', changed({ 'Trail.KMSKeyId': KMSKeyId })).length === 0).toBe(expected);
   });
 
+// Such objects cannot be made a text.
+describe.each([[{ A: { Ref: 'Nobody' } }], [{ toString: 1 }]])('%j', (value) => {
+  test.each(['Trail.KMSKeyId', 'LogGroup.RetentionInDays', 'LogsRole.ManagedPolicyArns', 'LogGroup.KmsKeyId', 'Bucket.BucketEncryption'])('in the place of %s is no failure of a rule', (path) => {
+    const found = report(changed({ [path]: path.endsWith('Arns') ? [value] : value }));
+    expect(found.filter(({ failed }) => failed)).toEqual([]);
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  test('in the place of the type of a parameter is no failure of the loops over it', () => {
+    const template = changed();
+    Object.assign(template, { Transform: 'AWS::LanguageExtensions', Parameters: { Names: { Type: value } } });
+    template.Resources['Fn::ForEach::More'] = ['Name', { Ref: 'Names' }, { 'Trail${Name}': template.Resources.Trail }] as never;
+    expect(report(template).filter(({ failed }) => failed)).toEqual([]);
+  });
+});
+
 test('what names no key is said of the bucket', () => {
   const change = { 'Bucket.BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID': 'aws/s3' };
   expect(findings('CloudTrailBucketEncryptionKMS', changed(change)).map(({ detail }) => detail)).toEqual([expect.stringMatching(/^"aws\/s3" names no key/)]);

@@ -56,8 +56,9 @@ class Loops {
     if (Array.isArray(collection)) return collection.every((item) => typeof item === 'string') ? collection as string[] : undefined;
     const name = own(collection, 'Ref');
     const parameter = typeof name === 'string' ? own(this.parameters, name) : undefined;
+    const type = own(parameter, 'Type');
     // The value of a parameter of another type, such as a stored one, is no list.
-    if (!/^(?:CommaDelimitedList$|List<)/.test(String(own(parameter, 'Type')))) return undefined;
+    if (typeof type !== 'string' || !/^(?:CommaDelimitedList$|List<)/.test(type)) return undefined;
     const [only, ...others] = asList(own(this.given, name as string) ?? own(parameter, 'AllowedValues'));
     return typeof only === 'string' && others.length === 0 ? only.split(',').map((item) => item.trim()) : undefined;
   }

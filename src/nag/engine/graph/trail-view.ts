@@ -284,7 +284,7 @@ function followBucket(node: Node): Link {
 
 /** By id, ARN, or alias of the app. */
 function followKey(node: Node): Link {
-  const name = String(node.value);
+  const name = typeof node.value === 'string' ? node.value : '';
   const alias = /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(name) ? byIdentity(node.resource.world, ['AWS::KMS::Alias'], name, node.resource.resource) : undefined;
   if (!alias) return follow(node, 'key', KEY_TYPES);
   return followKey(new ResourceView(node.resource.world, alias).get('TargetKeyId'));

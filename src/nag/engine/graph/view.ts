@@ -134,6 +134,11 @@ export class Node {
     return isObject(this.value) || Array.isArray(this.value) ? this.cannotBeRead('a text') : String(this.value);
   }
 
+  /** The value in a message, whatever it is. Some objects cannot be made a text. */
+  public get shown(): string {
+    return typeof this.value === 'object' ? JSON.stringify(this.value) : String(this.value);
+  }
+
   /** The number; undefined when missing. */
   public get number(): number | undefined {
     const { text } = this;

@@ -29,7 +29,7 @@ export const CloudTrailBucketEncryptionKMS = trailRule({
   return [
     check(encrypted, algorithm, `The default encryption of ${theBucket(view)} is neither aws:kms nor aws:kms:dsse.`),
     check(any([not(encrypted), isCustomerManaged(key, view.bucketKey)]), key, namesKey(key) === false && !key.isMissing
-      ? `${quoted(String(key.value))} names no key: an alias begins with alias/, and aws/s3 without it is taken for the key that AWS manages.`
+      ? `${quoted(key.shown)} names no key: an alias begins with alias/, and aws/s3 without it is taken for the key that AWS manages.`
       : `${capitalized(theBucket(view))} encrypts by default with the key that AWS manages for S3, not with a customer managed key.`, 'Key'),
   ];
 });

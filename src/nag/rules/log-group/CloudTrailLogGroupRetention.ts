@@ -30,7 +30,7 @@ export const CloudTrailLogGroupRetention = trailRule({
   const enough = numberPasses(days, (given) => given >= required, true);
   const taken = numberPasses(days, (given) => TAKEN.has(given), true);
   return [
-    check(enough, days, `The log group keeps events for ${counted(String(days.value), 'day')}, and ${required} are required.`),
-    isUnknown(taken) ? compliant : check(taken, days, `CloudWatch Logs does not take ${counted(String(days.value), 'day')} for a retention.`),
+    check(enough, days, `The log group keeps events for ${counted(days.shown, 'day')}, and ${required} are required.`),
+    isUnknown(taken) ? compliant : check(taken, days, `CloudWatch Logs does not take ${counted(days.shown, 'day')} for a retention.`),
   ];
 });

@@ -18,7 +18,7 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>
  */
 export function canTrigger(alarm: ResourceView, transformation: Node): boolean {
   if (!sameDimensions(alarm, transformation)) return false;
-  const compare = COMPARISONS.get(String(alarm.get('ComparisonOperator').value));
+  const compare = COMPARISONS.get(alarm.get('ComparisonOperator').value as string);
   const threshold = numberIn(alarm.get('Threshold'));
   const value = numberIn(transformation.get('MetricValue'));
   if (!compare || threshold === undefined || value === undefined || !alarm.get('Metrics').isMissing) return true;

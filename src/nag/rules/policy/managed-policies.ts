@@ -16,6 +16,6 @@ export function isOneOf({ value }: Node, names: readonly string[]): Answer {
 }
 
 /** Its name, for a message. */
-export function nameOfManaged({ value }: Node): string {
-  return mapAlternatives(String(value), (text) => text.slice(text.lastIndexOf('/') + 1));
+export function nameOfManaged({ shown }: Node): string {
+  return mapAlternatives(shown, (text) => text.slice(text.lastIndexOf('/') + 1));
 }

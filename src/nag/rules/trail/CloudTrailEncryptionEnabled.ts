@@ -30,5 +30,5 @@ export const CloudTrailEncryptionEnabled = trailRule({
 function detail(key: Node): string {
   if (key.isMissing) return 'The trail names no KMS key.';
   if (namesKey(key) !== false) return 'The KMS key of the trail is one that AWS manages.';
-  return `The KMSKeyId of the trail, ${quoted(String(key.value))}, names no key: an alias begins with alias/, a key is an id or an ARN.`;
+  return `The KMSKeyId of the trail, ${quoted(key.shown)}, names no key: an alias begins with alias/, a key is an id or an ARN.`;
 }
