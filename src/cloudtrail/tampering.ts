@@ -57,6 +57,17 @@ const roleCall = <Name extends string>(eventName: Name, effect: string) => (
   callOn(eventName, `iam:${eventName}`, effect, [parameter('roleName', 'name')], IAM_EVENTS)
 );
 
+/** What stops a service that works with a role. */
+const roleCalls = (work: string, others: string) => [
+  roleCall('DeleteRole', `stops ${work}`),
+  roleCall('DeleteRolePolicy', `stops ${work}`),
+  roleCall('DetachRolePolicy', `stops ${work}`),
+  roleCall('PutRolePolicy', `can refuse ${work}`),
+  roleCall('AttachRolePolicy', `can refuse ${work}`),
+  roleCall('PutRolePermissionsBoundary', `can refuse ${work}`),
+  roleCall('UpdateAssumeRolePolicy', `stops ${work}, or lets others ${others}`),
+] as const;
+
 /**
  * The calls by what they are made against.
  *
@@ -171,28 +182,12 @@ export const TAMPERING = {
   logsRole: {
     service: 'iam',
     recordedIn: 'the Region of IAM',
-    calls: [
-      roleCall('DeleteRole', 'stops deliveries to the log group'),
-      roleCall('DeleteRolePolicy', 'stops deliveries to the log group'),
-      roleCall('DetachRolePolicy', 'stops deliveries to the log group'),
-      roleCall('PutRolePolicy', 'can refuse deliveries to the log group'),
-      roleCall('AttachRolePolicy', 'can refuse deliveries to the log group'),
-      roleCall('PutRolePermissionsBoundary', 'can refuse deliveries to the log group'),
-      roleCall('UpdateAssumeRolePolicy', 'stops deliveries to the log group, or lets others write to it'),
-    ],
+    calls: roleCalls('deliveries to the log group', 'write to it'),
   },
   replicationRole: {
     service: 'iam',
     recordedIn: 'the Region of IAM',
-    calls: [
-      roleCall('DeleteRole', 'stops replication of the log files'),
-      roleCall('DeleteRolePolicy', 'stops replication of the log files'),
-      roleCall('DetachRolePolicy', 'stops replication of the log files'),
-      roleCall('PutRolePolicy', 'can refuse replication of the log files'),
-      roleCall('AttachRolePolicy', 'can refuse replication of the log files'),
-      roleCall('PutRolePermissionsBoundary', 'can refuse replication of the log files'),
-      roleCall('UpdateAssumeRolePolicy', 'stops replication of the log files, or lets others read them'),
-    ],
+    calls: roleCalls('replication of the log files', 'read them'),
   },
   organization: {
     service: 'organizations',

@@ -1,7 +1,7 @@
 import { defaultEncryption, isKms } from './bucket-encryption';
-import { isOrDefault } from './values';
+import { isOpen, isOrDefault } from './values';
 import {
-  all, type Answer, any, cannotTell, decisionIn, firstHole, follow, hasHole, hasIdentity, identityIn, isIn, isUnknown,
+  all, type Answer, any, cannotTell, firstHole, follow, hasHole, hasIdentity, identityIn, isIn,
   KEY_ID, Link, mapAlternatives, type Node, not, notApplicable, type Policies, referrers, REPLICAS, type ResourceView,
   startsWith, type TrailView, Unknown, type Verdict,
 } from '../rule';
@@ -45,7 +45,7 @@ export function isCustomerManaged(node: Node, { resource }: Link): Answer {
  */
 export function isOwnKey(node: Node, link: Link): Answer {
   const answer = isCustomerManaged(node, link);
-  return isUnknown(answer) && decisionIn(answer.why) === undefined ? node.isSet : answer;
+  return isOpen(answer) ? node.isSet : answer;
 }
 
 /** Whether a service certainly cannot encrypt with a key. */

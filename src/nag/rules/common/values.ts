@@ -1,8 +1,13 @@
-import { ABSENT, type Answer, any, combinations, firstHole, hasHole, type Node, not, rangeOf, Unknown } from '../rule';
+import { ABSENT, type Answer, any, combinations, decisionIn, firstHole, hasHole, isUnknown, type Node, not, rangeOf, Unknown } from '../rule';
 
 /** Whether a property has a value, or is left out where that value is the default. */
 export function isOrDefault(node: Node, value: string | boolean): Answer {
   return any([not(node.isSet), node.is(value)]);
+}
+
+/** Whether an answer stays unknown whatever is decided about conditions. */
+export function isOpen(answer: Answer): boolean {
+  return isUnknown(answer) && decisionIn(answer.why) === undefined;
 }
 
 /** Whether a number passes a test. `missing` is the answer where there is none. */

@@ -1,6 +1,7 @@
 import { canTrigger } from './triggering';
 import { CIS_CONTROLS, type CisControlFacts, cisPatterns, satisfiesCisControl } from '../../../cloudtrail/cis/cis-controls';
-import { all, type Answer, any, anyOf, decisionIn, firstHole, hasHole, isUnknown, type Node, not, type ResourceView, type TrailView, Unknown } from '../rule';
+import { isOpen } from '../common/values';
+import { all, type Answer, any, anyOf, firstHole, hasHole, type Node, not, type ResourceView, type TrailView, Unknown } from '../rule';
 
 /** A metric filter, and whether an alarm on its metric sends a notification when an event matches. */
 export interface WatchedFilter {
@@ -29,7 +30,7 @@ function notifiesAnyone(view: TrailView, filter: ResourceView): Answer {
 /** CloudWatch refuses an empty action: what is deployed names something, whatever a parameter gives. */
 function isAction(action: Node): Answer {
   const { isSet } = action;
-  return isUnknown(isSet) && decisionIn(isSet.why) === undefined ? true : isSet;
+  return isOpen(isSet) || isSet;
 }
 
 /** Only log groups of the standard class have metric filters. */
