@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Area, PACK_NAME, RULE_NAMES, type RuleName, RULES, RULES_BY_AREA, ruleId } from '../../src/nag/rules';
-import { CONTROL_SOURCES, type ControlSource, type ControlSourceName, WITHOUT_RULE } from '../../src/nag/rules/controls/evidence';
 import { SECURITY_HUB, type SecurityHubId } from '../../src/nag/rules/controls/security-hub';
+import { CONTROL_SOURCES, type ControlSource, type ControlSourceName, WITHOUT_RULE } from '../../src/nag/rules/controls/sources';
 import { BEST_PRACTICES, CATALOGS, type RuleControls } from '../../src/nag/rules/facts';
 
 const GENERATED = '<!-- Generated from src/nag/rules by scripts/docs/rules-md.ts; do not edit. -->';

@@ -1,7 +1,6 @@
 import type { LoadedStack } from './inputs/stack';
 import type { Resource } from '../nag/engine/cloudformation/template';
 import { TemplateSet } from '../nag/engine/cloudformation/template-set';
-import { World } from '../nag/engine/cloudformation/world';
 import type { Link } from '../nag/engine/graph/link';
 import { TrailView } from '../nag/engine/graph/trail-view';
 import { ResourceView } from '../nag/engine/graph/view';
@@ -165,7 +164,7 @@ function add(map: Map<string, Set<string>>, key: string, value: string): void {
 /** None where they cannot be followed, which the judge has said by then. */
 function partsOf(set: TemplateSet, trail: Resource): Part[] {
   try {
-    return partsIn(set, TrailView.ofTrail(new ResourceView(new World(set), trail)));
+    return partsIn(set, TrailView.ofTrail(new ResourceView(set.root, trail)));
   } catch {
     return [];
   }

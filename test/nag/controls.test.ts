@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { RULE_NAMES, RULES } from '../../src/nag/rules';
-import { CONTROL_SOURCES, evidenceOf, WITHOUT_RULE } from '../../src/nag/rules/controls/evidence';
+import { evidenceOf } from '../../src/nag/rules/controls/evidence-of';
 import { AWS_CONFIG, FEDRAMP_MODERATE, type MappedCheck, MISPRINTED, PROWLER } from '../../src/nag/rules/controls/mappings';
 import { type RelatedRequirements, SECURITY_HUB } from '../../src/nag/rules/controls/security-hub';
+import { CONTROL_SOURCES, WITHOUT_RULE } from '../../src/nag/rules/controls/sources';
 import { type RuleControls } from '../../src/nag/rules/facts';
 import published from '../fixtures/controls/published.json';
 

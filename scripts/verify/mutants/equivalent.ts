@@ -21,7 +21,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
   { file: 'src/nag/engine/judge.ts', became: /^const key = \[rule, at\?\.resource\.key \?\? '\?'/, why: 'a name under which a finding about no resource is kept; resources have longer ones' },
   { file: 'src/nag/engine/judge.ts', became: /^if \(true\) views\.set\(world, view = /, why: 'a shortcut: without it the same answer takes longer' },
   { file: 'src/nag/engine/judge.ts', became: /order\.get\(finding\.stackPath\) \?\? -/, why: 'what belongs to no stack comes before the first one, whose number is 0, by whichever negative number' },
-  { file: 'src/nag/rules/controls/evidence.ts', became: /\(one < other \? -?\d : \d\)/, why: 'of an order only the sign counts' },
+  { file: 'src/nag/rules/controls/evidence-of.ts', became: /\(one < other \? -?\d : \d\)/, why: 'of an order only the sign counts' },
   { file: 'src/nag/rules/bucket/auto-delete-roles.ts', became: /follow\((?:cleaner\.get\('ServiceToken'\)|handler\.get\('Role'\)), '', /, why: 'the word is for the reason why nothing is found, and here nobody is told the reason' },
   { file: 'src/nag/rules/policy/readable.ts', became: 'return check(not(policies.unreadableFor(effect)), policies.place, \'?\', findingId);', why: 'a sentence for the answer no, which is never given here' },
   { file: 'src/nag/rules/policy/delivery.ts', became: 'if (answer !== false) return check(answer, policies.place, \'?\', findingId);', why: 'a sentence for the answer no, which is never given here' },

@@ -1,5 +1,5 @@
 import type { RuleControls } from './controls/catalogs';
-import type { Evidence } from './controls/evidence';
+import type { Evidence } from './controls/evidence-of';
 
 export { CATALOGS, type RuleControls } from './controls/catalogs';
 

@@ -1,4 +1,5 @@
-import type { Evidence, evidence } from './controls/evidence';
+import type { evidence } from './controls/evidence';
+import type { Evidence } from './controls/evidence-of';
 import type { RuleFact } from './facts';
 import type { AppJudgement, GrantJudgement, Judgement, TrailJudgement } from '../engine/judgement';
 

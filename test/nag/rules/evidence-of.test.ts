@@ -1,5 +1,5 @@
 import { RULES } from '../../../src/nag/rules';
-import { compareIds, evidenceOf } from '../../../src/nag/rules/controls/evidence';
+import { compareIds, evidenceOf } from '../../../src/nag/rules/controls/evidence-of';
 
 test.each([
   [['4.10', '4.9', '4.1'], ['4.1', '4.9', '4.10']],
