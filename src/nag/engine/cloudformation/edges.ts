@@ -13,7 +13,7 @@ function identify(read: (resource: string) => string, isRegional = true): Identi
   return (text, { account, region }) => mapAlternatives(text, (each) => {
     if (!each.startsWith('arn:')) return isHole(each) ? each : written(isRegional ? region : '', account, each);
     const [, , , ofRegion, ofAccount, ...rest] = each.split(':');
-    return written(isRegional ? ofRegion : '', ofAccount, read(rest.join(':')));
+    return written(ofRegion, ofAccount, read(rest.join(':')));
   });
 }
 

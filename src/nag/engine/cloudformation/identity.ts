@@ -5,6 +5,5 @@ export function written(region: string, account: string, name: string): string {
 
 /** The name in an identity, without account and Region. */
 export function nameIn(identity: string): string {
-  const region = identity.indexOf('\n');
-  return region < 0 ? identity : identity.slice(identity.indexOf('\n', region + 1) + 1);
+  return identity.slice(identity.indexOf('\n', identity.indexOf('\n') + 1) + 1);
 }

@@ -23,7 +23,7 @@ export class Ordering {
   /** A resource and the stack resources around it, innermost first. */
   private chain(resource: Resource): Resource[] {
     const chain: Resource[] = [];
-    for (let next: Resource | undefined = resource; next && chain.length < 50; next = this.set.parentOf(next.template)) chain.push(next);
+    for (let next: Resource | undefined = resource; next && !chain.includes(next); next = this.set.parentOf(next.template)) chain.push(next);
     return chain;
   }
 
@@ -67,7 +67,7 @@ function referencesOf({ template, logicalId, raw }: Resource): ReadonlySet<strin
   for (const name of [own(raw, 'DependsOn')].flat()) add(name);
   const queue: Raw[] = [own(raw, 'Properties')];
   for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
-    if (Array.isArray(value)) for (const item of value as Raw[]) if (typeof item === 'object') queue.push(item);
+    if (Array.isArray(value)) for (const item of value as Raw[]) queue.push(item);
     if (!isObject(value)) continue;
     for (const key of Object.keys(value)) {
       const inner = value[key];
@@ -77,7 +77,7 @@ function referencesOf({ template, logicalId, raw }: Resource): ReadonlySet<strin
         const pattern: Raw = Array.isArray(inner) ? inner[0] : inner;
         if (typeof pattern === 'string') for (const match of pattern.matchAll(/\$\{([^}.!]+)/g)) add(match[1].trim());
       }
-      if (typeof inner === 'object') queue.push(inner);
+      queue.push(inner);
     }
   }
   return found;

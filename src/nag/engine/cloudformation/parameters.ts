@@ -55,7 +55,8 @@ function declared(world: Evaluation, name: string, key: string, declaration: Raw
     const mark = atoms.decision(key, `the parameter ${name}`);
     if (!decisions.has(mark)) decisions.set(mark, { kind: 'choice', texts });
     const left = world.left(mark, texts);
-    return left.length === texts.length ? oneOf(mark, texts) : narrowed(mark, texts, left);
+    // Each value keeps its place, so that it is decided alike where all of them are possible.
+    return oneOf(mark, texts.map((text) => left.includes(text) ? text : left[0]));
   }
   const fallback = own(declaration, 'Default');
   const label = typeof fallback === 'number' || (typeof fallback === 'string' && /^\d{1,10}$/.test(fallback)) ? `the parameter ${name} (${fallback} by default)` : `the parameter ${name}`;
@@ -63,11 +64,6 @@ function declared(world: Evaluation, name: string, key: string, declaration: Raw
   const [least, greatest] = ['MinValue', 'MaxValue'].map((limit) => numberOf(own(declaration, limit)));
   const isRange = (least !== undefined || greatest !== undefined) && own(declaration, 'Type') === 'Number';
   return isRange && value === atoms.hole(key, label, blockOf(declaration)) ? numberBetween(value, least, greatest) : value;
-}
-
-/** Each value keeps its place, so that it is decided alike where all of them are possible. */
-function narrowed(mark: string, texts: readonly string[], left: readonly string[]): string {
-  return left.length === 1 ? left[0] : oneOf(mark, texts.map((text) => left.includes(text) ? text : left[0]));
 }
 
 function numberOf(raw: Raw): number | undefined {

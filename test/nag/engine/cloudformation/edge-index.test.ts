@@ -22,7 +22,7 @@ test('a name that is known finds those that have it', () => {
 });
 
 test.each<[string, string, string[], string[]]>([
-  ['a known name', 'logs-1', [HOLE, `logs-${HOLE}`, `audit-${HOLE}`, `logs-1-${HOLE}`, 'logs-2'], [HOLE, `logs-${HOLE}`]],
+  ['a known name', 'logs-1', [HOLE, `logs-${HOLE}`, `logs-1${HOLE}`, `audit-${HOLE}`, `logs-1-${HOLE}`, 'logs-2'], [HOLE, `logs-${HOLE}`, `logs-1${HOLE}`]],
   ['a name of which the beginning is known', `logs-${HOLE}`, ['logs-1', 'audit', `logs-1${HOLE}`, `lo${HOLE}`, `audit${HOLE}`], ['logs-1', `logs-1${HOLE}`, `lo${HOLE}`]],
   ['a name of which nothing is known', HOLE, ['logs', MADE_UP, `a${HOLE}`], ['logs', MADE_UP, `a${HOLE}`]],
   ['a name that AWS makes up', MADE_UP, ['logs', ANOTHER, HOLE, `a${HOLE}`], [HOLE, `a${HOLE}`]],

@@ -1,5 +1,5 @@
 import { ANYTHING, GENERATED_NAME, GENERATED_REFERENCE, isIn } from '../../../../src/cloudtrail/logic/marks';
-import { bucketId, functionId, keyId, logGroupId, managedPolicyId, metricId, roleId, topicId } from '../../../../src/nag/engine/cloudformation/edges';
+import { bucketId, functionId, keyId, logGroupId, managedPolicyId, metricId, ROLE_POLICIES, roleId, topicId } from '../../../../src/nag/engine/cloudformation/edges';
 import { nameIn, written } from '../../../../src/nag/engine/cloudformation/identity';
 import { isCustom, isNamed } from '../../../../src/nag/engine/cloudformation/physical';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
@@ -12,6 +12,7 @@ test.each<[string, typeof topicId, string[], string]>([
   ['bucket', bucketId, ['logs', 'arn:aws:s3:::logs', 'arn:aws-cn:s3:::logs'], 'logs'],
   ['key', keyId, ['abc', `arn:aws:kms:${REGION}:${ACCOUNT}:key/abc`], written(REGION, ACCOUNT, 'abc')],
   ['alias', keyId, ['alias/abc', `arn:aws:kms:${REGION}:${ACCOUNT}:alias/abc`], written(REGION, ACCOUNT, 'alias/abc')],
+  ['alias that is called like a key', keyId, ['alias/key/abc', `arn:aws:kms:${REGION}:${ACCOUNT}:alias/key/abc`], written(REGION, ACCOUNT, 'alias/key/abc')],
   ['topic', topicId, ['t', `arn:aws:sns:${REGION}:${ACCOUNT}:t`], written(REGION, ACCOUNT, 't')],
   ['log group', logGroupId, ['/a/b', ...['', ':*', ':log-stream:s'].map((end) => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/a/b${end}`)], written(REGION, ACCOUNT, '/a/b')],
   ['role', roleId, ['r', `arn:aws:iam::${ACCOUNT}:role/r`, `arn:aws:iam::${ACCOUNT}:role/a/b/r`], written('', ACCOUNT, 'r')],
@@ -19,6 +20,13 @@ test.each<[string, typeof topicId, string[], string]>([
   ['function', functionId, ['f', ...['', ':7', ':live'].map((end) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:f${end}`)], written(REGION, ACCOUNT, 'f')],
 ])('the name and the ARN of a %s mean the same', (_, identify, texts, expected) => {
   expect(texts.map((text) => identify(text, HERE))).toEqual(texts.map(() => expected));
+});
+
+test.each<[string, typeof topicId, string, string]>([
+  ['log group', logGroupId, 'logs', 'no-log-group'],
+  ['function', functionId, 'lambda', 'no-function'],
+])('what is not called a %s in its ARN is none', (_, identify, service, kind) => {
+  expect(identify(`arn:aws:${service}:${REGION}:${ACCOUNT}:${kind}:n`, HERE)).toBe(written(REGION, ACCOUNT, kind));
 });
 
 test('an ARN of another account or Region means another one, and what may be either stays as it is', () => {
@@ -30,6 +38,12 @@ test('an ARN of another account or Region means another one, and what may be eit
 
 test.each([written(REGION, ACCOUNT, 'n'), written('', ACCOUNT, 'n'), written('', '', 'n'), 'n'])('the name in %j', (identity) => {
   expect(nameIn(identity)).toBe('n');
+});
+
+test('only texts refer to a resource', () => {
+  const Policy = { Type: 'AWS::IAM::Policy', Properties: { Roles: [5, { a: 'b' }, true, null, 'r'] } };
+  const set = new TemplateSet([stack({ Resources: { Policy } })], (all) => all);
+  expect(set.edge(ROLE_POLICIES).named('r').map(({ logicalId }) => logicalId)).toEqual(['Policy']);
 });
 
 test('a metric has a namespace and a name, or nobody can say which it is', () => {

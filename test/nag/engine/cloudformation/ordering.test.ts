@@ -30,12 +30,16 @@ test.each<[string, object, boolean]>([
   ['a reference behind nothing', { Properties: { a: null, b: [null, { Ref: 'Policy' }] } }, true],
   ['a name that is no reference', { Properties: { a: 'Policy', b: { Policy: 'Policy' } } }, false],
   ['a literal of Fn::Sub', { Properties: { a: { 'Fn::Sub': '${!Policy}' } } }, false],
+  ['a text that is no Fn::Sub', { Properties: { a: '${Policy}', b: ['${Policy}'] } }, false],
   ['a chain', { DependsOn: 'Between' }, true],
   ['a circle', { DependsOn: 'Trail', Properties: { a: { Ref: 'Trail' } } }, false],
+  ['a circle of two', { DependsOn: 'Other' }, false],
   ['nothing', {}, false],
+  ['what is not there', { DependsOn: null, Properties: { 'Ref': null, 'Fn::GetAtt': null, 'Fn::Sub': null } }, false],
+  ['a list that is empty', { DependsOn: [], Properties: { 'Fn::GetAtt': [], 'Fn::Sub': [] } }, false],
   ['what makes no sense', { DependsOn: [5, 'Nowhere'], Properties: { 'Ref': 5, 'Fn::GetAtt': 5, 'Fn::Sub': 5 } }, false],
 ])('in a template: %s', (_, trail, expected) => {
-  expect(after(one(trail, { Between: { Type: 'B', DependsOn: 'Policy' } }), 'Stack.Trail', 'Stack.Policy')).toBe(expected);
+  expect(after(one(trail, { Between: { Type: 'B', DependsOn: 'Policy' }, Other: { Type: 'O', DependsOn: 'Trail' } }), 'Stack.Trail', 'Stack.Policy')).toBe(expected);
 });
 
 test('asking again gives the same answer', () => {
@@ -53,6 +57,14 @@ test('stacks follow each other in the order of their dependencies, which are tra
   const app = [make('A'), make('B', ['A']), make('C', ['Elsewhere', 'B'])];
   expect(after(app, 'C.X', 'A.X')).toBe(true);
   expect(after(app, 'A.X', 'C.X')).toBe(false);
+});
+
+test('stacks that depend on each other, and templates that contain each other, end the search', () => {
+  const parentOf = (stackPath: string) => ({ stackPath, logicalId: 'X' });
+  const make = (stackPath: string, more: object = {}) => stack({ ...MARK, Resources: { X: { Type: 'X' } } }, { stackPath, ...more });
+  const circle = [make('A', { dependencies: ['B'] }), make('B', { dependencies: ['A'] }), make('C')];
+  expect([['A.X', 'B.X'], ['A.X', 'C.X']].map(([later, earlier]) => after(circle, later, earlier))).toEqual([true, false]);
+  expect(after([make('A', { parent: parentOf('B') }), make('B', { parent: parentOf('A') }), make('C')], 'A.X', 'C.X')).toBe(false);
 });
 
 test('a nested stack stands for all that is in it', () => {

@@ -51,6 +51,7 @@ describe('what the pattern of a parameter says about its values', () => {
     ['\\d{1,2}', 'NOT_EMPTY'],
     ['[a-z0-9/-]{7,9}', 'NOT_EMPTY'],
     ['eu.*', 'NOT_EMPTY'],
+    ['[a-z]{2,3}[:-].*[1x]', 'NOT_EMPTY'],
     // No shape, nothing, or too much to try.
     ['audit-.+', 'NOT_EMPTY'],
     ['.*', 'ANYTHING'],
@@ -102,6 +103,7 @@ describe('how a finding calls a parameter', () => {
     [{ Type: 'Number', MinValue: 1, MaxValue: '30' }, '1 to 30'],
     [{ Type: 'Number', MaxValue: 30 }, 'at most 30'],
     [{ Type: 'Number', MinValue: 0 }, 'at least 0'],
+    [{ Type: 'Number', MinValue: ' ', MaxValue: '\t' }, 'the parameter Given'],
     [{ Type: 'String', MinValue: 1 }, 'the parameter Given'],
     [{ Type: 'String', AllowedValues: ['a', 'b'] }, 'a or b'],
     [{ Type: 'Number', AllowedValues: [1, '1', true] }, '1 or true'],
@@ -131,10 +133,10 @@ test('what a deployment gives to a parameter of the parameter store is a name th
 });
 
 describe('a list that a parent gives to a nested template as a text', () => {
-  function nested(list: unknown, value: unknown, more: object = {}): unknown {
+  function nested(list: unknown, value: unknown, more: object = {}, others: object = {}): unknown {
     const parameters = { Name: { Type: 'String' }, Account: { Type: 'String', AllowedPattern: '\\d{12}' }, Either: { Type: 'String', AllowedValues: ['a,b', 'c'] } };
-    const Nested = { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Items: list } } };
-    const inner = { Parameters: { Items: { Type: 'CommaDelimitedList', ...more } }, Resources: { Subject: { Type: 'T', Properties: { value } } } };
+    const Nested = { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Items: list, More: list } } };
+    const inner = { ...others, Parameters: { Items: { Type: 'CommaDelimitedList', ...more }, More: { Type: 'CommaDelimitedList' } }, Resources: { Subject: { Type: 'T', Properties: { value } } } };
     const parent = { stackPath: 'Stack', logicalId: 'Nested' };
     const set = new TemplateSet([stack({ Parameters: parameters, Resources: { Nested } }), stack(inner, { stackPath: 'Stack/Nested', parent })], (all) => all);
     const found = set.root.properties(set.ofType('T')[0]).value;
@@ -155,6 +157,13 @@ describe('a list that a parent gives to a nested template as a text', () => {
 
   test('without a value and a default nobody knows it', () => {
     expect(nested(undefined, ITEMS)).toBe('the parameter Items');
+  });
+
+  test('two of them that nobody knows may differ', () => {
+    const unknown = { 'Fn::Sub': '${Name},b' };
+    const same = (left: object, right: object) => nested(unknown, { 'Fn::If': ['Same', 'yes', 'no'] }, {}, { Conditions: { Same: { 'Fn::Equals': [left, right] } } });
+    expect(same(ITEMS, ITEMS)).toBe('yes');
+    expect(same(ITEMS, { Ref: 'More' })).toBe('yes or no');
   });
 
   test('what stands for a text that may hold commas decides no item of it', () => {

@@ -365,6 +365,12 @@ describe('parameters', () => {
     expect(worlds([when('IsDev', 'yes', 'no'), { Ref: 'Stage' }])).toEqual([['yes', 'dev'], ['no', 'test'], ['no', 'prod']]);
   });
 
+  test('where a parameter is not one of its values, no text with that value is there', () => {
+    const comparisons = { ...Conditions, Dev: equals({ 'Fn::Sub': 'logs-${Stage}' }, 'logs-dev'), Test: equals({ 'Fn::Sub': 'logs-${Stage}' }, 'logs-test') };
+    expect(worlds([when('IsDev', 'yes', 'no'), when('Dev', 'dev', 'else')], { Conditions: comparisons })).toEqual([['yes', 'dev'], ['no', 'else']]);
+    expect(worlds([when('IsDev', 'yes', 'no'), when('Test', 'test', 'else')], { Conditions: comparisons })).toEqual([['yes', 'else'], ['no', 'test'], ['no', 'else']]);
+  });
+
   test('a world that excludes every value of a parameter excludes none', () => {
     const set = setOf([when('IsDev', 'yes', 'no'), when('IsTest', 'yes', 'no'), { Ref: 'Two' }], {
       Parameters: { Two: { Type: 'String', AllowedValues: ['dev', 'test'] } },
