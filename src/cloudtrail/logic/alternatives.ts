@@ -63,8 +63,8 @@ export function mapAlternatives(text: string, map: (text: string) => string): st
 /** The limits of a number that is known to lie between two others. */
 export function rangeOf(text: string): { readonly least: number; readonly greatest: number } | undefined {
   const [part, ...more] = text.includes(TO) ? parse(text) : [];
-  if (part === undefined || typeof part === 'string' || !part.isRange || more.length > 0) return undefined;
-  const [least, greatest] = part.texts.map((parts) => parts.join(''));
+  if (typeof part !== 'object' || !part.isRange || more.length > 0) return undefined;
+  const [least, greatest] = part.texts.map(([limit = '']) => limit);
   return { least: least === '' ? -Infinity : Number(least), greatest: greatest === '' ? Infinity : Number(greatest) };
 }
 

@@ -115,6 +115,14 @@ describe('what AWS makes up', () => {
     expect([sameText(a, b), sameText(b, a)].map(word)).toEqual([expected, expected]);
   });
 
+  test.each<[string, string, string]>([
+    ['a????', `a${one}`, one],
+    [`a${one}`, 'a????', one],
+    [`a${one}/????`, `a????/${other}`, one],
+  ])('is the reason where nobody knows whether %j and %j overlap', (a, b, expected) => {
+    expect(overlap(a, b)).toEqual({ why: `the name that AWS makes up for ${expected}` });
+  });
+
   test.each<[string, string, unknown]>([
     [one, 'logs', 'maybe'],
     [`logs${one}`, 'logs', true],
@@ -226,6 +234,15 @@ describe('alternatives', () => {
     const marks = Array.from({ length: 6 }, (_, index) => String.fromCodePoint(DECISION.first + index));
     const of = (count: number) => marks.slice(0, count).map((mark) => oneOf(mark, ['a', 'b'])).join('');
     expect([combinations([of(5)]).length, combinations([of(6)])]).toEqual([32, [[marks.join('')]]]);
+  });
+
+  test('those that begin alike are compared as a whole', () => {
+    const like = oneOf(decision, ['a', 'c']);
+    const answers = (a: string, b: string) => [sameText(a, b), startsWith(a, b), matches(a, b), overlap(a, b)];
+    expect(answers(choice, like)).toEqual(Array(4).fill({ why: decision }));
+    expect(answers(`x${choice}y`, `x${like}y`)).toEqual(Array(4).fill({ why: decision }));
+    expect(answers(choice, oneOf(another, ['a', 'b'])).map(word)).toEqual(Array(4).fill('maybe'));
+    expect(answers(choice, oneOf(decision, ['b', 'a']))).toEqual(Array(4).fill(false));
   });
 
   test('what is unknown about them is what decides', () => {

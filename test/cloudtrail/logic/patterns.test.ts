@@ -143,6 +143,17 @@ test('what two texts begin with is read however long it is', () => {
   expect([overlap(`${long}*`, `${long}y*z`), overlap(`${long}*`, `y${long}`), overlap(`${long}*z`, `${long}y`)]).toEqual([true, false, false]);
 });
 
+test('texts whose ends differ are compared however long they are', () => {
+  const long = 'x'.repeat(1_000);
+  expect([sameText(`${P}${long}a`, `${Q}${long}b`), overlap(`${P}${long}a`, `*${long}b`), matches(`*${long}a`, `${P}${long}b`)]).toEqual([false, false, false]);
+  expect(overlap(`${A}*${long}a`, `${A}*${long}b`)).toBe(false);
+});
+
+test('up to a limit every place of two patterns is tried, beyond it they may meet', () => {
+  const places = (other: number) => sameText(`${P}${'a'.repeat(498)}${Q}`, 'b'.repeat(other));
+  expect([places(500), places(501)].map(word)).toEqual([false, 'the parameter P']);
+});
+
 test('a text with more alternatives than can be tried one by one is one text in which they are unknown', () => {
   const marks = Array.from({ length: 6 }, (_, index) => table.decision(`d${index}`, `D${index}`));
   const text = marks.map((mark) => oneOf(mark, ['a', 'b'])).join('');

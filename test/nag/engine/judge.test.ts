@@ -104,6 +104,11 @@ test('findings come in the order of stacks, resources, rules and ids', () => {
   ]);
 });
 
+test('findings of two rules are two, whatever the rules and the findings are called', () => {
+  const rules = { Rule: appRule(() => nonCompliant(undefined, 'x', 'Two')), RuleTwo: appRule(() => nonCompliant(undefined, 'y')) };
+  expect(words(rules, [])).toEqual(['Rule non-compliant Two', 'RuleTwo non-compliant']);
+});
+
 test('what several trails share is reported once, the certain answer first', () => {
   const twice = changed((t) => {
     t.Resources.Trail2 = { ...t.Resources.Trail, Properties: { ...t.Resources.Trail.Properties, TrailName: 'audit2' } };
@@ -225,6 +230,20 @@ describe('which of several answers is given', () => {
 
   test('of two reasons why nothing can be told, the first that no case could decide is printed', () => {
     expect(details(onBucket(() => [cannotTell(undefined, 'the first'), cannotTell(undefined, 'the second')]), [changed()])).toEqual(['cannot-tell Cannot see the first']);
+  });
+
+  test('what nobody can decide value by value is named, and nothing else is said', () => {
+    const template = changed({ 'Trail.IsLogging': { Ref: 'P' } }, (t) => {
+      t.Parameters = { P: { Type: 'String', AllowedValues: Array.from({ length: 9 }, (_, index) => index === 0 ? 'true' : `v${index}`) } };
+    });
+    const rules = onBucket(({ trail }) => check(trail.need().get('IsLogging').is(true), trail.need(), 'Off.'));
+    expect(details(rules, [template])).toEqual(['cannot-tell Cannot see whether this holds, because it depends on the parameter P']);
+  });
+
+  test('beside something that is right, what depends on a condition is decided', () => {
+    const rules = onBucket(({ trail }) => [compliant, notApplicable, check(trail.need().get('IsLogging').is(true), undefined, 'Off.')]);
+    expect(details(rules, [conditional({ 'Trail.IsLogging': either('A', 'no', false) })])).toEqual(['non-compliant Off.']);
+    expect(details(rules, [conditional({ 'Trail.IsLogging': either('A', true, 'true') })])).toEqual([]);
   });
 
   test('a condition that decides another finding of the rule is not named', () => {

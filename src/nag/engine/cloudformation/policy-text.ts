@@ -60,7 +60,7 @@ function replaced(text: string, replace: (inside: string) => string | undefined)
   let done = 0;
   for (let open = text.indexOf('${'); open >= 0; open = text.indexOf('${', done)) {
     const close = text.indexOf('}', open + 2);
-    if (close < 0) break;
+    if (close === -1) break;
     result += text.slice(done, open) + (replace(text.slice(open + 2, close)) ?? text.slice(open, close + 1));
     done = close + 1;
   }

@@ -110,5 +110,5 @@ function distance(world: World, resource: Resource, asking: Resource): number {
 
 /** The name in an ARN, for people. */
 function spelled(text: string): string {
-  return text.startsWith('arn:') ? text.replace(/:\*$/, '').split(':').slice(5).join(':').replace(/^(?:key|policy|role|log-group)[/:]/, '') || text : text;
+  return text.replace(/:\*$/, '').split(':').slice(5).join(':').replace(/^(?:key|policy|role|log-group)[/:]/, '') || text;
 }

@@ -1,6 +1,5 @@
 import { Node, type Place, ResourceView } from './view';
 import { all, type Answer, any, anyOf, Unknown } from '../../../cloudtrail/logic/answer';
-import { hasHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
 import { type Context } from '../cloudformation/conditions';
 import { namesOf } from '../cloudformation/edges';
@@ -152,8 +151,7 @@ export function referrers(world: World, edge: Edge, text: string, subject?: Reso
 
 /** Whether a name that is not known is that of another resource of the app: no two of a type are the same. */
 function isAnother(world: World, { to }: Edge, target: string, text: string, subject: Resource | undefined): boolean {
-  const isCertain = target === text || !(hasHole(nameIn(target)) || hasHole(nameIn(text)));
-  if (to === undefined || subject?.type !== to || isCertain) return false;
+  if (to === undefined || subject?.type !== to || target === text) return false;
   const sameName = world.set.edge(namesOf(to)).named(nameIn(target));
   const named = sameName.filter((each) => namesOf(to).targets(world, each)[0] === target);
   return !named.includes(subject) && named.some((each) => world.exists(each) === true);

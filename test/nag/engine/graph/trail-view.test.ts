@@ -114,6 +114,7 @@ test('of resources with the same name the nearest counts', () => {
   const bucketOf = (...others: TemplateSource[]) => text(viewOf(...others, trail).bucket);
   expect(bucketOf(named({ stackPath: 'Dev/Logs' }, 'Dev'), named({ stackPath: 'Prod/Logs' }, 'Prod'), named({ stackPath: 'Test/Logs' }, 'Test'))).toBe('Prod');
   expect(bucketOf(named({ stackPath: 'Dev' }, 'Dev'), named({ stackPath: 'Prod' }, 'Prod'))).toBe('Prod');
+  expect(bucketOf(named({ stackPath: 'Dev' }, 'Dev'), named({ stackPath: 'Test' }, 'Test'))).toBe('Dev');
   const own = changed({ 'Bucket.BucketName': 'logs', 'Trail.S3BucketName': 'logs' });
   expect(text(viewOf(named({ stackPath: 'A' }, 'Other'), stack(own, { stackPath: 'B' })).bucket)).toBe('Bucket');
   expect(bucketOf(named({ stackPath: 'Prod/Far', account: '999999999999' }, 'Far'), named({ stackPath: 'Near' }, 'Near'))).toBe('Near');
@@ -137,6 +138,19 @@ test('a topic with the name, in an account that nobody knows, may be the one', (
   const trail = changed({ 'Trail.SnsTopicName': 'alerts' });
   const topics = agnosticStack({ Description: 'cloudtrail', Resources: { Alerts: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'alerts' } } } }, { stackPath: 'Topics' });
   expect(text(viewOf(trail, topics).topic)).toBe('the Region of an environment-agnostic stack');
+});
+
+test.each<[string, string, string]>([
+  ['KMSKeyId', 'abc', 'the key abc'],
+  ['KMSKeyId', `arn:aws:kms:${REGION}:${ACCOUNT}:key/abc`, 'the key abc'],
+  ['KMSKeyId', `arn:aws:kms:${REGION}:${ACCOUNT}:alias/key/abc`, 'the key alias/key/abc'],
+  ['CloudWatchLogsLogGroupArn', `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/a/role/b:*`, 'the log group /a/role/b'],
+  ['CloudWatchLogsRoleArn', `arn:aws:iam::${ACCOUNT}:role/a/role/b`, 'the role a/role/b'],
+  ['SnsTopicName', `arn:aws:sns:${REGION}:${ACCOUNT}:policy`, 'the topic policy'],
+  ['S3BucketName', 'a:*', 'the bucket a:*'],
+])('what %s %s names elsewhere is called by its name', (property, name, expected) => {
+  const view = viewOf(changed({ [`Trail.${property}`]: name }));
+  expect([view.key, view.logGroup, view.logsRole, view.topic, view.bucket].map(text)).toContain(`${expected}, which is not in this app`);
 });
 
 test('an ARN that is cut off is named as it stands', () => {

@@ -1,7 +1,7 @@
 import { Unknown } from '../../../../src/cloudtrail/logic/answer';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { World } from '../../../../src/nag/engine/cloudformation/world';
-import { type Node, ResourceView, Stop } from '../../../../src/nag/engine/graph/view';
+import { cannotTell, check, compliant, type Node, nonCompliant, notApplicable, ResourceView, Stop } from '../../../../src/nag/engine/graph/view';
 import { stack } from '../../helpers/templates';
 
 function node(value: unknown): Node {
@@ -64,6 +64,14 @@ test.each<[unknown, unknown]>([
   [{ a: 1, b: 2 }, ['a', 'b']], [undefined, []], ['x', 'cannot tell: value, which is not an object'], [P, 'cannot tell: the parameter P'],
 ])('the keys of %j are %j', (value, expected) => {
   expect(ask(value, (it) => it.keys)).toEqual(expected);
+});
+
+test('a verdict says which it is, and nothing that nobody has said', () => {
+  expect([compliant, notApplicable, check(true, undefined, 'x', 'One', 'fix')]).toEqual([{ kind: 'compliant' }, { kind: 'not-applicable' }, { kind: 'compliant' }]);
+  expect([nonCompliant(undefined, 'x'), check(false, undefined, 'x')]).toEqual(Array(2).fill({ kind: 'non-compliant', place: undefined, detail: 'x' }));
+  expect(check(false, undefined, 'x', 'One', 'fix')).toEqual({ kind: 'non-compliant', place: undefined, detail: 'x', findingId: 'One', fix: 'fix' });
+  expect([cannotTell(undefined, 'y'), check(new Unknown('y'), undefined, 'x')]).toEqual(Array(2).fill({ kind: 'cannot-tell', place: undefined, detail: 'y' }));
+  expect(check(new Unknown('y'), undefined, 'x', 'One', 'fix')).toEqual({ kind: 'cannot-tell', place: undefined, detail: 'y', findingId: 'One' });
 });
 
 test.each<[unknown, Array<string | number>, string, unknown]>([
