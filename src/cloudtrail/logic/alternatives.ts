@@ -44,7 +44,7 @@ export function overAlternatives(texts: readonly string[], ask: (...texts: strin
   const answers = combinations(texts).map((each) => each.includes(ABSENT) ? false : ask(...each));
   const [first] = answers;
   if (typeof first === 'boolean' && answers.every((answer) => answer === first)) return first;
-  return new Unknown(firstHole(texts.filter(hasAlternatives).join('')) as string);
+  return new Unknown(firstHole(texts.join('')) as string);
 }
 
 /** Maps each text that a text may be. */

@@ -1,7 +1,8 @@
 import { combinations, mapAlternatives, numberBetween, oneOf, rangeOf } from '../../../src/cloudtrail/logic/alternatives';
 import { type Answer, isUnknown } from '../../../src/cloudtrail/logic/answer';
 import {
-  ACCOUNT, ANYTHING, type Block, CLOSE, DECISION, firstHole, GENERATED_NAME, GENERATED_REFERENCE, hasAlternatives, hasHole, hasIdentity, isHole,
+  ABSENT, ACCOUNT, ANYTHING, type Block, CLOSE, DECISION,
+  firstHole, GENERATED_NAME, GENERATED_REFERENCE, hasAlternatives, hasHole, hasIdentity, isHole,
   isIdentity, isIn, KEY_ID, knownBeginning, mayBeEmpty, NAME, NOT_EMPTY, NUMBER, OPEN, ORGANIZATION, OVERFLOW, POLICY_VARIABLE, REGION, SEPARATOR, TO,
 } from '../../../src/cloudtrail/logic/marks';
 import { matches, overlap, sameText, startsWith } from '../../../src/cloudtrail/logic/patterns';
@@ -149,6 +150,8 @@ describe('wildcards', () => {
   test.each<[string, string, unknown]>([
     [`${hole}b`, 'a?', false],
     [`${hole}b`, 'a*', false],
+    [`${hole}\u{1f400}`, 'a\u{1f401}', false],
+    [`${hole}\u{1f400}b`, 'a\u{1f400}b', 'maybe'],
     [`${account}?`, '123456789012a', false],
   ])('are plain text where texts are compared: %j, %j', (a, b, expected) => {
     expect([sameText(a, b), sameText(b, a)].map(word)).toEqual([expected, expected]);
@@ -230,6 +233,11 @@ describe('alternatives', () => {
     expect(mapAlternatives(oneOf(another, [choice, 'c']), (each) => `<${each}>`)).toBe(oneOf(another, [oneOf(decision, ['<a>', '<b>']), '<c>']));
   });
 
+  test('what is not there stays what it is', () => {
+    expect(mapAlternatives(oneOf(decision, ['a', ABSENT]), (each) => `<${each}>`)).toBe(oneOf(decision, ['<a>', ABSENT]));
+    expect([sameText(oneOf(decision, ['a', ABSENT]), 'b'), sameText(oneOf(decision, ['a', ABSENT]), ABSENT)].map(word)).toEqual([false, false]);
+  });
+
   test('thirty-two combinations are tried one by one, more are not', () => {
     const marks = Array.from({ length: 6 }, (_, index) => String.fromCodePoint(DECISION.first + index));
     const of = (count: number) => marks.slice(0, count).map((mark) => oneOf(mark, ['a', 'b'])).join('');
@@ -268,6 +276,9 @@ describe('alternatives', () => {
     [choice, undefined],
     ['30', undefined],
     [`a${TO}b`, undefined],
+    [oneOf(decision, [numberBetween(another, 1, 30), '5']), undefined],
+    [`${TO}`, undefined],
+    ['', undefined],
   ])('%j is a number between limits: %j', (text, expected) => {
     expect(rangeOf(text)).toEqual(expected);
   });

@@ -217,6 +217,7 @@ describe('principals', () => {
     [`logs.${HOLE}`, 'logs.amazonaws.com', 'the parameter P'],
     [`logs.${HOLE}.example.com`, 'logs.amazonaws.com', false],
     ['logs.example.com', 'logs.amazonaws.com', false],
+    ['my\nlogs.amazonaws.com', 'logs.amazonaws.com', false],
     ['s.'.repeat(200), 'logs.amazonaws.com', false],
   ])('the service %s admits %s: %j', (named, asking, expected) => {
     expect(word(only({ Principal: { Service: named } }).concerns(service(asking)))).toBe(expected);
@@ -325,6 +326,12 @@ describe('actions and resources', () => {
   test('in NotResource, a variable without a value may be anything', () => {
     const statement = only({ Resource: undefined, NotResource: `${BUCKET}/\${aws:username}` });
     expect(word(statement.applies({ ...PUT, context: { 'aws:username': null } }))).toBe('a policy variable');
+  });
+
+  test('in NotResource, a variable is what the request says', () => {
+    const statement = only({ Resource: undefined, NotResource: `${BUCKET}/\${aws:SourceAccount}/*` });
+    const applies = (resource: string) => [statement.applies({ ...PUT, resource, context: { 'aws:SourceAccount': '1' } }), statement.touchesResource(resource, { 'aws:SourceAccount': '1' })];
+    expect([applies(`${BUCKET}/1/x`), applies(`${BUCKET}/2/x`)]).toEqual([[false, false], [true, true]]);
   });
 
   test.each<[string, object, Context, unknown]>([
