@@ -1,4 +1,4 @@
-import { ACCOUNT, ANY, type Block, GENERATED_NAME, GENERATED_REFERENCE, isHole, isIdentity, isIn, KEY_ID, NAME, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from './marks';
+import { ACCOUNT, ANY, ARN, type Block, GENERATED_NAME, GENERATED_REFERENCE, isHole, isIdentity, isIn, KEY_ID, NAME, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from './marks';
 
 /** What a mark can stand for. */
 interface Shape {
@@ -34,6 +34,7 @@ const SHAPES: ReadonlyArray<{ readonly block: Block; readonly shape: Shape; read
   { block: REGION, shape: some(/[a-z0-9-]/, 9, 30, /^[a-z]+(-[a-z]+)+-\d+$/) },
   { block: ORGANIZATION, shape: some(/[a-z0-9]/, 10, 32, /^[a-z0-9]{10,32}$/), begins: 'o-' },
   { block: KEY_ID, shape: some(/[a-z0-9-]/, 36, 36, /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/) },
+  { block: ARN, shape: some(/[^]/, 5, Infinity, /^[^:]+(:[^:]*){3}:[^]+$/), begins: 'arn:' },
   { block: NUMBER, shape: some(/[\d-]/, 1, 20, /^-?\d+$/) },
 ];
 

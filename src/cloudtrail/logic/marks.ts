@@ -33,6 +33,10 @@ export const ORGANIZATION: Block = { first: 0x109000, last: 0x109fff };
 export const KEY_ID: Block = { first: 0x10a000, last: 0x10afff };
 /** An integer. */
 export const NUMBER: Block = { first: 0x10b000, last: 0x10bfff };
+/** An ARN. */
+export const ARN: Block = { first: 0x10f100, last: 0x10f4ff };
+/** What may be a list or an object as well as a text. */
+export const TREE: Block = { first: 0x10f500, last: 0x10f8ff };
 /** The outcome of a condition or the choice of an allowed value, which decides between alternatives. */
 export const DECISION: Block = { first: 0x10c000, last: 0x10efff };
 
@@ -98,7 +102,7 @@ export function isHole(text: string | undefined): text is string {
 
 /** Whether a mark of plane 16 may stand for an empty text, or for no text at all. */
 export function mayBeEmpty(mark: string): boolean {
-  return isIn(ANYTHING, mark) || isIn(DECISION, mark) || mark === OVERFLOW;
+  return [ANYTHING, TREE, DECISION].some((block) => isIn(block, mark)) || mark === OVERFLOW;
 }
 
 /** Whether a text is one mark of plane 15. */

@@ -44,6 +44,46 @@ test('a name that is very long in one template costs nothing of another', () => 
   expect(said(report(wrong, long), 'LoggingEnabled')).toEqual(['non-compliant LoggingEnabled Trail']);
 });
 
+test.each<[string, object]>([
+  ['loops whose names double', {
+    'Fn::ForEach::L0': ['N0', ['aaaaaaaa'], Array.from({ length: 40 }, (_, i) => 40 - i).reduce<object>((inner, level) => {
+      return { [`Fn::ForEach::L${level}`]: [`N${level}`, [`\${N${level - 1}}\${N${level - 1}}`], inner] };
+    }, { 'Topic${N40}': { Type: 'AWS::SNS::Topic' } })],
+  }],
+  ['a filter pattern whose parts double', {
+    Group: { Type: 'AWS::Logs::LogGroup' },
+    Filter: {
+      Type: 'AWS::Logs::MetricFilter',
+      Properties: {
+        LogGroupName: { Ref: 'Group' },
+        FilterPattern: `{ ${nested(10, (inner) => `((${inner}) || ($.a = 1)) && ((${inner}) || ($.b = 2))`, '$.c = 3') as string} }`,
+        MetricTransformations: [{ MetricNamespace: 'N', MetricName: 'M', MetricValue: '1' }],
+      },
+    },
+    Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'N', MetricName: 'M', AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:x'] } },
+  }],
+  ['aliases of aliases', { Key: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/a', TargetKeyId: { Ref: 'Other' } } }, Other: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/b', TargetKeyId: 'alias/a' } } }],
+])('%s: the rest is judged', (_, resources) => {
+  const found = report({
+    Resources: {
+      ...resources,
+      Trail: {
+        Type: 'AWS::CloudTrail::Trail',
+        Properties: {
+          IsLogging: false, S3BucketName: 'audit', KMSKeyId: { Ref: 'Key' }, CloudWatchLogsLogGroupArn: { 'Fn::GetAtt': ['Group', 'Arn'] },
+        },
+      },
+    },
+  });
+  expect(said(found, 'LoggingEnabled')).toEqual(['non-compliant LoggingEnabled Trail']);
+  expect(found.filter(({ failed }) => failed)).toEqual([]);
+});
+
+test('lists of names in lists are skimmed once', () => {
+  const lists = `{"a":${'{"Roles":[["x",'.repeat(2_000)}1${']]}'.repeat(2_000)}}`;
+  expect(said(report(stack(trail('x') as Parameters<typeof stack>[0], { stackPath: 'A' }), stack(lists, { stackPath: 'B' })), 'LoggingEnabled')).toEqual(['non-compliant LoggingEnabled Trail']);
+});
+
 describe('what fails', () => {
   const two = () => new TemplateSet([stack(trail('x') as Parameters<typeof stack>[0], { stackPath: 'A' }), stack(trail('y') as Parameters<typeof stack>[0], { stackPath: 'B' })]);
 

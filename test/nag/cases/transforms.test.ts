@@ -2,8 +2,9 @@ import { App, CfnStack, CfnStackSet, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { WellArchitectedTrailChecks } from '../../../src/nag';
 import { TemplateSet } from '../../../src/nag/engine/cloudformation/template-set';
+import { adding } from '../helpers/changes';
 import { report, said } from '../helpers/reports';
-import { stack } from '../helpers/templates';
+import { changed, stack } from '../helpers/templates';
 
 const trail = (more: object = {}) => ({ Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: false, S3BucketName: 'audit', ...more } });
 const loop = (collection: unknown, output: object) => ({ 'Fn::ForEach::Trails': ['Name', collection, output] });
@@ -17,6 +18,11 @@ describe('a loop', () => {
     ['whose keys leave out what is no letter', of(['eu-west'], { 'Trail&{Name}': trail() }), ['Traileuwest']],
     ['over a parameter with one value', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'CommaDelimitedList', AllowedValues: ['A, B'] } } }), ['TrailA', 'TrailB']],
     ['in a loop', of(['A'], { 'Fn::ForEach::Inner': ['Kind', ['X', 'Y'], { 'Trail${Name}${Kind}': trail() }] }), ['TrailAX', 'TrailAY']],
+    ['over a list of a mapping', of({ 'Fn::FindInMap': ['Names', 'Audit', 'All'] }, { 'Trail${Name}': trail() }, { Mappings: { Names: { Audit: { All: ['A', 'B'] } } } }), ['TrailA', 'TrailB']],
+    ['over a list of a mapping for this Region', of({ 'Fn::FindInMap': ['Names', { Ref: 'AWS::Region' }, { Ref: 'AWS::AccountId' }] }, { 'Trail${Name}': trail() }, {
+      Mappings: { Names: { 'eu-west-1': { 111122223333: ['A'] }, 'us-east-1': { 111122223333: ['B'] } } },
+    }), ['TrailA']],
+    ['over the parts of a text', of({ 'Fn::Split': [';', 'A;B'] }, { 'Trail${Name}': trail() }), ['TrailA', 'TrailB']],
     ['that uses its name in properties', of(['true', 'false'], { 'Trail${Name}': trail({ IsLogging: { Ref: 'Name' } }) }), ['Trailfalse']],
   ])('%s is written out', (_, template, expected) => {
     expect(said(report(template), 'LoggingEnabled')).toEqual(expected.map((id) => `non-compliant LoggingEnabled ${id}`));
@@ -36,6 +42,11 @@ describe('a loop', () => {
     ['over a stored list', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'AWS::SSM::Parameter::Value<CommaDelimitedList>', AllowedValues: ['/names'] } } })],
     ['over a stored list of names', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'AWS::SSM::Parameter::Value<List<String>>', AllowedValues: ['/names'] } } })],
     ['over a list of one of two', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'CommaDelimitedList', AllowedValues: ['A', 'B'] } } })],
+    ['over a list of a mapping that a parameter chooses', of({ 'Fn::FindInMap': ['Names', { Ref: 'Stage' }, 'All'] }, { 'Trail${Name}': trail() }, { Mappings: { Names: { dev: { All: ['A'] } } } })],
+    ['over a list that a mapping does not have', of({ 'Fn::FindInMap': ['Names', 'prod', 'All'] }, { 'Trail${Name}': trail() }, { Mappings: { Names: { dev: { All: ['A'] } } } })],
+    ['over the parts of a text at nothing', of({ 'Fn::Split': ['', 'A;B'] }, { 'Trail${Name}': trail() })],
+    ['that makes very long texts', of(Array.from({ length: 5_000 }, (_, index) => `N${index}`), { 'Trail${Name}': trail({ S3KeyPrefix: '${Name}'.repeat(2_000) }) })],
+    ['that makes very much of little', of(Array.from({ length: 9_000 }, (_, index) => `N${index}`), { 'Trail${Name}': trail({ Tags: Array.from({ length: 900 }, () => 1) }) })],
     ['over no list', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'List<Number>', AllowedValues: [5] } } })],
     ['over a parameter', of({ Ref: 'Names' }, { 'Trail${Name}': trail() }, { Parameters: { Names: { Type: 'CommaDelimitedList', Default: 'A' } } })],
     ['over what only the deployment knows', of({ 'Fn::Split': [',', { Ref: 'AWS::StackName' }] }, { 'Trail${Name}': trail() })],
@@ -169,8 +180,47 @@ test.each<[string, object, string[]]>([
   ['one among those of AWS', { Transform: ['AWS::LanguageExtensions', 'CompanyMacro'] }, ['what the macro CompanyMacro makes of the template']],
   ['one with parameters', { Transform: { Name: 'AWS::Include', Parameters: {} } }, ['what the macro AWS::Include makes of the template']],
   ['those of AWS', { Transform: ['AWS::LanguageExtensions', 'AWS::Serverless-2016-10-31'] }, []],
+  ['one of AWS as an object', { Transform: [{ Name: 'AWS::LanguageExtensions' }] }, []],
 ])('%s', (_, sections, expected) => {
   expect(unseen({ ...sections, Resources: { Trail: trail() } })).toEqual(expected);
+});
+
+test.each<[string, object, string[]]>([
+  ['a macro of a company', { Transform: 'CompanyMacro' }, ['what the macro CompanyMacro makes of the template']],
+  ['an include', { 'Fn::Transform': { Name: 'AWS::Include' } }, ['what Fn::Transform adds to the template']],
+  ['an include among the resources', { Resources: { 'Fn::Transform': { Name: 'AWS::Include' } } }, ['what Fn::Transform adds to the resources']],
+  ['a macro for one resource', { Resources: { Topic: { 'Type': 'AWS::SNS::Topic', 'Fn::Transform': { Name: 'CompanyMacro' } } } }, []],
+  ['a transform of AWS', { Transform: 'AWS::Serverless-2016-10-31' }, []],
+])('%s may add a trail where nothing speaks of CloudTrail: %j', (_, sections, expected) => {
+  expect(unseen({ Resources: { Topic: { Type: 'AWS::SNS::Topic' } }, ...sections })).toEqual(expected);
+});
+
+const FROM_ELSEWHERE = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://shared/part.yaml' } } };
+
+describe('a transform in a part of a policy', () => {
+  const outsider = { Effect: 'Allow', Principal: { AWS: '999988887777' }, Action: 's3:DeleteObject', Resource: '*' };
+
+  test.each<[string, Parameters<typeof changed>[number], string, boolean]>([
+    ['as a statement', adding('BucketPolicy', FROM_ELSEWHERE), 'cannot-tell BucketPolicyLeastPrivilege[Changes] BucketPolicy', true],
+    ['in place of the denial', { 'BucketPolicy.PolicyDocument.Statement.0': FROM_ELSEWHERE }, 'cannot-tell BucketSSLRequestsOnly BucketPolicy', true],
+    ['as all statements', { 'BucketPolicy.PolicyDocument.Statement': FROM_ELSEWHERE }, 'cannot-tell BucketPolicySourceArn[AnyTrail] BucketPolicy', true],
+    ['beside the statements', (t) => Object.assign(t.Resources.BucketPolicy.Properties.PolicyDocument, FROM_ELSEWHERE), 'cannot-tell BucketSSLRequestsOnly BucketPolicy', true],
+    ['as a condition', { 'BucketPolicy.PolicyDocument.Statement.2.Condition': FROM_ELSEWHERE }, 'cannot-tell BucketPolicySourceArn[AnyTrail] BucketPolicy', true],
+    ['beside the operators of a condition', { 'Key.KeyPolicy.Statement.1.Condition': { ...FROM_ELSEWHERE } }, 'cannot-tell KeyPolicySourceArn[AnyTrail] Key', true],
+    ['as a principal', adding('Key', { Effect: 'Allow', Principal: FROM_ELSEWHERE, Action: 'kms:*', Resource: '*' }), 'cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key', true],
+    ['as the actions', adding('TopicPolicy', { Effect: 'Allow', Principal: { AWS: '999988887777' }, Action: FROM_ELSEWHERE, Resource: '*' }), 'cannot-tell TopicPolicySourceArn[Outsiders] TopicPolicy', true],
+    ['as the bucket', { 'BucketPolicy.Bucket': FROM_ELSEWHERE }, 'cannot-tell BucketSSLRequestsOnly BucketPolicy', true],
+    ['beside what is wrong', (t) => t.Resources.BucketPolicy.Properties.PolicyDocument.Statement.push(FROM_ELSEWHERE, outsider), 'non-compliant BucketPolicyLeastPrivilege[Changes] BucketPolicy', false],
+  ])('%s: %s', (_, change, expected, onlyUnknown) => {
+    const found = said(report(changed(change))).filter((each) => !/AlarmsConfigured|ObjectEvents|TrailPresent/.test(each));
+    expect(found).toContain(expected);
+    expect(found.every((each) => each.startsWith('cannot-tell'))).toBe(onlyUnknown);
+  });
+
+  test('that no rule asks about decides nothing', () => {
+    expect(said(report(changed({ 'Trail.Tags': [FROM_ELSEWHERE], 'Bucket.Tags': FROM_ELSEWHERE, 'Trail.IsLogging': false }))).filter((each) => !/AlarmsConfigured|ObjectEvents|TrailPresent/.test(each)))
+      .toEqual(['non-compliant LoggingEnabled Trail']);
+  });
 });
 
 describe('in an app', () => {

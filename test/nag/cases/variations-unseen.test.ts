@@ -71,3 +71,112 @@ describe('what is not in the app', () => {
     expect([...things(...changes)]).toEqual([thing]);
   });
 });
+
+describe('the owner of what is not in the app', () => {
+  const OBJECT_EVENTS = { 'Trail.EventSelectors': [{ ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] }] };
+  const centralBucket = (more: object) => stack({ Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'central-logs' } } } }, { stackPath: 'Central', ...more });
+  const withCentral = (more: object, ...changes: Change[]) => all(stack(varied(OBJECT_EVENTS, without('Bucket', 'BucketPolicy', 'AccessLogs', 'AccessLogsPolicy'), { 'Trail.S3BucketName': 'central-logs' }, ...changes)), centralBucket(more))
+    .filter((each) => each.includes('FeedbackLoop'));
+
+  test.each<[string, object, Change[], string[]]>([
+    ['of another account', { account: OTHER }, [], []],
+    ['of another account, with an organization trail', { account: OTHER }, [{ 'Trail.IsOrganizationTrail': true }], ['non-compliant DataEventsNoFeedbackLoop Trail']],
+    ['of an account that only the deployment knows', { account: undefined }, [], ['cannot-tell DataEventsNoFeedbackLoop Trail']],
+    ['of this account', {}, [], ['non-compliant DataEventsNoFeedbackLoop Trail']],
+  ])('decides about events of a bucket %s', (_, more, changes, expected) => {
+    expect(withCentral(more, ...changes)).toEqual(expected);
+  });
+
+  test.each<[string, Change[], string]>([
+    ['a role of another account with the name of one in the app', [{ 'LogsRole.RoleName': 'deliver', 'Trail.CloudWatchLogsRoleArn': `arn:aws:iam::${OTHER}:role/deliver` }], 'cannot-tell LogsRoleLeastPrivilege Trail'],
+    ['a topic of another account with the name of one in the app', [{ 'Topic.TopicName': 'audit', 'Trail.SnsTopicName': `arn:aws:sns:${REGION}:${OTHER}:audit` }], 'cannot-tell TopicEncrypted Trail'],
+    ['an alias of another account', [resource('Alias', 'AWS::KMS::Alias', { AliasName: 'alias/audit', TargetKeyId: { Ref: 'Key' } }), { 'Trail.KMSKeyId': `arn:aws:kms:${REGION}:${OTHER}:alias/audit` }], 'cannot-tell KeyRotationEnabled Trail'],
+    ['the alias of this account', [resource('Alias', 'AWS::KMS::Alias', { AliasName: 'alias/audit', TargetKeyId: { Ref: 'Key' } }), { 'Trail.KMSKeyId': `arn:aws:kms:${REGION}:${ACCOUNT}:alias/audit`, 'Key.EnableKeyRotation': false }], 'non-compliant KeyRotationEnabled Key'],
+  ])('is in an ARN: %s', (_, changes, expected) => {
+    expect(all(varied(...changes))).toContain(expected);
+  });
+
+  const given = (Type: object = { Type: 'String' }) => declaring({ Given: Type });
+  const IN_PLACE: ReadonlyArray<[string, object]> = [['a parameter', { Ref: 'Given' }], ['an import', { 'Fn::ImportValue': 'x' }], ['an output', output('Id')]];
+
+  test.each(IN_PLACE)('is not that of both buckets whose policies are in the app, when the trail names the bucket by %s', (_, name) => {
+    const found = all(varied(given(), { 'Trail.S3BucketName': name }));
+    expect(found.filter((each) => each.startsWith('non-compliant'))).toEqual([]);
+    expect(found.join()).not.toContain('SecondPolicy');
+  });
+
+  test.each(IN_PLACE)('is not that of both topics, when the trail names the topic by %s', (_, name) => {
+    const found = all(varied(given(), { 'Trail.SnsTopicName': name }, (t) => {
+      t.Resources.Alerts = { Type: 'AWS::SNS::Topic', Properties: {} };
+      t.Resources.AlertsPolicy = { ...t.Resources.TopicPolicy, Properties: { ...t.Resources.TopicPolicy.Properties, Topics: [{ Ref: 'Alerts' }] } };
+    }));
+    expect(found.join()).not.toContain('SecondPolicy');
+  });
+
+  test.each(IN_PLACE)('of a bucket for access logs that is named by %s cannot be told', (_, name) => {
+    expect(all(varied(given(), { 'Bucket.LoggingConfiguration.DestinationBucketName': name }))).toEqual(['cannot-tell BucketAccessLoggingEnabled[Destination] Bucket']);
+  });
+
+  const who = (logicalId: string, Action: string, AWS: unknown, type?: object) => all(varied(given(type), (t) => {
+    const { PolicyDocument, KeyPolicy } = t.Resources[logicalId].Properties;
+    (PolicyDocument ?? KeyPolicy).Statement.push({ Effect: 'Allow', Principal: { AWS }, Action, Resource: '*' });
+  }));
+
+  test.each<[string, unknown, object | undefined, string[]]>([
+    ['a parameter', { Ref: 'Given' }, undefined, ['cannot-tell KeyPolicyLeastPrivilege[AnyPrincipal] Key', 'cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key']],
+    ['a parameter for an ARN', { Ref: 'Given' }, { Type: 'String', AllowedPattern: '^arn:aws:iam::\\d{12}:role/[\\w+=,.@-]+$' }, ['cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key']],
+    ['a parameter for an ARN of several partitions', { Ref: 'Given' }, { Type: 'String', AllowedPattern: 'arn:(aws|aws-cn):iam::[0-9|]{12}:.*' }, ['cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key']],
+    ['a parameter for an ARN or anything', { Ref: 'Given' }, { Type: 'String', AllowedPattern: 'arn:.*|.+' }, ['cannot-tell KeyPolicyLeastPrivilege[AnyPrincipal] Key', 'cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key']],
+    ['the account of a parameter', { 'Fn::Sub': 'arn:aws:iam::${Given}:root' }, undefined, ['cannot-tell KeyPolicyLeastPrivilege[Outsiders] Key']],
+    ['a role of this account', { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/${Given}' }, undefined, []],
+  ])('decides whether a principal may administer the key: %s', (_, principal, type, expected) => {
+    expect(who('Key', 'kms:PutKeyPolicy', principal, type)).toEqual(expected);
+  });
+
+  test('decides nothing where no principal may do it', () => {
+    expect(who('BucketPolicy', 's3:DeleteObject', { Ref: 'Given' })).toContain('non-compliant BucketPolicyLeastPrivilege[Changes] BucketPolicy');
+  });
+
+  const PUBLIC = { Effect: 'Allow', Principal: { Ref: 'Given' }, Action: ['s3:GetObject', 's3:ListBucket'], Resource: '*' };
+  test('of a principal that is a parameter as a whole is everybody, or none', () => {
+    const found = all(varied(given(), (t) => t.Resources.BucketPolicy.Properties.PolicyDocument.Statement.push(PUBLIC)));
+    expect(found).toEqual(['cannot-tell BucketPolicyLeastPrivilege[AnyPrincipal] BucketPolicy', 'cannot-tell BucketPublicAccessBlocked[Policy] BucketPolicy']);
+  });
+});
+
+describe('a reference to what is no key', () => {
+  const KEY_OF_BUCKET = 'Bucket.BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID';
+  const isUsed = resource('Database', 'AWS::RDS::DBInstance', {});
+
+  test.each<[string, Change[], string]>([
+    ['a bucket, of the trail', [{ 'Trail.KMSKeyId': { Ref: 'Bucket' } }], 'non-compliant EncryptionEnabled Trail'],
+    ['a topic, of the trail', [{ 'Trail.KMSKeyId': { Ref: 'Topic' } }], 'non-compliant EncryptionEnabled Trail'],
+    ['the ARN of a role, of the trail', [{ 'Trail.KMSKeyId': { 'Fn::GetAtt': ['LogsRole', 'Arn'] } }], 'non-compliant EncryptionEnabled Trail'],
+    ['a bucket, of the bucket', [{ [KEY_OF_BUCKET]: { Ref: 'AccessLogs' } }], 'non-compliant BucketEncryptionKMS[Key] Bucket'],
+    ['a role, of the topic', [{ 'Topic.KmsMasterKeyId': { Ref: 'LogsRole' } }], 'non-compliant TopicPolicySourceArn[Key] Topic'],
+    ['a topic, of the log group', [{ 'LogGroup.KmsKeyId': { Ref: 'Topic' } }], 'non-compliant LogGroupEncrypted LogGroup'],
+    ['the key of a database, of the trail', [isUsed, { 'Trail.KMSKeyId': { 'Fn::GetAtt': ['Database', 'MasterUserSecret.KmsKeyId'] } }], 'cannot-tell KeyRotationEnabled Trail'],
+  ])('%s: %s', (_, changes, expected) => {
+    const found = all(varied(...changes));
+    expect(found).toContain(expected);
+    expect(found.some((each) => each.includes('EncryptionEnabled'))).toBe(expected.includes('EncryptionEnabled'));
+  });
+});
+
+describe('a second policy on a condition', () => {
+  const second = (Condition: string, ofFirst?: string): Change[] => [declaring({ Env: { Type: 'String' } }, {
+    Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'Env' }, 'prod'] }, Dev: { 'Fn::Equals': [{ Ref: 'Env' }, 'dev'] } },
+  }), (t) => {
+    t.Resources.Second = { ...t.Resources.BucketPolicy, Condition };
+    t.Resources.Trail.DependsOn.push('Second');
+    if (ofFirst) t.Resources.BucketPolicy.Condition = ofFirst;
+  }];
+
+  test.each<[string, Change[], string[]]>([
+    ['takes the place of the first where it is there', second('Prod'), ['cannot-tell BucketPolicyAllowsDelivery[SecondPolicy] Second']],
+    ['takes its place where both are there', second('Prod', 'Prod'), ['cannot-tell BucketPolicyAllowsDelivery[SecondPolicy] Second']],
+    ['is the first where the first is not', second('Prod', 'Dev'), []],
+  ])('%s', (_, changes, expected) => {
+    expect(all(varied(...changes)).filter((each) => each.includes('SecondPolicy'))).toEqual(expected);
+  });
+});

@@ -8,8 +8,9 @@ import {
 export interface Atom {
   /** How a finding calls it. */
   readonly label: string;
-  /** The resource that an identity belongs to. */
+  /** The resource that an identity belongs to, and what of it the identity is. */
   readonly resource?: Resource;
+  readonly attribute?: string;
 }
 
 /** Marks whose text can hold no separator. */
@@ -37,7 +38,12 @@ export class AtomTable {
   /** The name of a resource that CloudFormation makes up: equal to itself and to nothing else. */
   public identity(resource: Resource, attribute: string, block = GENERATED_REFERENCE): string {
     const label = attribute === 'Ref' ? resource.logicalId : `${resource.logicalId}.${attribute}`;
-    return this.intern(`${resource.key}\n${attribute}`, block, { label: `<${label}>`, resource });
+    return this.intern(`${resource.key}\n${attribute}`, block, { label: `<${label}>`, resource, attribute });
+  }
+
+  /** What a mark stands for. */
+  public get(mark: string): Atom | undefined {
+    return this.atoms.get(mark);
   }
 
   /** Text that may turn out to be anything of a block. `why` says what it is: "the parameter Name". */

@@ -5,7 +5,7 @@ import type { Template } from './template';
 import { type Evaluation } from './types';
 import { combinations, mapAlternatives, oneOf } from '../../../cloudtrail/logic/alternatives';
 import { isUnknown } from '../../../cloudtrail/logic/answer';
-import { ABSENT, ANYTHING, decisionIn, hasHole, isHole, marksIn, NOT_EMPTY } from '../../../cloudtrail/logic/marks';
+import { ABSENT, ANYTHING, decisionIn, hasHole, isHole, marksIn, NOT_EMPTY, TREE } from '../../../cloudtrail/logic/marks';
 
 type Intrinsic = (world: Evaluation, template: Template, argument: Raw) => Value | undefined;
 
@@ -19,7 +19,7 @@ const MAX_OPTIONAL = 4;
 /** The value of an intrinsic function; a hole for whatever cannot be followed. */
 export function intrinsic(world: Evaluation, template: Template, name: string, argument: Raw): Value | undefined {
   const evaluate = INTRINSICS.get(name);
-  const value = evaluate ? evaluate(world, template, argument) : hole(world, template, name, argument);
+  const value = evaluate ? evaluate(world, template, argument) : hole(world, template, name, argument, undefined, TREE);
   const isTooLong = typeof value === 'string' ? value.length > MAX_TEXT : Array.isArray(value) && value.length > MAX_ITEMS;
   if (isTooLong) {
     return world.set.atoms.hole(`too long\n${template.stackPath}\n${name}\n${digest(fingerprint(argument))}`, 'a text that is too long to be followed', NOT_EMPTY);
@@ -38,9 +38,11 @@ export function withReferences(atoms: AtomTable, { account, region }: Template, 
 }
 
 /** A value that cannot be resolved. Where a part of it depends on a decision, it is that decision. */
-function hole(world: Evaluation, { stackPath }: Template, name: string, argument: Raw, known?: Value): string {
+function hole(
+  world: Evaluation, { stackPath }: Template, name: string, argument: Raw, known?: Value, block = name === 'Fn::GetAtt' ? NOT_EMPTY : ANYTHING,
+): string {
   const key = `${stackPath}\n${name}\n${digest(fingerprint(argument))}`;
-  return decisionIn(fingerprint(known)) ?? world.set.atoms.hole(key, `a value of ${name} that cannot be followed`, name === 'Fn::GetAtt' ? NOT_EMPTY : ANYTHING);
+  return decisionIn(fingerprint(known)) ?? world.set.atoms.hole(key, `a value of ${name} that cannot be followed`, block);
 }
 
 const ref: Intrinsic = (world, template, name) => {

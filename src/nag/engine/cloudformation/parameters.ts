@@ -2,7 +2,7 @@ import { asList, own, type Raw, type Value } from './json';
 import { type Template } from './template';
 import { type Evaluation } from './types';
 import { numberBetween, oneOf } from '../../../cloudtrail/logic/alternatives';
-import { ACCOUNT, ANYTHING, type Block, decisionIn, isHole, KEY_ID, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
+import { ACCOUNT, ANYTHING, ARN, type Block, decisionIn, isHole, KEY_ID, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from '../../../cloudtrail/logic/marks';
 
 const MAX_VALUES = 50;
 const MAX_PATTERN = 200;
@@ -89,10 +89,16 @@ function shapeOf(pattern: string): Block | undefined {
   } catch {
     return undefined;
   }
+  if (isOfArns(pattern)) return ARN;
   if (whole.test('')) return undefined;
   if (!isSimple(pattern) || OF_NO_SHAPE.some((text) => whole.test(text))) return NOT_EMPTY;
   const fitting = SHAPES.filter(({ takes }) => takes.some((text) => whole.test(text)));
   return fitting.length === 1 ? fitting[0].block : NOT_EMPTY;
+}
+
+/** Whether a pattern begins like an ARN, in all that it takes: no alternative of the whole is beside it. */
+function isOfArns(pattern: string): boolean {
+  return /^\^?arn:(?![*?{|])/.test(pattern) && !pattern.replace(/\\.|\[[^\]]*\]|\([^()]*\)/g, '').includes('|');
 }
 
 /** Whether a pattern is quick on every text: nothing is repeated inside of what is repeated, and little has no fixed length. */

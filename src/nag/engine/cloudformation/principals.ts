@@ -1,6 +1,6 @@
 import { asList, isObject, type Value } from './json';
 import { type Answer, any, anyOf, Unknown } from '../../../cloudtrail/logic/answer';
-import { ACCOUNT as ACCOUNT_MARK, firstHole, hasAlternatives, hasHole, isHole, isIn } from '../../../cloudtrail/logic/marks';
+import { ACCOUNT as ACCOUNT_MARK, decisionIn, firstHole, hasAlternatives, hasHole, isHole, isIn, TREE } from '../../../cloudtrail/logic/marks';
 import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
 export type PrincipalKind = 'any' | 'service' | 'aws' | 'federated' | 'canonicaluser' | 'unknown';
@@ -31,10 +31,15 @@ const ACCOUNT = /^\d{12}$/;
 /** Reads `Principal` or `NotPrincipal`; undefined when it has no meaning. */
 export function principalsIn(value: Value | undefined, partition: string): Principal[] | undefined {
   // AWS takes no text but `*`; who writes a wildcard in another one means everybody.
-  if (typeof value === 'string') return hasHole(value) ? [{ kind: 'unknown', value }] : [ANYBODY];
+  if (typeof value === 'string') return mayBeTree(value) ? [{ kind: 'unknown', value }] : hasHole(value) ? [awsPrincipal(value)] : [ANYBODY];
   if (!isObject(value)) return undefined;
   return Object.entries(value).flatMap(([type, names]) => asList(names as Value)
     .map((name) => typeof name === 'string' || (typeof name === 'number' && ACCOUNT.test(String(name))) ? principal(type.toLowerCase(), String(name), partition) : { kind: 'unknown', value: type } as const));
+}
+
+/** Whether what nobody can see may turn out to be more than a text. */
+function mayBeTree(value: string): boolean {
+  return isHole(value) && (isIn(TREE, value) || decisionIn(value) !== undefined);
 }
 
 function principal(type: string, name: string, partition: string): Principal {

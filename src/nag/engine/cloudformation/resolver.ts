@@ -4,7 +4,7 @@ import { LOOP } from './loops';
 import { type ArnParts, attributeForm, isCustom, isNamed, NAME_PROPERTY } from './physical';
 import { type Resource, type Template } from './template';
 import { type Evaluation } from './types';
-import { GENERATED_NAME, GENERATED_REFERENCE, literal, NOT_EMPTY, ORGANIZATION } from '../../../cloudtrail/logic/marks';
+import { GENERATED_NAME, GENERATED_REFERENCE, literal, NOT_EMPTY, ORGANIZATION, TREE } from '../../../cloudtrail/logic/marks';
 
 /** Turns property trees into plain JSON and references into the text that will stand there. */
 export class Resolver {
@@ -118,7 +118,7 @@ export class Resolver {
   }
 
   private hole({ stackPath }: Template, raw: Raw, why: string): string {
-    return this.world.set.atoms.hole(`${stackPath}\n${fingerprint(raw)}`, why);
+    return this.world.set.atoms.hole(`${stackPath}\n${fingerprint(raw)}`, why, TREE);
   }
 }
 

@@ -131,7 +131,7 @@ function readNames(text: string): string[] {
     const [reference, alone, inList] = ONE_REFERENCE.exec(text) ?? [];
     if (section !== undefined) parameters = Math.min(parameters, match.index);
     else if (reference !== undefined) references.add(alone ?? inList);
-    else if (text[at] === '[') addList(text.slice(at, text.indexOf(']', at)), names, references);
+    else if (text[at] === '[') addList(text.slice(at, at + MAX_LIST), names, references);
     else addName(text, at, names);
   }
   const given = () => [...matchesIn(text.slice(parameters), PARAMETER), ...matchesIn(text, LOOP)];
@@ -151,9 +151,14 @@ function addName(text: string, at: number, names: Set<string>): void {
   if (!REFERENCE.test(text)) names.add(ANY);
 }
 
+/** No list of names is longer. */
+const MAX_LIST = 8_192;
+
 /** Of a list, every text; where anything else than a reference to a resource stands in it, or a name that is not written out, any name. */
-function addList(list: string, names: Set<string>, references: Set<string>): void {
-  const rest = list.replace(REFERENCES, (_, ref: string) => {
+function addList(text: string, names: Set<string>, references: Set<string>): void {
+  const end = text.indexOf(']');
+  if (end < 0) names.add(ANY);
+  const rest = text.slice(0, end).replace(REFERENCES, (_, ref: string) => {
     references.add(ref);
     return '';
   });

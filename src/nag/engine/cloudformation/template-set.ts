@@ -59,8 +59,14 @@ export class TemplateSet implements Lookup {
   /** What nobody can see in the templates, as reasons: what macros, loops and templates that lie elsewhere make of them. */
   public get unseen(): ReadonlyArray<{ readonly template: Template; readonly why: string }> {
     const unexpanded = this.templates.flatMap((template) => template.unexpanded.map((why) => ({ template, why })));
+    const known = new Set(this.templates);
+    const added = this.everything.filter((template) => ADDS_MORE.test(template.text) && !known.has(template));
     const nesting = this.everything.filter(({ text }) => DEPLOYS_MORE.test(text));
-    return [...unexpanded, ...nesting.flatMap((template) => this.elsewhere(template).map((why) => ({ template, why })))];
+    return [
+      ...unexpanded,
+      ...added.flatMap((template) => template.added.map((why) => ({ template, why }))),
+      ...nesting.flatMap((template) => this.elsewhere(template).map((why) => ({ template, why }))),
+    ];
   }
 
   private elsewhere(template: Template): string[] {
@@ -162,7 +168,8 @@ export class TemplateSet implements Lookup {
   }
 }
 
-/** What deploys more than the template says: a quick search before a template is parsed. */
+/** What adds to a template, and what deploys more than it says: a quick search before a template is parsed. */
+const ADDS_MORE = /"(?:Fn::)?Transform"/;
 const DEPLOYS_MORE = /"AWS::CloudFormation::Stack|::MODULE"|"AWS::Serverless::Application"|"AWS::ServiceCatalog::CloudFormationProvisionedProduct"/;
 
 /** How much of their paths two constructs share. */

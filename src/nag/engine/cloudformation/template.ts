@@ -54,11 +54,18 @@ export class Template {
     const loops = isObject(section) ? Object.keys(section).filter((key) => key.startsWith(LOOP)) : [];
     return [
       ...loops.map((key) => `what ${key} makes`),
-      ...own(section, 'Fn::Transform') === undefined ? [] : ['what Fn::Transform adds to the resources'],
+      ...this.added,
       ...isObject(section) ? Object.keys(section).filter((id) => own(section[id], 'Fn::Transform') !== undefined).map((id) => `what Fn::Transform makes of ${id}`) : [],
+    ];
+  }
+
+  /** What may add any resource to the template. */
+  public get added(): readonly string[] {
+    return [
+      ...own(this.section('Resources'), 'Fn::Transform') === undefined ? [] : ['what Fn::Transform adds to the resources'],
       ...this.section('Fn::Transform') === undefined ? [] : ['what Fn::Transform adds to the template'],
-      ...asList(this.section('Transform')).filter((name) => typeof name !== 'string' || !HARMLESS.has(name))
-        .map((name) => `what the macro ${String(typeof name === 'string' ? name : own(name, 'Name'))} makes of the template`),
+      ...asList(this.section('Transform')).map((macro) => String(own(macro, 'Name') ?? macro)).filter((name) => !HARMLESS.has(name))
+        .map((name) => `what the macro ${name} makes of the template`),
     ];
   }
 
@@ -107,7 +114,7 @@ export class Template {
   private parse(): RawObject {
     try {
       const body: unknown = JSON.parse(this.jsonText);
-      if (isObject(body)) return this.jsonText.includes(LOOP) ? expandLoops(body, this.source.parameters) : body;
+      if (isObject(body)) return this.jsonText.includes(LOOP) ? expandLoops(body, this.source) : body;
       this.problem = 'is not a JSON object';
     } catch (error) {
       this.problem = `is not JSON: ${String(error)}`;

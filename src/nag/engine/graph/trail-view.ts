@@ -2,6 +2,8 @@ import { byIdentity, follow, identityIn, Link } from './link';
 import { Policies, type Referrers, referrers } from './policies';
 import { itemsOf, Node, ResourceView } from './view';
 import { mapAlternatives } from '../../../cloudtrail/logic/alternatives';
+import { isUnknown } from '../../../cloudtrail/logic/answer';
+import { decisionIn } from '../../../cloudtrail/logic/marks';
 import {
   ALARMS, BUCKET_POLICIES, DELIVERIES, DELIVERY_SOURCES, environmentOf, identityOf, METRIC_FILTERS, metricId, ROLE_POLICIES, ROLE_POLICY,
   SUBSCRIPTIONS, TOPIC_POLICIES,
@@ -243,10 +245,11 @@ export class TrailView {
     const text = this.identityOf(link, edge.to as string);
     if (link.isAbsent || text === undefined) return unseen(link);
     const { found, missing } = referrers(this.world, edge, text, link.resource?.resource);
-    // A bucket or topic has one policy: beside the one that is certain, there is none that may be.
-    const certain = found.filter(({ present }) => present === true);
-    const documents = (certain.length > 0 ? certain : found).map((policy) => policy.get('PolicyDocument'));
-    const hidden = certain.length > 0 ? [] : [...link.why === undefined ? [] : [link.why], ...missing];
+    // A bucket or topic has one policy: beside the one that is certain, only a condition can put another.
+    const isCertain = found.some(({ present }) => present === true);
+    const possible = isCertain ? found.filter(({ present }) => !isUnknown(present) || decisionIn(present.why) !== undefined) : found;
+    const documents = possible.map((policy) => policy.get('PolicyDocument'));
+    const hidden = isCertain ? [] : [...link.why === undefined ? [] : [link.why], ...missing];
     return Policies.of(link.resource ?? link.from as Node, documents, 'resource', hidden);
   }
 }
@@ -286,8 +289,8 @@ function followBucket(node: Node): Link {
 function followKey(node: Node): Link {
   const name = typeof node.value === 'string' ? node.value : '';
   const alias = /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(name) ? byIdentity(node.resource.world, ['AWS::KMS::Alias'], name, node.resource.resource) : undefined;
-  if (!alias) return follow(node, 'key', KEY_TYPES);
-  return followKey(new ResourceView(node.resource.world, alias).get('TargetKeyId'));
+  // An alias stands for a key, and for no other alias.
+  return follow(alias ? new ResourceView(node.resource.world, alias).get('TargetKeyId') : node, 'key', KEY_TYPES);
 }
 
 function keyPolicyOf(link: Link): Policies {

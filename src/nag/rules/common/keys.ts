@@ -1,7 +1,7 @@
 import { defaultEncryption, isKms } from './bucket-encryption';
 import { isOpen, isOrDefault } from './values';
 import {
-  all, type Answer, any, cannotTell, firstHole, follow, hasHole, hasIdentity, identityIn, isIn,
+  all, type Answer, any, cannotTell, firstHole, firstIdentity, follow, hasHole, identityIn, isIn,
   KEY_ID, Link, mapAlternatives, type Node, not, notApplicable, type Policies, referrers, REPLICAS, type ResourceView,
   startsWith, type TrailView, Unknown, type Verdict,
 } from '../rule';
@@ -31,7 +31,14 @@ export function isManagedByAws(node: Node): Answer {
 export function namesKey(node: Node): Answer {
   const text = bare(node);
   if (/^(?:alias\/.|key\/.)/su.test(text) || /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|mrk-[\da-f]{32})$/i.test(text)) return true;
-  return isIn(KEY_ID, text) || (hasHole(text) ? new Unknown(firstHole(text) as string) : hasIdentity(text));
+  if (hasHole(text)) return isIn(KEY_ID, text) || new Unknown(firstHole(text) as string);
+  return !text.startsWith('arn:') && isOfKey(node, firstIdentity(text));
+}
+
+/** Whether what AWS makes up is the id of a key: that of a key, or what another resource says of the key that it uses. */
+function isOfKey({ resource: { world } }: Node, identity: string | undefined): boolean {
+  const { resource, attribute = '' } = world.set.atoms.get(identity ?? '') ?? {};
+  return resource !== undefined && (resource.type.startsWith('AWS::KMS::') || /key/i.test(attribute));
 }
 
 /** Whether a property names a key that is not one of AWS: a key of the app, or any that no `alias/aws/…` names. */

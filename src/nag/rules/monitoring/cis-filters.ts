@@ -9,6 +9,9 @@ export interface WatchedFilter {
   readonly notifies: Answer;
 }
 
+/** CloudWatch Logs takes 1,024 characters. */
+const MAX_PATTERN = 4_096;
+
 const TEXTS = new Map(CIS_CONTROLS.map((control) => [control.id, new Set(cisPatterns(control))]));
 
 /** The metric filters on the log group of a trail, without those that certainly notify nobody. */
@@ -63,6 +66,7 @@ function hasTextOf(control: CisControlFacts, filter: ResourceView): boolean {
 function watchesFor(control: CisControlFacts, filter: ResourceView): Answer {
   const pattern = filter.get('FilterPattern').value;
   if (typeof pattern !== 'string') return false;
+  if (pattern.length > MAX_PATTERN) return new Unknown('the meaning of a filter pattern that is too long');
   if (hasHole(pattern)) return new Unknown(firstHole(pattern) as string);
   // Only a pattern in braces looks into the fields of an event.
   if (!/^\s*\{/.test(pattern)) return false;

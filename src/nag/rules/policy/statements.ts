@@ -1,6 +1,8 @@
 import { quoted } from '../common/quoted';
+import { isOpen } from '../common/values';
 import {
-  all, type Answer, anyOf, cannotTell, compliant, groupBy, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, Unknown, type Verdict,
+  all, allOf, type Answer, anyOf, cannotTell, check, compliant, groupBy, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, Unknown,
+  type Verdict,
 } from '../rule';
 
 /** Statements as a message names them: `statements 0 and 1 ("Write")`. */
@@ -113,11 +115,13 @@ export function ofLast(policies: Policies, ask: (policies: Policies) => Answer):
   return others.every((other) => other === first) ? first : new Unknown('which policy is deployed last');
 }
 
-/** Two policies for one resource: AWS keeps one of them. */
+/** Two policies for one resource: AWS keeps one of them. One that may be for another resource, because nobody can see for which it is, is no second one. */
 export function checkSingle(policies: Policies, what: string): Verdict {
-  const owners = [...new Map(policies.documents.map(({ resource }) => [resource.resource.key, resource])).values()];
+  const meant = policies.documents.filter(({ resource: { present } }) => !isOpen(present));
+  const owners = [...new Map(meant.map(({ resource }) => [resource.resource.key, resource])).values()];
   if (owners.length < 2) return compliant;
-  return nonCompliant(policies.documents[1], `${what} has ${owners.length} policies, ${owners.map(({ logicalId }) => logicalId).join(' and ')}: `
+  const names = owners.map(({ logicalId }) => logicalId).join(' and ');
+  return check(allOf(owners, ({ present }) => not(present)), meant[1], `${what} has ${owners.length} policies, ${names}: `
     + 'AWS keeps only the one that is deployed last, and no statement of the others is in force.', 'SecondPolicy',
   'Put all statements into one policy and remove the others.');
 }
