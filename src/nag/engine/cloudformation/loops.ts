@@ -66,7 +66,9 @@ class Loops {
     if (typeof identifier !== 'string' || !items || !isObject(output)) return undefined;
     this.made += items.length;
     if (this.made > MAX_MADE) return undefined;
-    const made = items.flatMap((item) => Object.entries(this.expanded(output, { names: new Map([...names, [identifier, item]]), depth }) as RawObject));
+    const made = items.flatMap((item) => {
+      return Object.entries(this.expanded(output, { names: new Map([...names, [identifier, item]]), depth }) as RawObject);
+    });
     return this.size > MAX_WRITTEN ? undefined : made;
   }
 
