@@ -6,6 +6,7 @@ import type { LoadedStack } from './inputs/stack';
 import type { Place, Report, ReportedFinding, ReportedRule, ReportedTrail, Suppression } from './report/model';
 import { type Described, describedUnseen } from '../nag/reporting/described';
 import type { ActiveRules } from '../nag/reporting/levels';
+import { shown } from '../nag/reporting/shown';
 import { groupedByThing } from '../nag/reporting/unseen';
 import { PACK_NAME, ruleId, type RuleName, RULES, RULES_BY_AREA } from '../nag/rules';
 import { VERSION } from '../nag/version';
@@ -121,7 +122,7 @@ function reported({ finding, said, type, trails, unjudged }: Judged, stack: Load
     answer: finding.answer,
     severity: said.severity,
     message: said.description,
-    cause: finding.detail,
+    cause: shown(finding.detail),
     fix: said.fix,
     docs: RULES[finding.rule as RuleName].docs,
     trails,

@@ -9,6 +9,7 @@ import type { Judgement } from '../nag/engine/judgement';
 import { type Described, described, describedUnread } from '../nag/reporting/described';
 import { judgeActive } from '../nag/reporting/judge-active';
 import type { ActiveRules } from '../nag/reporting/levels';
+import { shown } from '../nag/reporting/shown';
 import { type RuleName, RULES } from '../nag/rules';
 
 /*
@@ -174,7 +175,7 @@ function partsIn(set: TemplateSet, view: TrailView): Part[] {
   const part = (name: Part['name'], link: Link): Part => {
     const found = link.resource?.resource;
     if (found) return { name, state: 'found', stackPath: found.template.stackPath, logicalId: found.logicalId };
-    return link.why === undefined ? { name, state: 'absent' } : { name, state: 'not-seen', why: set.atoms.render(link.why) };
+    return link.why === undefined ? { name, state: 'absent' } : { name, state: 'not-seen', why: shown(set.atoms.render(link.why)) };
   };
   return [
     part('bucket', view.bucket),

@@ -11,7 +11,7 @@ const read = (...path: string[]) => JSON.parse(readFileSync(join(ROOT, ...path),
 /** Names that would be markup, links, commands or terminal escapes. */
 const HOSTILE = [
   '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\u001b[2J\u001b]0;owned\u0007', 'a\r\n::error::owned', '[click](https://evil.example)',
-  '\u202egnp.exe', '\u009b31m', ']]>&<!--', '{0} %0A %', 'x'.repeat(5000), '\ud800', 'javascript:alert(1)', '| a | b', '`${process.exit()}`',
+  '\u202egnp.exe', '\u009b31m', ']]>&<!--', '{0} %0A %', 'x'.repeat(5000), '\ud800', 'javascript:alert(1)', '| a | b', '`${process.exit()}`', 'a\u115f\u3164\ufe0f\u034fb',
 ];
 
 /** A template in which every name that people choose is hostile. */
@@ -382,5 +382,57 @@ describe('text', () => {
     expect(width(60)).toBeLessThanOrEqual(60);
     expect(width(300)).toBeLessThanOrEqual(100);
     expect(width(300)).toBeGreaterThan(80);
+  });
+});
+
+describe('what cannot be seen in a name', () => {
+  const EVERY_PART = 'x\n\nNo violations. \u2714\u202e\u001b[2J\u0085\u115f\ufe0f';
+  const template = {
+    ...hostile(EVERY_PART),
+    Parameters: { [EVERY_PART]: { Type: 'String' } },
+    Conditions: { [EVERY_PART]: { 'Fn::Equals': [{ Ref: EVERY_PART }, EVERY_PART] } },
+    Transform: [EVERY_PART],
+  };
+  const trail = (Properties: object) => ({ Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: true, S3BucketName: 'audit', ...Properties } });
+  const places: ReadonlyArray<[string, object]> = [
+    ['parameters and conditions', { A: trail({ KMSKeyId: { Ref: EVERY_PART }, IsLogging: { 'Fn::If': [EVERY_PART, true, false] } }) }],
+    ['outputs of other stacks', { A: trail({ SnsTopicName: { 'Fn::GetStackOutput': { StackName: EVERY_PART, OutputName: EVERY_PART } } }) }],
+    ['dynamic references', { A: trail({ S3BucketName: `{{resolve:ssm:${EVERY_PART}}}` }) }],
+    ['selectors', { A: trail({ AdvancedEventSelectors: [{ Name: EVERY_PART, FieldSelectors: [{ Field: EVERY_PART, Equals: [EVERY_PART] }] }] }) }],
+    ['statements', {
+      A: trail({ S3BucketName: { Ref: 'B' } }),
+      B: { Type: 'AWS::S3::Bucket' },
+      P: {
+        Type: 'AWS::S3::BucketPolicy',
+        Properties: {
+          Bucket: { Ref: 'B' },
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              { Sid: EVERY_PART, Effect: 'Allow', Principal: { AWS: EVERY_PART }, Action: EVERY_PART, Resource: EVERY_PART, Condition: { [EVERY_PART]: { [EVERY_PART]: EVERY_PART } } },
+            ],
+          },
+        },
+      },
+    }],
+    ['modules and loops', { A: trail({}), M: { Type: `Company::${EVERY_PART}::MODULE` }, [`Fn::ForEach::${EVERY_PART}`]: ['X', { Ref: EVERY_PART }, {}] }],
+  ];
+
+  test.each(places.flatMap(([place, Resources]) => ['text', 'junit', 'github', 'html'].map((format) => [place, format, Resources] as const)))(
+    'of %s is written out in %s', (_, format, Resources) => {
+      const text = report(format, { ...template, Resources });
+      expect(text).toContain('{202e}');
+      // eslint-disable-next-line no-control-regex
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u115f\ufe0f]/);
+      expect(text).not.toMatch(/^No violations/m);
+    },
+  );
+
+  test.each(places)('of %s is written out in what a JSON report says', (_, Resources) => {
+    const { findings, trails } = JSON.parse(report('json', { ...template, Resources }));
+    const texts = [...findings.flatMap(({ message, cause, fix }: any) => [message, cause, fix]), ...trails.flatMap(({ parts }: any) => parts.map(({ why }: any) => why ?? ''))];
+    expect(texts.join()).toContain('\\u{202e}');
+    // eslint-disable-next-line no-control-regex
+    expect(texts.join()).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u115f\ufe0f]/);
   });
 });

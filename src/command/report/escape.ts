@@ -1,15 +1,17 @@
 /** Control characters, what turns the direction of text, what cannot be seen, halves of characters. */
-// eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udfff]/g;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Text from a template in which nothing can move a cursor, colour a terminal, end a line or change the order of letters. */
 export function visible(text: string): string {
   return text.replace(INVISIBLE, (found) => `\\u{${found.codePointAt(0)!.toString(16)}}`);
 }
 
+/** The same without what JSON has for its lines. */
+const UNSAFE_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
+
 /** JSON that is the same to whoever parses it, and safe on a terminal. */
 export function safeJson(value: unknown, space = 2): string {
-  return JSON.stringify(value, undefined, space).replace(/[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g, (found) => {
+  return JSON.stringify(value, undefined, space).replace(UNSAFE_IN_JSON, (found) => {
     return Array.from({ length: found.length }, (_, index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
   });
 }

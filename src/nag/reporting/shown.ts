@@ -4,7 +4,7 @@ import { asWritten } from '../engine/cloudformation/policy-text';
 const MAX_LENGTH = 1200;
 
 /** Characters that move, hide or turn what stands beside them: controls, line breaks, marks of direction, invisible characters, lone surrogates. */
-const MISLEADING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu;
+const MISLEADING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A text as every output shows it: in one line, with nothing in it that could be taken for the output itself. */
 export function shown(text: string): string {
