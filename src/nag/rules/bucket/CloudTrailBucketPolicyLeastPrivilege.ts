@@ -28,7 +28,7 @@ export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
   }),
   constructDefault: 'CloudTrail writes, nobody else; `grantRead` adds readers',
 }, ({ bucketOfPolicy: { arn, resource }, bucketPolicy }) => {
-  const cleaners = resource ? autoDeleteRoles(resource) : new Set<string>();
+  const cleaners = resource ? autoDeleteRoles(resource) : [];
   const objects = resource ? objectChanges(resource) : OBJECT_CHANGES;
   return inForce(bucketPolicy, (policy) => [
     ...checkStatements(policy.allowing, {
@@ -52,7 +52,8 @@ export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
     const { except, items } = principalsOf(statement);
     const others = except || anyOf(items, (item) => isOther(item));
     if (others === false) return [];
-    const beyondCleaning = except || anyOf(items, (item) => all([isOther(item), !cleaners.has(item.value)]));
+    const isCleaner = ({ value }: Principal) => anyOf(cleaners, ({ arn: role, isUsed }) => role === value && isUsed);
+    const beyondCleaning = except || anyOf(items, (item) => all([isOther(item), not(isCleaner(item))]));
     return [
       ...allowedActions(policy, statement, objects, `${arn}/*`),
       ...allowedActions(policy, statement, BUCKET_CHANGES, arn),

@@ -1,5 +1,5 @@
 import { principalsOf } from '../policy/principals';
-import { allOf, AUTO_DELETERS, follow, identityIn, Policies, referrers, type ResourceView, sameText } from '../rule';
+import { allOf, type Answer, AUTO_DELETERS, follow, identityIn, Policies, referrers, type ResourceView, sameText } from '../rule';
 
 /** All that the CDK lets the function do that empties a bucket which is deleted with its stack. */
 const CLEANING: ReadonlySet<string> = new Set(['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutBucketPolicy']);
@@ -8,15 +8,20 @@ export function isCleaning(action: string): boolean {
   return CLEANING.has(action);
 }
 
+/** A role with which the CDK empties a bucket, and whether it does. */
+export interface AutoDeleteRole {
+  readonly arn: string;
+  readonly isUsed: Answer;
+}
+
 /** The roles with which the CDK empties this bucket: only Lambda functions may use them. */
-export function autoDeleteRoles(bucket: ResourceView): ReadonlySet<string> {
+export function autoDeleteRoles(bucket: ResourceView): readonly AutoDeleteRole[] {
   const { found } = referrers(bucket.world, AUTO_DELETERS, identityIn(bucket), bucket.resource);
-  const roles = found.filter(({ present }) => present === true).map((cleaner) => {
+  return found.flatMap((cleaner) => {
     const handler = follow(cleaner.get('ServiceToken'), 'function', ['AWS::Lambda::Function']).resource;
     const role = handler && follow(handler.get('Role'), 'role', ['AWS::IAM::Role']).resource;
-    return role && isForLambdaAlone(role) ? role.arn : undefined;
+    return role && isForLambdaAlone(role) ? { arn: role.arn, isUsed: cleaner.present } : [];
   });
-  return new Set(roles.filter((arn) => arn !== undefined));
 }
 
 /** No one else may use the role: a hand-made function could admit anybody. */
