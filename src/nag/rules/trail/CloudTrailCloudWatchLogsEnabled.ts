@@ -1,7 +1,7 @@
 import { quoted } from '../common/quoted';
 import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
-import { any, check, hasAlternatives, type Node, nonCompliant, type ResourceView, sameText, trailRule, type Verdict } from '../rule';
+import { any, check, mapAlternatives, type Node, nonCompliant, overAlternatives, type ResourceView, sameText, trailRule, type Verdict } from '../rule';
 
 export const CloudTrailCloudWatchLogsEnabled = trailRule({
   level: 'warning',
@@ -30,17 +30,20 @@ export const CloudTrailCloudWatchLogsEnabled = trailRule({
   return [
     check(group.isSet, group, 'The trail delivers no events to CloudWatch Logs: CloudWatchLogsLogGroupArn is not set.'),
     check(any([group.isMissing, role.isSet]), role, 'The trail names a log group but no role to write to it with: CloudWatchLogsRoleArn is not set.', 'Role'),
-    ...group.isMissing ? [] : checkHome(trail, group),
+    ...checkHome(trail, group),
   ];
 });
 
 /** CloudTrail takes a log group of the trail's own account and Region only. What cannot be told about that is no finding: nearly all are right. */
 function checkHome(trail: ResourceView, group: Node): Verdict[] {
-  const [,,, region, account] = (typeof group.value === 'string' && !hasAlternatives(group.value) ? group.value : '').split(':');
-  const places: ReadonlyArray<[what: string, given: string | undefined, own: string]> = [['Region', region, trail.region], ['account', account, trail.account]];
-  const elsewhere = places.find(([, given, own]) => given !== undefined && sameText(given, own) === false);
+  const { value } = group;
+  if (typeof value !== 'string') return [];
+  const part = (arn: string, at: number): string | undefined => arn.split(':')[at];
+  const places: ReadonlyArray<[what: string, at: number, own: string]> = [['Region', 3, trail.region], ['account', 4, trail.account]];
+  const elsewhere = places.find(([, at, own]) => overAlternatives([value], (arn) => sameText(part(arn, at) ?? own, own)) === false);
   if (!elsewhere) return [];
-  const [what, given] = elsewhere;
-  return [nonCompliant(group, `CloudTrail refuses the log group: its ARN names the ${what} ${quoted(given as string)}, which is not that of the trail.`, 'Home',
+  const [what, at] = elsewhere;
+  const given = mapAlternatives(value, (arn) => part(arn, at) as string);
+  return [nonCompliant(group, `CloudTrail refuses the log group: its ARN names the ${what} ${quoted(given)}, which is not that of the trail.`, 'Home',
     `Name a log group of the ${what} of the trail (CloudFormation: \`CloudWatchLogsLogGroupArn\`).`)];
 }
