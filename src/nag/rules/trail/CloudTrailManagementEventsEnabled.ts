@@ -1,7 +1,7 @@
 import { evidence } from '../controls/evidence';
 import { CLOUDTRAIL_GUIDE, TRAIL } from '../facts';
 import { allLoggedElsewhere } from './management-copies';
-import { any, check, compliant, notApplicable, trailRule } from '../rule';
+import { any, check, compliant, trailRule } from '../rule';
 import { selectorsOf } from './selectors';
 import { managementEvents } from '../../../cloudtrail/selectors/selectors';
 
@@ -28,8 +28,6 @@ export const CloudTrailManagementEventsEnabled = trailRule({
   const { selection, at, answer } = selectorsOf(trail);
   const { all, read, write, excludedSources } = managementEvents(selection);
   if (all === true) return compliant;
-  const elsewhere = allLoggedElsewhere(trail);
-  if (elsewhere === true) return notApplicable;
   const missing = [
     ...(read === false ? ['read events'] : []),
     ...(write === false ? ['write events'] : []),
@@ -37,6 +35,6 @@ export const CloudTrailManagementEventsEnabled = trailRule({
   ];
   const dataOnly = read === false && write === false
     ? ' If the trail is for other events only, let another trail of the account in this app log all management events.' : '';
-  return check(any([answer(all), elsewhere]), at,
+  return check(any([answer(all), allLoggedElsewhere(trail)]), at,
     `The trail does not log all management events: ${missing.join(', ') || 'some'} are left out.${dataOnly}`);
 });

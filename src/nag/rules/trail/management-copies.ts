@@ -52,13 +52,11 @@ function* earlierTrails(trail: ResourceView): Iterable<ResourceView> {
   const byAccount = trailsByAccount(world.base);
   for (const each of byAccount.get(account) as readonly Resource[]) {
     if (each === trail.resource) break;
-    if (world.exists(each) !== false) yield new ResourceView(world, each, world.exists(each));
+    yield new ResourceView(world, each, world.exists(each));
   }
   if (!hasHole(account)) return;
   for (const [other, trails] of byAccount) {
-    for (const each of other === account ? [] : trails) {
-      if (world.exists(each) !== false) yield new ResourceView(world, each, world.exists(each));
-    }
+    for (const each of other === account ? [] : trails) yield new ResourceView(world, each, world.exists(each));
   }
 }
 
