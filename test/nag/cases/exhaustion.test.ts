@@ -125,7 +125,7 @@ describe('policies that are larger than AWS takes', () => {
   test('of very many statements that let others in, some are named and the rest are counted', () => {
     const allow = (index: number) => ({ Effect: 'Allow', Principal: { AWS: role(index) }, Action: 's3:DeleteObject', Resource: '*' });
     const [finding] = detailsOf(withStatements(...many(2_000, allow)), 'CloudTrailBucketPolicyLeastPrivilege');
-    expect(finding).toContain('1990 more statements are wrong in the same way.');
+    expect(finding).toContain('The same applies to 1990 more statements.');
     expect(finding.length).toBeLessThan(3_000);
   });
 

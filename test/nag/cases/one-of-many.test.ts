@@ -275,7 +275,7 @@ describe('statements that let others change log files', () => {
     const many = Array.from({ length: 12 }, (_, index) => lets(['s3:PutObject'], String(100000000000 + index)));
     const [detail] = detailsOf(changed(...many), 'BucketPolicyLeastPrivilege', 'Changes');
     expect(detail.match(/ lets /g)).toHaveLength(10);
-    expect(detail).toMatch(/ 2 more statements are wrong in the same way\.$/);
+    expect(detail).toMatch(/ The same applies to 2 more statements\.$/);
   });
 });
 

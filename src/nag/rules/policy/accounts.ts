@@ -18,7 +18,7 @@ export function accountOf(arn: string): string | undefined {
  */
 export function accountOfPrincipals(pattern: string, operator: string): string | undefined {
   const account = accountOf(pattern);
-  return account !== undefined && !operator.startsWith('arn') && pattern.split(':').slice(0, 4).join('').includes('*') ? undefined : account;
+  return account !== undefined && !operator.startsWith('arn') && pattern.split(':').slice(0, 4).some((part) => part.includes('*')) ? undefined : account;
 }
 
 /** Whether an ARN or a pattern of ARNs means trails of one account only. No part of the ARN of a trail holds a colon. */

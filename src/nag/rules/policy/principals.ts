@@ -1,4 +1,4 @@
-import { quoted, quotedList } from '../common/quoted';
+import { quotedList } from '../common/quoted';
 import { type Listed, type PolicyStatement, type Principal } from '../rule';
 
 /** Whom a statement in the policy of a resource is about. There every statement that can be read has principals. */
@@ -11,5 +11,5 @@ export function whom(statement: PolicyStatement): string {
   const { except, items } = principalsOf(statement);
   const names = items.map(({ value }) => value);
   if (except) return `everybody but ${quotedList(names)}`;
-  return names.length === 1 && names[0] === '*' ? 'anybody' : names.length === 1 ? quoted(names[0]) : quotedList(names);
+  return names.length === 1 && names[0] === '*' ? 'anybody' : quotedList(names);
 }

@@ -33,7 +33,8 @@ function isFewAddresses({ key, operator, qualifier, ifExists, values }: Conditio
   if (unknown !== undefined) return new Unknown(firstHole(unknown) as string);
   let share = 0;
   for (const range of values) {
-    const [address, bits = address.includes(':') ? '128' : '32'] = range.split('/');
+    // Without a size it is one address, which is next to nothing.
+    const [address, bits = '128'] = range.split('/');
     if (!(Number(bits) >= (address.includes(':') ? 32 : 8))) return false;
     share += 2 ** -Number(bits);
   }

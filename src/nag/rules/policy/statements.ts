@@ -1,3 +1,4 @@
+import { counted } from '../../../cloudtrail/logic/counted';
 import { quoted } from '../common/quoted';
 import { isOpen } from '../common/values';
 import {
@@ -47,7 +48,7 @@ function sentences(statements: readonly PolicyStatement[], lets: StatementTest['
   const rest = groups.slice(MAX_SENTENCES).reduce((sum, [, group]) => sum + group.length, 0);
   return [
     ...groups.slice(0, MAX_SENTENCES).map(([what, group]) => `${named(group)} ${group.length > 1 ? 'let' : 'lets'} ${what}.`),
-    ...rest > 0 ? [`${rest} more statements are wrong in the same way.`] : [],
+    ...rest > 0 ? [`The same applies to ${counted(rest, 'more statement')}.`] : [],
   ].join(' ');
 }
 

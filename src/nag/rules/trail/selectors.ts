@@ -24,13 +24,14 @@ export function selectorsOf(trail: ResourceView): TrailSelectors {
 
 const HOLES = /[\udbc0-\udbff][\udc00-\udfff]/g;
 const STRUCTURES = new Set(['EventSelectors', 'AdvancedEventSelectors', 'DataResources', 'FieldSelectors']);
-const REFUSED: Value = { ReadWriteType: '?', Type: '?', Field: '?' };
+/** No basic selector, and what every other structure needs is missing. */
+const REFUSED: Value = { ReadWriteType: '?' };
 
 /** The selectors, with the worst that could turn out in place of what cannot be seen. ARNs are taken to be what they should be. */
 export function atWorst(properties: SelectorProperties): SelectorProperties {
   return mapped(properties as Value, '', (text, key) => {
     if (!hasHole(text) || key === 'Values') return text;
-    return STRUCTURES.has(key) ? REFUSED : text.replace(HOLES, (hole) => `?${hole.codePointAt(0)}`);
+    return STRUCTURES.has(key) ? REFUSED : text.replace(HOLES, '?');
   }) as SelectorProperties;
 }
 
