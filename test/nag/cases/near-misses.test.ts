@@ -1,5 +1,5 @@
 import { adding } from '../helpers/changes';
-import { ACCOUNT, changed, type TestTemplate, verdicts } from '../helpers/templates';
+import { ACCOUNT, changed, findings, type TestTemplate, verdicts } from '../helpers/templates';
 
 /* One letter more or less: changes to the rules that other tests would not notice. */
 
@@ -79,4 +79,169 @@ test.each<[unknown, string]>([
 ])('%s administers the key from outside: %j', (AWS, expected) => {
   const found = named('CloudTrailKeyPolicyLeastPrivilege', adding('Key', { Effect: 'Allow', Principal: { AWS }, Action: 'kms:PutKeyPolicy', Resource: '*' }));
   expect(found.map((verdict) => /\[(.*)\]/.exec(verdict)![1]).join()).toBe(expected);
+});
+
+test.each<[string, object, boolean]>([
+  ['whatever ends like a session of a role', { StringLike: { 'aws:userid': '*AROAEXAMPLEROLEID1234:*' } }, false],
+  ['organizations that begin like one', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-abc*/r-1/*' } }, false],
+  ['what may be a role of another account, with the account in its path', { StringLike: { 'aws:PrincipalArn': `a*:aws:iam::${ACCOUNT}:role/x` } }, false],
+  ['the same by an operator for ARNs', { ArnLike: { 'aws:PrincipalArn': `a*:aws:iam::${ACCOUNT}:role/x` } }, true],
+  ['a role with a star in its name', { StringLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/*` } }, true],
+  ['a star as a part of an organization', { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:PrincipalOrgPaths': 'o-abc*/r-1/*' } }, true],
+])('anybody, as %s, is somebody: %j', (_, Condition, expected) => {
+  const found = named('CloudTrailBucketPolicyLeastPrivilege', adding('BucketPolicy', { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: OBJECTS, Condition }));
+  expect(found.length === 0).toBe(expected);
+});
+
+test.each<[string, object, boolean]>([
+  ['a network by its name', { StringLike: { 'aws:SourceVpc': 'vpc-1' } }, true],
+  ['networks by a pattern', { StringLike: { 'aws:SourceVpc': 'vpc-*' } }, false],
+  ['a network that is called like a pattern', { StringEquals: { 'aws:SourceVpc': 'vpc-*' } }, true],
+  ['the same in any case of letters', { StringEqualsIgnoreCase: { 'aws:SourceVpc': 'vpc-*' } }, true],
+  ['sixteen large networks', { IpAddress: { 'aws:SourceIp': Array.from({ length: 16 }, (_, i) => `${i}.0.0.0/8`) } }, true],
+  ['seventeen large networks', { IpAddress: { 'aws:SourceIp': Array.from({ length: 17 }, (_, i) => `${i}.0.0.0/8`) } }, false],
+  ['a large network of newer addresses', { IpAddress: { 'aws:SourceIp': '2001:db8::/32' } }, true],
+  ['a larger one', { IpAddress: { 'aws:SourceIp': '2001:db8::/31' } }, false],
+  ['one address, if there is one', { 'ForAllValues:IpAddress': { 'aws:SourceIp': '192.0.2.1/32' } }, false],
+  ['some address', { 'ForAnyValue:IpAddress': { 'aws:SourceIp': '192.0.2.1/32' } }, true],
+])('anybody from %s comes from somewhere: %j', (_, Condition, expected) => {
+  const found = named('CloudTrailBucketPublicAccessBlocked', adding('BucketPolicy', { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: OBJECTS, Condition }));
+  expect(found.length === 0).toBe(expected);
+});
+
+describe('a permission of CloudTrail for any trail, beside a denial', () => {
+  const beside = (Condition: object, denial: object = {}, allowed: object = {}) => named('CloudTrailBucketPolicySourceArn', (t) => {
+    Object.assign(t.Resources.BucketPolicy.Properties.PolicyDocument.Statement[2], { Condition: undefined, ...allowed });
+  }, adding('BucketPolicy', { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition, ...denial })).map((each) => each.split(' ')[0]);
+  const FOREIGN = { StringNotEquals: { 'aws:SourceAccount': ACCOUNT } };
+
+  test.each<[string, object, string[]]>([
+    ['of all that have a source', { Null: { 'aws:SourceArn': 'false' } }, []],
+    ['of the same, with a capital letter', { Null: { 'aws:SourceArn': 'False' } }, []],
+    ['of the same, as a boolean', { Null: { 'aws:SourceArn': false } }, []],
+    ['of all accounts', { StringLike: { 'aws:SourceAccount': '*' } }, []],
+    ['of an account that is called *', { StringEquals: { 'aws:SourceAccount': '*' } }, ['non-compliant']],
+    ['of the same in any case of letters', { StringEqualsIgnoreCase: { 'aws:SourceAccount': '*' } }, ['non-compliant']],
+    ['by an operator that there is not', { SubstringLike: { 'aws:SourceAccount': '*' } }, ['cannot-tell']],
+  ])('%s: %j', (_, Condition, expected) => {
+    expect(beside(Condition)).toEqual(expected);
+  });
+
+  test.each<[string, object, object, string[]]>([
+    ['the same action', { Action: 's3:PutObject' }, {}, []],
+    ['one of the actions', { Action: 's3:PutObject' }, { Action: ['s3:PutObject', 's3:DeleteObject'] }, ['non-compliant']],
+    ['one of the actions that a wildcard stands for', { Action: 's3:PutObject' }, { Action: 's3:Put*' }, ['non-compliant']],
+    ['all actions that a wildcard stands for', { Action: 's3:P*' }, { Action: 's3:Put*' }, []],
+    ['the same objects', { Resource: OBJECTS }, {}, []],
+    ['some of the objects', { Resource: { 'Fn::Sub': `\${Bucket.Arn}/AWSLogs/${ACCOUNT}/CloudTrail/*` } }, {}, ['non-compliant']],
+    ['one of two kinds of objects', { Resource: OBJECTS }, { Resource: [OBJECTS, 'arn:aws:s3:::another/*'] }, ['non-compliant']],
+  ])('of %s for the trails of other accounts', (_, denial, allowed, expected) => {
+    expect(beside(FOREIGN, denial, allowed)).toEqual(expected);
+  });
+
+  // The policy denies requests without TLS as well, which has nothing to do with it.
+  test.each<[number, string[]]>([[250, ['non-compliant']], [251, ['cannot-tell']]])('that lists five hundred things, where it lists twice %d itself', (count, expected) => {
+    const texts = (name: string, length: number) => Array.from({ length }, (_, i) => `${name}${i}`);
+    const denial = { Action: texts('s3:Other', 250), Resource: texts('arn:aws:s3:::other/', 250) };
+    expect(beside(FOREIGN, denial, { Action: texts('s3:Put', count), Resource: texts('arn:aws:s3:::some/', count) })).toEqual(expected);
+  });
+});
+
+test.each<[string, object, boolean]>([
+  ['an organization', { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } }, true],
+  ['an organization of which a letter is open', { StringLike: { 'aws:SourceOrgID': 'o-a1b2c3d4e?' } }, true],
+  ['an organization that is called like a pattern', { StringEquals: { 'aws:SourceOrgID': 'o-*' } }, false],
+  ['a part of an organization', { 'ForAnyValue:StringLike': { 'aws:SourceOrgPaths': 'o-a1b2c3d4e5/r-?/*' } }, true],
+  ['no organization at all', { StringEquals: { 'aws:SourceOrgID': [] } }, false],
+])('CloudTrail delivers by a permission for %s: %j', (_, Condition, expected) => {
+  const found = findings('CloudTrailBucketPolicyAllowsDelivery', changed({ 'BucketPolicy.PolicyDocument.Statement.2.Condition': Condition }));
+  expect(found.some(({ findingId }) => findingId === 'AccountWrite')).toBe(!expected);
+  expect(found.filter(({ failed }) => failed)).toEqual([]);
+});
+
+describe('an organization trail whose bucket policy denies', () => {
+  const denying = (path: string, more: object = {}) => named('CloudTrailBucketPolicyAllowsDelivery', {
+    'Trail.IsOrganizationTrail': true, 'BucketPolicy.PolicyDocument.Statement.2.Resource': { 'Fn::Sub': '${Bucket.Arn}/AWSLogs/*' }, ...more,
+  }, adding('BucketPolicy', { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: { 'Fn::Sub': `\${Bucket.Arn}/AWSLogs/${path}` } }));
+  const CLOSED = ['non-compliant BucketPolicy PolicyDocument [OrganizationWrite]'];
+
+  test.each<[string, string, string[]]>([['one organization', 'o-zzzzzzzzzz/*', []], ['all of them', 'o-*', CLOSED]])('%s', (_, path, expected) => {
+    expect(denying(path)).toEqual(expected);
+  });
+
+  test.each<[number, string[]]>([[49, CLOSED], [50, ['cannot-tell BucketPolicy PolicyDocument [OrganizationWrite]']]])('all of %d that it allows beside any', (count, expected) => {
+    const organizations = Array.from({ length: count }, (_, i) => ({ 'Fn::Sub': `\${Bucket.Arn}/AWSLogs/o-organization${i}/*` }));
+    const Resource = [{ 'Fn::Sub': `\${Bucket.Arn}/AWSLogs/${ACCOUNT}/*` }, ...organizations];
+    expect(denying('o-*', { 'BucketPolicy.PolicyDocument.Statement.2.Resource': Resource })).toEqual(expected);
+  });
+});
+
+test.each([['CloudTrailKeyPolicyLeastPrivilege', 'Key', 'kms:PutKeyPolicy'], ['CloudTrailTopicPolicySourceArn', 'TopicPolicy', 'sns:Publish']])(
+  '%s calls everybody but an outsider anybody, and no outsider', (rule, logicalId, Action) => {
+    const statement = { Effect: 'Allow', NotPrincipal: { AWS: 'arn:aws:iam::999988887777:root' }, Action, Resource: '*' };
+    expect(named(rule, adding(logicalId, statement)).map((verdict) => /\[(.*)\]/.exec(verdict)![1]).filter((id) => id === 'AnyPrincipal' || id === 'Outsiders')).toEqual(['AnyPrincipal']);
+  });
+
+describe('a key of which a single statement is left', () => {
+  const root = `arn:aws:iam::${ACCOUNT}:root`;
+  const left = (Principal: unknown) => named('CloudTrailKeyPolicyAllowsDelivery', { 'Key.KeyPolicy.Statement': [{ Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' }] });
+
+  test.each<[string, unknown, boolean]>([
+    ['anybody', '*', true], ['the account', { AWS: root }, true], ['the account beside a service', { AWS: root, Service: 'cloudtrail.amazonaws.com' }, true],
+    ['the account beside another one', { AWS: ['999988887777', root] }, true], ['another account', { AWS: '999988887777' }, false],
+    ['a service', { Service: 'cloudtrail.amazonaws.com' }, false],
+  ])('for %s can be changed: %j', (_, Principal, expected) => {
+    expect(left(Principal).some((each) => each.includes('[Lockout]'))).toBe(!expected);
+  });
+
+  test('for a service beside the account is for a service', () => {
+    const both = { Effect: 'Allow', Principal: { AWS: root, Service: 'lambda.amazonaws.com' }, Action: 'kms:PutKeyPolicy', Resource: '*' };
+    expect(named('CloudTrailKeyPolicyLeastPrivilege', adding('Key', both))).toEqual(['non-compliant Key KeyPolicy.Statement.5 [Service]']);
+  });
+});
+
+test('a replica may be used by anybody of the account that a variable names', () => {
+  const replica = (condition: unknown) => named('CloudTrailKeyPolicyLeastPrivilege', (t) => {
+    const Statement = [{ Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*', Condition: { StringEquals: { 'kms:CallerAccount': condition } } }];
+    t.Resources.Replica = { Type: 'AWS::KMS::ReplicaKey', Properties: { PrimaryKeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] }, KeyPolicy: { Version: '2012-10-17', Statement } } };
+  });
+  expect(replica('${aws:ResourceAccount}')).toEqual([]);
+  expect(replica('${kms:CallerAccount}')).toEqual(['non-compliant Replica KeyPolicy.Statement.0 [AnyPrincipal]']);
+});
+
+test.each<[string, Record<string, unknown>, boolean]>([
+  ['as it is by default', { KeySpec: undefined, KeyUsage: undefined, Enabled: undefined }, true],
+  ['as it is by default, in words', { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', Enabled: true }, true],
+  ['that signs', { KeySpec: 'RSA_2048' }, false], ['of another use', { KeyUsage: 'GENERATE_VERIFY_MAC' }, false], ['that is off', { Enabled: false }, false],
+])('a log group and a topic may be encrypted with a key %s: %j', (_, properties, expected) => {
+  const key = Object.fromEntries(Object.entries(properties).map(([name, value]) => [`Key.${name}`, value]));
+  expect(named('CloudTrailLogGroupEncrypted', key).length === 0).toBe(expected);
+  expect(named('CloudTrailTopicPolicySourceArn', key).length === 0).toBe(expected);
+});
+
+test.each(['s3:DeleteObjectVersionTagging', 's3:ReplicateTags', 's3:PutObjectTagging', 's3:PutObjectVersionTagging', 's3:DeleteObjectTagging'])(
+  '%s changes objects where a lifecycle rule goes by tags', (Action) => {
+    const byTags = (Status: string) => ({ 'Bucket.LifecycleConfiguration.Rules.1': { Status, ExpirationInDays: 400, TagFilters: [{ Key: 'a', Value: 'b' }] } });
+    const allow = adding('BucketPolicy', { Effect: 'Allow', Principal: { AWS: '999988887777' }, Action, Resource: OBJECTS });
+    const ids = (Status: string) => findings('CloudTrailBucketPolicyLeastPrivilege', changed(byTags(Status), allow)).map(({ findingId }) => findingId);
+    expect(ids('Enabled')).toEqual(['Changes']);
+    expect(ids('Disabled')).toEqual([]);
+  });
+
+test.each<[string, boolean]>([['logging.s3.amazonaws.com', true], ['s3.amazonaws.com', false], ['', false]])('access logs are delivered by a service that calls itself %j: %j', (name, expected) => {
+  const Condition = { StringEquals: { 'aws:PrincipalServiceName': name } };
+  const found = named('CloudTrailBucketAccessLoggingEnabled', { 'AccessLogsPolicy.PolicyDocument.Statement.1.Condition': Condition });
+  expect(found.length === 0).toBe(expected);
+});
+
+test.each<[string, boolean]>([['arn:aws:iam::aws:policy/ReadOnlyAccess', true], ['xarn:aws:iam::aws:policy/ReadOnlyAccess', false], [`arn:aws:iam::${ACCOUNT}:policy/mine`, false]])(
+  'a role with the policy %s certainly does more than deliver: %j', (arn, expected) => {
+    const found = named('CloudTrailLogsRoleLeastPrivilege', { 'LogsRole.ManagedPolicyArns': [arn] });
+    expect(found.includes('non-compliant LogsRole ManagedPolicyArns.0 [Excess]')).toBe(expected);
+  });
+
+test('only at its end is :* no part of the ARN of a log group', () => {
+  const group = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:a:*b`;
+  const template = changed({ 'Trail.CloudWatchLogsLogGroupArn': `${group}:*`, 'LogsPolicy.PolicyDocument.Statement.0.Resource': `${group}:log-stream:*` });
+  expect(verdicts('CloudTrailLogsRoleLeastPrivilege', template)).toEqual([]);
 });

@@ -8,7 +8,10 @@ import { RULES } from '../../../src/nag/rules';
 /** What all rules say of templates as they are. */
 export function report(...templates: Array<object | TemplateSource>): Finding[] {
   const sources = templates.map((template) => 'stackPath' in template ? template as TemplateSource : stack(template));
-  return judge(new TemplateSet(sources), RULES, { requiredRetentionDays: 365 });
+  const set = new TemplateSet(sources);
+  const found = judge(set, RULES, { requiredRetentionDays: 365 });
+  if (set.failures.length > 0) throw new Error(`What the rules say is not all: ${set.failures.map(({ why }) => why).join(', ')}`);
+  return found;
 }
 
 /** The findings of some rules, as words: answer, rule without `CloudTrail`, id, resource. */

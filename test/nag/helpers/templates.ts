@@ -238,7 +238,9 @@ export function findings(
   const sources = [templates].flat().map((template, index) => {
     return 'stackPath' in template ? template : stack(template, { stackPath: index === 0 ? 'Stack' : `Stack${index + 1}` });
   });
-  const found = judge(new TemplateSet(sources), { [ruleName]: rule }, { requiredRetentionDays: 365, ...options });
+  const set = new TemplateSet(sources);
+  const found = judge(set, { [ruleName]: rule }, { requiredRetentionDays: 365, ...options });
+  if (set.failures.length > 0) throw new Error(`What ${ruleName} says is not all: ${set.failures.map(({ why }) => why).join(', ')}`);
   // Users acknowledge findings by their ids: docs/versioning.md lists them.
   const listed = FINDING_IDS[ruleName as RuleName] ?? [];
   const unlisted = found.flatMap(({ findingId }) => findingId === undefined || listed.includes(findingId) ? [] : findingId);

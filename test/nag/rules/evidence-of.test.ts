@@ -1,5 +1,6 @@
 import { RULES } from '../../../src/nag/rules';
 import { compareIds, evidenceOf } from '../../../src/nag/rules/controls/evidence-of';
+import { FEDRAMP_MODERATE } from '../../../src/nag/rules/controls/mappings';
 
 test.each([
   [['4.10', '4.9', '4.1'], ['4.1', '4.9', '4.10']],
@@ -40,6 +41,16 @@ test('an id has the source that was preferred, and what is printed by mistake is
   });
   expect(controls.cis14).toEqual(['3.4', '9.9']);
   expect(Object.keys(controls).sort()).toEqual(Object.keys(controlSources).sort());
+});
+
+test('an id of NIST 800-53 is one of FedRAMP where the baseline has it', () => {
+  const { controls, controlSources } = evidenceOf({ wellArchitected: [], securityHub: ['CloudTrail.5'] });
+  const inBaseline = controls.nist80053r5!.filter((id) => FEDRAMP_MODERATE.has(id));
+  expect(inBaseline.length).toBeGreaterThan(0);
+  expect(inBaseline.length).toBeLessThan(controls.nist80053r5!.length);
+  expect(controls.fedRampModerate).toEqual(inBaseline);
+  expect(controlSources.fedRampModerate).toEqual(Object.fromEntries(inBaseline.map((id) => [id, 'fedRamp'])));
+  expect(evidenceOf({ wellArchitected: ['SEC04-BP02'] }).controls).toEqual({ wellArchitected: ['SEC04-BP02'] });
 });
 
 test('every rule shows its controls to whoever lists its fields', () => {

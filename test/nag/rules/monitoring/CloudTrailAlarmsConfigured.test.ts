@@ -28,6 +28,7 @@ function alarms(source: CisSource = 'securityHub'): (t: TestTemplate) => void {
   };
 }
 
+const textOf = (id: string) => cisPattern(CIS_CONTROLS.find((control) => control.id === id)!, '7.0');
 const pattern = (id: string, value: unknown) => (t: TestTemplate) => setProperty(t, `${id}Filter.FilterPattern`, value);
 const remove = (...logicalIds: string[]) => (t: TestTemplate) => {
   for (const each of logicalIds) delete t.Resources[each];
@@ -59,7 +60,8 @@ test.each<[string, string, unknown]>([
     '{ ($.eventSource = s3.amazonaws.com) && (($.eventName = DisableKey) || ($.eventName = ScheduleKeyDeletion)) }'],
   ['that is a word', 'VpcChanges', 'CreateVpc'],
   ['that is empty', 'VpcChanges', ''],
-  ['that is a list', 'VpcChanges', ['{ $.eventName = "CreateVpc" }']],
+  ['that is a list', 'VpcChanges', [textOf('VpcChanges')]],
+  ['behind a word', 'VpcChanges', `ERROR ${textOf('VpcChanges')}`],
 ])('a pattern %s is not', (_, id, value) => {
   expect(verdicts(rule, changed(alarms(), pattern(id, value)))).toEqual([missing(id)]);
 });
@@ -115,7 +117,7 @@ test.each<[string, (t: TestTemplate) => void]>([
 });
 
 test('one filter may watch for several controls', () => {
-  const texts = ['CloudTrailChanges', 'VpcChanges'].map((id) => cisPattern(CIS_CONTROLS.find((control) => control.id === id)!, '7.0').replace(/^\{|\}$/g, ''));
+  const texts = ['CloudTrailChanges', 'VpcChanges'].map((id) => textOf(id).replace(/^\{|\}$/g, ''));
   const both = pattern('CloudTrailChanges', `{ (${texts[0]}) || (${texts[1]}) }`);
   expect(verdicts(rule, changed(alarms(), both, remove('VpcChangesFilter', 'VpcChangesAlarm')))).toEqual([]);
 });
@@ -194,6 +196,37 @@ test.each<[string, unknown, unknown, string[]]>([
 ])('an alarm sees a metric if its dimensions are those of the filter: %s', (_, watched, written, expected) => {
   const dimensions = [set('VpcChangesAlarm.Dimensions', watched), set('VpcChangesFilter.MetricTransformations.0.Dimensions', written)];
   expect(verdicts(rule, withUnknowns(alarms(), ...dimensions))).toEqual(expected);
+});
+
+describe('an alarm by an expression over several metrics', () => {
+  const byMath = (t: TestTemplate) => {
+    t.Resources.VpcChangesAlarm.Properties = {
+      Metrics: [{ Id: 'all', Expression: 'events * 100' }, { Id: 'events', MetricStat: { Metric: { Namespace: 'CIS', MetricName: 'VpcChanges' }, Stat: 'Maximum', Period: 60 } }],
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 50,
+      AlarmActions: [{ Ref: 'Topic' }],
+    };
+  };
+
+  test('may trigger where the metric alone would not', () => {
+    expect(verdicts(rule, changed(alarms(), byMath))).toEqual([]);
+    const alone = { Namespace: 'CIS', MetricName: 'VpcChanges', Statistic: 'Maximum', ComparisonOperator: 'GreaterThanThreshold', Threshold: 50, AlarmActions: [{ Ref: 'Topic' }] };
+    expect(verdicts(rule, changed(alarms(), (t) => {
+      t.Resources.VpcChangesAlarm.Properties = alone;
+    }))).toEqual([missing('VpcChanges')]);
+  });
+
+  test('may see a metric with dimensions', () => {
+    expect(verdicts(rule, changed(alarms(), byMath, set('VpcChangesFilter.MetricTransformations.0.Dimensions', [{ Key: 'Region', Value: '$.awsRegion' }])))).toEqual([]);
+  });
+});
+
+test('an alarm that one metric of a filter triggers is triggered, whatever another one does', () => {
+  const dimensions = [{ Key: 'Region', Value: '$.awsRegion' }];
+  const transformations = (...more: object[]) => set('VpcChangesFilter.MetricTransformations', more.map((each) => ({ MetricNamespace: 'CIS', MetricName: 'VpcChanges', MetricValue: '1', ...each })));
+  expect(verdicts(rule, changed(alarms(), transformations({ Dimensions: dimensions }, {})))).toEqual([]);
+  expect(verdicts(rule, changed(alarms(), transformations({}, { Dimensions: dimensions })))).toEqual([]);
+  expect(verdicts(rule, changed(alarms(), transformations({ Dimensions: dimensions })))).toEqual([missing('VpcChanges')]);
 });
 
 test('a trail without a log group has nothing to watch', () => {
