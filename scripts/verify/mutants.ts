@@ -8,8 +8,9 @@ import { type ChildProcess, fork } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseArgs } from 'util';
+import { EQUIVALENT } from './mutants/equivalent';
 import { type Mutant, mutantsOf } from './mutants/mutate';
-import { page, type Result } from './mutants/page';
+import { needless, page, type Result } from './mutants/page';
 import { type Outcome, type Task } from './mutants/worker';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -134,6 +135,9 @@ async function main(): Promise<void> {
   const text = page(results, all.length, values.sample ? Number(values.seed) : undefined);
   if (values.page) fs.writeFileSync(path.join(ROOT, 'docs', 'rule-pack-mutants.md'), text);
   process.stdout.write(text);
+  // A sample does not tell, and what is about a file that is no more is needless in a run over all.
+  const known = values.files ? files : [...new Set([...files, ...EQUIVALENT.map(({ file }) => file)])];
+  if (!values.sample) for (const each of needless(results, known)) process.stderr.write(`explained for nothing: ${each}\n`);
 }
 
 void main();

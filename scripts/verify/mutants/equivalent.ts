@@ -1,3 +1,5 @@
+import { EQUIVALENT_RULES } from './equivalent-rules';
+
 /** A mutant that no test can notice, by the line that it makes. */
 export interface Equivalent {
   readonly file: string;
@@ -10,29 +12,14 @@ export interface Equivalent {
 
 /* eslint-disable @stylistic/max-len */
 export const EQUIVALENT: readonly Equivalent[] = [
+  ...EQUIVALENT_RULES,
   { file: 'src/nag/engine/graph/trail-view.ts', became: /^return this\.once\('', /, why: 'a name under which a value is kept, of which there is no other' },
   { file: 'src/nag/engine/graph/policies.ts', became: 'return this.if(super.coversAction(action));', was: 'return this.if(super.touchesAction(action));', why: 'rules ask for actions without wildcards: to be about all that such a text stands for and about some of it is the same' },
-  { file: 'src/nag/rules/bucket/lifecycle.ts', became: /statement\.coversAction\('s3:PutObject'\)/, why: 'an action without wildcards: to be about all that it stands for and about some of it is the same' },
-  { file: 'src/nag/rules/policy/statements.ts', became: /statement\.coversAction\(action\)|denial\.touchesAction\(action\)/, why: 'an action without wildcards: to be about all that it stands for and about some of it is the same' },
-  { file: 'src/nag/rules/key/CloudTrailKeyPolicyAllowsDelivery.ts', became: /statement\.coversAction\(CHANGE\)/, why: 'an action without wildcards: to be about all that it stands for and about some of it is the same' },
-  { file: 'src/nag/rules/trail/CloudTrailCreatedAfterPolicies.ts', became: /statement\.coversAction\(action\)/, why: 'an action without wildcards: to be about all that it stands for and about some of it is the same' },
   { file: 'src/nag/engine/graph/policies.ts', became: 'if (to === undefined || subject?.type !== to || isCertain) return undefined as never;', why: 'asked for yes or no only, and undefined is no' },
   { file: 'src/nag/engine/graph/view.ts', became: /this\.cannotBeRead\(''\) : \[this\];$/, why: 'the word is for a value that is known and of another kind; here the value is unknown and is its own reason' },
   { file: 'src/nag/engine/judge.ts', became: /^const key = \[rule, at\?\.resource\.key \?\? '\?'/, why: 'a name under which a finding about no resource is kept; resources have longer ones' },
   { file: 'src/nag/engine/judge.ts', became: /^if \(true\) views\.set\(world, view = /, why: 'a shortcut: without it the same answer takes longer' },
   { file: 'src/nag/engine/judge.ts', became: /order\.get\(finding\.stackPath\) \?\? -/, why: 'what belongs to no stack comes before the first one, whose number is 0, by whichever negative number' },
-  { file: 'src/nag/rules/controls/evidence-of.ts', became: /\(one < other \? -?\d : \d\)/, why: 'of an order only the sign counts' },
-  { file: 'src/nag/rules/bucket/auto-delete-roles.ts', became: /follow\((?:cleaner\.get\('ServiceToken'\)|handler\.get\('Role'\)), '', /, why: 'the word is for the reason why nothing is found, and here nobody is told the reason' },
-  { file: 'src/nag/rules/policy/readable.ts', became: 'return check(not(policies.unreadableFor(effect)), policies.place, \'?\', findingId);', why: 'a sentence for the answer no, which is never given here' },
-  { file: 'src/nag/rules/policy/delivery.ts', became: 'if (answer !== false) return check(answer, policies.place, \'?\', findingId);', why: 'a sentence for the answer no, which is never given here' },
-  { file: 'src/nag/rules/policy/sources.ts', became: /^const FOREIGN = Object\.entries\(deliveryContext\(\{ account: '\??', arn: '\??' \}\)\)\.filter/, why: 'what belongs to account and ARN is taken out again' },
-  { file: 'src/nag/rules/policy/sources.ts', became: /^if \((?:closed === true && denials\.length === 0|false|closed === true \|\| false|closed === true \|\| denials\.length (?:<|!==) 0)\) return closed;$/, why: 'a shortcut: without it the same answer takes longer' },
-  { file: 'src/nag/rules/bucket/CloudTrailBucketAccessLoggingEnabled.ts', became: 'if (anybody === false) return undefined as never;', why: 'asked for its negation only, which of undefined and of no is yes' },
-  { file: 'src/nag/rules/monitoring/cis-filters.ts', became: 'return undefined as never;', was: 'return TEXTS.get(control.id)!.has(filter.get(\'FilterPattern\').value as string);', why: 'a shortcut: without it the same answer takes longer' },
-  { file: 'src/nag/rules/trail/feedback-loops.ts', became: 'if (false) return undefined;', was: 'if (!logsObjects(trail)) return undefined;', why: 'a shortcut: without it the same answer takes longer' },
-  { file: 'src/nag/rules/trail/feedback-loops.ts', became: /^return trail\.get\('S3BucketName'\)\.text !== undefined \|\| dataResourceTypes/, why: 'a shortcut: a trail without a bucket is no part of a loop, nor is one that logs no objects, and to find that out takes longer' },
-  { file: 'src/nag/rules/trail/object-events.ts', became: /^const \[begin, end\] = \[values\((?:'StartsWith'|'')\), values\((?:'EndsWith'|'')\)\];$/, why: 'more texts than needed stand for all: each is one that there may be, so that the answer is the same' },
-  { file: 'src/nag/rules/trail/selectors.ts', became: /hole\.codePointAt\(1\)/, why: 'tells unknown values apart by the second half of their mark instead of by all of it' },
   { file: 'src/nag/engine/graph/trail-view.ts', became: 'return this.once(\'\', () => this.policiesOf(this.topic, TOPIC_POLICIES));', why: 'a name under which a value is kept, of which there is no other' },
   { file: 'src/cloudtrail/logic/patterns.ts', became: 'if (a === \'*\' || b === \'\' || a === b) return true;', why: 'a shortcut: without it the same answer takes longer' },
   { file: 'src/nag/engine/graph/trail-view.ts', became: 'return this.once(\'\', () => this.from(this.logGroup, \'KmsKeyId\', followKey));', why: 'a name under which a value is kept, of which there is no other' },
@@ -55,7 +42,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   { file: 'src/nag/engine/cloudformation/template-set.ts', became: 'if (true) {', why: 'a shortcut: without it the same answer takes longer' },
   { file: 'src/nag/engine/graph/trail-view.ts', became: 'return this.once(\'\', () => this.fromTrail(\'CloudWatchLogsRoleArn\', (node) => follow(node, \'role\', [\'AWS::IAM::Role\'])));', why: 'a name under which a value is kept, of which there is no other' },
   { file: 'src/nag/engine/cloudformation/ordering.ts', became: 'if (false) return found;', why: 'a shortcut: without it the same answer takes longer' },
-  { file: 'src/nag/rules/bucket/CloudTrailBucketPolicyLeastPrivilege.ts', became: 'if (false) return [];', why: 'a shortcut: without it the same answer takes longer' },
   { file: 'src/cloudtrail/logic/marks.ts', became: 'export const DECISION: Block = { first: 0x10c000, last: 1110016 };', why: 'how many marks of a kind there are; no template uses up that many' },
   { file: 'src/cloudtrail/logic/marks.ts', became: 'export const OVERFLOW = String.fromCodePoint(1110018);', why: 'how many marks of a kind there are; no template uses up that many' },
   { file: 'src/cloudtrail/logic/cells.ts', became: 'return !open && (a.kind === \'mark\' || b.kind !== \'mark\');', why: 'a shortcut: without it the same answer takes longer' },

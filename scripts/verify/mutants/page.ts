@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { EQUIVALENT } from './equivalent';
+import { type Equivalent, EQUIVALENT } from './equivalent';
 import { type Mutant } from './mutate';
 
 /** A mutant, and what noticed it. */
@@ -20,9 +20,20 @@ function lines({ file, start, end, replacement }: Mutant): [string, string] {
 
 /** Why a mutant makes no difference that a test could see. */
 export function reasonFor(mutant: Mutant): string | undefined {
+  return EQUIVALENT.find((known) => explains(known, mutant))?.why;
+}
+
+function explains(known: Equivalent, mutant: Mutant): boolean {
+  if (mutant.file !== known.file) return false;
   const [was, became] = lines(mutant);
-  const isMade = (line: string | RegExp) => typeof line === 'string' ? became === line : line.test(became);
-  return EQUIVALENT.find((known) => mutant.file === known.file && isMade(known.became) && (known.was ?? was) === was)?.why;
+  return (typeof known.became === 'string' ? became === known.became : known.became.test(became)) && (known.was ?? was) === was;
+}
+
+/** The explanations of mutants of some files that no mutant needs any more: none is like that, or all that are like that were noticed. */
+export function needless(results: readonly Result[], files: readonly string[]): string[] {
+  const survivors = results.filter(({ noticed }) => noticed === undefined);
+  return EQUIVALENT.filter((known) => files.includes(known.file) && !survivors.some((each) => explains(known, each)))
+    .map(({ file, became, why }) => `${file}: ${String(became)} (${why})`);
 }
 
 const PARTS: ReadonlyArray<[name: string, start: string]> = [

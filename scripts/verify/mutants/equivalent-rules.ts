@@ -1,0 +1,57 @@
+import { type Equivalent } from './equivalent';
+
+const SHORTCUT = 'a shortcut: without it the same answer takes longer';
+const NO_WILDCARDS = 'an action without wildcards: to be about all that it stands for and about some of it is the same';
+const SENTENCE = 'a sentence for the answer no, which is never given here';
+
+/* eslint-disable @stylistic/max-len */
+/** Those of the rules. */
+export const EQUIVALENT_RULES: readonly Equivalent[] = [
+  { file: 'src/nag/rules/bucket/CloudTrailBucketAccessLoggingEnabled.ts', became: 'if (anybody === false) return undefined as never;', why: 'asked for its negation only, which of undefined and of no is yes' },
+  { file: 'src/nag/rules/bucket/CloudTrailBucketAccessLoggingEnabled.ts', became: 'if (false) return false;', why: SHORTCUT },
+  { file: 'src/nag/rules/bucket/CloudTrailBucketPolicyAllowsDelivery.ts', became: 'if (true) {', was: 'if (!known) {', why: SHORTCUT },
+  { file: 'src/nag/rules/bucket/CloudTrailBucketPolicyLeastPrivilege.ts', became: 'if (false) return [];', why: SHORTCUT },
+  { file: 'src/nag/rules/bucket/CloudTrailBucketPolicyLeastPrivilege.ts', became: /allowed: false \? false : all\(\[allowed, /, why: SHORTCUT },
+  { file: 'src/nag/rules/bucket/auto-delete-roles.ts', became: /follow\((?:cleaner\.get\('ServiceToken'\)|handler\.get\('Role'\)), '', /, why: 'the word is for the reason why nothing is found, and here nobody is told the reason' },
+  { file: 'src/nag/rules/bucket/auto-delete-roles.ts', became: /Policies\.of\(role, \[document\], ''\)/, why: 'only whom the policy trusts is asked, which is read alike in every policy that names principals' },
+  { file: 'src/nag/rules/bucket/lifecycle.ts', became: /statement\.coversAction\('s3:PutObject'\)/, why: NO_WILDCARDS },
+  { file: 'src/nag/rules/common/keys.ts', became: 'return [primary, ...found.filter(({ present }) => present === true)];', why: 'the policy of the key itself, which is judged already, is judged once more' },
+  { file: 'src/nag/rules/common/keys.ts', became: /mapAlternatives\(node\.text \?\? '\?', /, why: 'neither the empty text nor a question mark names a key, or begins like one of AWS' },
+  { file: 'src/nag/rules/controls/evidence-of.ts', became: /\(one < other \? -?\d : \d\)/, why: 'of an order only the sign counts' },
+  { file: 'src/nag/rules/controls/evidence-of.ts', became: /\(one <= other \? -1 : 1\)/, why: 'the first parts that differ are never the same' },
+  { file: 'src/nag/rules/key/CloudTrailKeyPolicyAllowsDelivery.ts', became: /statement\.coversAction\(CHANGE\)/, why: NO_WILDCARDS },
+  { file: 'src/nag/rules/key/CloudTrailKeyPolicyAllowsDelivery.ts', became: /statement\.coversResource\(key\.arn\)/, why: 'the ARN of a key, without wildcards: to be about all that it stands for and about some of it is the same' },
+  { file: 'src/nag/rules/key/CloudTrailKeyPolicyLeastPrivilege.ts', became: /=> false \? false : all\(\[first, second\(\)\]\);$/, why: SHORTCUT },
+  { file: 'src/nag/rules/log-group/log-group-key.ts', became: /logGroup\.arn\.replace\(\/:\\\*\/, ''\)/, why: 'a log group with `:*` in its name is not found, so that there is one `:*` in the ARN, at its end' },
+  { file: 'src/nag/rules/monitoring/cis-filters.ts', became: 'return undefined as never;', was: 'return TEXTS.get(control.id)!.has(filter.get(\'FilterPattern\').value as string);', why: SHORTCUT },
+  { file: 'src/nag/rules/monitoring/cis-filters.ts', became: 'return TEXTS.get(control.id)!.has(filter.get(\'\').value as string);', why: SHORTCUT },
+  { file: 'src/nag/rules/monitoring/triggering.ts', became: 'if (!sameDimensions(alarm, transformation)) return undefined as never;', why: 'asked for yes or no only, and undefined is no' },
+  { file: 'src/nag/rules/policy/delivery.ts', became: 'if (answer !== false) return check(answer, policies.place, \'?\', findingId);', why: SENTENCE },
+  { file: 'src/nag/rules/policy/public-access.ts', became: /^if \((?:false|anybody === false)\) return (?:false|undefined as never);$/, was: 'if (anybody === false) return false;', why: 'a shortcut: without it the same answer takes longer, and asked for its negation undefined is as good as no' },
+  { file: 'src/nag/rules/policy/public-access.ts', became: 'if (operator.startsWith(\'stringequals\')) return undefined as never;', why: 'all values of such an operator are fixed ones, and a list of nothing but undefined passes as one of nothing but yes' },
+  { file: 'src/nag/rules/policy/readable.ts', became: 'return check(not(policies.unreadableFor(effect)), policies.place, \'?\', findingId);', why: SENTENCE },
+  { file: 'src/nag/rules/policy/sources.ts', became: /^const FOREIGN = Object\.entries\(deliveryContext\(\{ account: '\??', arn: '\??' \}\)\)\.filter/, why: 'what belongs to account and ARN is taken out again' },
+  { file: 'src/nag/rules/policy/sources.ts', became: /^if \((?:closed === true && denials\.length === 0|false|closed === true \|\| false|closed === true \|\| denials\.length (?:<|!==) 0)\) return closed;$/, why: SHORTCUT },
+  { file: 'src/nag/rules/policy/statements.ts', became: /statement\.coversAction\(action\)|denial\.touchesAction\(action\)/, why: NO_WILDCARDS },
+  { file: 'src/nag/rules/policy/statements.ts', became: /^if \(true\) (?:denied\.set\(policies, answers = |\{$)/, why: 'what is kept to be answered once is answered each time' },
+  { file: 'src/nag/rules/policy/statements.ts', became: /(?:return|const about =|allowed:) false \? false : all\(\[/, why: SHORTCUT },
+  { file: 'src/nag/rules/policy/who.ts', became: /^return false \? false : all\(\[/, why: SHORTCUT },
+  { file: 'src/nag/rules/policy/who.ts', became: /accountOfPrincipals\(value, operator\) \?\? '\?', own\)/, why: 'neither the empty text nor a question mark is an account' },
+  { file: 'src/nag/rules/policy/who.ts', became: /reasonIn\(principal\.value, '\?'\)/, why: 'neither the empty text nor a question mark holds a reason' },
+  { file: 'src/nag/rules/topic/CloudTrailTopicPolicySourceArn.ts', became: /^return false \? false : all\(\[/, why: SHORTCUT },
+  { file: 'src/nag/rules/trail/CloudTrailCreatedAfterPolicies.ts', became: /statement\.coversAction\(action\)/, why: NO_WILDCARDS },
+  { file: 'src/nag/rules/trail/CloudTrailManagementEventsEnabled.ts', became: 'if (false) return compliant;', why: SHORTCUT },
+  { file: 'src/nag/rules/trail/feedback-loops.ts', became: 'if (false) return undefined;', was: 'if (!logsObjects(trail)) return undefined;', why: SHORTCUT },
+  { file: 'src/nag/rules/trail/feedback-loops.ts', became: /^if \((?:false|known === false)\) return (?:false|undefined as never);$/, why: 'a shortcut: without it the same answer takes longer, and asked for its negation or for certainty undefined is as good as no' },
+  { file: 'src/nag/rules/trail/feedback-loops.ts', became: /^return trail\.get\('S3BucketName'\)\.text !== undefined \|\| dataResourceTypes/, why: 'a shortcut: a trail without a bucket is no part of a loop, nor is one that logs no objects, and to find that out takes longer' },
+  { file: 'src/nag/rules/trail/feedback-loops.ts', became: /^const others = objectTrails\(world\.base, trail\.account\)\.filter\(\(each\) => each !== trail\.resource\);$/, why: 'a limit of giving up, beyond which nobody asks about each pair of trails' },
+  { file: 'src/nag/rules/trail/management-copies.ts', became: 'if (false) break;', why: 'a shortcut: of trails whose accounts cannot be compared none is certain to be a copy, and the first that may be one is kept' },
+  { file: 'src/nag/rules/trail/management-copies.ts', became: 'const others = [...trailsByAccount(world.base)];', why: 'a shortcut: the account of each trail is compared as well' },
+  { file: 'src/nag/rules/trail/management-copies.ts', became: /^return any\(others\.flatMap\(\(\[, trails\]\) => trails\)\.map\(/, why: 'the trail itself logs all events no more certainly than the rule has asked already' },
+  { file: 'src/nag/rules/trail/management-copies.ts', became: 'if (false) continue;', why: 'a shortcut: trails that log no management events are compared as well, and are no copies' },
+  { file: 'src/nag/rules/trail/management-copies.ts', became: 'return undefined as never;', was: 'return any([reads, writes]) === false;', why: 'a shortcut: trails that log no management events are compared as well, and are no copies' },
+  { file: 'src/nag/rules/trail/object-events.ts', became: /^return \{ kind: '', selectors: /, why: 'nobody asks of which kind selectors are that are taken together' },
+  { file: 'src/nag/rules/trail/object-events.ts', became: /^return all\(standsFor\(selection, 'eventName', ''\)/, why: 'the empty text is no name of an event either, and stands for those that no condition names' },
+  { file: 'src/nag/rules/trail/object-events.ts', became: /^(?:const \[begin, end\] = \[values\((?:'StartsWith'|'')\), values\((?:'EndsWith'|'')\)\];|another, \.\.\.values\(''\), .*)$/, why: 'more texts than needed stand for all: each is one that there may be, so that the answer is the same' },
+  { file: 'src/nag/rules/trail/selectors.ts', became: /^return mapped\(properties as Value, '\?', /, why: 'the name of a property that the selectors as a whole do not stand in, and that is never asked for' },
+];
