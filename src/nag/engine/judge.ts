@@ -146,7 +146,7 @@ class Judge {
       stackPath: at?.stackPath ?? '',
       templatePath: at?.resource.template.templatePath ?? '',
       logicalId: at?.logicalId ?? '',
-      ...(place && !(place instanceof ResourceView) && place.path !== '' && { property: place.path }),
+      ...(place && !(place instanceof ResourceView) && { property: place.path }),
       detail: kind === 'cannot-tell' ? `Cannot see ${detail}` : detail,
       ...(findingId !== undefined && { findingId }),
       ...(kind === 'cannot-tell' && verdict.failed && { failed: true as const }),

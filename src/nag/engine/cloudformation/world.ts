@@ -81,7 +81,11 @@ export class World implements Evaluation {
   /** One property of a resource, without a look at the others; a mark where none of them can be seen. */
   public property(resource: Resource, name: string): Value | undefined {
     const properties = own(resource.raw, 'Properties');
-    if (isObject(properties) && !Object.keys(properties).some(isFunction)) return this.resolve(resource.template, own(properties, name));
+    if (isObject(properties) && !Object.keys(properties).some(isFunction)) {
+      const raw = own(properties, name);
+      const resolve = () => this.resolve(resource.template, raw);
+      return typeof raw === 'object' && raw !== null ? this.memo(raw, resolve) : resolve();
+    }
     const body = this.body(resource);
     return typeof body === 'string' ? body : own(body, name) as Value | undefined;
   }

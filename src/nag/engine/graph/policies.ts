@@ -123,7 +123,7 @@ function documentAt(node: Node, kind: PolicyKind): ReadPolicy {
   const { world, resource } = node.resource;
   return world.memo(`policy\n${resource.key}\n${node.path}`, () => {
     // Read here, so that a policy which depends on a choice is not taken for one that does not.
-    const value = node.resource.get(...node.path.split('.')).value;
+    const value = node.resource.at(node.path).value;
     const owner = { partition: resource.template.partition, account: world.pseudo(resource.template, 'AWS::AccountId') };
     return readPolicy(value, node.path, kind, owner, (item) => world.alternatives(item));
   });

@@ -218,7 +218,7 @@ export class TrailView {
   }
 
   private from(link: Link, path: string, to: (node: Node) => Link): Link {
-    if (link.resource) return to(link.resource.get(...path.split('.')));
+    if (link.resource) return to(link.resource.at(path));
     return link.isHidden ? Link.hidden(link.from as Node, link.why as string) : Link.absent(link.from);
   }
 

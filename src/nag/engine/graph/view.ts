@@ -61,9 +61,15 @@ export class ResourceView {
     return asList(own(this.resource.raw, 'DependsOn')).filter((id) => typeof id === 'string');
   }
 
-  /** The properties, or a place in them. */
-  public get(...path: Array<string | number>): Node {
-    return new Node(this, '', this.world.body(this.resource)).get(...path);
+  /** A property, or a place in it. The others are not looked at: what they depend on changes nothing. */
+  public get(name: string, ...path: Array<string | number>): Node {
+    return new Node(this, name, this.world.property(this.resource, name)).get(...path);
+  }
+
+  /** The place of a dotted path. */
+  public at(path: string): Node {
+    const [name, ...rest] = path.split('.');
+    return this.get(name, ...rest);
   }
 
   /** Whether this is certain to be created after another resource: by reference, `DependsOn`, nesting or the order of stacks. */

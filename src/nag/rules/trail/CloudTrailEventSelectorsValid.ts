@@ -29,7 +29,7 @@ export const CloudTrailEventSelectorsValid = trailRule({
   if (first) {
     const all = [first, ...more].map(({ path, rule }) => `${path} ${rule}`);
     const sentences = all.length > MAX_PROBLEMS ? [...all.slice(0, MAX_PROBLEMS), `${all.length - MAX_PROBLEMS} more`] : all;
-    return nonCompliant(trail.get(...first.path.split(/[.[\]]+/).filter(Boolean)), `CloudTrail refuses the selectors: ${sentences.join('; ')}.`);
+    return nonCompliant(trail.at(first.path.replace(/\[(\d+)\]/g, '.$1')), `CloudTrail refuses the selectors: ${sentences.join('; ')}.`);
   }
   return selectorProblems(atWorst(properties)).length > 0 ? cannotTell(at, why) : compliant;
 });
