@@ -102,7 +102,7 @@ export class Node {
   public get(...keys: Array<string | number>): Node {
     let { path, value } = this;
     for (const key of keys) {
-      path = path === '' ? String(key) : `${path}.${key}`;
+      path = `${path}.${key}`;
       if (typeof value === 'string' && isHole(value)) continue;
       value = (isObject(value) || Array.isArray(value)) && Object.hasOwn(value, key) ? (value as Record<string | number, Value>)[key] : undefined;
     }
