@@ -102,9 +102,8 @@ function fits(a: readonly Cell[], b: readonly Cell[], open: boolean): boolean {
     if (takesAny(right, open) && (at(i, j + 1) || (left !== undefined && at(i + 1, j)))) return true;
     if (left === undefined || right === undefined) return left === right;
     if (sameCell(left, right) && at(i + 1, j + 1)) return true;
-    if (!open) return false;
-    return (left.shape !== undefined && standsFor(left.shape, b, j, (end) => at(i + 1, end)))
-      || (right.shape !== undefined && standsFor(right.shape, a, i, (end) => at(end, j + 1)));
+    return open && ((left.shape !== undefined && standsFor(left.shape, b, j, (end) => at(i + 1, end)))
+      || (right.shape !== undefined && standsFor(right.shape, a, i, (end) => at(end, j + 1))));
   }
 }
 
@@ -130,7 +129,7 @@ function standsFor(shape: Shape, cells: readonly Cell[], start: number, restFits
     const length = text.length + ones;
     const possible = loose || within ? length <= most : ones > 0 ? length >= least && length <= most : canBe(text);
     if (possible && restFits(end)) return true;
-    if (next === undefined || length > most) return false;
+    if (next === undefined || length >= most) return false;
     if (next.kind === 'literal') {
       text += next.character;
       if (!of.test(next.character)) return false;

@@ -80,6 +80,8 @@ describe('a mark of a shape may be a text that has it', () => {
     ['*:*', String.fromCodePoint(NAME.first), false],
     ['*:*', String.fromCodePoint(NOT_EMPTY.first), 'maybe'],
     ['x*/y', String.fromCodePoint(GENERATED_NAME.first), false],
+    ['123456789012*', String.fromCodePoint(ACCOUNT.first), 'maybe'],
+    ['1234567890123*', String.fromCodePoint(ACCOUNT.first), false],
     ['o-*', String.fromCodePoint(ORGANIZATION.first), true],
     ['p-*', String.fromCodePoint(ORGANIZATION.first), false],
   ])('also where the text is the pattern %s', (pattern, mark, expected) => {
@@ -110,6 +112,9 @@ describe('what AWS makes up', () => {
     ['may be what is not known', one, hole, 'maybe'],
     ['may be what is known by its shape only', one, account, 'maybe'],
     ['may hold an account', one, `a-${account}`, 'maybe'],
+    ['is as long as it may be', account, `123456789012${ends(NUMBER)[0]}`, false],
+    ['may hold a number', account, `12345678901${ends(NUMBER)[0]}`, 'maybe'],
+    ['may end with nothing', account, `123456789012${hole}`, 'maybe'],
     ['may be text around something that is not known', one, `a-${hole}`, 'maybe'],
     ['is no text around it that has another of its kind', `${one}x`, `a-${other}x`, false],
   ])('%s', (_, a, b, expected) => {

@@ -126,7 +126,11 @@ describe('reading', () => {
     const { statements, gaps } = policy([{ Effect: 'Allow', NotPrincipal: { AWS: '111122223333' }, ...actions }]);
     expect(gaps).toEqual([{ why: 'the actions of PolicyDocument.Statement.0', effect: 'Allow' }]);
     expect(statements.map((statement) => [statement.concerns(ANYBODY), statement.touchesAction('*')])).toEqual([[true, false]]);
-    expect(policy([{ Effect: 'Allow', Resource: '*', ...actions }], 'identity').statements).toEqual([]);
+    for (const who of [{}, { Principal: '*' }]) {
+      const ofIdentity = policy([{ Effect: 'Allow', Resource: '*', ...who, ...actions }], 'identity');
+      expect([ofIdentity.statements, ofIdentity.gaps]).toEqual([[], [{ why: 'the actions of PolicyDocument.Statement.0', effect: 'Allow' }]]);
+    }
+    expect(policy([{ Effect: 'Deny', Principal: 5, Resource: '*', ...actions }]).gaps).toEqual([{ why: 'the actions of PolicyDocument.Statement.0', effect: 'Deny' }]);
   });
 
   test('an empty list of statements says nothing, certainly', () => {
@@ -142,7 +146,9 @@ describe('reading', () => {
   test('the policy of an identity has no principal, and none that is wrong', () => {
     const { Principal: _, ...statement } = base;
     expect(word(allows(policy([statement], 'identity'), PUT))).toBe(true);
-    expect(policy([{ ...statement, NotPrincipal: 5 }], 'identity').gaps).toEqual([{ why: 'the principals of PolicyDocument.Statement.0', effect: 'Allow' }]);
+    for (const who of [{ NotPrincipal: 5 }, { Principal: 5 }]) {
+      expect(policy([{ ...statement, ...who }], 'identity').gaps).toEqual([{ why: 'the principals of PolicyDocument.Statement.0', effect: 'Allow' }]);
+    }
   });
 });
 
@@ -161,6 +167,7 @@ describe('principals', () => {
     ['an ARN that may be everybody', { AWS: HOLE }, ANYBODY, 'the parameter P'],
     ['an ARN of which a part is unknown', { AWS: `arn:aws:iam::${HOLE}:root` }, ANYBODY, false],
     ['an ARN of any account', { AWS: 'arn:aws:iam::*:root' }, ANYBODY, true],
+    ['a text that holds an ARN of any account', { AWS: 'xarn:aws:iam::*:root' }, ANYBODY, false],
     ['an ARN of roles of one account', { AWS: 'arn:aws:iam::111122223333:role/*' }, ANYBODY, false],
     ['a text with a wildcard', 'arn:aws:iam::*', ANYBODY, true],
     ['a role', { AWS: ROLE }, CLOUDTRAIL, false],
@@ -217,6 +224,13 @@ describe('principals', () => {
     [`logs.${HOLE}`, 'logs.amazonaws.com', 'the parameter P'],
     [`logs.${HOLE}.example.com`, 'logs.amazonaws.com', false],
     ['logs.example.com', 'logs.amazonaws.com', false],
+    ['logs.amazonaws.com.example.com', 'logs.amazonaws.com', false],
+    ['logs.amazonaws.com', 'logs.amazonaws.com.example.com', false],
+    [`logs.${HOLE}.amazonaws.com.example.com`, 'logs.amazonaws.com', false],
+    [`undefined.${HOLE}.amazonaws.com`, 'logs.example.com', false],
+    ['logs.example.com', `undefined.${HOLE}.amazonaws.com`, false],
+    [`${'s'.repeat(175)}.eu-west-1.amazonaws.com`, `${'s'.repeat(175)}.amazonaws.com`, true],
+    [`${'s'.repeat(176)}.eu-west-1.amazonaws.com`, `${'s'.repeat(176)}.amazonaws.com`, false],
     ['my\nlogs.amazonaws.com', 'logs.amazonaws.com', false],
     ['s.'.repeat(200), 'logs.amazonaws.com', false],
   ])('the service %s admits %s: %j', (named, asking, expected) => {
@@ -487,6 +501,16 @@ describe('conditions', () => {
   });
 });
 
+test.each<[string, Principal]>([
+  ['that of a role which is called root', awsPrincipal('arn:aws:iam::111122223333:role/a:root')],
+  ['an ARN behind other text', awsPrincipal('xarn:aws:iam::111122223333:root')],
+  ['an ARN before other text', awsPrincipal('arn:aws:iam::111122223333:root/r')],
+  ['a service', CLOUDTRAIL],
+  ['a canonical user', { kind: 'canonicaluser', value: 'arn:aws:iam::111122223333:root' }],
+])('everybody of an account is not meant by %s', (_, principal) => {
+  expect(includes(principal, awsPrincipal('arn:aws:iam::111122223333:role/r'))).toBe(false);
+});
+
 describe('the account of a principal', () => {
   const DECISION = table.decision('c', 'IsProd');
   const ROOT = awsPrincipal('arn:aws:iam::111122223333:root');
@@ -496,6 +520,8 @@ describe('the account of a principal', () => {
     ['one of two roles is what decides between them', awsPrincipal(oneOf(DECISION, ['arn:aws:iam::111122223333:role/r', 'arn:aws:iam::444455556666:role/r'])), DECISION],
     ['an identity provider is in its ARN', { kind: 'federated', value: 'arn:aws:iam::111122223333:saml-provider/p' }, '111122223333'],
     ['a service is none', CLOUDTRAIL, undefined],
+    ['what is called like an ARN and is none', service('arn:aws:iam::111122223333:role/r'), undefined],
+    ['what cannot be seen is not known', { kind: 'unknown', value: `arn:aws:iam::111122223333:role/${HOLE}` }, undefined],
     ['an ARN without one is not known', awsPrincipal('arn:aws:iam:::role/r'), undefined],
     ['a unique ID is not known', awsPrincipal('AIDACKCEVSQ6C2EXAMPLE'), undefined],
   ])('of %s', (_, principal, expected) => {
@@ -507,13 +533,15 @@ describe('the account of a principal', () => {
     ['a role of another account', awsPrincipal('arn:aws:iam::444455556666:role/r'), false],
     ['a principal that a parameter names', awsPrincipal(HOLE), 'the parameter P'],
     ['a unique ID', awsPrincipal('AIDACKCEVSQ6C2EXAMPLE'), 'the account of AIDACKCEVSQ6C2EXAMPLE'],
+    ['a service', CLOUDTRAIL, false],
+    ['an identity provider', { kind: 'federated', value: 'arn:aws:iam::111122223333:saml-provider/p' }, false],
   ])('an account includes %s', (_, principal, expected) => {
     expect(word(includes(ROOT, principal))).toBe(expected);
   });
 });
 
 test.each([
-  '${aws:username}', '${*}${?}', 'a/${aws:PrincipalTag/team}/b', 'plain', '${Nobody}', '${s3:prefix}-${sqs:x}',
+  '${aws:username}', 'a/${Nobody}/b', 'a/${Nobody}/${aws:username}/${Nobody}', '${*}${?}', 'a/${aws:PrincipalTag/team}/b', 'plain', '${Nobody}', '${s3:prefix}-${sqs:x}',
 ])('%s is shown as it was written, in lower case', (text) => {
   expect(asWritten(readVariables(text))).toBe(text.replace(/\$\{[a-z0-9]+:[^}]+\}/g, (each) => each.toLowerCase()));
 });
