@@ -166,6 +166,8 @@ describe('wildcards', () => {
     ['a??', `a${one}`, false],
     ['a????', `a${one}`, 'maybe'],
     ['a??', 'a\u{1f400}', false],
+    ['a?\udc00', 'a\ud800\udc00', false],
+    ['a\ud800?', 'a\ud800\udfff', false],
     ['a?c', 'a*c', false],
     ['?a', 'bc', false],
     [`${account}b`, '123456789012?', false],

@@ -303,6 +303,33 @@ test('metric filters, alarms, their topics and subscriptions are followed', () =
   expect(view.subscriptionsOf(topic.need()).map(({ logicalId }) => logicalId)).toEqual(['Subscription']);
 });
 
+test('each metric filter has its own alarms', () => {
+  const view = viewOf(changed((t) => {
+    for (const id of ['One', 'Two']) {
+      const metric = { MetricNamespace: 'Cis', MetricName: id };
+      t.Resources[`${id}Filter`] = { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: { Ref: 'LogGroup' }, MetricTransformations: [metric] } };
+      t.Resources[`${id}Alarm`] = { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'Cis', MetricName: id } };
+    }
+  }));
+  const alarms = () => view.metricFilters.map((filter) => [filter.logicalId, ...view.alarmsOf(filter).map(({ logicalId }) => logicalId)]);
+  expect([alarms(), alarms()]).toEqual(Array(2).fill([['OneFilter', 'OneAlarm'], ['TwoFilter', 'TwoAlarm']]));
+});
+
+test('of very many alarms and metric filters that may be the ones, it is said that there may be more', () => {
+  const view = viewOf(changed((t) => {
+    t.Parameters = { P: { Type: 'String' } };
+    t.Resources.Filter = { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: { Ref: 'LogGroup' }, MetricTransformations: [{ MetricNamespace: 'Cis', MetricName: 'Root' }] } };
+    for (let i = 0; i <= 100; i++) {
+      t.Resources[`Filter${i}`] = { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: { Ref: 'P' } } };
+      t.Resources[`Alarm${i}`] = { Type: 'AWS::CloudWatch::Alarm', Properties: { Namespace: 'Cis', MetricName: { Ref: 'P' } } };
+    }
+  }));
+  const filter = view.metricFilters.find(({ logicalId }) => logicalId === 'Filter')!;
+  expect([view.metricFilterGaps, view.alarmGapsOf(filter)]).toEqual(Array(2).fill(['more references than can be followed']));
+  const few = viewOf(changed());
+  expect(few.metricFilterGaps).toEqual([]);
+});
+
 test('metric filters on a log group outside the app are found by its name', () => {
   const view = viewOf(changed({ 'Trail.CloudWatchLogsLogGroupArn': `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:far:*` }, (t) => {
     t.Resources.Filter = { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: 'far' } };

@@ -60,6 +60,12 @@ test.each<[unknown, unknown]>([
   expect(ask(value, (it) => it.list.map(({ path, value: item }) => `${path}=${String(item)}`))).toEqual(expected);
 });
 
+test.each<[unknown, string]>([
+  [{ a: [1] }, '{"a":[1]}'], [['x'], '["x"]'], ['x', 'x'], [5, '5'], [false, 'false'], [null, 'null'], [undefined, 'undefined'],
+])('%j is shown as %s', (value, expected) => {
+  expect(ask(value, (it) => it.shown)).toBe(expected);
+});
+
 test.each<[unknown, unknown]>([
   [{ a: 1, b: 2 }, ['a', 'b']], [undefined, []], ['x', 'cannot tell: value, which is not an object'], [P, 'cannot tell: the parameter P'],
 ])('the keys of %j are %j', (value, expected) => {
