@@ -258,6 +258,7 @@ describe('alternatives', () => {
     expect(answers(`x${choice}y`, `x${like}y`)).toEqual(Array(4).fill({ why: decision }));
     expect(answers(choice, oneOf(another, ['a', 'b'])).map(word)).toEqual(Array(4).fill('maybe'));
     expect(answers(choice, oneOf(decision, ['b', 'a']))).toEqual(Array(4).fill(false));
+    expect([startsWith(like, 'a'), startsWith(oneOf(decision, ['ab', 'ac']), 'a'), startsWith('abc', choice), startsWith('abc', oneOf(decision, ['ab', 'a']))].map(word)).toEqual(['maybe', true, 'maybe', true]);
   });
 
   test('what is unknown about them is what decides', () => {

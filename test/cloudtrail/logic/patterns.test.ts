@@ -128,6 +128,13 @@ test('texts that are too long for any name are not compared, unless they are the
   expect([sameText(long, long), startsWith(long, 'x'), matches(long, long), overlap(long, long)]).toEqual([true, true, true, true]);
 });
 
+test('up to a limit texts are compared, also where a star is plain text', () => {
+  const compared = (length: number) => word(sameText(`${P}${'x'.repeat(4_998)}`, 'y'.repeat(length)));
+  expect([compared(5_000), compared(5_001)]).toEqual([false, 'a text that is too long to be compared']);
+  const long = 'x'.repeat(10_000);
+  expect([sameText(`*a${long}${P}`, `*b${long}`), startsWith(`*a${long}${P}`, `*b${long}`)]).toEqual([false, false]);
+});
+
 test('a mark of a shape is no text that is too long or too short for it', () => {
   const account = table.hole('account', 'the account', ACCOUNT);
   expect(['1'.repeat(12), '1'.repeat(11), '1'.repeat(40), `${'1'.repeat(12)}x`].map((text) => word(sameText(account, text)))).toEqual(['the account', false, false, false]);

@@ -466,6 +466,12 @@ describe('conditions', () => {
     expect(only({ Condition }).limits('aws:SourceArn', (value) => value === 'ok')).toBe(expected);
   });
 
+  test('a forgotten reference lets nothing through, and says nothing about the other values', () => {
+    const Condition = { StringEquals: { k: ['x', 'arn:aws:s3:::${Bucket}', 'y'] } };
+    const limits = (answer: Answer) => word(only({ Condition }).limits('k', () => answer));
+    expect([limits(true), limits(false), limits(new Unknown('the rest'))]).toEqual([true, false, 'the rest']);
+  });
+
   test.each(['2012-10-17', '2008-10-17'])('a variable in the value is any text, also where version %s of the policy knows none', (Version) => {
     const Condition = { StringEquals: { 'aws:SourceArn': '${aws:PrincipalArn}' } };
     const { statements } = readPolicy({ Version, Statement: { ...base, Condition } } as Value, 'P', 'resource', OWNER);
