@@ -161,6 +161,12 @@ test('up to a limit every place of two patterns is tried, beyond it they may mee
   expect([places(500), places(501)].map(word)).toEqual([false, 'the parameter P']);
 });
 
+test('a pattern and a text that is written out, and one beginning with everything behind it, are compared however long they are', () => {
+  const [long, others] = ['a'.repeat(600), 'b'.repeat(600)];
+  expect([[`*${others}*`, long], [`*${long}*`, `${others}${long}`], ['a*', `a${'x'.repeat(20_000)}*b`]].map(([a, b]) => [overlap(a, b), overlap(b, a)]))
+    .toEqual([[false, false], [true, true], [true, true]]);
+});
+
 test('a text with more alternatives than can be tried one by one is one text in which they are unknown', () => {
   const marks = Array.from({ length: 6 }, (_, index) => table.decision(`d${index}`, `D${index}`));
   const text = marks.map((mark) => oneOf(mark, ['a', 'b'])).join('');

@@ -19,6 +19,8 @@ describe('what only CloudFormation will know of a template', () => {
     ['an include in a resource', { Resources: { A: { 'Type': 'T', 'Fn::Transform': {} }, B: { Type: 'T' } } }, ['what Fn::Transform makes of A']],
     ['a loop over nobody knows what', { Resources: { 'Fn::ForEach::L': ['N', { Ref: 'X' }, {}] } }, ['what Fn::ForEach::L makes']],
     ['no resources', { Resources: [] }, []],
+    ['nothing in the place of resources', { Resources: null }, []],
+    ['neither resources nor anything else', { Resources: undefined }, []],
     ['resources that are a text', { Resources: 'text' }, []],
     ['resources that are none', { Resources: { A: 'text', B: null } }, []],
   ])('%s', (_, body, expected) => {
