@@ -60,13 +60,10 @@ export class TemplateSet implements Lookup {
   public get unseen(): ReadonlyArray<{ readonly template: Template; readonly why: string }> {
     const unexpanded = this.templates.flatMap((template) => template.unexpanded.map((why) => ({ template, why })));
     const known = new Set(this.templates);
-    const added = this.everything.filter((template) => ADDS_MORE.test(template.text) && !known.has(template));
-    const nesting = this.everything.filter(({ text }) => DEPLOYS_MORE.test(text));
-    return [
-      ...unexpanded,
-      ...added.flatMap((template) => template.added.map((why) => ({ template, why }))),
-      ...nesting.flatMap((template) => this.elsewhere(template).map((why) => ({ template, why }))),
-    ];
+    const more = this.everything.filter(({ text }) => MORE.test(text)).flatMap((template) => {
+      return [...known.has(template) ? [] : template.added, ...this.elsewhere(template)].map((why) => ({ template, why }));
+    });
+    return [...unexpanded, ...more];
   }
 
   private elsewhere(template: Template): string[] {
@@ -168,9 +165,8 @@ export class TemplateSet implements Lookup {
   }
 }
 
-/** What adds to a template, and what deploys more than it says: a quick search before a template is parsed. */
-const ADDS_MORE = /"(?:Fn::)?Transform"/;
-const DEPLOYS_MORE = /"AWS::CloudFormation::Stack|::MODULE"|"AWS::Serverless::Application"|"AWS::ServiceCatalog::CloudFormationProvisionedProduct"/;
+/** What adds to a template or deploys more than it says: a quick search before a template is parsed. */
+const MORE = /"(?:Fn::)?Transform"|"AWS::CloudFormation::Stack|::MODULE"|"AWS::Serverless::Application"|"AWS::ServiceCatalog::CloudFormationProvisionedProduct"/;
 
 /** How much of their paths two constructs share. */
 export function sharedSegments(one: string, other: string): number {
