@@ -43,8 +43,10 @@ function judged(paths: readonly string[], settings: Settings, console: Console):
   const active = activeRules(settings.requireTrail ? ['CloudTrailTrailPresent'] : [], settings.levels, settings.defaultLevel, settings.cannotTell);
   const { verdict, failed } = verdictOn(loaded, active, settings);
   progress.say('writing reports …');
+  const acknowledged = [...acknowledgements(loaded, settings), ...known];
+  // What acknowledges is read by now, and may have been unreadable.
   const problems = [...loaded.problems, ...failed];
-  const report = buildReport({ ...loaded, problems }, verdict, active, paths, [...acknowledgements(loaded, settings), ...known]);
+  const report = buildReport({ ...loaded, problems }, verdict, active, paths, acknowledged);
   progress.end();
   return report;
 }

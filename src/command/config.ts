@@ -65,7 +65,7 @@ const READERS: { readonly [key in keyof Required<Config>]: Reader } = {
   failOn: (value, where) => oneOf(where, text(value, where), FAIL_ON),
   account: (value, where) => accountOf(String(value), where),
   region: (value, where) => regionOf(text(value, where), where),
-  parameters: (value, where) => Object.fromEntries(Object.entries(object(value, where)).map(([name, item]) => [name, parameterText(item)])),
+  parameters: (value, where) => Object.fromEntries(Object.entries(object(value, where)).map(([name, item]) => [name, parameterText(item, `${where}.${name}`)])),
   parameterFiles: list(text),
   baseline: text,
   acknowledge: list(acknowledgement),

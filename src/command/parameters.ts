@@ -12,15 +12,17 @@ import { isObject, own } from '../nag/engine/cloudformation/json';
 export function readParameterFile(file: string, folder: string): Array<[name: string, value: string]> {
   const { value } = parseDocument(readText(resolve(folder, file), file), file);
   const inside = own(value, 'Parameters');
-  if (isObject(inside)) return Object.entries(inside).map(([name, item]) => [name, parameterText(item)]);
-  if (Array.isArray(value)) {
-    return value.flatMap((item: unknown, index): Array<[string, string]> => {
+  if (isObject(inside)) return Object.entries(inside).map(([name, item]) => [name, parameterText(item, `${file}: ${name}`)]);
+  // As the AWS CLI takes it inside `--cli-input-json`, too.
+  const list: unknown = inside ?? value;
+  if (Array.isArray(list)) {
+    return list.flatMap((item: unknown, index): Array<[string, string]> => {
       if (typeof item === 'string') return [readParameter(item, `${file}[${index}]`)];
       const name = own(item, 'ParameterKey');
       const given = own(item, 'ParameterValue');
       if (typeof name !== 'string') throw new Problem(`${file}[${index}] must have a ParameterKey, or be a text such as Name=Value`);
       // Nobody but CloudFormation knows the previous value.
-      return given === undefined || own(item, 'UsePreviousValue') === true ? [] : [[name, parameterText(given)]];
+      return given === undefined || own(item, 'UsePreviousValue') === true ? [] : [[name, parameterText(given, `${file}: ${name}`)]];
     });
   }
   throw new Problem(`${file} is no file of parameters: it must hold [{"ParameterKey": …, "ParameterValue": …}], {"Parameters": {…}} or ["Key=Value"]`);

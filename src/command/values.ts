@@ -11,6 +11,8 @@ export function regionOf(value: string, where: string): string {
 }
 
 /** Parameters are texts to CloudFormation; a list is one with commas. */
-export function parameterText(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(',') : String(value);
+export function parameterText(value: unknown, where: string): string {
+  const items = Array.isArray(value) ? value : [value];
+  if (items.some((item) => typeof item === 'object')) throw new Problem(`${where} must be a text, a number, true, false or a list of them, got: '${JSON.stringify(value)}'`);
+  return items.map(String).join(',');
 }

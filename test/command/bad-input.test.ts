@@ -50,10 +50,22 @@ const CASES: ReadonlyArray<readonly [name: string, files: object, args: readonly
   ['a template that is a list', { ...MANIFEST({ A: STACK('A.json') }), 'cdk.out/A.json': '[]' }, ['cdk.out'], /^cdk\.out\/A\.json is not a CloudFormation template$/],
   ['two stacks with one name', { ...MANIFEST({ A: STACK('A.json', 'Audit'), B: STACK('B.json', 'Audit') }), 'cdk.out/A.json': OFF, 'cdk.out/B.json': OFF }, ['cdk.out'],
     /^cdk\.out has two stacks with the path Audit: cdk\.out\/A\.json and cdk\.out\/B\.json$/],
+  ['blocks without end in YAML', { 'a.yaml': `Resources:\n${Array.from({ length: 3000 }, (_, depth) => `${' '.repeat(depth + 1)}a:`).join('\n')} 1\n` }, ['a.yaml'], /^a\.yaml is nested too deeply$/],
+  ['JSON with comments', { 'a.template': '{\n  // no\n  "Resources": {}\n}' }, ['a.template'], /^a\.template:2:3 is not valid JSON: /],
+  ['a pattern that is none', { 'a.yaml': TRAIL }, ['[z-a].yaml'], /^no file matches \[z-a\]\.yaml$/],
+  ['a pattern below a file', { 'a.yaml': TRAIL }, ['a.yaml/*'], /^no file matches a\.yaml\/\*$/],
+  ['an empty argument', { 'a.yaml': TRAIL }, [''], /^an argument is empty: name a template, a folder or a cloud assembly$/],
+  ['a template of a folder without resources', { 'src/a.yaml': 'AWSTemplateFormatVersion: 2010-09-09\n' }, ['src'], /^src\/a\.yaml has no Resources/],
+  ['an assembly in itself', MANIFEST({ Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } }), ['cdk.out'], /^cdk\.out\/manifest\.json: the assembly Stage is one around it$/],
+  ['metadata that the assembly has lost', { ...MANIFEST({ A: { ...STACK('A.json'), additionalMetadataFile: 'A.metadata.json' } }), 'cdk.out/A.json': OFF }, ['cdk.out'], /^cdk\.out\/A\.metadata\.json does not exist$/],
+  ['a damaged report of acknowledgements', { ...MANIFEST({ A: STACK('A.json') }), 'cdk.out/A.json': OFF, 'cdk.out/validation-report.json': '{' }, ['cdk.out'], /^cdk\.out\/validation-report\.json:1:2 is not valid JSON/],
   ['a parameter that no template has', { 'a.yaml': `Parameters: {Stage: {Type: String}}\n${TRAIL}` }, ['a.yaml', '--parameter', 'Stagge=x'], /^no template declares the parameter Stagge; near it is Stage$/],
   ['a parameter where there are none', { 'a.yaml': TRAIL }, ['a.yaml', '-p', 'Stage=x'], /^no template declares the parameter Stage$/],
   ['a value that a parameter does not allow', { 'a.yaml': `Parameters: {Stage: {Type: String, AllowedValues: [dev, prod]}}\n${TRAIL}` }, ['a.yaml', '-p', 'Stage=x'],
     /^the parameter Stage of a\.yaml must be one of dev, prod, got: 'x'$/],
+  ['a parameter that is no number', { 'a.yaml': `Parameters: {Days: {Type: Number}}\n${TRAIL}` }, ['a.yaml', '-p', 'Days=1y'], /^the parameter Days of a\.yaml must be a number, got: '1y'$/],
+  ['a parameter of another form', { 'a.yaml': `Parameters: {Ids: {Type: CommaDelimitedList, AllowedPattern: '\\d{2}'}}\n${TRAIL}` }, ['a.yaml', '-p', 'Ids=12,345'],
+    /^the parameter Ids of a\.yaml must be of the form \\d\{2\}, got: '12,345'$/],
 ];
 
 test.each(CASES)('%s is said in one line, with exit code 2', (_, files, args, said) => {
@@ -84,6 +96,8 @@ const OPTIONS: ReadonlyArray<readonly [args: readonly string[], said: RegExp]> =
   [['check', 'a.yaml', '--parameter-file', 'none.json'], /none\.json does not exist/],
   [['check', 'a.yaml', '--parameter-file', 'a.yaml'], /a\.yaml is no file of parameters: it must hold /],
   [['check', 'a.yaml', '--parameter-file', 'list.json'], /list\.json\[0\] must have a ParameterKey, or be a text such as Name=Value/],
+  [['check', 'a.yaml', '--parameter-file', 'null.json'], /null\.json: Days must be a text, a number, true, false or a list of them, got: 'null'/],
+  [['check', 'a.yaml', '--parameter-file', 'object.json'], /object\.json: Days must be a text, .*, got: '\{"a":1\}'/],
   [['check', 'a.yaml', '--baseline', 'none.json'], /none\.json does not exist/],
   [['check', 'a.yaml', '--baseline', 'list.json'], /list\.json is no baseline of this command: write it with --write-baseline list\.json/],
   [['check', 'a.yaml', '-f', 'json', '-f', 'sarif'], /json and sarif both go to standard output: give one of them an --output/],
@@ -103,7 +117,7 @@ const OPTIONS: ReadonlyArray<readonly [args: readonly string[], said: RegExp]> =
 ];
 
 test.each(OPTIONS)('%j is said in one line, with exit code 2', (args, said) => {
-  const folder = folderWith({ 'a.yaml': TRAIL, 'list.json': '[{}]', 'folder/x.txt': '' });
+  const folder = folderWith({ 'a.yaml': TRAIL, 'list.json': '[{}]', 'null.json': '{"Parameters": {"Days": null}}', 'object.json': '[{"ParameterKey": "Days", "ParameterValue": {"a": 1}}]', 'folder/x.txt': '' });
   const { code, out, error } = run(folder, args);
   expect(error).toMatch(new RegExp(`^cdk-well-architected-trail: ${said.source}.*\n$`));
   expect(out).toBe('');

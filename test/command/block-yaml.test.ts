@@ -10,13 +10,13 @@ const fixture = (name: string) => readFileSync(join(__dirname, '..', 'fixtures',
 const TEXTS: { readonly [name: string]: string } = { 'a stack': fixture('stack.yaml'), 'all forms': fixture('forms.yaml'), ...TEMPLATES };
 const windows = (text: string) => text.replace(/\n/g, '\r\n');
 
-/** Paths of all keys. Where an item has a short form, the parser names the place behind it, and this reader the short form. */
+/** Paths of all keys and items. Short forms are no keys of the text. */
 function pathsOf(value: unknown, path: readonly string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     if (/^(?:Fn::.*|Ref|Condition)$/.test(key)) return [];
     const here = [...path, key];
-    return Array.isArray(value) ? pathsOf(item, here) : [here, ...pathsOf(item, here)];
+    return [here, ...pathsOf(item, here)];
   });
 }
 

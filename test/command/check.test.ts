@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { changed, checked, findingsOf, folderWith, OFF, removeFolders, run } from './helpers';
@@ -9,6 +10,14 @@ afterAll(removeFolders);
 const TRAIL = { Type: 'AWS::CloudTrail::Trail', Properties: { IsLogging: true, S3BucketName: { 'Fn::ImportValue': 'logs' } } };
 const BUCKET = { Type: 'AWS::S3::Bucket' };
 const VERSIONING = 'BucketVersioningEnabled';
+const STACK = { type: 'aws:cloudformation:stack', properties: { templateFile: 'A.json' } };
+/** A cloud assembly of one stack, or of one stage. */
+const assemblyOf = (at: string, stage?: string) => ({
+  [`${at}/cdk.out`]: '{}',
+  [`${at}/manifest.json`]: { artifacts: stage === undefined ? { A: STACK } : { Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: stage } } } },
+  [`${at}/tree.json`]: { version: 'tree-0.1' },
+  ...stage === undefined && { [`${at}/A.json`]: OFF },
+});
 const about = (report: any, rule: string) => report.findings
   .filter(({ id, rules = [] }: any) => id.includes(rule) || rules.some((each: string) => each.includes(rule)));
 
@@ -37,6 +46,58 @@ describe('what is judged', () => {
     expect(checked(folder, join(folder, 'a', '*', '*')).summary.templates).toBe(1);
     expect(checked(folder, 'a/[!x].json').summary.templates).toBe(1);
     expect(checked(folder, 'none/*.json').problems).toEqual(['no file matches none/*.json']);
+  });
+
+  test.each([
+    ['stacks/**', ['stacks/a/t.json', 'stacks/app/cdk.out/A.json']], ['stacks/*/', ['stacks/a/t.json', 'stacks/app/cdk.out/A.json']],
+    ['stacks/*/cdk.out', ['stacks/app/cdk.out/A.json']], ['**/*.json', ['stacks/a/t.json', 'stacks/app/cdk.out/A.json']],
+    ['stacks/*/t.json', ['stacks/a/t.json']], ['stacks/app/cdk.out/A*.json', ['stacks/app/cdk.out/A.json']],
+  ])('the pattern %s finds %j, and no parts of an assembly that it finds', (pattern, files) => {
+    const folder = folderWith({ 'stacks/a/t.json': OFF, ...assemblyOf('stacks/app/cdk.out') });
+    const { trails, problems } = checked(folder, pattern);
+    expect({ problems, files: trails.map(({ file }: any) => file).sort() }).toEqual({ problems: [], files });
+  });
+
+  test.each([
+    [['a.json', 'link.json']], [['link.json', 'a.json', './a.json']], [['.', 'link.json']], [['folder', 'a.json']], [['cdk.out', 'cdk.out/assembly-Prod/A.json']], [['cdk.out/assembly-Prod', 'cdk.out']],
+    [['cdk.out', 'assembly']],
+  ])('%j is judged once', (paths) => {
+    const folder = folderWith(paths.some((path) => path.startsWith('cdk.out')) ? { ...assemblyOf('cdk.out', 'assembly-Prod'), ...assemblyOf('cdk.out/assembly-Prod') } : { 'a.json': OFF });
+    symlinkSync('a.json', join(folder, 'link.json'));
+    symlinkSync('.', join(folder, 'folder'));
+    symlinkSync('cdk.out', join(folder, 'assembly'));
+    const { trails, problems } = checked(folder, ...paths);
+    expect({ problems, trails: trails.length }).toEqual({ problems: [], trails: 1 });
+  });
+
+  test('of a folder its files are read: no pipes, no links to folders; a link that leads nowhere is said', () => {
+    const folder = folderWith({ 'a/t.json': OFF });
+    execFileSync('mkfifo', [join(folder, 'a', 'pipe.json')]);
+    symlinkSync('.', join(folder, 'a', 'folder.json'));
+    expect(checked(folder, 'a')).toMatchObject({ problems: [], summary: { templates: 1 } });
+    symlinkSync('none.json', join(folder, 'a', 'nowhere.json'));
+    expect(checked(folder, 'a')).toMatchObject({ problems: ['a/nowhere.json does not exist'], summary: { templates: 1 } });
+  });
+
+  test('a file of a folder that only looks like a template is none', () => {
+    const serverless = 'service: audit\nresources:\n  Resources:\n    Logs: {Type: AWS::S3::Bucket}\n';
+    const folder = folderWith({ 't.json': OFF, 'serverless.yml': serverless });
+    expect(checked(folder, '.')).toMatchObject({ problems: [], summary: { templates: 1 } });
+    expect(checked(folder, '--only-templates', 'serverless.yml')).toMatchObject({ problems: [], summary: { templates: 0 } });
+    expect(checked(folder, 'serverless.yml').problems).toEqual([expect.stringMatching(/^serverless\.yml has no Resources/)]);
+  });
+
+  test.each([
+    ['no list of metadata', { metadata: { '/A': null, '/A/Trail': [null, { type: 'aws:cdk:acknowledged-rules' }, { type: 'aws:cdk:acknowledged-rules', data: 'x' }] } }, {}],
+    ['a list of assets that has no files', {}, { 'cdk.out/A.assets.json': { files: null } }],
+    ['assets that say nothing', {}, { 'cdk.out/A.assets.json': 'null' }],
+  ])('an assembly with %s is judged all the same', (_, artifact, files) => {
+    const manifest = { artifacts: { A: { ...STACK, ...artifact }, B: { ...STACK, properties: { templateFile: 'B.json' } } } };
+    const far = { Resources: { ...OFF.Resources, Far: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/far.json' } } } };
+    const folder = folderWith({ 'cdk.out/cdk.out': '{}', 'cdk.out/manifest.json': manifest, 'cdk.out/A.json': far, 'cdk.out/B.json': '{"Resources": null, "Description": "\\"AWS::CloudFormation::Stack\\""}', ...files });
+    const { problems, findings } = checked(folder, 'cdk.out');
+    expect(problems).toEqual([]);
+    expect(findings.map(({ id }: any) => id)).toEqual(expect.arrayContaining(['WellArchitectedTrail-CloudTrailLoggingEnabled', 'WellArchitectedTrail-CannotRead']));
   });
 
   test('standard input, of JSON or YAML', () => {
@@ -189,6 +250,7 @@ describe('where it is deployed', () => {
 
   test.each([
     ['the form of the AWS CLI', [{ ParameterKey: 'Logging', ParameterValue: 'false' }]],
+    ['the form of the AWS CLI with other input', { StackName: 'audit', Parameters: [{ ParameterKey: 'Logging', ParameterValue: 'false' }] }],
     ['the form of CodePipeline', { Parameters: { Logging: false } }],
     ['the form of aws cloudformation deploy', ['Logging=false']],
   ])('a file of parameters in %s', (_, file) => {
@@ -196,6 +258,13 @@ describe('where it is deployed', () => {
     expect(logging(folder)).toEqual(['cannot-tell']);
     expect(logging(folder, '--parameter-file', 'p.json')).toEqual(['non-compliant']);
     expect(logging(folder, '--parameter-file', 'p.json', '--parameter', 'Logging=true')).toEqual([]);
+  });
+
+  test.each([
+    [{ Type: 'String', AllowedPattern: 'fal.e|true' }, 'false'], [{ Type: 'CommaDelimitedList', AllowedValues: ['false', true] }, 'false, true'],
+    [{ Type: 'Number' }, '-1.5'], [{ Type: 'String', AllowedPattern: '(?i:false' }, 'false'],
+  ])('%j may be %s', (declaration, value) => {
+    expect(checked(folderWith({ 't.json': { ...WITH, Parameters: { Logging: declaration } } }), 't.json', '-p', `Logging=${value}`).problems).toEqual([]);
   });
 
   test('a previous value stays unknown, a list is one with commas, and a file may have more than a template needs', () => {

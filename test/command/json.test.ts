@@ -23,6 +23,12 @@ test.each([
   expect([lines[line - 1].slice(column - 1), ...lines.slice(line)].join('\n').startsWith(begin)).toBe(true);
 });
 
+test('of a key that is there twice, the last is found, as it is the one that counts', () => {
+  const { value, locate } = parseJson('{"a": {"b": 1,\n"b": {"c": 2}},\n"a": {"b": 3,\n"b": 4}}', 'a.json');
+  expect(value).toEqual({ a: { b: 4 } });
+  expect(locate(['a', 'b'])).toEqual({ line: 4, column: 1 });
+});
+
 test('every path of any JSON leads to its key', () => {
   fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (value, seed) => {
     const text = JSON.stringify(value);

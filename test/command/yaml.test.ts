@@ -25,10 +25,21 @@ test.each<[written: string, read: unknown]>([
   ['!Equals [!Ref A, yes]', { 'Fn::Equals': [{ Ref: 'A' }, true] }],
   ['!GetAZs ""', { 'Fn::GetAZs': '' }],
   ['!Transform {Name: AWS::Include}', { 'Fn::Transform': { Name: 'AWS::Include' } }],
-  ['! a', 'a'],
+  ['! a', 'a'], ['!!bool "yes"', true], ['!!int "3"', 3], ['!!null ""', null],
 ])('%j is read as CloudFormation reads it', (written, read) => {
   expect(valueOf(`value: ${written}\n`)).toEqual({ value: read });
   expect(parseDocument(`value: ${written}\n`, 'a.yaml').value).toEqual({ value: read });
+});
+
+test.each([
+  ['an item below its dash', 'a:\n  -\n    b: c\n', ['a', '0'], 3, 5],
+  ['an item that is nothing', 'a:\n- # c\n- b\n', ['a', '0'], 2, 3],
+  ['an item with a short form', 'a: [b, !Ref c]\n', ['a', '1'], 1, 8],
+  ['an item with a short form before a block', 'a:\n- !If\n  - b\n  - !Sub "c"\n', ['a', '0'], 2, 3],
+  ['an item with a short form that is quoted', 'a:\n  - !Sub "b!"\n', ['a', '0'], 2, 5],
+])('%s is where both readers find it', (_, text, path, line, column) => {
+  expect(parseYaml(text, 'a.yaml').locate(path)).toEqual({ line, column });
+  expect(parseDocument(text, 'a.yaml').locate(path)).toEqual({ line, column });
 });
 
 test('anchors and merged maps are put in, what is written there goes first', () => {

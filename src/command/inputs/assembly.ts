@@ -24,11 +24,6 @@ export interface Assembly {
   readonly acknowledged: () => readonly Acknowledged[];
 }
 
-interface Entry {
-  readonly type: string;
-  readonly data?: unknown;
-}
-
 const ACKNOWLEDGED = 'aws:cdk:acknowledged-rules';
 const PACKAGE = 'cdk-well-architected-trail.';
 const UNKNOWN = /^unknown-(?:account|region)$/;
@@ -61,7 +56,7 @@ interface Shared {
   readonly ownConstruct: ConstructMetadata['ownConstruct'];
 }
 
-function stacksIn(folder: string, shown: string, shared: Shared): LoadedStack[] {
+function stacksIn(folder: string, shown: string, shared: Shared, within: readonly string[] = []): LoadedStack[] {
   const { problem, acknowledged } = shared;
   const manifest = join(shown, 'manifest.json');
   const artifacts = attempt(() => {
@@ -75,13 +70,20 @@ function stacksIn(folder: string, shown: string, shared: Shared): LoadedStack[] 
     const properties = own(artifact, 'properties');
     if (own(artifact, 'type') === 'cdk:cloud-assembly') {
       const name = text(own(properties, 'directoryName'), `${manifest}: the directory of ${id}`);
-      return stacksIn(join(folder, name), join(shown, name), shared);
+      const inner = join(folder, name);
+      if ([...within, folder].includes(inner)) throw new Problem(`${manifest}: the assembly ${id} is one around it`);
+      return stacksIn(inner, join(shown, name), shared, [...within, folder]);
     }
     if (!pathOf.has(id)) return [];
     const stack = new AssemblyStack(folder, shown, id, artifact as RawObject, shared);
     acknowledged.push(() => attempt(() => stack.acknowledged, problem));
     return stack.load(pathOf.get(id)!, [own(artifact, 'dependencies') ?? []].flat().flatMap((other) => pathOf.get(String(other)) ?? []));
   }, problem));
+}
+
+/** What an object holds; nothing where there is something else. */
+function entriesOf(value: unknown): Array<[key: string, value: unknown]> {
+  return isObject(value) ? Object.entries(value) : [];
 }
 
 function attempt<T>(read: () => readonly T[], problem: (error: unknown) => void): readonly T[] {
@@ -103,7 +105,7 @@ function constructsIn(folder: string, shown: string): Array<{ readonly path: str
   for (const node of queue) {
     const name = OWN_CONSTRUCTS.find((each) => own(own(node, 'constructInfo'), 'fqn') === PACKAGE + each);
     if (name) found.push({ path: String(own(node, 'path')), name });
-    queue.push(...Object.values(own(node, 'children') ?? {} as object) as unknown[]);
+    queue.push(...entriesOf(own(node, 'children')).map(([, child]) => child));
   }
   return found;
 }
@@ -124,17 +126,21 @@ type About = Omit<TemplateSource, 'templatePath' | 'text'>;
 
 /** A stack of an assembly, and the nested stacks in it. */
 class AssemblyStack {
-  private readonly metadata = once((): { readonly [path: string]: readonly Entry[] } => {
+  private readonly metadata = once((): ReadonlyArray<readonly [path: string, entries: readonly unknown[]]> => {
     const file = own(this.artifact, 'additionalMetadataFile');
-    const more = typeof file === 'string' ? this.json(file) : {};
-    return { ...own(this.artifact, 'metadata') as object, ...more as object };
+    const [more] = typeof file === 'string' ? attempt(() => [this.json(file)], this.shared.problem) : [];
+    const all = [...entriesOf(own(this.artifact, 'metadata')), ...entriesOf(more)];
+    return all.map(([path, entries]) => [path.slice(1), Array.isArray(entries) ? entries : []] as const);
   });
 
   /** Construct paths by logical id. */
   private readonly constructs = once(() => {
     const paths = new Map<string, string[]>();
-    for (const [path, entries] of Object.entries(this.metadata())) {
-      for (const { type, data } of entries) if (type === 'aws:cdk:logicalId') paths.set(String(data), [...paths.get(String(data)) ?? [], path.slice(1)]);
+    for (const [path, entries] of this.metadata()) {
+      for (const entry of entries) {
+        const id = String(own(entry, 'data'));
+        if (own(entry, 'type') === 'aws:cdk:logicalId') paths.set(id, [...paths.get(id) ?? [], path]);
+      }
     }
     return paths;
   });
@@ -142,10 +148,10 @@ class AssemblyStack {
   /** Files by the keys under which they are uploaded. */
   private readonly assets = once(() => {
     const file = `${this.id}.assets.json`;
-    const files = existsSync(join(this.folder, file)) ? own(this.json(file), 'files') : {};
-    return Object.values(files as object).flatMap((asset) => {
+    const files = existsSync(join(this.folder, file)) ? own(this.json(file), 'files') : undefined;
+    return entriesOf(files).flatMap(([, asset]) => {
       const path = own(own(asset, 'source'), 'path');
-      const keys = Object.values(own(asset, 'destinations') ?? {} as object).map((destination) => own(destination, 'objectKey'));
+      const keys = entriesOf(own(asset, 'destinations')).map(([, destination]) => own(destination, 'objectKey'));
       return typeof path === 'string' ? keys.map((key) => ({ key: String(key), path })) : [];
     });
   });
@@ -171,8 +177,8 @@ class AssemblyStack {
   }
 
   public get acknowledged(): readonly Acknowledged[] {
-    return Object.entries(this.metadata()).flatMap(([path, entries]) => entries.filter(({ type }) => type === ACKNOWLEDGED)
-      .map(({ data }) => ({ path: path.slice(1), reasons: data as Acknowledged['reasons'] })));
+    return this.metadata().flatMap(([path, entries]) => entries.filter((entry) => own(entry, 'type') === ACKNOWLEDGED)
+      .map((entry) => ({ path, reasons: Object.fromEntries(entriesOf(own(entry, 'data')).map(([id, reason]) => [id, String(reason)])) })));
   }
 
   private stack(file: string, about: About, within: readonly string[]): LoadedStack[] {
@@ -194,7 +200,7 @@ class AssemblyStack {
 
   /** The templates that nested stacks deploy: the CDK writes their paths only for its own command line, so that they are also known by their assets. */
   private nested(resources: unknown, stackPath: string): Array<{ stackPath: string; logicalId: string; file: string }> {
-    const nested = Object.entries(resources as object).filter(([, resource]) => own(resource, 'Type') === 'AWS::CloudFormation::Stack');
+    const nested = entriesOf(resources).filter(([, resource]) => own(resource, 'Type') === 'AWS::CloudFormation::Stack');
     return nested.flatMap(([logicalId, resource]) => {
       const asset = own(own(resource, 'Metadata'), 'aws:asset:path') ?? this.assetIn(JSON.stringify(own(own(resource, 'Properties'), 'TemplateURL') ?? ''));
       if (typeof asset !== 'string') return [];

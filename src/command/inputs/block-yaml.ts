@@ -107,16 +107,14 @@ class Reader {
     do {
       this.at++;
       this.take(SPACES);
-      places?.set(String(value.length), this.at);
-      value.push(this.item(column));
+      const start = this.at;
+      const isBelow = this.isLineOver();
+      if (!isBelow) this.column = this.at - this.line;
+      const isNothing = isBelow && this.column <= column;
+      places?.set(String(value.length), isNothing ? start : this.at);
+      value.push(isNothing ? null : this.nested(column));
     } while (this.column === column && this.isDash());
     return this.end(value, column);
-  }
-
-  private item(column: number): unknown {
-    if (this.isLineOver()) return this.column > column ? this.nested(column) : null;
-    this.column = this.at - this.line;
-    return this.nested(column);
   }
 
   private begin(value: object): Map<string, number> | undefined {

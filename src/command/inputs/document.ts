@@ -13,8 +13,8 @@ export function parseDocument(text: string, file: string): Parsed {
   try {
     return parseJson(text, file);
   } catch (error) {
-    // YAML may begin with a brace too.
-    if (file.endsWith('.json') || /^\s*[{[]\s*"/.test(text)) throw error;
+    // YAML may begin with a brace too. Comments of other languages are in neither.
+    if (file.endsWith('.json') || /^\s*[{[]\s*(?:"|\/[/*])/.test(text)) throw error;
     return yaml().parseYaml(text, file);
   }
 }

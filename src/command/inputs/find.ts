@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { isAssembly } from './assembly';
 import { below, glob, isGlob } from './glob';
 import { STANDARD_INPUT } from './read-file';
@@ -20,12 +20,13 @@ const TEMPLATE_NAME = /\.(?:ya?ml|json|template)$/i;
 
 /** What an argument names: a cloud assembly, a template, a folder with either of them, a pattern, or `-`. */
 export function find(path: string, folder: string): Found[] {
+  if (path === '') throw new Problem('an argument is empty: name a template, a folder or a cloud assembly');
   if (path === STANDARD_INPUT) return [{ kind: 'template', path, shown: '<stdin>', named: true }];
   const absolute = resolve(folder, path);
   if (!existsSync(absolute) && isGlob(path)) {
     const files = glob(path, folder);
     if (files.length === 0) throw new Problem(`no file matches ${path}`);
-    return files.flatMap((file) => find(file, folder));
+    return withoutInsides(files.flatMap((file) => find(file, folder)));
   }
   const shown = shownAs(absolute, folder);
   if (kindOf(absolute, path) === 'file') {
@@ -36,6 +37,12 @@ export function find(path: string, folder: string): Found[] {
   const inside = inFolder(absolute, folder);
   if (inside.length === 0) throw new Problem(`${shown} has no templates: no cloud assembly, and no file named .yaml, .yml, .json or .template`);
   return inside;
+}
+
+/** What a pattern finds in a cloud assembly is a part of it, if it finds the assembly too. */
+function withoutInsides(found: readonly Found[]): Found[] {
+  const assemblies = found.filter(({ kind }) => kind === 'assembly');
+  return found.filter(({ path }) => !assemblies.some((assembly) => path.startsWith(`${assembly.path}${sep}`)));
 }
 
 function kindOf(absolute: string, path: string): 'file' | 'folder' {

@@ -45,9 +45,10 @@ interface Entry {
   readonly value: number;
 }
 
-/** Walks through JSON that is known to be valid, along one path. What `Resources` holds is walked through once. */
+/** Walks through JSON that is known to be valid, along one path. What the template and its `Resources` hold is walked through once. */
 class Locator {
   private at = 0;
+  private sections?: ReadonlyMap<string, Entry>;
   private resources?: ReadonlyMap<string, Entry>;
 
   constructor(private readonly text: string) {}
@@ -55,7 +56,7 @@ class Locator {
   public locate(path: readonly string[]): Position {
     let { key, value } = this.start();
     for (const [index, wanted] of path.entries()) {
-      const entry = index === 1 && path[0] === 'Resources' ? this.resource(wanted, value) : this.entry(wanted, value);
+      const entry = index === 0 ? this.section(wanted, value) : index === 1 && path[0] === 'Resources' ? this.resource(wanted, value) : this.entry(wanted, value);
       if (!entry) break;
       ({ key, value } = entry);
     }
@@ -68,14 +69,21 @@ class Locator {
     return { key: this.at, value: this.at };
   }
 
+  private section(wanted: string, value: number): Entry | undefined {
+    this.sections ??= new Map(this.entries(value));
+    return this.sections.get(wanted);
+  }
+
   private resource(wanted: string, value: number): Entry | undefined {
     this.resources ??= new Map(this.entries(value));
     return this.resources.get(wanted);
   }
 
   private entry(wanted: string, value: number): Entry | undefined {
-    for (const [name, entry] of this.entries(value)) if (name === wanted) return entry;
-    return undefined;
+    let found: Entry | undefined;
+    // Of a key that is there twice, the last counts.
+    for (const [name, entry] of this.entries(value)) if (name === wanted) found = entry;
+    return found;
   }
 
   /** What an object or a list holds, by key or index. */

@@ -1,5 +1,8 @@
+import { realpathSync } from 'node:fs';
+import { sep } from 'node:path';
 import { type Assembly, readAssembly } from './assembly';
 import { find, type Found } from './find';
+import { demandOn } from './parameter-values';
 import type { LoadedStack } from './stack';
 import { Templates } from './templates';
 import { nearest } from '../../cloudtrail/logic/nearest';
@@ -41,17 +44,39 @@ export function load(paths: readonly string[], folder: string, deployment: Deplo
   const inputs = distinctInputs(found);
   const assemblies = inputs.filter(({ kind }) => kind === 'assembly').map(({ path, shown }) => readAssembly(path, shown, problem));
   const templates = new Templates(problem, standardInput);
-  for (const each of inputs) if (each.kind === 'template') templates.add({ ...each, named: each.named && !deployment.onlyTemplates });
+  const known = new Set(assemblies.flatMap((assembly) => assembly.stacks.map(({ file }) => file)));
+  for (const each of inputs) {
+    if (each.kind === 'template' && !known.has(each.shown)) templates.add({ ...each, named: each.named && !deployment.onlyTemplates });
+  }
   const stacks = distinct([...assemblies.flatMap((assembly) => assembly.stacks), ...templates.stacks]);
   if (problems.length === 0 && stacks.length === 0 && !deployment.onlyTemplates) problem(new Problem(`${paths.join(', ')}: no CloudFormation template there`));
   return { stacks: deployed(stacks, deployment, problem), assemblies, problems };
 }
 
-/** A file that is named and also lies in a folder is a named one, in whatever order the arguments are. */
-function distinctInputs(found: readonly Found[]): Found[] {
+/**
+ * A file that is named and also lies in a folder is a named one, in whatever order the arguments are; a file of several names is one. The assembly of a
+ * stage is read with the one around it.
+ */
+function distinctInputs(found: readonly Found[]): readonly Found[] {
+  if (found.length < 2) return found;
   const inputs = new Map<string, Found>();
-  for (const each of found) if (each.named || !inputs.has(each.path)) inputs.set(each.path, each);
-  return [...inputs.values()];
+  for (const each of found) {
+    const path = realPath(each.path);
+    const known = inputs.get(path);
+    if (!known || (each.named && !known.named)) inputs.set(path, each);
+  }
+  const all = [...inputs];
+  const folders = all.filter(([, { kind }]) => kind === 'assembly').map(([path]) => `${path}${sep}`);
+  return all.filter(([path, { kind }]) => kind === 'template' || !folders.some((folder) => path.startsWith(folder))).map(([, each]) => each);
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    // Standard input, or a link that leads nowhere.
+    return path;
+  }
 }
 
 /** Two assemblies may have stacks with the same path; a stack that is nested follows the one around it. */
@@ -78,10 +103,8 @@ function deployed(stacks: readonly LoadedStack[], deployment: Deployment, proble
       declared.set(name, stack.file);
       const value = parameters.get(name);
       if (value === undefined) return [];
-      const allowed = own(own(declarations, name), 'AllowedValues');
-      if (Array.isArray(allowed) && !allowed.map(String).includes(value)) {
-        problem(new Problem(`the parameter ${name} of ${stack.file} must be one of ${allowed.join(', ')}, got: '${value}'`));
-      }
+      const demand = demandOn(own(declarations, name), value);
+      if (demand !== undefined) problem(new Problem(`the parameter ${name} of ${stack.file} must be ${demand}, got: '${value}'`));
       return [[name, value]];
     });
     return { ...stack, ...environment, ...(given.length > 0 && { parameters: Object.fromEntries(given) as Record<string, string> }) };

@@ -27,7 +27,7 @@ export class Templates {
   public add({ path, shown, named }: Found): void {
     this.loaded.set(path, this.attempt(() => {
       const text = readText(path, shown, this.standardInput);
-      return named || LOOKS_LIKE_TEMPLATE.test(text) ? this.template(path, shown, text, { stackPath: shown }, []) : [];
+      return named || LOOKS_LIKE_TEMPLATE.test(text) ? this.template(path, shown, text, { stackPath: shown }, [], named) : [];
     }));
   }
 
@@ -40,10 +40,14 @@ export class Templates {
     }
   }
 
-  private template(path: string, shown: string, text: string, about: Pick<LoadedStack, 'stackPath' | 'parent'>, within: readonly string[]): LoadedStack[] {
+  private template(path: string, shown: string, text: string, about: Pick<LoadedStack, 'stackPath' | 'parent'>, within: readonly string[], named = true): LoadedStack[] {
     if (within.includes(path)) throw new Problem(`${shown} is a nested stack of itself`);
     const parsed = parseDocument(text, shown);
     const body = expanded(parsed.value, path, shown, text);
+    if (!body) {
+      if (!named && own(parsed.value, 'AWSTemplateFormatVersion') === undefined) return [];
+      throw new Problem(`${shown} has no Resources: it is not a CloudFormation template`);
+    }
     const unchanged = parsed.format === 'json' && body === parsed.value;
     const stack: LoadedStack = {
       ...about,
@@ -64,9 +68,9 @@ export class Templates {
   }
 }
 
-/** The template as it is deployed, with what it includes and what SAM makes of it. */
-function expanded(value: unknown, path: string, shown: string, text: string): RawObject & { readonly Resources: RawObject } {
+/** The template as it is deployed, with what it includes and what SAM makes of it; none where the file is something else. */
+function expanded(value: unknown, path: string, shown: string, text: string): RawObject & { readonly Resources: RawObject } | undefined {
   const whole = text.includes('AWS::Include') ? expandIncludes(value, path, shown) : value;
-  if (!isTemplate(whole)) throw new Problem(`${shown} has no Resources: it is not a CloudFormation template`);
+  if (!isTemplate(whole)) return undefined;
   return isSam(whole) ? expandSam(whole) : whole;
 }

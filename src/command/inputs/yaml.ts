@@ -32,6 +32,7 @@ export function parseYaml(text: string, file: string): Parsed {
   const documents = parseAllDocuments(text, options) as Extract<ReturnType<typeof parseAllDocuments>, readonly unknown[]>;
   const fault = documents.flatMap(({ errors }) => errors)[0];
   if (fault) {
+    if (fault.message.includes('call stack')) throw new Problem(`${file} is nested too deeply`);
     const { line, column } = at(fault.pos[0]);
     throw new Problem(`${file}:${line}:${column} is not valid YAML: ${fault.message}`);
   }
@@ -41,7 +42,7 @@ export function parseYaml(text: string, file: string): Parsed {
     const { line, column } = at(offset);
     return `${file}:${line}:${column}`;
   });
-  return { format: 'yaml', value: reader.value(root), locate: (path) => locate(root, path, at) };
+  return { format: 'yaml', value: reader.value(root), locate: (path) => locate(root, path, text, at) };
 }
 
 class Reader {
@@ -94,16 +95,20 @@ function tagOf(node: unknown): string | undefined {
   return (node as { tag?: string } | null | undefined)?.tag;
 }
 
+/** What YAML itself calls a number, a truth value or nothing, as in `!!int "3"`. */
+const TYPED = /^tag:yaml\.org,2002:(?:bool|float|int|null)$/;
+
 function scalar(node: Scalar, tag: string | undefined): unknown {
   const text = String(node.value);
-  return node.type === 'PLAIN' && tag === undefined ? plainScalar(text) : text;
+  const isTyped = tag === undefined ? node.type === 'PLAIN' : TYPED.test(tag);
+  return isTyped ? plainScalar(text) : text;
 }
 
-function locate(root: unknown, path: readonly string[], at: (offset: number) => Position): Position {
+function locate(root: unknown, path: readonly string[], text: string, at: (offset: number) => Position): Position {
   let node = root;
   let found: Position = START;
   for (const key of path) {
-    const next = step(node, key);
+    const next = step(node, key, text);
     if (!next) break;
     found = at(next.offset);
     node = next.node;
@@ -111,10 +116,13 @@ function locate(root: unknown, path: readonly string[], at: (offset: number) => 
   return found;
 }
 
-function step(node: unknown, key: string): { readonly node: unknown; readonly offset: number } | undefined {
+function step(node: unknown, key: string, text: string): { readonly node: unknown; readonly offset: number } | undefined {
   if (isSeq(node)) {
     const item = node.items[Number(key)] as Node | undefined;
-    return item?.range ? { node: item, offset: item.range[0] } : undefined;
+    if (!item?.range) return undefined;
+    // A short form begins before what the library takes for its beginning.
+    const isShort = tagOf(item)?.startsWith('!');
+    return { node: item, offset: isShort ? text.lastIndexOf('!', item.range[0]) : item.range[0] };
   }
   if (!isMap(node)) return undefined;
   const pair = (node.items as Array<Pair<Scalar, Node>>).find((each) => String(each.key.value) === key);
