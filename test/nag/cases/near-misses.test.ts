@@ -159,6 +159,14 @@ test.each<[string, object, boolean]>([
   expect(found.filter(({ failed }) => failed)).toEqual([]);
 });
 
+test.each<[string, object, boolean]>([
+  ['organizations by a pattern', { 'ForAnyValue:StringLike': { 'aws:SourceOrgPaths': 'o-abc*/r-1/*' } }, false],
+  ['a part of an organization that is called like a pattern', { 'ForAnyValue:StringEquals': { 'aws:SourceOrgPaths': 'o-abc*/r-1/*' } }, true],
+  ['the same in any case of letters', { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:SourceOrgPaths': 'o-abc*/r-1/*' } }, true],
+])('CloudTrail acts for the trails of %s, which are known ones: %j', (_, Condition, expected) => {
+  expect(named('CloudTrailBucketPolicySourceArn', { 'BucketPolicy.PolicyDocument.Statement.2.Condition': Condition }).length === 0).toBe(expected);
+});
+
 describe('an organization trail whose bucket policy denies', () => {
   const denying = (path: string, more: object = {}) => named('CloudTrailBucketPolicyAllowsDelivery', {
     'Trail.IsOrganizationTrail': true, 'BucketPolicy.PolicyDocument.Statement.2.Resource': { 'Fn::Sub': '${Bucket.Arn}/AWSLogs/*' }, ...more,

@@ -1,4 +1,5 @@
 import { adding, either, GIVEN, withUnknowns } from '../helpers/changes';
+import { conditions } from '../helpers/reports';
 import { ACCOUNT, changed, findings, type TestTemplate, verdicts } from '../helpers/templates';
 
 /* What a rule answers where one part of a policy or a list is open and another one is not. */
@@ -155,3 +156,26 @@ describe('the function that empties the bucket', () => {
   });
 });
 
+
+describe('a lifecycle rule about objects that nobody can name', () => {
+  const expiring = (more: object) => ({ 'Bucket.LifecycleConfiguration.Rules': [{ Status: 'Enabled', ExpirationInDays: 30, ...more }] });
+
+  test.each<[string, Parameters<typeof withUnknowns>]>([
+    ['all of a bucket, under whichever prefix the trail writes', [expiring({}), { 'Trail.S3KeyPrefix': GIVEN }]],
+    ['those of some account, of which an organization trail writes any', [expiring({ Prefix: { 'Fn::Sub': 'AWSLogs/${Given}' } }), { 'Trail.IsOrganizationTrail': true }]],
+  ])('is about log files: %s', (_, changes) => {
+    expect(said(withUnknowns(...changes), 'BucketRetention', 'Expiration')).toEqual(['non-compliant']);
+  });
+
+  test('may be about log files where it names some account, and the trail writes those of one', () => {
+    expect(said(withUnknowns(expiring({ Prefix: { 'Fn::Sub': 'AWSLogs/${Given}' } })), 'BucketRetention', 'Expiration')).toEqual(OPEN);
+  });
+});
+
+test('a retention that is empty or enough, whatever five conditions are, is right', () => {
+  const { Parameters, Conditions, names } = conditions(5);
+  const leaf = (index: number): unknown => index % 2 === 0 ? '' : 400 + index;
+  const tree = (level: number, index: number): unknown => level === 5 ? leaf(index) : { 'Fn::If': [names[level], tree(level + 1, 2 * index), tree(level + 1, 2 * index + 1)] };
+  const template = { Parameters, Conditions, ...changed({ 'LogGroup.RetentionInDays': tree(0, 0) }) } as TestTemplate;
+  expect(said(template, 'LogGroupRetention')).toEqual([]);
+});
