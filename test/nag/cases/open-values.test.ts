@@ -139,11 +139,11 @@ describe('a denial of trails that a parameter names', () => {
 
 describe('the function that empties the bucket', () => {
   const cleaner = (condition?: string) => ({ Type: 'Custom::S3AutoDeleteObjects', Condition: condition, Properties: { ServiceToken: { 'Fn::GetAtt': ['Handler', 'Arn'] }, BucketName: { Ref: 'Bucket' } } });
-  const app = (...conditions: Array<string | undefined>) => withUnknowns((t) => {
+  const app = (...under: Array<string | undefined>) => withUnknowns((t) => {
     const Statement = [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }];
     t.Resources.Handler = { Type: 'AWS::Lambda::Function', Properties: { Role: { 'Fn::GetAtt': ['HandlerRole', 'Arn'] } } };
     t.Resources.HandlerRole = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement } } };
-    conditions.forEach((condition, index) => {
+    under.forEach((condition, index) => {
       t.Resources[`Cleaner${index}`] = cleaner(condition);
     });
   }, allow('BucketPolicy', { Principal: { AWS: { 'Fn::GetAtt': ['HandlerRole', 'Arn'] } }, Action: 's3:DeleteObject*', Resource: OBJECTS }));
@@ -151,8 +151,8 @@ describe('the function that empties the bucket', () => {
   test.each<[string, Array<string | undefined>, string[]]>([
     ['without it', [], ['non-compliant']], ['where it is there', [undefined], []], ['where it is there under a condition', ['Prod'], ['cannot-tell']],
     ['where it is there, and once more under a condition', [undefined, 'Prod'], []],
-  ])('may delete %s: %j', (_, conditions, expected) => {
-    expect(findings('CloudTrailBucketPolicyLeastPrivilege', app(...conditions)).map(({ answer }) => answer)).toEqual(expected);
+  ])('may delete %s: %j', (_, under, expected) => {
+    expect(findings('CloudTrailBucketPolicyLeastPrivilege', app(...under)).map(({ answer }) => answer)).toEqual(expected);
   });
 });
 
