@@ -9,7 +9,7 @@ export interface WatchedFilter {
   readonly notifies: Answer;
 }
 
-/** CloudWatch Logs takes 1,024 characters. */
+/** Four times what CloudWatch Logs takes. */
 const MAX_PATTERN = 4_096;
 
 const TEXTS = new Map(CIS_CONTROLS.map((control) => [control.id, new Set(cisPatterns(control))]));
