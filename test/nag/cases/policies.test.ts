@@ -202,8 +202,11 @@ describe('who may change log files or the bucket', () => {
     ['an object that is called *', { Resource: { 'Fn::Sub': '${Bucket.Arn}/${!*}' } }, ['Changes']],
     ['the objects of whoever calls', { Resource: { 'Fn::Sub': '${Bucket.Arn}/${!aws:username}/*' } }, ['Changes']],
     ['all but one folder', { Resource: undefined, NotResource: { 'Fn::Sub': '${Bucket.Arn}/AWSLogs/*' } }, ['Changes']],
-    ['all objects, to some', { Resource: OBJECTS, Principal: OUTSIDER }, ['Changes']],
-    ['all objects, to all but some', { Resource: OBJECTS, Principal: undefined, NotPrincipal: { AWS: ACCOUNT } }, ['Changes']],
+    ['all objects, to those who may', { Resource: OBJECTS, Principal: OUTSIDER }, []],
+    ['all objects, to some of those', { Resource: OBJECTS, Principal: { AWS: 'arn:aws:iam::999988887777:role/x' } }, ['Changes']],
+    ['all objects, to others', { Resource: OBJECTS, Principal: { AWS: ACCOUNT } }, ['Changes']],
+    ['all objects, to all but the account', { Resource: OBJECTS, Principal: undefined, NotPrincipal: { AWS: ACCOUNT } }, []],
+    ['all objects, to all but those who may', { Resource: OBJECTS, Principal: undefined, NotPrincipal: OUTSIDER }, ['Changes']],
     ['all objects, without MFA', { Resource: OBJECTS, Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }, ['Changes']],
   ])('a denial of %s: %j', (_, denial, expected) => {
     const deny = adding('BucketPolicy', { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', ...denial });

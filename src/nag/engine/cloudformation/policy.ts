@@ -103,7 +103,7 @@ function readStatement(raw: Value | undefined, path: string, site: Site): ReadSt
   const refusal = why === undefined ? {} : { refusal: { path, why } };
   const gap = (part: string) => ({ ...refusal, gap: { why: decisionIn(fingerprint(fields)) ?? `the ${part} of ${path}`, effect } as Gap });
   const actions = readTexts(fields, 'Action');
-  const principals = readPrincipals(fields, owner.partition);
+  const principals = readPrincipals(fields, owner.partition, effect);
   const ofIdentity = kind === 'identity';
   const isUnreadable = !actions && lack !== NO_ACTION;
   if (isUnreadable && !(!ofIdentity && principals)) return gap('actions');
@@ -176,9 +176,9 @@ function readTexts(fields: Properties, name: string): Listed<string> | undefined
   return items.length > 0 && items.length === asList(value).length ? { except, items } : undefined;
 }
 
-function readPrincipals(fields: Properties, partition: string): Listed<Principal> | undefined {
+function readPrincipals(fields: Properties, partition: string, effect: Statement['effect']): Listed<Principal> | undefined {
   const except = fields.Principal === undefined;
-  const items = principalsIn(except ? fields.NotPrincipal : fields.Principal, partition);
+  const items = principalsIn(except ? fields.NotPrincipal : fields.Principal, partition, effect);
   return items && { except, items };
 }
 

@@ -29,12 +29,12 @@ export const CLOUDTRAIL = service('cloudtrail.amazonaws.com');
 const ACCOUNT = /^\d{12}$/;
 
 /** Reads `Principal` or `NotPrincipal`; undefined when it has no meaning. */
-export function principalsIn(value: Value | undefined, partition: string): Principal[] | undefined {
+export function principalsIn(value: Value | undefined, partition: string, effect?: 'Allow' | 'Deny'): Principal[] | undefined {
   // AWS takes no text but `*`; who writes a wildcard in another one means everybody.
   if (typeof value === 'string') return mayBeTree(value) ? [{ kind: 'unknown', value }] : hasHole(value) ? [awsPrincipal(value)] : [ANYBODY];
   if (!isObject(value)) return undefined;
   return Object.entries(value).flatMap(([type, names]) => asList(names as Value)
-    .map((name) => typeof name === 'string' || (typeof name === 'number' && ACCOUNT.test(String(name))) ? principal(type.toLowerCase(), String(name), partition) : { kind: 'unknown', value: type } as const));
+    .map((name) => typeof name === 'string' || (typeof name === 'number' && ACCOUNT.test(String(name))) ? principal(type.toLowerCase(), String(name), { partition, effect }) : { kind: 'unknown', value: type } as const));
 }
 
 /** Whether what nobody can see may turn out to be more than a text. */
@@ -42,10 +42,11 @@ function mayBeTree(value: string): boolean {
   return isHole(value) && (isIn(TREE, value) || decisionIn(value) !== undefined);
 }
 
-function principal(type: string, name: string, partition: string): Principal {
+function principal(type: string, name: string, { partition, effect }: { readonly partition: string; readonly effect?: 'Allow' | 'Deny' }): Principal {
   switch (type) {
     case 'aws': return name === '*' || /^arn:[^:]*:iam::\*/.test(name) ? ANYBODY : awsPrincipal(ACCOUNT.test(name) || (isHole(name) && isIn(ACCOUNT_MARK, name)) ? `arn:${partition}:iam::${name}:root` : name);
-    case 'service': return /[*?]/.test(name) ? ANYBODY : service(name);
+    // Whoever allows something to every service allows it to anybody; who denies it denies it to services alone.
+    case 'service': return effect !== 'Deny' && /[*?]/.test(name) ? ANYBODY : service(name);
     case 'federated': return { kind: 'federated', value: name };
     case 'canonicaluser': return { kind: 'canonicaluser', value: name };
     default: return { kind: 'unknown', value: type };

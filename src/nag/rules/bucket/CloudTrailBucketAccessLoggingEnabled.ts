@@ -6,7 +6,7 @@ import { evidence } from '../controls/evidence';
 import { BUCKET, S3_GUIDE } from '../facts';
 import { SERVICE_REQUEST } from '../policy/delivery';
 import { allowedActions, checkAccepted, checkStatements, ofLast } from '../policy/statements';
-import { concernsAnybody } from '../policy/who';
+import { admitsAnybody } from '../policy/who';
 import {
   all, type Answer, any, anyOf, cannotTell, check, type Context, type Node, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
   sameText, service, trailRule, type TrailView, Unknown, type Verdict,
@@ -121,7 +121,7 @@ function loggingContext(source: ResourceView): Context {
 }
 
 function mayDelete(policy: Policies, statement: PolicyStatement, arn: string): Answer {
-  const anybody = concernsAnybody(statement);
+  const anybody = admitsAnybody(policy, statement);
   if (anybody === false) return false;
   return all([anybody, any(allowedActions(policy, statement, OBJECT_CHANGES, `${arn}/*`).map(({ allowed }) => allowed))]);
 }

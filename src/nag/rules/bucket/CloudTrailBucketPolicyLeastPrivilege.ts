@@ -6,7 +6,7 @@ import { isFormerAccount } from '../policy/accounts';
 import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
 import { type AllowedAction, allowedActions, checkStatements, inForce } from '../policy/statements';
-import { concernsAnybody } from '../policy/who';
+import { admitsAnybody } from '../policy/who';
 import {
   accountOfPrincipal, all, type Answer, any, anyOf, CLOUDTRAIL, includes, not, type Policies, type PolicyStatement, type Principal, trailRule,
 } from '../rule';
@@ -14,7 +14,7 @@ import {
 export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
   level: 'error',
   compliantWhen: 'the bucket policy lets nobody but CloudTrail write, delete or change objects or change the bucket, and allows nothing to `*` without a '
-    + 'condition that names accounts or an organization (what empties the bucket together with its stack may delete)',
+    + 'condition that names accounts or an organization, or a denial to all other accounts (what empties the bucket together with its stack may delete)',
   info: 'The bucket policy lets principals other than CloudTrail change the log files or the bucket.',
   why: 'A principal that may write can forge log files, one that may delete can remove them, and one that may change lifecycle or policy can do either later.',
   fix: 'Remove `s3:Put*`, `s3:Delete*`, `s3:Replicate*` and wildcards from Allow statements for principals other than CloudTrail; '
@@ -33,7 +33,7 @@ export const CloudTrailBucketPolicyLeastPrivilege = trailRule({
   return inForce(bucketPolicy, (policy) => [
     ...checkStatements(policy.allowing, {
       id: 'AnyPrincipal',
-      passes: (statement) => not(concernsAnybody(statement)),
+      passes: (statement) => not(admitsAnybody(policy, statement)),
       lets: () => 'anybody use the bucket',
     }),
     ...checkStatements(policy.allowing, {

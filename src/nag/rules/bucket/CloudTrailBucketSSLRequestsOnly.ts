@@ -3,6 +3,8 @@ import { BUCKET_POLICY, S3_GUIDE } from '../facts';
 import { inForce } from '../policy/statements';
 import { all, allOf, any, anyOf, check, trailRule } from '../rule';
 
+// With a question mark, because no name is empty: who denies `?*` denies all of them, too.
+const EVERY_ACTION = 's3:?*';
 const WITHOUT_TLS = { 'aws:SecureTransport': 'false' };
 
 export const CloudTrailBucketSSLRequestsOnly = trailRule({
@@ -26,11 +28,11 @@ export const CloudTrailBucketSSLRequestsOnly = trailRule({
   return inForce(bucketPolicy, (policy) => {
     const denies = (resource: string) => anyOf(policy.denying, (statement) => all([
       statement.concernsEverybody,
-      statement.coversAction('s3:*'),
+      statement.coversAction(EVERY_ACTION),
       statement.coversResource(resource),
       statement.holdsWhenever(WITHOUT_TLS),
     ]));
-    const covered = allOf([arn, `${arn}/*`], (resource) => any([denies(resource), policy.unreadableFor('Deny')]));
+    const covered = allOf([arn, `${arn}/?*`], (resource) => any([denies(resource), policy.unreadableFor('Deny')]));
     return [check(covered, policy.place, 'The bucket policy does not deny every request without TLS, to the bucket and to its objects.')];
   });
 });

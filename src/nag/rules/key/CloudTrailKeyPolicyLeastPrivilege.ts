@@ -4,7 +4,7 @@ import { KEY, KMS_GUIDE } from '../facts';
 import { principalsOf, whom } from '../policy/principals';
 import { checkReadable } from '../policy/readable';
 import { allowedActions, checkStatements } from '../policy/statements';
-import { concernsAnybody, concernsOutsiders } from '../policy/who';
+import { admitsAnybody, concernsOutsiders } from '../policy/who';
 import { all, type Answer, anyOf, not, Policies, type PolicyStatement, type ResourceView, trailRule, type Verdict } from '../rule';
 
 /**
@@ -20,7 +20,8 @@ const ADMINISTRATION = [
 
 export const CloudTrailKeyPolicyLeastPrivilege = trailRule({
   level: 'error',
-  compliantWhen: 'the key policy, and that of each replica in the app, allows nothing to `*` without a condition that names accounts or an organization, and lets neither a service nor a '
+  compliantWhen: 'the key policy, and that of each replica in the app, allows nothing to `*` without a condition that names accounts or an organization, or a denial '
+    + 'to all other accounts, and lets neither a service nor a '
     + 'principal outside the account administer the key',
   info: 'The key policy grants more than is needed.',
   why: 'A principal that may use the key can read log files; one that may change its policy, create grants, disable or delete it can make all of them unreadable.',
@@ -49,7 +50,7 @@ function grants(key: ResourceView, policy: Policies): Verdict[] {
     return `${whom(statement)} administer the key: ${certain.slice(0, 3).join(', ')}${certain.length > 3 ? ` and ${certain.length - 3} more` : ''}`;
   };
   return [
-    ...checkStatements(policy.allowing, { id: 'AnyPrincipal', passes: (statement) => not(concernsAnybody(statement)), lets: () => 'anybody use the key' }),
+    ...checkStatements(policy.allowing, { id: 'AnyPrincipal', passes: (statement) => not(admitsAnybody(policy, statement)), lets: () => 'anybody use the key' }),
     ...checkStatements(policy.allowing, { id: 'Service', passes: (statement) => not(all([isForService(statement), administers(statement)])), lets }),
     ...checkStatements(policy.allowing, { id: 'Outsiders', passes: (statement) => not(inTurn(concernsOutsiders(statement), () => administers(statement))), lets }),
     checkReadable(policy, 'Allow', 'AnyPrincipal'),

@@ -1,5 +1,6 @@
 import { isAccount, meansTrailsOfOneAccount } from './accounts';
 import { deliveryContext } from './delivery';
+import { coversAll } from './denials';
 import { principalsOf } from './principals';
 import { checkReadable } from './readable';
 import { checkStatements, inForce, type StatementTest } from './statements';
@@ -44,14 +45,8 @@ function isLimitedToTrails(statement: PolicyStatement): Answer {
 }
 
 /** Whether another statement denies to every trail that is not a known one all that this one allows. */
-function isDeniedToForeigners({ actions, resources }: PolicyStatement, denials: readonly ForeignDenial[]): Answer {
-  const about = resources as NonNullable<typeof resources>;
-  if (actions.except || about.except) return false;
-  return anyOf(denials, ({ denial, holds: answer }) => all([
-    answer,
-    allOf(actions.items, (action) => denial.coversAction(action)),
-    allOf(about.items, (resource) => denial.coversResource(resource)),
-  ]));
+function isDeniedToForeigners(statement: PolicyStatement, denials: readonly ForeignDenial[]): Answer {
+  return anyOf(denials, ({ denial, holds: answer }) => all([answer, coversAll(denial, statement)]));
 }
 
 /** Beyond this many comparisons of what is allowed with what is denied, the answer is unknown. AWS takes no policy that needs a tenth of them. */

@@ -1,9 +1,10 @@
+import { type Denial, denialsFor } from './denials';
 import { counted } from '../../../cloudtrail/logic/counted';
 import { quoted } from '../common/quoted';
 import { isOpen } from '../common/values';
 import {
-  all, allOf, type Answer, anyOf, cannotTell, check, compliant, groupBy, isUnknown, nonCompliant, not, type Policies, type PolicyStatement, Unknown,
-  type Verdict,
+  all, allOf, type Answer, any, anyOf, cannotTell, check, compliant, groupBy, isUnknown, nonCompliant, not, type Policies, type PolicyStatement,
+  Unknown, type Verdict,
 } from '../rule';
 
 /** Statements as a message names them: `statements 0 and 1 ("Write")`. */
@@ -90,10 +91,16 @@ export function allowedActions(
 ): AllowedAction[] {
   // Most statements are about other actions: what they are about need not be compared.
   let touched: Answer | undefined;
+  let denials: readonly Denial[] | undefined;
   return actions.map((action) => {
     const isAbout = statement.touchesAction(action);
     const about = isAbout === false ? false : all([touched ??= touches(statement), isAbout]);
-    return { action, allowed: about === false ? false : all([about, not(isDeniedToEverybody(policies, action, resource))]) };
+    if (about === false) return { action, allowed: false };
+    denials ??= denialsFor(policies, statement);
+    const isDenied = any([isDeniedToEverybody(policies, action, resource), ...denials.map(({ denial, holds }) => {
+      return all([holds, denial.coversAction(action), denial.coversResource(resource)]);
+    })]);
+    return { action, allowed: all([about, not(isDenied)]) };
   });
 }
 

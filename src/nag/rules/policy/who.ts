@@ -1,8 +1,9 @@
 import { accountOfPrincipals, isAccount } from './accounts';
+import { isClosedToOthers } from './denials';
 import { principalsOf } from './principals';
 import {
   accountOfPrincipal, all, type Answer, any, anyOf, ANYBODY, firstHole, hasHole, hasIdentity, isIn, not, ORGANIZATION, OWN_ORGANIZATION,
-  type PolicyStatement, type Principal, reasonIn, sameText, Unknown,
+  type Policies, type PolicyStatement, type Principal, reasonIn, sameText, Unknown,
 } from '../rule';
 
 /** Condition keys that say whose request it is. An address, a referrer or TLS says nothing about that. */
@@ -19,12 +20,18 @@ export function concernsAnybody(statement: PolicyStatement): Answer {
   return concerned === false ? false : all([concerned, not(isLimited(statement))]);
 }
 
+/** The same, as far as the policy does not deny it to all but the account. */
+export function admitsAnybody(policies: Policies, statement: PolicyStatement): Answer {
+  const anybody = concernsAnybody(statement);
+  return anybody === false ? false : all([anybody, not(isClosedToOthers(policies, statement))]);
+}
+
 function isLimited(statement: PolicyStatement, keys = WHO): Answer {
   const own = statement.at.resource.account;
   return any([
     ...keys.map((key) => statement.limits(key, (value, operator) => namesOne(value, operator, own))),
-    // The unique id of a role or user, with any session name.
-    statement.limits('aws:userid', (value) => /^A[A-Z0-9]{12,}(:\*)?$/.test(value)),
+    // The unique id of a role or user, with any session name, or of the root user of an account.
+    statement.limits('aws:userid', (value) => /^(?:A[A-Z0-9]{12,}(?::\*)?|\d{12})$/.test(value)),
   ]);
 }
 

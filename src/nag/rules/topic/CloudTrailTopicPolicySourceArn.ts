@@ -6,7 +6,7 @@ import { checkPermitted, deliveryContext } from '../policy/delivery';
 import { whom } from '../policy/principals';
 import { checkSources } from '../policy/sources';
 import { allowedActions, checkAccepted, checkSingle, checkStatements, inForce } from '../policy/statements';
-import { concernsAnybody, concernsOutsiders } from '../policy/who';
+import { admitsAnybody, concernsOutsiders } from '../policy/who';
 import {
   all, allOf, type Answer, any, cannotTell, check, CLOUDTRAIL, compliant, nonCompliant, not, type Policies, type PolicyStatement, type ResourceView,
   trailRule, type TrailView, type Verdict,
@@ -41,7 +41,7 @@ export const CloudTrailTopicPolicySourceArn = trailRule({
     checkAccepted(topicPolicy),
     ...inForce(topicPolicy, (policy) => [
       ...published(policy),
-      ...checkStatements(policy.allowing, { id: 'AnyPrincipal', passes: (statement) => not(concernsAnybody(statement)), lets: () => 'anybody use the topic' }),
+      ...checkStatements(policy.allowing, { id: 'AnyPrincipal', passes: (statement) => not(admitsAnybody(policy, statement)), lets: () => 'anybody use the topic' }),
       ...checkStatements(policy.allowing, {
         id: 'Outsiders',
         passes: (statement) => not(mayAct(policy, statement, arn)),
