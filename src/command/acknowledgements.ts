@@ -48,11 +48,13 @@ export class Acknowledgements {
     const seen = new Set(this.used);
     return this.all.filter(({ same }) => !seen.has(same) && seen.add(same)).map(({ name, where, kind }) => {
       const rule = name.slice(PACK_NAME.length + 1).replace(/\[.*$/s, '');
-      const near = RULE_NAMES.some((known) => known === rule) || kind === 'baseline' ? '' : `; the nearest rules are ${nearest(rule, RULE_NAMES).join(', ')}`;
+      const near = isKnown(rule) || kind === 'baseline' ? '' : `; the nearest rules are ${nearest(rule, RULE_NAMES).join(', ')}`;
       return `the acknowledgement of ${name} in ${where} matches no finding${near}`;
     });
   }
 }
+
+const isKnown = (rule: string) => /^Cannot(?:See|Read)$/.test(rule) || RULE_NAMES.some((known) => known === rule);
 
 /** The id of a rule or finding, however it is written: with the name of the plugin, without the prefix of the pack. */
 export function fullName(id: string): string {
@@ -106,12 +108,17 @@ export function ofTemplate({ stackPath, file, text, value }: LoadedStack): Ackno
 function namesOf(rule: unknown): string[] {
   const name = fullName(String(own(rule, 'id') ?? ''));
   const findings = own(rule, 'applies_to');
-  return Array.isArray(findings) ? findings.map((finding) => `${name}[${String(finding)}]`) : [name];
+  return Array.isArray(findings) ? findings.map((finding) => `${name}[${textOf(finding)}]`) : [name];
 }
 
 function reasonOf(rule: unknown): string {
-  const reason = String(own(rule, 'reason') ?? '');
+  const reason = textOf(own(rule, 'reason') ?? '');
   return own(rule, 'is_reason_encoded') === true ? Buffer.from(reason, 'base64').toString('utf8') : reason;
+}
+
+/** A text; what a short form makes of one is shown as it is. */
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** An acknowledgement of the configuration file. */

@@ -35,7 +35,10 @@ export function readArguments(args: readonly string[], known: Options): Argument
     const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (!option) throw unknown(token.rawName, known);
     if (option.value === undefined && token.value !== undefined) throw new Problem(`the option ${token.rawName} takes no value, got: '${token.value}'`);
-    if (option.value !== undefined && token.value === undefined) throw new Problem(`the option ${token.rawName} needs a value: ${token.rawName} ${option.value}`);
+    // What looks like the next option is one: no value begins so.
+    const isMissing = token.value === undefined || (!token.inlineValue && /^--?[a-z]/i.test(token.value));
+    if (option.value !== undefined && isMissing) throw new Problem(`the option ${token.rawName} needs a value: ${token.rawName} ${option.value}`);
+    if (option.value === 'FILE' && token.value === '') throw new Problem(`--${token.name} must name a file`);
     options.push([token.name, token.value ?? '']);
   }
   return { options, rest };

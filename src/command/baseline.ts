@@ -15,7 +15,8 @@ const FORMAT = 1;
 export function readBaseline(file: string, folder: string): Acknowledgement[] {
   const { value } = parseJson(readText(resolve(folder, file), file), file);
   const entries = own(value, 'findings');
-  if (own(value, 'baseline') !== FORMAT || !Array.isArray(entries)) throw new Problem(`${file} is no baseline of this command: write it with --write-baseline ${file}`);
+  const isBaseline = own(value, 'baseline') === FORMAT && Array.isArray(entries) && entries.every((entry) => typeof own(entry, 'fingerprint') === 'string');
+  if (!isBaseline) throw new Problem(`${file} is no baseline of this command: write it with --write-baseline ${file}`);
   return entries.map((entry): Acknowledgement => {
     const known = String(own(entry, 'fingerprint'));
     return {

@@ -21,8 +21,8 @@ export const EXIT = { ok: 0, findings: 1, problem: 2 };
 export function check(args: readonly string[], console: Console): number {
   const settings = settingsOf(readArguments(args, CHECK_OPTIONS), console.folder);
   const report = judged(pathsOf(settings, console), settings, console);
-  if (settings.writeBaseline !== undefined) writeFile(settings.writeBaseline, baselineOf(report), console);
   write(report, settings.outputs, console);
+  if (settings.writeBaseline !== undefined) writeFile(settings.writeBaseline, baselineOf(report), console);
   const failing = settings.writeBaseline === undefined && fails(report, settings.failOn);
   return !isComplete(report) ? EXIT.problem : failing ? EXIT.findings : EXIT.ok;
 }
@@ -79,11 +79,23 @@ export function fails(report: Report, failOn: FailOn = 'error'): boolean {
 /** Writes each report where it belongs, and says on the error stream what people see nowhere else. */
 export function write(report: Report, outputs: readonly Output[], console: Console): void {
   const look = { colours: hasColours(console), width: widthOf(console) };
+  const failed: string[] = [];
   for (const { format, file } of outputs) {
     const text = formatNamed(format)(report, file === undefined ? look : { ...look, colours: false });
     if (file === undefined) console.out.write(text);
-    else writeFile(file, text, console);
+    else failed.push(...tried(() => writeFile(file, text, console)));
   }
-  if (outputs.some(({ format, file }) => format === 'text' && file === undefined)) return;
-  for (const line of [...report.problems, ...report.notes]) console.error.write(`${line}\n`);
+  const isSaid = outputs.some(({ format, file }) => format === 'text' && file === undefined);
+  for (const line of isSaid ? [] : [...report.problems, ...report.notes]) console.error.write(`${line}\n`);
+  if (failed.length > 0) throw new Problem(failed.join('; '));
+}
+
+/** What cannot be written keeps no other report from it. */
+function tried(work: () => void): string[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
 }

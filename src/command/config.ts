@@ -40,12 +40,14 @@ export function readConfig(named: string | undefined, folder: string): { readonl
   const file = named ?? CONFIG_NAMES.find((name) => existsSync(resolve(folder, name)));
   if (file === undefined) return { file: '', config: {} };
   const { value } = parseDocument(readText(resolve(folder, file), file), file);
+  // A file of comments only says nothing.
+  if (value === null && !file.endsWith('.json')) return { file, config: {} };
   if (!isObject(value)) throw new Problem(`${file} must hold an object with the keys ${Object.keys(READERS).join(', ')}`);
   const config: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
     if (key === '$schema') continue;
     if (!Object.hasOwn(READERS, key)) throw new Problem(`${file} has the unknown key ${key}; the nearest are ${nearest(key, Object.keys(READERS)).join(', ')}`);
-    config[key] = READERS[key as keyof Config](item, `${file}: ${key}`);
+    if (item !== null) config[key] = READERS[key as keyof Config](item, `${file}: ${key}`);
   }
   return { file, config };
 }
@@ -54,16 +56,16 @@ type Reader = (value: unknown, where: string) => unknown;
 
 const READERS: { readonly [key in keyof Required<Config>]: Reader } = {
   paths: list(text),
-  levels: (value, where) => levelsOf(Object.entries(object(value, where)).map(([rule, level]) => [rule, text(level, where)]), where),
-  defaultLevel: (value, where) => levelOf(text(value, where), where),
-  cannotTell: (value, where) => levelOf(text(value, where), where),
-  requiredRetentionDays: (value, where) => daysOf(String(value), where),
+  levels: (value, where) => levelsOf(Object.entries(object(value, where)).map(([rule, level]) => [rule, levelText(level, where)]), where),
+  defaultLevel: (value, where) => levelOf(levelText(value, where), where),
+  cannotTell: (value, where) => levelOf(levelText(value, where), where),
+  requiredRetentionDays: (value, where) => daysOf(plain(value), where),
   requireTrail: (value, where) => {
     if (typeof value !== 'boolean') throw new Problem(`${where} must be true or false, got: '${String(value)}'`);
     return value;
   },
   failOn: (value, where) => oneOf(where, text(value, where), FAIL_ON),
-  account: (value, where) => accountOf(String(value), where),
+  account: (value, where) => accountOf(plain(value), where),
   region: (value, where) => regionOf(text(value, where), where),
   parameters: (value, where) => Object.fromEntries(Object.entries(object(value, where)).map(([name, item]) => [name, parameterText(item, `${where}.${name}`)])),
   parameterFiles: list(text),
@@ -74,6 +76,15 @@ const READERS: { readonly [key in keyof Required<Config>]: Reader } = {
 function text(value: unknown, where: string): string {
   if (typeof value !== 'string') throw new Problem(`${where} must be a text, got: '${JSON.stringify(value)}'`);
   return value;
+}
+
+/** To YAML 1.1, `off` is false. */
+function levelText(value: unknown, where: string): string {
+  return value === false ? 'off' : text(value, where);
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function object(value: unknown, where: string): object {
@@ -97,6 +108,7 @@ function acknowledgement(value: unknown, where: string): ConfiguredAcknowledgeme
   if (typeof reason !== 'string' || reason.trim() === '') throw new Problem(`${where}.reason must say why the finding is acknowledged`);
   const name = fullName(text(rule, `${where}.rule`));
   if (!isKnown(name)) throw unknownRule(`${where}.rule`, text(rule, where));
+  if (resource === '') throw new Problem(`${where}.resource must name a resource, or be left out`);
   return { rule: name, reason, ...(resource !== undefined && { resource: text(resource, `${where}.resource`) }) };
 }
 
@@ -123,7 +135,7 @@ export function levelOf(level: string, where: string): RuleLevel {
 }
 
 export function daysOf(value: string, where: string): number {
-  const days = Number(value);
+  const days = /^\d+$/.test(value) ? Number(value) : 0;
   if (!Number.isSafeInteger(days) || days < 1) throw new Problem(`${where} must be a whole number of days of at least 1, got: '${value}'`);
   return days;
 }

@@ -32,7 +32,8 @@ function run([name, ...args]: readonly string[], console: Console): number {
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Problem(`unknown command ${name}; the nearest is ${nearest(name, Object.keys(COMMANDS))[0]}. See ${NAME} --help`);
-  if (args.includes('--help') || args.includes('-h')) {
+  const options = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (options.includes('--help') || options.includes('-h')) {
     console.out.write(helpOf(name, widthOf(console)));
     return 0;
   }

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import type { Arguments, Options } from './arguments';
 import { oneOf } from './arguments';
 import { type Config, daysOf, FAIL_ON, levelOf, LEVELS, levelsOf, readConfig } from './config';
@@ -95,14 +96,13 @@ export function outputsOf(options: Arguments['options']): Output[] {
   for (const [name, value] of options) {
     if (name === 'format') outputs.push({ format: oneOf('--format', value, FORMAT_NAMES) });
     if (name !== 'output') continue;
-    if (value === '') throw new Problem('--output must name a file');
     if (outputs.length === 0) outputs.push({ format: 'text' });
     const output = outputs[outputs.length - 1];
     if (output.file !== undefined) throw new Problem(`--output ${value} has no --format of its own before it: ${output.format} goes to ${output.file}`);
     output.file = value;
   }
   if (outputs.length === 0) outputs.push({ format: 'text' });
-  const files = outputs.flatMap(({ file }) => file ?? []);
+  const files = [...outputs.flatMap(({ file }) => file ?? []), ...options.filter(([name]) => name === 'write-baseline').slice(-1).map(([, file]) => file)].map((file) => normalize(file));
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new Problem(`two reports go to ${twice}`);
   // What a workflow reads is told from what people read by its first characters.

@@ -1,11 +1,13 @@
 import { fstatSync, writeSync } from 'node:fs';
 import type { Stream } from './console';
+import { messageOf, Problem } from './problem';
 
 /** Writes to standard output or standard error. Node.js's own streams take as long to load as a template to judge: only terminals need them. */
 export function standardStream(descriptor: number, terminal: () => NodeJS.WriteStream, write: typeof writeSync = writeSync): Stream {
   if (isCharacterDevice(descriptor)) {
     const stream = terminal();
-    return { write: (text) => void stream.write(text), isTerminal: stream.isTTY === true, columns: stream.columns };
+    // Other devices are written to as files are: a stream would throw where nobody catches.
+    if (stream.isTTY) return { write: (text) => void stream.write(text), isTerminal: true, columns: stream.columns };
   }
   return { write: (text) => writeAll(descriptor, Buffer.from(text), write), isTerminal: false };
 }
@@ -19,6 +21,7 @@ function isCharacterDevice(descriptor: number): boolean {
   }
 }
 
+const ERROR = 2;
 const PAUSE = new Int32Array(new SharedArrayBuffer(4));
 
 function writeAll(descriptor: number, bytes: Buffer, write: typeof writeSync): void {
@@ -27,9 +30,10 @@ function writeAll(descriptor: number, bytes: Buffer, write: typeof writeSync): v
       from += write(descriptor, bytes, from);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // Whoever reads may stop to, as `head` does; who reads slowly is waited for.
+      // Whoever reads may stop to, as `head` does; who reads slowly is waited for. What cannot be said on standard error is not said.
       if (code === 'EPIPE' || code === 'EBADF' || code === 'EOF') return;
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN' && descriptor === ERROR) return;
+      if (code !== 'EAGAIN') throw new Problem(`standard output cannot be written: ${messageOf(error)}`);
       Atomics.wait(PAUSE, 0, 0, 5);
     }
   }

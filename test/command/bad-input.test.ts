@@ -104,6 +104,13 @@ const OPTIONS: ReadonlyArray<readonly [args: readonly string[], said: RegExp]> =
   [['check', 'a.yaml', '-f', 'json', '-o', 'x', '-f', 'sarif', '-o', 'x'], /two reports go to x/],
   [['check', 'a.yaml', '-f', 'json', '-o', 'x', '-o', 'y'], /--output y has no --format of its own before it: json goes to x/],
   [['check', 'a.yaml', '-o', ''], /--output must name a file/],
+  [['check', 'a.yaml', '--config='], /--config must name a file/],
+  [['check', 'a.yaml', '-o', '-f', 'json'], /the option -o needs a value: -o FILE/],
+  [['check', 'a.yaml', '-f', 'json', '-o', './x', '-f', 'sarif', '-o', 'x'], /two reports go to x/],
+  [['check', 'a.yaml', '-o', 'x', '--write-baseline', 'x'], /two reports go to x/],
+  [['check', 'a.yaml', '--required-retention', '1e3'], /--required-retention must be a whole number of days of at least 1, got: '1e3'/],
+  [['check', 'a.yaml', '--baseline', 'odd.json'], /odd\.json is no baseline of this command: write it with --write-baseline odd\.json/],
+  [['check', 'a.yaml', '-o', 'none/x', '-f', 'json', '-o', 'none/y'], /none\/x cannot be written: its folder does not exist; none\/y cannot be written/],
   [['check', 'a.yaml', '-o', 'none/x'], /none\/x cannot be written: its folder does not exist/],
   [['check', 'a.yaml', '-o', 'folder'], /folder is a folder, not a file/],
   [['check', 'a.yaml', '--config', 'none.yaml'], /none\.yaml does not exist/],
@@ -117,7 +124,7 @@ const OPTIONS: ReadonlyArray<readonly [args: readonly string[], said: RegExp]> =
 ];
 
 test.each(OPTIONS)('%j is said in one line, with exit code 2', (args, said) => {
-  const folder = folderWith({ 'a.yaml': TRAIL, 'list.json': '[{}]', 'null.json': '{"Parameters": {"Days": null}}', 'object.json': '[{"ParameterKey": "Days", "ParameterValue": {"a": 1}}]', 'folder/x.txt': '' });
+  const folder = folderWith({ 'a.yaml': TRAIL, 'list.json': '[{}]', 'odd.json': '{"baseline": 1, "findings": [{"id": "a"}]}', 'null.json': '{"Parameters": {"Days": null}}', 'object.json': '[{"ParameterKey": "Days", "ParameterValue": {"a": 1}}]', 'folder/x.txt': '' });
   const { code, out, error } = run(folder, args);
   expect(error).toMatch(new RegExp(`^cdk-well-architected-trail: ${said.source}.*\n$`));
   expect(out).toBe('');

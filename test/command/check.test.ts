@@ -357,7 +357,25 @@ describe('the configuration file', () => {
     expect(checked(folder, 't.json', '--level', 'CloudTrailLoggingEnabled=error').findings.find(({ id }: any) => id.endsWith('LoggingEnabled')).severity).toBe('error');
   });
 
+  test.each(['# nothing yet\n', 'acknowledge:\n#  - rule: CloudTrailLoggingEnabled\nlevels:\n'])('may say nothing: %j', (config) => {
+    const folder = folderWith({ 't.json': OFF, '.well-architected-trail.yaml': config });
+    expect(findingsOf(checked(folder, 't.json'))).toEqual(findingsOf(checked(folderWith({ 't.json': OFF }), 't.json')));
+  });
+
+  test('switches rules off without quotes, as the documentation does, though YAML takes it for false', () => {
+    const config = 'levels:\n  CloudTrailLoggingEnabled: off\ncannotTell: off\n';
+    const { findings } = checked(folderWith({ 't.json': OFF, 'c.yaml': config }), 't.json', '-c', 'c.yaml');
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.filter(({ id }: any) => /LoggingEnabled$|CannotSee/.test(id))).toEqual([]);
+    expect(checked(folderWith({ 't.json': OFF, 'c.yaml': 'defaultLevel: off\n' }), 't.json', '-c', 'c.yaml').findings).toEqual([]);
+  });
+
   test.each([
+    [null, /must hold an object with the keys paths, /],
+    [{ requiredRetentionDays: [365] }, /requiredRetentionDays must be a whole number of days of at least 1, got: '\[365\]'/],
+    [{ levels: { CloudTrailLoggingEnabled: true } }, /levels must be a text, got: 'true'/],
+    [{ parameters: { Stage: null } }, /parameters\.Stage must be a text, a number, true, false or a list of them, got: 'null'/],
+    [{ acknowledge: [{ rule: 'CloudTrailKeyUsable', reason: 'x', resource: '' }] }, /acknowledge\[0\]\.resource must name a resource, or be left out/],
     [[], /must hold an object with the keys paths, /],
     [{ level: {} }, /has the unknown key level; the nearest are levels, /],
     [{ levels: [] }, /levels must be an object/],
@@ -397,6 +415,7 @@ describe('acknowledgements', () => {
   test('what is written there in another way acknowledges nothing and breaks nothing', () => {
     expect(reasons(noted('all of them'))).toEqual([]);
     expect(reasons(noted([5, null, {}]))).toEqual([]);
+    expect(reasons(noted([{ id: 'CloudTrailLoggingEnabled', reason: { 'Fn::Sub': 'a' } }]))).toEqual(['LoggingEnabled: {"Fn::Sub":"a"}']);
   });
 
   test('of an app hold for constructs that the assembly does not name, and may give no reason', () => {
@@ -428,6 +447,7 @@ describe('acknowledgements', () => {
       'the acknowledgement of WellArchitectedTrail-CloudTrailKeyUsable in the metadata of Trail in t.json matches no finding',
       expect.stringMatching(/^the acknowledgement of WellArchitectedTrail-CloudTrailLogingEnabled in .* matches no finding; the nearest rules are CloudTrailLoggingEnabled, /),
     ]);
+    expect(noted([{ id: 'CannotSee[bucket-*]', reason: 'x' }]).notes).toEqual([expect.stringMatching(/^the acknowledgement of WellArchitectedTrail-CannotSee\[bucket-\*\] in .* matches no finding$/)]);
   });
 
   test('a resource is meant by its logical id, its stack or a pattern', () => {
@@ -472,6 +492,15 @@ describe('outputs', () => {
     expect(JSON.parse(out.slice(0, out.indexOf('\n}\n') + 2)).format).toBe(1);
     expect(out).toContain('\n::error ');
     expect(error).toBe('');
+  });
+
+  test('one that cannot be written keeps no other from it', () => {
+    const folder = folderWith({ 't.json': OFF });
+    const { code, out, error } = run(folder, ['check', 't.json', '-f', 'json', '-o', 'none/x', '-f', 'text', '-f', 'sarif', '-o', 'y']);
+    expect(code).toBe(2);
+    expect(out).toContain('The trail is switched off');
+    expect(error).toContain('none/x cannot be written: its folder does not exist');
+    expect(readdirSync(folder).sort()).toEqual(['t.json', 'y']);
   });
 
   test('a file alone is text without colours, and nothing is printed', () => {

@@ -40,6 +40,7 @@ test('help and version', () => {
     expect(run(ROOT, [command, '--help'])).toMatchObject({ code: 0, out: expect.stringContaining(`Usage: cdk-well-architected-trail ${command} `) });
   }
   expect(run(ROOT, ['check', '-h']).out).toContain('--baseline FILE');
+  expect(run(ROOT, ['check', '--', '-h'])).toMatchObject({ code: 2, out: expect.stringContaining('-h does not exist') });
   expect(run(ROOT, ['help', 'check'])).toEqual(run(ROOT, ['check', '--help']));
   expect(run(ROOT, ['check', '--version'])).toEqual(run(ROOT, ['--version']));
   expect(run(ROOT, ['help', 'chekc'])).toMatchObject({ code: 2, error: expect.stringContaining('the nearest is check') });

@@ -57,7 +57,13 @@ test.each(['EPIPE', 'EOF', 'EBADF'])('nobody reads any more (%s): what is left i
 });
 
 test('a full disk is an error', () => {
-  expect(() => onFile(writing(['ENOSPC']).write).write('text')).toThrow('ENOSPC');
+  expect(() => onFile(writing(['ENOSPC']).write).write('text')).toThrow('standard output cannot be written: ENOSPC');
+});
+
+test('standard error that cannot be written, after a pause or at once, breaks nothing', () => {
+  const { write, written } = writing(['EAGAIN', 2, 'ENOSPC']);
+  standardStream(2, () => ({}) as NodeJS.WriteStream, write).write('text');
+  expect(written()).toBe('te');
 });
 
 test('a terminal is written to as Node.js does', () => {
@@ -71,11 +77,12 @@ test('a terminal is written to as Node.js does', () => {
   expect(written).toEqual(['text']);
 });
 
-test('a device that is no terminal has no colours', () => {
-  const descriptor = openSync('/dev/null', 'w');
+test('a device that is no terminal has no colours, and is written to as files are', () => {
+  const descriptor = openSync('/dev/full', 'w');
   const stream = standardStream(descriptor, () => ({}) as NodeJS.WriteStream);
-  closeSync(descriptor);
   expect(stream.isTerminal).toBe(false);
+  expect(() => stream.write('text')).toThrow(/^standard output cannot be written: .*ENOSPC/);
+  closeSync(descriptor);
 });
 
 test('output that is closed takes nothing and breaks nothing', () => {
