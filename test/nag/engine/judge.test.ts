@@ -200,7 +200,7 @@ describe('worlds', () => {
     }]);
   });
 
-  test.each<[string, Verdicts]>([['a verdict', compliant], ['no verdict', []]])('what can be right, said by %s, and can be wrong is not looked at any further', (_, right) => {
+  test.each<[string, Verdicts]>([['a verdict', compliant], ['no verdict', []], ['a verdict beside something else', [notApplicable, compliant]]])('what can be right, said by %s, and can be wrong is not looked at any further', (_, right) => {
     const asked: string[] = [];
     const rules = onBucket(({ trail, world }) => {
       asked.push([...world.outcomes.values()].join());
@@ -237,6 +237,22 @@ describe('which of several answers is given', () => {
     });
     const rules = onBucket(({ trail }) => check(trail.need().get('IsLogging').is(true), trail.need(), 'Off.'));
     expect(details(rules, [template])).toEqual(['cannot-tell Cannot see whether this holds, because it depends on the parameter P']);
+  });
+
+  test('beside something that nobody can tell, what depends on a condition is decided', () => {
+    const rules = onBucket(({ trail }) => [cannotTell(undefined, 'the rest'), check(trail.need().get('IsLogging').is(true), undefined, 'Off.')]);
+    expect(details(rules, [conditional({ 'Trail.IsLogging': either('A', 'no', false) })])).toEqual(['non-compliant Off.']);
+    expect(details(rules, [conditional({ 'Trail.IsLogging': either('A', true, false) })])).toEqual(['cannot-tell Cannot see the rest']);
+  });
+
+  test('two conditions that only together decide are both named', () => {
+    const rules = onBucket(({ trail }) => ['One', 'Two'].map((name) => check(trail.need().get(name, 'on').is(true), trail.need(), 'Off.', name)));
+    const value = (...on: unknown[]) => on.map((each) => ({ on: each }));
+    const decided = ([a, b, c, d]: object[]) => either('A', either('B', a, b), either('B', c, d));
+    const template = conditional({ 'Trail.One': decided(value(true, false, false, true)), 'Trail.Two': decided(value(1, 2, 3, 4)) });
+    expect(details(rules, [template])).toEqual([
+      'cannot-tell One Cannot see whether this holds, because it depends on A, B: Off.', 'non-compliant Two Off.',
+    ]);
   });
 
   test('beside something that is right, what depends on a condition is decided', () => {

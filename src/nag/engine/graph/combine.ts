@@ -42,15 +42,21 @@ export function combine(cases: readonly Case<readonly Verdict[]>[], labelOf: (ma
     if (everywhere || (verdict.kind === 'non-compliant' && isWrongInTurns(speaking, verdict.findingId))) return verdict;
     const open = outcomes.find((each) => each?.kind === 'cannot-tell');
     if (open && decisionIn(open.detail) === undefined) return open;
-    const names = new Set([...differing(applicable, outcomes, labelOf), ...open ? [decisionIn(open.detail) as string] : []].map(labelOf));
+    const marks = [...differing(applicable, outcomes, labelOf), ...open ? [decisionIn(open.detail) as string] : []];
+    // Where none makes a difference by itself, all of them together do.
+    const names = new Set((marks.length > 0 ? marks : decidedIn(applicable)).map(labelOf));
     const what = verdict.kind === 'non-compliant' ? `: ${verdict.detail}` : '';
     return cannotTell(verdict.place, `whether this holds, because it depends on ${[...names].sort().join(', ')}${what}`, verdict.findingId) as Speaking;
   });
 }
 
+function decidedIn(cases: readonly Case<unknown>[]): string[] {
+  return cases.flatMap(({ world }) => [...world.outcomes.keys()]);
+}
+
 /** The decisions that make a difference: cases that differ in them have different outcomes. */
 function differing(cases: readonly Case<unknown>[], outcomes: ReadonlyArray<Speaking | undefined>, labelOf: (mark: string) => string): string[] {
-  const marks = new Set(cases.flatMap(({ world }) => [...world.outcomes.keys()]));
+  const marks = new Set(decidedIn(cases));
   const labels = new Set([...marks].map(labelOf));
   // What is left open in one case and decided in another is no outcome of its own.
   const isLeftOpen = (each: Speaking | undefined) => {

@@ -356,6 +356,18 @@ test('what grants permissions has statements of its own and inline ones', () => 
   expect(statement.at).toMatchObject({ path: 'PolicyDocument.Statement.0' });
 });
 
+test.each<[string, object, string[]]>([
+  ['AWS::IAM::Role', { ManagedPolicyArns: ['a'], Policies: ['b', { PolicyDocument: {} }] }, ['a']],
+  ['AWS::SSO::PermissionSet', { ManagedPolicies: ['a', 'b'], Policies: ['c'] }, ['a', 'b']],
+  ['AWS::Serverless::Function', { Policies: ['a', { Statement: [] }, { S3ReadPolicy: {} }, 'b'] }, ['a', 'b']],
+  ['AWS::Serverless::Function', { Policies: 'a' }, ['a']],
+  ['AWS::Serverless::StateMachine', { Policies: { Statement: [] } }, []],
+])('a %s with %j names the managed policies %j', (Type, Properties, expected) => {
+  const set = new TemplateSet([stack({ Description: 'cloudtrail', Resources: { Grant: { Type, Properties } } })]);
+  const grant = new GrantView(new ResourceView(new World(set), set.ofType(Type)[0]));
+  expect(grant.managedPolicies.map(({ value }) => value)).toEqual(expected);
+});
+
 test('statements are told apart by effect, and requests are answered', () => {
   const { bucketPolicy } = viewOf(changed());
   expect([bucketPolicy.allowing.length, bucketPolicy.denying.length]).toEqual([2, 1]);
