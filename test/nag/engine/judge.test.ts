@@ -117,6 +117,11 @@ test('what several trails share is reported once, the certain answer first', () 
   });
   expect(run(by('Trail'), [twice]).map(({ detail }) => detail)).toEqual(['certain']);
   expect(run(by('Trail2'), [twice]).map(({ detail }) => detail)).toEqual(['certain']);
+  const alike = (verdict: (trail: string, bucket: ResourceView) => Verdicts) => {
+    return run(onBucket(({ bucket, trail }) => verdict(trail.need().logicalId, bucket.need())), [twice]);
+  };
+  expect(alike((trail, bucket) => cannotTell(bucket, trail)).map(({ detail }) => detail)).toEqual(['Cannot see Trail']);
+  expect(alike((trail, bucket) => nonCompliant(bucket, trail)).map(({ detail }) => detail)).toEqual(['Trail']);
 });
 
 describe('worlds', () => {
@@ -342,6 +347,15 @@ describe('what a trail of another app delivers to', () => {
       delete t.Resources.Trail;
     }))).toEqual(['Bucket', 'Key', 'Topic']);
     expect(seen(changed({ 'Trail.SnsTopicName': undefined }))).toEqual(['Topic']);
+  });
+
+  test('is also what admits CloudTrail among others', () => {
+    const statement = { Effect: 'Allow', Action: '*', Resource: '*', Principal: { Service: ['config.amazonaws.com', 'cloudtrail.amazonaws.com'], AWS: '111122223333' } };
+    const template = changed({ 'BucketPolicy.PolicyDocument.Statement': [statement], 'Key.KeyPolicy': undefined }, (t) => {
+      delete t.Resources.Trail;
+      delete t.Resources.Topic;
+    });
+    expect(seen(template)).toEqual(['Bucket']);
   });
 
   test.each<[string, unknown]>([

@@ -5,13 +5,16 @@ import { type Edge, type Environment, type Evaluation } from './types';
 import { mapAlternatives } from '../../../cloudtrail/logic/alternatives';
 import { isHole } from '../../../cloudtrail/logic/marks';
 
-/** Makes of a name or ARN, written in a template, a text that is the same for the same resource and holds account and Region. */
-type Identify = (text: string, from: Environment) => string;
+/**
+ * Makes of a name or ARN, written in a template, a text that is the same for the same resource and holds account and Region. `isName` says that it
+ * is no ARN, even where nobody knows it.
+ */
+type Identify = (text: string, from: Environment, isName?: boolean) => string;
 
 /** A name or ARN: `read` makes the name of the resource part of an ARN. What may be either is left as it is. */
 function identify(read: (resource: string) => string, isRegional = true): Identify {
-  return (text, { account, region }) => mapAlternatives(text, (each) => {
-    if (!each.startsWith('arn:')) return isHole(each) ? each : written(isRegional ? region : '', account, each);
+  return (text, { account, region }, isName = false) => mapAlternatives(text, (each) => {
+    if (!each.startsWith('arn:')) return isHole(each) && !isName ? each : written(isRegional ? region : '', account, each);
     const [, , , ofRegion, ofAccount, ...rest] = each.split(':');
     return written(ofRegion, ofAccount, read(rest.join(':')));
   });
@@ -44,7 +47,14 @@ const IDENTIFY: ReadonlyMap<string, Identify> = new Map([
 
 /** The identity that a name or ARN, written in a template, gives to a resource of a type. */
 export function identityOf(world: Evaluation, type: string, text: string, template: Template): string {
-  return (IDENTIFY.get(type) as Identify)(text, environmentOf(world, template));
+  // Where a resource is called like this, it is a name.
+  const isName = isHole(text) && world.set.edge(namesOf(type)).named(text).length > 0;
+  return (IDENTIFY.get(type) as Identify)(text, environmentOf(world, template), isName);
+}
+
+/** The identity that a resource has by its own name. */
+export function ownIdentity(world: Evaluation, resource: Resource): string {
+  return (IDENTIFY.get(resource.type) as Identify)(world.nameOf(resource), environmentOf(world, resource.template), true);
 }
 
 export function environmentOf(world: Evaluation, template: Template): Environment {
@@ -97,7 +107,7 @@ export const ALARMS: Edge = {
 
 const NAMES = new Map<string, Edge>([...IDENTIFY.keys()].map((type) => [type, {
   types: [type],
-  targets: (world, resource) => [identityOf(world, type, world.nameOf(resource), resource.template)],
+  targets: (world, resource) => [ownIdentity(world, resource)],
 }]));
 
 /** The resources of a type by their identities. */

@@ -2,7 +2,7 @@ import { cannotTell, type Node, notApplicable, type Place, ResourceView, Stop } 
 import { isUnknown } from '../../../cloudtrail/logic/answer';
 import { firstHole } from '../../../cloudtrail/logic/marks';
 import { sameText } from '../../../cloudtrail/logic/patterns';
-import { environmentOf, identityOf, namesOf } from '../cloudformation/edges';
+import { environmentOf, identityOf, namesOf, ownIdentity } from '../cloudformation/edges';
 import { nameIn } from '../cloudformation/identity';
 import { type Resource } from '../cloudformation/template';
 import { sharedSegments } from '../cloudformation/template-set';
@@ -83,8 +83,8 @@ function candidates(world: World, type: string, identity: string): readonly Reso
 }
 
 /** The identity of a resource of the app. */
-export function identityIn({ world, resource, name }: ResourceView): string {
-  return identityOf(world, resource.type, name, resource.template);
+export function identityIn({ world, resource }: ResourceView): string {
+  return ownIdentity(world, resource);
 }
 
 /** Why a resource that may be the one is not certain to be: its account or Region is not known. */

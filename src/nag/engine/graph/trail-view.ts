@@ -218,8 +218,7 @@ export class TrailView {
   }
 
   private from(link: Link, path: string, to: (node: Node) => Link): Link {
-    if (link.resource) return to(link.resource.at(path));
-    return link.isHidden ? Link.hidden(link.from as Node, link.why as string) : Link.absent(link.from);
+    return link.resource ? to(link.resource.at(path)) : link;
   }
 
   private identityOf({ resource, from }: Link, type: string): string | undefined {
@@ -287,10 +286,10 @@ function followBucket(node: Node): Link {
 
 /** By id, ARN, or alias of the app. */
 function followKey(node: Node): Link {
-  const name = typeof node.value === 'string' ? node.value : '';
-  const alias = /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\//.test(name) ? byIdentity(node.resource.world, ['AWS::KMS::Alias'], name, node.resource.resource) : undefined;
+  const { value, resource: { world, resource } } = node;
+  const alias = typeof value === 'string' ? byIdentity(world, ['AWS::KMS::Alias'], value, resource) : undefined;
   // An alias stands for a key, and for no other alias.
-  return follow(alias ? new ResourceView(node.resource.world, alias).get('TargetKeyId') : node, 'key', KEY_TYPES);
+  return follow(alias ? new ResourceView(world, alias).get('TargetKeyId') : node, 'key', KEY_TYPES);
 }
 
 function keyPolicyOf(link: Link): Policies {

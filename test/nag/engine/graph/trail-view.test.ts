@@ -84,10 +84,52 @@ test.each<[string, unknown]>([
   expect(text(view.key)).toBe('Key');
 });
 
+test.each<[string, unknown, unknown, unknown, string]>([
+  ['that is no text', 'alias/trail', { Ref: 'Key' }, ['alias/trail'], 'KMSKeyId, which is not a text'],
+  ['by a parameter that names an alias', { Ref: 'P' }, { Ref: 'Key' }, { Ref: 'P' }, 'Key'],
+  ['by an alias of another one', 'alias/trail', 'alias/trail', 'alias/trail', 'the key alias/trail, which is not in this app'],
+  ['by an alias of a key elsewhere', 'alias/trail', 'abc', 'alias/trail', 'the key abc, which is not in this app'],
+  ['by what is only called like an alias', 'alias/trail', { Ref: 'Key' }, 'my-alias/trail', 'the key my-alias/trail, which is not in this app'],
+])('a key %s', (_, AliasName, TargetKeyId, KMSKeyId, expected) => {
+  const view = viewOf(changed({ 'Trail.KMSKeyId': KMSKeyId }, (t) => {
+    t.Parameters = { P: { Type: 'String' } };
+    t.Resources.Alias = { Type: 'AWS::KMS::Alias', Properties: { AliasName, TargetKeyId } };
+  }));
+  expect(text(view.key)).toBe(expected);
+});
+
 test('a key without a policy has none', () => {
   const view = viewOf(changed({ 'Key.KeyPolicy': undefined }));
   expect(view.keyPolicy.place).toBe(view.key.resource);
   expect(view.keyPolicy.unreadable).toBe(false);
+});
+
+test.each<[string, string, object]>([
+  ['log group', 'LogGroup', { 'LogGroup.LogGroupName': { Ref: 'P' } }],
+  ['log group that is named by the parameter everywhere', 'LogGroup', {
+    'LogGroup.LogGroupName': { Ref: 'P' },
+    'Filter.LogGroupName': { Ref: 'P' },
+    'Trail.CloudWatchLogsLogGroupArn': { 'Fn::Sub': 'arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:${P}:*' },
+  }],
+  ['role', 'LogsRole', { 'LogsRole.RoleName': { Ref: 'P' } }],
+  ['role that is named by the parameter everywhere', 'LogsRole', { 'LogsRole.RoleName': { Ref: 'P' }, 'LogsPolicy.Roles': [{ Ref: 'P' }] }],
+  ['topic', 'Topic', { 'Topic.TopicName': { Ref: 'P' } }],
+  ['topic that is named by the parameter everywhere', 'Topic', { 'Topic.TopicName': { Ref: 'P' }, 'Trail.SnsTopicName': { Ref: 'P' } }],
+  ['bucket', 'Bucket', { 'Bucket.BucketName': { Ref: 'P' } }],
+  ['bucket that is named by the parameter everywhere', 'Bucket', { 'Bucket.BucketName': { Ref: 'P' }, 'Trail.S3BucketName': { Ref: 'P' }, 'BucketPolicy.Bucket': { Ref: 'P' } }],
+])('a %s whose name is a parameter is the one that refers to it', (_, id, changes) => {
+  const filter = (t: TestTemplate) => {
+    t.Parameters = { P: { Type: 'String' } };
+    t.Conditions = { C: { 'Fn::Equals': [{ Ref: 'P' }, 'x'] } };
+    t.Resources.Filter = { Type: 'AWS::Logs::MetricFilter', Properties: { LogGroupName: { Ref: 'LogGroup' } } };
+  };
+  const view = viewOf(changed(filter, changes as Record<string, unknown>));
+  expect([view.bucket, view.logGroup, view.logsRole, view.topic].map(text)).toEqual(['Bucket', 'LogGroup', 'LogsRole', 'Topic']);
+  const policies = [view.bucketPolicy, view.logsRolePolicies, view.topicPolicy];
+  const certain = policies.flatMap(({ documents }) => documents.map(({ resource }) => [resource.logicalId, resource.present]));
+  expect(certain).toEqual([['BucketPolicy', true], ['LogsPolicy', true], ['TopicPolicy', true]]);
+  expect(view.metricFilters.map(({ logicalId, present }) => [logicalId, present])).toEqual([['Filter', true]]);
+  expect([view.bucket, view.logGroup, view.logsRole, view.topic].map(({ resource }) => resource?.logicalId)).toContain(id);
 });
 
 test('names and ARNs that are written out meet the resources that have them', () => {
@@ -118,6 +160,9 @@ test('of resources with the same name the nearest counts', () => {
   const own = changed({ 'Bucket.BucketName': 'logs', 'Trail.S3BucketName': 'logs' });
   expect(text(viewOf(named({ stackPath: 'A' }, 'Other'), stack(own, { stackPath: 'B' })).bucket)).toBe('Bucket');
   expect(bucketOf(named({ stackPath: 'Prod/Far', account: '999999999999' }, 'Far'), named({ stackPath: 'Near' }, 'Near'))).toBe('Near');
+  expect(bucketOf(named({ stackPath: 'Prod/Far', region: 'us-east-1' }, 'Far'), named({ stackPath: 'Near' }, 'Near'))).toBe('Near');
+  const nested = named({ stackPath: 'B/Nested', parent: { stackPath: 'B', logicalId: 'Nested' } }, 'Inner');
+  expect(text(viewOf(nested, stack(own, { stackPath: 'B' })).bucket)).toBe('Bucket');
   expect(bucketOf(named({ stackPath: 'Prod/Trail/Logs', account: undefined }, 'Unsure'), named({ stackPath: 'Near' }, 'Near'))).toBe('Near');
 });
 
@@ -138,6 +183,9 @@ test('a topic with the name, in an account that nobody knows, may be the one', (
   const trail = changed({ 'Trail.SnsTopicName': 'alerts' });
   const topics = agnosticStack({ Description: 'cloudtrail', Resources: { Alerts: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'alerts' } } } }, { stackPath: 'Topics' });
   expect(text(viewOf(trail, topics).topic)).toBe('the Region of an environment-agnostic stack');
+  const elsewhere = stack({ Description: 'cloudtrail', Resources: { Alerts: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'alerts' } } } }, { stackPath: 'Far', region: 'us-east-1' });
+  expect(text(viewOf(trail, elsewhere, topics).topic)).toBe('the Region of an environment-agnostic stack');
+  expect(text(viewOf(trail, elsewhere).topic)).toBe('the topic alerts, which is not in this app');
 });
 
 test.each<[string, string, string]>([
@@ -151,6 +199,17 @@ test.each<[string, string, string]>([
 ])('what %s %s names elsewhere is called by its name', (property, name, expected) => {
   const view = viewOf(changed({ [`Trail.${property}`]: name }));
   expect([view.key, view.logGroup, view.logsRole, view.topic, view.bucket].map(text)).toContain(`${expected}, which is not in this app`);
+});
+
+test('a name that is known in one case only is found there', () => {
+  const template = changed({ 'Bucket.BucketName': { Ref: 'P' }, 'Trail.S3BucketName': { 'Fn::If': ['IsLogs', 'logs', 'other'] } }, (t) => {
+    t.Parameters = { P: { Type: 'String' } };
+    t.Conditions = { IsLogs: { 'Fn::Equals': [{ Ref: 'P' }, 'logs'] } };
+  });
+  const { root, templates } = new TemplateSet([stack(template)]);
+  const answer = root.condition(templates[0], 'IsLogs');
+  const worlds = isUnknown(answer) ? root.cases(answer.why) : [];
+  expect(worlds.map((world) => text(new AppView(world).trails[0].bucket))).toEqual(['Bucket', 'the parameter P']);
 });
 
 test('an ARN that is cut off is named as it stands', () => {
@@ -238,6 +297,17 @@ describe('policies that may apply', () => {
     expect(viewOf(template).bucketPolicy.documents.map(({ resource }) => [resource.logicalId, isUnknown(resource.present)])).toContainEqual(['BucketPolicy', true]);
   });
 
+  test('one for a topic of the name elsewhere may apply to a topic that a parameter names', () => {
+    const topic = (TopicName: unknown) => ({ Type: 'AWS::SNS::Topic', Properties: { TopicName } });
+    const template = changed({ 'Topic.TopicName': { Ref: 'P' }, 'TopicPolicy.Topics': [`arn:aws:sns:${REGION}:${ACCOUNT}:alerts`] }, (t) => {
+      t.Parameters = { P: { Type: 'String' } };
+    });
+    const far = stack({ Description: 'cloudtrail', Resources: { Far: topic('alerts') } }, { stackPath: 'Far', region: 'us-east-1' });
+    const near = stack({ Description: 'cloudtrail', Resources: { Near: topic('alerts') } }, { stackPath: 'Near' });
+    const documents = (other: TemplateSource) => viewOf(template, other).topicPolicy.documents.map(({ resource }) => resource.logicalId);
+    expect([documents(far), documents(near)]).toEqual([['TopicPolicy'], []]);
+  });
+
   test('one that names the same unknown bucket applies', () => {
     const template = changed({ 'Bucket.BucketName': { Ref: 'P' } }, another('other'));
     expect(gaps(template)).toEqual([]);
@@ -300,6 +370,8 @@ test('metric filters, alarms, their topics and subscriptions are followed', () =
   expect(alarms.map(({ logicalId }) => logicalId)).toEqual(['Alarm', 'MathAlarm']);
   const topic = view.topicOf(alarms[0].get('AlarmActions', 0));
   expect(text(topic)).toBe('Topic');
+  const elsewhere = viewOf(changed({ 'Trail.Tags': 'far' }));
+  expect(text(elsewhere.topicOf(elsewhere.trail.need().get('Tags')))).toBe('the topic far, which is not in this app');
   expect(view.subscriptionsOf(topic.need()).map(({ logicalId }) => logicalId)).toEqual(['Subscription']);
 });
 
@@ -343,6 +415,9 @@ test('a resource tells where it is and what keeps it', () => {
   expect(resource.deletionPolicy.text).toBe('Retain');
   expect(resource.updateReplacePolicy).toMatchObject({ path: 'UpdateReplacePolicy', value: 'Retain' });
   expect(viewOf(changed()).trail.need().dependsOn).toEqual(['BucketPolicy', 'LogsPolicy', 'TopicPolicy']);
+  expect(viewOf(changed((t) => {
+    t.Resources.Trail.DependsOn = [5, 'Bucket', null, { Ref: 'Topic' }];
+  })).trail.need().dependsOn).toEqual(['Bucket']);
   expect(viewOf(changed()).key.need().deletionPolicy.isMissing).toBe(false);
   expect(resource.isSame(resource)).toBe(true);
 });
