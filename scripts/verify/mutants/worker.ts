@@ -48,7 +48,7 @@ process.on('message', (task: Task) => {
   let noticed: string | undefined;
   try {
     Object.assign(globalThis, { attempt: () => attempt(task) });
-    noticed = new vm.Script('attempt()').runInThisContext({ timeout: TIMEOUT }) as string | undefined;
+    noticed = new vm.Script('attempt()').runInThisContext({ timeout: task.mutant ? TIMEOUT : 10 * TIMEOUT }) as string | undefined;
   } catch (error) {
     noticed = `stopped: ${String(error)}`;
   }
