@@ -217,6 +217,20 @@ test('a replica may be used by anybody of the account that a variable names', ()
   expect(replica('${kms:CallerAccount}')).toEqual(['non-compliant Replica KeyPolicy.Statement.0 [AnyPrincipal]']);
 });
 
+describe('a key without a policy, which has that of KMS,', () => {
+  test('lets nobody in', () => {
+    expect(named('CloudTrailKeyPolicyLeastPrivilege', { 'Key.KeyPolicy': undefined })).toEqual([]);
+  });
+
+  test('lets nobody in as the primary key of the one that the trail names', () => {
+    const replica = (policy: unknown) => named('CloudTrailKeyPolicyLeastPrivilege', (t) => {
+      t.Resources.Replica = { Type: 'AWS::KMS::ReplicaKey', Properties: { PrimaryKeyArn: { 'Fn::GetAtt': ['Key', 'Arn'] }, KeyPolicy: t.Resources.Key.Properties.KeyPolicy } };
+    }, { 'Trail.KMSKeyId': { 'Fn::GetAtt': ['Replica', 'Arn'] }, 'Bucket.BucketEncryption': undefined, 'Key.KeyPolicy': policy });
+    expect(replica(undefined)).toEqual([]);
+    expect(replica({ Statement: [{ Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' }] })).toEqual(['non-compliant Key KeyPolicy.Statement.0 [AnyPrincipal]']);
+  });
+});
+
 test.each<[string, Record<string, unknown>, boolean]>([
   ['as it is by default', { KeySpec: undefined, KeyUsage: undefined, Enabled: undefined }, true],
   ['as it is by default, in words', { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', Enabled: true }, true],
