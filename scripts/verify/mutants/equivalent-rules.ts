@@ -51,7 +51,6 @@ export const EQUIVALENT_RULES: readonly Equivalent[] = [
   { file: 'src/nag/rules/trail/management-copies.ts', became: 'if (false) continue;', why: 'a shortcut: trails that log no management events are compared as well, and are no copies' },
   { file: 'src/nag/rules/trail/management-copies.ts', became: 'return undefined as never;', was: 'return any([reads, writes]) === false;', why: 'a shortcut: trails that log no management events are compared as well, and are no copies' },
   { file: 'src/nag/rules/trail/object-events.ts', became: /^return \{ kind: '', selectors: /, why: 'nobody asks of which kind selectors are that are taken together' },
-  { file: 'src/nag/rules/trail/object-events.ts', became: /^return all\(standsFor\(selection, 'eventName', ''\)/, why: 'the empty text is no name of an event either, and stands for those that no condition names' },
   { file: 'src/nag/rules/trail/object-events.ts', became: /^(?:const \[begin, end\] = \[values\((?:'StartsWith'|'')\), values\((?:'EndsWith'|'')\)\];|another, \.\.\.values\(''\), .*)$/, why: 'more texts than needed stand for all: each is one that there may be, so that the answer is the same' },
   { file: 'src/nag/rules/trail/selectors.ts', became: /^return mapped\(properties as Value, '\?', /, why: 'the name of a property that the selectors as a whole do not stand in, and that is never asked for' },
 ];

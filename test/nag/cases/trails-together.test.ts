@@ -47,10 +47,26 @@ describe('object events', () => {
     ['actions that end so, and those that do not', [[field('eventName', { EndsWith: ['Object'] })], [field('eventName', { NotEndsWith: ['Object'] })]], []],
     ['actions that begin so, and those that do not', [[field('eventName', { StartsWith: ['Get'] })], [field('eventName', { NotStartsWith: ['Get'] })]], []],
     ['one action, and all others', [[field('eventName', { Equals: ['GetObject'] })], [field('eventName', { NotEquals: ['GetObject'] })]], []],
+    ['actions that begin with a letter', [[field('eventName', { StartsWith: ['A'] })]], ['non-compliant']],
+    ['actions that end with a letter', [[field('eventName', { EndsWith: ['r'] })]], ['non-compliant']],
+    ['actions by a beginning, but of those that begin so only some', [
+      [field('eventName', { NotStartsWith: ['Get'] })], [field('eventName', { Equals: ['Get'] })], [field('eventName', { EndsWith: ['r'] })],
+    ], ['non-compliant']],
+    ['buckets that begin with a letter', [[field('resources.ARN', { StartsWith: ['arn:aws:s3:::a'] })]], ['non-compliant']],
+    ['objects that end with a letter', [[field('resources.ARN', { EndsWith: ['y'] })]], ['non-compliant']],
+    ['all buckets', [[field('resources.ARN', { StartsWith: ['arn:aws:s3:::'] })]], []],
     ['all but one action', [[field('eventName', { NotEquals: ['GetObject'] })]], ['non-compliant']],
     ['all but those of another bucket', [[field('resources.ARN', { NotStartsWith: ['arn:aws:s3:::undefined/'] })]], ['non-compliant']],
   ])('of which a trail logs %s', (_, selectors, expected) => {
     expect(answers(changed(advanced(...selectors), { 'Bucket.LoggingConfiguration': undefined }))).toEqual(expected);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['eu-west-1', 'aws', []], ['cn-north-1', 'aws-cn', []], ['us-gov-west-1', 'aws-us-gov', []], ['cn-north-1', 'aws', ['non-compliant', 'non-compliant']],
+  ])('are those of the partition: in %s all of %s', (region, partition, expected) => {
+    const selectors = [{ DataResources: [{ Type: 'AWS::S3::Object', Values: [`arn:${partition}:s3`] }] }];
+    const template = changed({ 'Trail.EventSelectors': selectors });
+    expect(findings('CloudTrailObjectEventsLogged', [stack(template, { region })]).map(({ answer }) => answer)).toEqual(expected);
   });
 
   test('are said once, and nothing of a second trail is lost', () => {

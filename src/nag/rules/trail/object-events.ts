@@ -20,7 +20,7 @@ export function objectEventsLogged(trails: readonly ResourceView[], readOnly: st
     // What a trail that may not count selects is not certain to be logged.
     return [counts === true ? selection : { ...selection, selectors: selection.selectors.map((selector) => ({ ...selector, known: false })) }];
   });
-  const answer = logsAll(together(selections), readOnly);
+  const answer = logsAll(together(selections), readOnly, trails[0].partition);
   return isUnknown(answer) ? new Unknown(reasonOf(trails)) : answer;
 }
 
@@ -51,9 +51,12 @@ function together(selections: readonly Selection[]): Selection {
   return { kind: 'advanced', selectors: selections.flatMap(({ selectors }) => selectors), known: selections.every(({ known }) => known) };
 }
 
-function logsAll(selection: Selection, readOnly: string): Answer {
-  const arns = standsFor(selection, 'resources.ARN', 'arn:aws:s3:::another-bucket/key');
-  return all(standsFor(selection, 'eventName', 'Another').flatMap((eventName) => arns.map((arn) => logged(selection, {
+/** What no condition names, begins with or ends with: no name of an event or of an object that somebody writes into a selector holds it. */
+const OTHER = '\u0001';
+
+function logsAll(selection: Selection, readOnly: string, partition: string): Answer {
+  const arns = standsFor(selection, 'resources.ARN', `arn:${partition}:s3:::${OTHER}`);
+  return all(standsFor(selection, 'eventName', OTHER).flatMap((eventName) => arns.map((arn) => logged(selection, {
     'eventCategory': 'Data',
     eventName,
     'eventSource': 's3.amazonaws.com',
@@ -70,7 +73,7 @@ function standsFor({ selectors }: Selection, name: string, another: string): str
   const values = (operator: string) => conditions.filter((condition) => condition.operator.endsWith(operator)).map(({ value }) => value);
   const [begin, end] = [values('StartsWith'), values('EndsWith')];
   return [...new Set([
-    another, ...values('Equals'), ...begin, ...end, ...begin.map((value) => `${value}Another`), ...end.map((value) => `Another${value}`),
+    another, ...values('Equals'), ...begin, ...end, ...begin.map((value) => `${value}${OTHER}`), ...end.map((value) => `${OTHER}${value}`),
     ...begin.flatMap((first) => end.map((last) => `${first}${last}`)),
   ])];
 }
