@@ -6,8 +6,8 @@ import { checkReadable } from './readable';
 import { checkStatements, inForce, type StatementTest } from './statements';
 import { isOrganization, SOURCE_ORGANIZATION_KEYS } from './who';
 import {
-  all, allOf, type Answer, any, anyOf, CLOUDTRAIL, type Condition, type Context, hasVariable, holds, includes, matches, negates, not, type Policies,
-  type PolicyStatement, type ResourceView, Unknown, type Verdict,
+  all, allOf, type Answer, any, anyOf, CLOUDTRAIL, type Condition, type Context, hasHole, hasVariable, holds, includes, matches, negates, not,
+  type Policies, type PolicyStatement, type ResourceView, Unknown, type Verdict,
 } from '../rule';
 
 /** What CloudTrail sends for any trail, whosever it is, without what says whose it is. */
@@ -22,12 +22,17 @@ interface SourceKey {
   readonly every: (partition: string) => string;
 }
 
-const TRAIL_KEY: SourceKey = { known: meansTrailsOfOneAccount, every: (partition) => `arn:${partition}:cloudtrail:*:*:trail/*` };
+/** What only the deployment knows is one, whichever, where it is compared as a whole text: such a comparison knows no wildcards. */
+const oneOr = (known: (value: string, own: string) => Answer): SourceKey['known'] => {
+  return (value, own, operator) => (operator.startsWith('stringequals') && hasHole(value)) || known(value, own);
+};
+
+const TRAIL_KEY: SourceKey = { known: oneOr(meansTrailsOfOneAccount), every: (partition) => `arn:${partition}:cloudtrail:*:*:trail/*` };
 const ORGANIZATION_KEY: SourceKey = { known: (value, _, operator) => isOrganization(value, operator), every: () => '*' };
 const SOURCE_KEYS: ReadonlyMap<string, SourceKey> = new Map<string, SourceKey>([
   ['aws:sourcearn', TRAIL_KEY],
   ['kms:encryptioncontext:aws:cloudtrail:arn', TRAIL_KEY],
-  ['aws:sourceaccount', { known: isAccount, every: () => '*' }],
+  ['aws:sourceaccount', { known: oneOr(isAccount), every: () => '*' }],
   ...SOURCE_ORGANIZATION_KEYS.map((key): [string, SourceKey] => [key.toLowerCase(), ORGANIZATION_KEY]),
 ]);
 

@@ -83,13 +83,22 @@ describe('a denial', () => {
   });
 });
 
+// A comparison of whole texts knows no wildcards: whatever it is, it is one.
 test.each<[string, unknown]>([
   ['a trail that is a parameter', { StringEquals: { 'aws:SourceArn': GIVEN } }],
+  ['a SourceAccount that is a parameter', { StringEqualsIgnoreCase: { 'aws:SourceAccount': GIVEN } }],
+  ['a trail of another app', { StringEquals: { 'aws:SourceArn': { 'Fn::ImportValue': 'TrailArn' } } }],
+])('%s is a limit', (_, value) => {
+  expect(verdicts(rule, withUnknowns(condition(value)))).toEqual([]);
+});
+
+test.each<[string, unknown]>([
+  ['a pattern of trails that is a parameter', { ArnEquals: { 'aws:SourceArn': GIVEN } }],
   ['an account that is a parameter', { StringLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:aws:cloudtrail:*:${Given}:trail/*' } } }],
-  ['a SourceAccount that is a parameter', { StringEquals: { 'aws:SourceAccount': GIVEN } }],
+  ['a pattern of accounts that is a parameter', { StringLike: { 'aws:SourceAccount': GIVEN } }],
   ['a condition that is a parameter', GIVEN],
   ['a limit under one outcome of a condition', either({ StringEquals: { 'aws:SourceArn': TRAIL_ARN } }, { Ref: 'AWS::NoValue' })],
-  ['a trail of another app', { StringEquals: { 'aws:SourceArn': { 'Fn::ImportValue': 'TrailArn' } } }],
+  ['trails of another app', { StringLike: { 'aws:SourceArn': { 'Fn::ImportValue': 'TrailArn' } } }],
 ])('%s cannot be told', (_, value) => {
   expect(verdicts(rule, withUnknowns(condition(value)))).toEqual(UNCLEAR);
 });

@@ -55,7 +55,7 @@ test.each<[string, object]>([
 });
 
 test.each<[string, unknown]>([
-  ['a source that is a parameter', { StringEquals: { 'aws:SourceArn': GIVEN } }],
+  ['a source that is a parameter', { ArnLike: { 'aws:SourceArn': GIVEN } }],
   ['a source under one outcome of a condition',
     either({ StringEquals: { 'aws:SourceArn': TRAIL_ARN } }, { StringEquals: { 'aws:SourceArn': 'arn:x' } })],
 ])('%s cannot be told', (_, Condition) => {
