@@ -17,6 +17,7 @@ export const EQUIVALENT_RULES: readonly Equivalent[] = [
   { file: 'src/nag/rules/bucket/lifecycle.ts', became: /statement\.coversAction\('s3:PutObject'\)/, why: NO_WILDCARDS },
   { file: 'src/nag/rules/common/keys.ts', became: 'return [primary, ...found.filter(({ present }) => present === true)];', why: 'the policy of the key itself, which is judged already, is judged once more' },
   { file: 'src/nag/rules/common/keys.ts', became: /mapAlternatives\(node\.text \?\? '\?', /, why: 'neither the empty text nor a question mark names a key, or begins like one of AWS' },
+  { file: 'src/nag/rules/common/keys.ts', became: /^const \{ resource, attribute = (?:'\?' \} = .*|'' \} = world\.set\.atoms\.get\(identity \?\? '\?'\) \?\? \{\};)$/, why: 'a question mark is neither what AWS makes up nor what a resource says of a key, as the empty text' },
   { file: 'src/nag/rules/controls/evidence-of.ts', became: /\(one < other \? -?\d : \d\)/, why: 'of an order only the sign counts' },
   { file: 'src/nag/rules/controls/evidence-of.ts', became: /\(one <= other \? -1 : 1\)/, why: 'the first parts that differ are never the same' },
   { file: 'src/nag/rules/key/CloudTrailKeyPolicyAllowsDelivery.ts', became: /statement\.coversAction\(CHANGE\)/, why: NO_WILDCARDS },

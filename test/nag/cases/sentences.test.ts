@@ -111,6 +111,17 @@ describe('a key that is no customer managed one', () => {
     expect(detailsOf(changed({ [ENCRYPTION]: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID } }), 'BucketEncryptionKMS', 'Key')).toEqual(expected);
   });
 
+  test.each<[string, unknown, string[]]>([
+    ['a key that may not be created', { Ref: 'Conditional' }, []],
+    ['the ARN of something else that is called like a key', { 'Fn::Sub': 'arn:aws:s3:::${Key}' },
+      ['The KMSKeyId of the trail, "arn:aws:s3:::<Key>", names no key: an alias begins with alias/, a key is a']],
+  ])('is told from one that is: %s', (_, KMSKeyId, expected) => {
+    const template = withUnknowns({ 'Trail.KMSKeyId': KMSKeyId }, (t) => {
+      t.Resources.Conditional = { ...t.Resources.Key, Condition: 'Prod' };
+    });
+    expect(detailsOf(template, 'EncryptionEnabled').map((detail) => detail.slice(0, expected[0]?.length))).toEqual(expected);
+  });
+
   test('gets the advice to use one for a topic', () => {
     const [{ fix }] = findingsOf(changed({ 'Topic.KmsMasterKeyId': 'alias/aws/sns' }), 'TopicPolicySourceArn', 'Key');
     expect(fix).toBe('Use a customer managed key for the topic (CloudFormation: `KmsMasterKeyId`) and allow `kms:GenerateDataKey*` and `kms:Decrypt` to '
