@@ -129,6 +129,15 @@ describe('policies that are larger than AWS takes', () => {
     expect(finding.length).toBeLessThan(3_000);
   });
 
+  test.each<[number, string]>([[20, 'non-compliant'], [200, 'cannot-tell']])('whether %i statements deny what as many allow to others: %s', (count, answer) => {
+    const allow = (index: number) => ({ Effect: 'Allow', Principal: { AWS: role(index) }, Action: 's3:DeleteObject', Resource: '*' });
+    const anybody = (index: number) => ({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::x/${index}` });
+    const others = (index: number) => ({ ...anybody(index), Effect: 'Deny', Condition: { StringNotEquals: { 'aws:PrincipalAccount': '222233334444' } } });
+    expect(said(report(withStatements(...many(count, allow), ...many(count, anybody), ...many(count, others))), 'BucketPolicyLeastPrivilege')).toEqual([
+      `${answer} BucketPolicyLeastPrivilege[AnyPrincipal] BucketPolicy`, `${answer} BucketPolicyLeastPrivilege[Changes] BucketPolicy`,
+    ]);
+  });
+
   test.each<[number, string[]]>([[100, []], [600, ['cannot-tell Cannot see what so many statements deny']]])(
     'whether %i statements deny what as many allow to CloudTrail: %j', (count, expected) => {
       const allow = (index: number) => ({ Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:PutObject', Resource: `arn:aws:s3:::x/${index}/*` });

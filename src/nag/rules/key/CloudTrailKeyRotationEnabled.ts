@@ -6,7 +6,7 @@ import { any, cannotTell, check, not, trailRule } from '../rule';
 
 export const CloudTrailKeyRotationEnabled = trailRule({
   level: 'error',
-  compliantWhen: 'the key, or the primary key of a replica, rotates if it is symmetric (`EnableKeyRotation` is true)',
+  compliantWhen: 'the key, or the primary key of a replica, rotates if it is symmetric and KMS made its key material (`EnableKeyRotation` is true)',
   info: 'The key never rotates.',
   why: 'The longer one piece of key material is in use, the more log files a leak of it exposes. Log files stay readable after a rotation.',
   fix: 'Set `enableKeyRotation: true` on the `Key` or `CfnKey` (CloudFormation: `EnableKeyRotation: true`).',
@@ -24,5 +24,7 @@ export const CloudTrailKeyRotationEnabled = trailRule({
   if (!primary) return [cannotTell(from, why as string)];
   const rotation = primary.get('EnableKeyRotation');
   const symmetric = isOrDefault(primary.get('KeySpec'), 'SYMMETRIC_DEFAULT');
-  return [check(any([not(symmetric), rotation.is(true)]), rotation, 'The key never rotates: EnableKeyRotation is not true.')];
+  // Nothing rotates what somebody else has made: KMS refuses to.
+  const ofKms = isOrDefault(primary.get('Origin'), 'AWS_KMS');
+  return [check(any([not(symmetric), not(ofKms), rotation.is(true)]), rotation, 'The key never rotates: EnableKeyRotation is not true.')];
 }));

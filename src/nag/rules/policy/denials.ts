@@ -1,8 +1,7 @@
 import { accountOfPrincipals } from './accounts';
-import { principalsOf } from './principals';
 import {
   accountOfPrincipal, all, allOf, type Answer, anyOf, type Condition, type Context, hasHole, holds, negates, type Policies, type PolicyStatement,
-  type Principal, sameText,
+  type Principal, sameText, Unknown,
 } from '../rule';
 
 /** Whether one statement is about all that another one is about. */
@@ -14,13 +13,23 @@ export function coversAll(statement: PolicyStatement, { actions, resources }: Po
   ]);
 }
 
+/** Beyond this many pairs of a statement that allows and one that denies, the answer is unknown. AWS takes no policy that has a tenth of them. */
+const MAX_PAIRS = 10_000;
+
+/** Why nobody can tell what is denied in the end. */
+export const TOO_MANY = new Unknown('what so many statements deny');
+
 /** Whether a policy denies to all but principals of its own account what a statement allows. */
-export function isClosedToOthers({ denying }: Policies, statement: PolicyStatement): Answer {
+export function isClosedToOthers(policies: Policies, statement: PolicyStatement): Answer {
   const { account } = statement.at.resource;
-  return anyOf(denying, (denial) => all([
-    denial.concernsEverybody, coversAll(denial, statement), ...denial.conditions.map((condition) => holdsForOthers(condition, account)),
+  const possible = policies.denying.filter(({ conditions }) => conditions.every(({ key }) => KEYS_OF_PRINCIPALS.has(key)));
+  if (possible.length * policies.allowing.length > MAX_PAIRS) return TOO_MANY;
+  return anyOf(possible, (denial) => all([
+    denial.concernsEverybody, ...denial.conditions.map((condition) => holdsForOthers(condition, account)), coversAll(denial, statement),
   ]));
 }
+
+const KEYS_OF_PRINCIPALS: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:principalarn', 'kms:calleraccount']);
 
 /** Whether a condition holds for every request that no principal of the account makes: also for one that nobody has signed. */
 function holdsForOthers(condition: Condition, own: string): Answer {
@@ -28,22 +37,23 @@ function holdsForOthers(condition: Condition, own: string): Answer {
   const negated = negates(condition);
   if (negated === undefined || qualifier === 'foranyvalue') return false;
   if (key === 'aws:principalarn') return allOf(values, (value) => sameText(accountOfPrincipals(value, negated) ?? '', own));
-  return (key === 'aws:principalaccount' || key === 'kms:calleraccount') && allOf(values, (value) => sameText(value, own));
+  return allOf(values, (value) => sameText(value, own));
 }
 
-/** A denial, and whether it holds for every principal of a statement that allows something. */
-export interface Denial {
-  readonly denial: PolicyStatement;
-  readonly holds: Answer;
+/** Whether a policy denies an action on a resource to all principals of a statement: what it allows is not allowed beside that. */
+export function denialTo(policies: Policies, statement: PolicyStatement): (action: string, resource: string) => Answer {
+  const { except, items } = statement.principals ?? { except: true, items: [] };
+  if (except || !items.every(isKnown)) return () => false;
+  const possible = policies.denying.filter(({ conditions }) => conditions.every(({ key }) => KEYS_OF_REQUESTS.has(key)));
+  if (possible.length * policies.allowing.length > MAX_PAIRS) return () => TOO_MANY;
+  const denials = possible.map((denial) => ({ denial, holds: allOf(items, (item) => deniesTo(denial, item)) }))
+    .filter((each) => each.holds !== false);
+  return (action, resource) => anyOf(denials, ({ denial, holds: answer }) => {
+    return all([answer, denial.coversAction(action), denial.coversResource(resource)]);
+  });
 }
 
-/** The denials that are about all principals of a statement: what it allows is not allowed beside them. */
-export function denialsFor(policies: Policies, statement: PolicyStatement): readonly Denial[] {
-  if (policies.denying.length === 0 || statement.principals === undefined) return [];
-  const { except, items } = principalsOf(statement);
-  if (except || !items.every(isKnown)) return [];
-  return policies.denying.map((denial) => ({ denial, holds: allOf(items, (item) => deniesTo(denial, item)) })).filter((each) => each.holds !== false);
-}
+const KEYS_OF_REQUESTS: ReadonlySet<string> = new Set([...KEYS_OF_PRINCIPALS, 'aws:principalisawsservice']);
 
 /** A principal or an account of which nothing is left to the deployment. */
 function isKnown(principal: Principal): boolean {

@@ -1,6 +1,6 @@
 import { isAccount, meansTrailsOfOneAccount } from './accounts';
 import { deliveryContext } from './delivery';
-import { coversAll } from './denials';
+import { coversAll, TOO_MANY } from './denials';
 import { principalsOf } from './principals';
 import { checkReadable } from './readable';
 import { checkStatements, inForce, type StatementTest } from './statements';
@@ -56,8 +56,6 @@ function isDeniedToForeigners(statement: PolicyStatement, denials: readonly Fore
 
 /** Beyond this many comparisons of what is allowed with what is denied, the answer is unknown. AWS takes no policy that needs a tenth of them. */
 const MAX_COMPARISONS = 250_000;
-
-const TOO_MANY = new Unknown('what so many statements deny');
 
 function sizeOf({ actions, resources }: PolicyStatement): number {
   return actions.items.length + (resources as NonNullable<typeof resources>).items.length;

@@ -1,4 +1,4 @@
-import { type Denial, denialsFor } from './denials';
+import { denialTo } from './denials';
 import { counted } from '../../../cloudtrail/logic/counted';
 import { quoted } from '../common/quoted';
 import { isOpen } from '../common/values';
@@ -91,16 +91,13 @@ export function allowedActions(
 ): AllowedAction[] {
   // Most statements are about other actions: what they are about need not be compared.
   let touched: Answer | undefined;
-  let denials: readonly Denial[] | undefined;
+  let deniedTo: ReturnType<typeof denialTo> | undefined;
   return actions.map((action) => {
     const isAbout = statement.touchesAction(action);
     const about = isAbout === false ? false : all([touched ??= touches(statement), isAbout]);
     if (about === false) return { action, allowed: false };
-    denials ??= denialsFor(policies, statement);
-    const isDenied = any([isDeniedToEverybody(policies, action, resource), ...denials.map(({ denial, holds }) => {
-      return all([holds, denial.coversAction(action), denial.coversResource(resource)]);
-    })]);
-    return { action, allowed: all([about, not(isDenied)]) };
+    deniedTo ??= denialTo(policies, statement);
+    return { action, allowed: all([about, not(any([isDeniedToEverybody(policies, action, resource), deniedTo(action, resource)]))]) };
   });
 }
 

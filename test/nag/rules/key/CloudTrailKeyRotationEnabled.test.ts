@@ -21,6 +21,10 @@ test.each(['RSA_4096', 'ECC_NIST_P256', 'HMAC_256'])('a key of %s cannot rotate,
   expect(verdicts(rule, changed(rotation(undefined), { 'Key.KeySpec': KeySpec }))).toEqual([]);
 });
 
+test.each<[string, string[]]>([['EXTERNAL', []], ['AWS_CLOUDHSM', []], ['AWS_KMS', WRONG]])('key material of %s rotates where KMS made it', (Origin, expected) => {
+  expect(verdicts(rule, changed(rotation(false), { 'Key.Origin': Origin }))).toEqual(expected);
+});
+
 test('a key that says that it is symmetric must rotate', () => {
   expect(verdicts(rule, changed(rotation(false), { 'Key.KeySpec': 'SYMMETRIC_DEFAULT' }))).toEqual(WRONG);
 });
@@ -28,6 +32,7 @@ test('a key that says that it is symmetric must rotate', () => {
 test.each<[string, Record<string, unknown>]>([
   ['rotation that is a parameter', rotation(GIVEN)],
   ['rotation under one outcome of a condition', rotation(either(true, { Ref: 'AWS::NoValue' }))],
+  ['an origin that is a parameter', { ...rotation(false), 'Key.Origin': GIVEN }],
   ['a kind of key that is a parameter', { ...rotation(false), 'Key.KeySpec': GIVEN }],
 ])('%s cannot be told', (_, change) => {
   expect(verdicts(rule, withUnknowns(change))).toEqual(['cannot-tell Key EnableKeyRotation']);
