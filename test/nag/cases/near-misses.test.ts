@@ -134,6 +134,8 @@ describe('a permission of CloudTrail for any trail, beside a denial', () => {
     ['all actions that a wildcard stands for', { Action: 's3:P*' }, { Action: 's3:Put*' }, []],
     ['the same objects', { Resource: OBJECTS }, {}, []],
     ['some of the objects', { Resource: { 'Fn::Sub': `\${Bucket.Arn}/AWSLogs/${ACCOUNT}/CloudTrail/*` } }, {}, ['non-compliant']],
+    ['the only objects that it leaves out', { Resource: 'arn:aws:s3:::x/*' }, { Resource: undefined, NotResource: 'arn:aws:s3:::x/*' }, ['non-compliant']],
+    ['the only actions that it leaves out', { Action: 's3:PutObject' }, { Action: undefined, NotAction: 's3:PutObject' }, ['non-compliant']],
     ['one of two kinds of objects', { Resource: OBJECTS }, { Resource: [OBJECTS, 'arn:aws:s3:::another/*'] }, ['non-compliant']],
   ])('of %s for the trails of other accounts', (_, denial, allowed, expected) => {
     expect(beside(FOREIGN, denial, allowed)).toEqual(expected);

@@ -131,6 +131,13 @@ test.each<[string, (t: TestTemplate) => void]>([
   expect(verdicts(rule, withUnknowns(alarms(), change))).toEqual([missing('VpcChanges', 'cannot-tell')]);
 });
 
+test('a pattern is read up to a length that CloudWatch Logs never takes', () => {
+  const padded = (length: number) => textOf('VpcChanges').replace('{', `{${' '.repeat(length - textOf('VpcChanges').length)}`);
+  const said = (length: number) => findings(rule, changed(alarms(), pattern('VpcChanges', padded(length)))).map(({ detail }) => detail);
+  expect(said(4096)).toEqual([]);
+  expect(said(4097)).toEqual(['Cannot see the meaning of a filter pattern that is too long']);
+});
+
 test.each<[string, (t: TestTemplate) => void]>([
   ['actions that are a parameter', set('VpcChangesAlarm.AlarmActions', GIVEN)],
   ['an alarm on a metric that is a parameter', set('VpcChangesAlarm.MetricName', GIVEN)],
