@@ -157,6 +157,29 @@ describe('report', () => {
     expect(as(where, 'junit')).toMatch(/<testsuite name="Stack" [\s\S]*No access logs\.\ncdk\.out\/Lost\.template\.json<\/failure>[\s\S]*<testsuite name="OtherPack" /);
   });
 
+  test('says which plugins failed before they judged anything', () => {
+    const failure = { violations: [], conclusion: 'failure' };
+    const pluginReports = [
+      { ...failure, pluginName: 'P', metadata: { error: 'Validation plugin \'P\' failed: boom' } }, { ...failure, pluginName: 'Q' }, { summary: { status: 'failure' } },
+      { ...failure, pluginName: 'R', suppressedViolations: [{ ruleName: 'R1', description: 'known', acknowledgedId: 'R1' }] },
+    ];
+    const { code, out } = run(folderWith({ 'cdk.out/validation-report.json': { pluginReports } }), ['report', '-f', 'json', '--fail-on', 'never']);
+    expect(JSON.parse(out).problems).toEqual([
+      'Validation plugin \'P\' failed: boom', 'Q failed, and does not say why', 'a plugin without a name failed, and does not say why',
+    ]);
+    expect(code).toBe(2);
+  });
+
+  test('reads the older form, and loses nothing that names no construct, level or rule', () => {
+    const old = { ruleName: 'R', description: 'It is wrong.', fix: 'Mend it.', violatingConstructs: [{ constructPath: 'Stack/Trail', resourceLogicalId: 'Trail', templatePath: 'Stack.template.json', locations: ['Properties.IsLogging'] }] };
+    const pluginReports = [{ summary: { pluginName: 'Old', status: 'failure' }, violations: [old, { ruleName: 'S' }, {}, null] }];
+    const { code, out } = run(folderWith({ 'cdk.out/validation-report.json': { pluginReports }, 'cdk.out/Stack.template.json': OFF }), ['report', '-f', 'json']);
+    expect(JSON.parse(out).findings.map(({ id, tool, severity, message, fix, place }: any) => [id, tool, severity, message, fix, place.logicalId, place.line])).toEqual([
+      ['R', 'Old', 'error', 'It is wrong.', 'Mend it.', 'Trail', 6], ['S', 'Old', 'error', 'S', undefined, undefined, undefined], ['unnamed', 'Old', 'error', 'unnamed', undefined, undefined, undefined],
+    ]);
+    expect(code).toBe(1);
+  });
+
   test('of an app without findings is empty', () => {
     const empty = folderWith({ 'cdk.out/validation-report.json': { pluginReports: [{ pluginName: 'x', violations: [] }] } });
     expect(run(empty, ['report', '-f', 'sarif'])).toMatchObject({ code: 0, out: expect.stringContaining('"results": []') });

@@ -357,6 +357,21 @@ describe('text', () => {
     expect(lines.slice(3, 8).join('\n')).toMatch(/CloudTrailLoggingEnabled\n {10}at template\.json:\d+:\d+ \(Trail\)\n {10}Fix: Set/);
   });
 
+  test.each(['abcd', '証跡', 'e\u0301'.repeat(4)])('counts columns, of which %s takes four', (word) => {
+    const lines = report('text', changed(({ Resources }) => {
+      delete Resources.Trail.Properties.InsightSelectors;
+      Resources.Trail.Metadata = { cdk_nag: { rules_to_suppress: [{ id: 'CloudTrailInsightsEnabled', reason: Array(30).fill(word).join(' ') }] } };
+    })).split('\n').filter((line) => line.includes(word));
+    // 80 columns, of which the indentation takes four, and the rule and its place 36 of the first line.
+    expect(lines.map((line) => line.split(word).length - 1)).toEqual([8, 15, 7]);
+  });
+
+  test('cuts no character of a long name in half', () => {
+    const [name, other] = ['💥'.repeat(201), `a${'💥'.repeat(200)}`];
+    for (const each of [name, other]) expect(report('text', { Resources: { [each]: OFF.Resources.Trail } })).not.toMatch(/\p{Cs}/u);
+    expect(report('text', { Resources: { ['💥'.repeat(150)]: OFF.Resources.Trail } })).toContain('💥'.repeat(150));
+  });
+
   test('says one thing that is not seen once, with the rules that it keeps from answering', () => {
     const text = report('text', OFF).replace(/\s+/g, ' ');
     expect(text.match(/could not look at the bucket central-logs/g)).toHaveLength(1);

@@ -31,6 +31,9 @@ export function markdown(text: string): string {
 /** At most so many characters, with the middle left out of a longer text. */
 export function shortened(text: string, length: number): string {
   if (text.length <= length) return text;
+  // Letter by letter: half of a character is none.
+  const letters = Array.from(text);
+  if (letters.length <= length) return text;
   const half = Math.floor((length - 1) / 2);
-  return `${text.slice(0, half)}…${text.slice(text.length - (length - 1 - half))}`;
+  return `${letters.slice(0, half).join('')}…${letters.slice(letters.length - (length - 1 - half)).join('')}`;
 }

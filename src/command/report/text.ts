@@ -1,6 +1,7 @@
 import { shortened, visible } from './escape';
 import { count, type Look, open, type Report, type ReportedFinding, SEVERITIES } from './model';
 import type { Level } from '../../nag/rules/facts';
+import { columnsOf } from '../wrap';
 
 const COLOURS = { error: '31', warning: '33', info: '36', bold: '1', dim: '2', green: '32' };
 const TITLES: { readonly [level in Level]: string } = { error: 'error', warning: 'warning', info: 'advice' };
@@ -114,7 +115,7 @@ class Text {
     for (const word of content.split(' ')) {
       const piece = shortened(word, Math.max(width, MAX_NAME));
       const last = lines[lines.length - 1];
-      if (last === '' || bare(last).length + 1 + bare(piece).length <= width) lines[lines.length - 1] = last === '' ? piece : `${last} ${piece}`;
+      if (last === '' || columnsOf(bare(last)) + 1 + columnsOf(bare(piece)) <= width) lines[lines.length - 1] = last === '' ? piece : `${last} ${piece}`;
       else lines.push(piece);
     }
     return lines.map((line) => ' '.repeat(indent) + line);
