@@ -171,10 +171,12 @@ describe('report', () => {
   });
 
   test('reads the older form, and loses nothing that names no construct, level or rule', () => {
-    const old = { ruleName: 'R', description: 'It is wrong.', fix: 'Mend it.', violatingConstructs: [{ constructPath: 'Stack/Trail', resourceLogicalId: 'Trail', templatePath: 'Stack.template.json', locations: ['Properties.IsLogging'] }] };
+    const at = { constructPath: 'Stack/Trail', resourceLogicalId: 'Trail', templatePath: 'Stack.template.json', locations: ['Properties.IsLogging'] };
+    const old = { ruleName: 'R', description: 'It is wrong.', fix: 'Mend it.', violatingConstructs: [at] };
     const pluginReports = [{ summary: { pluginName: 'Old', status: 'failure' }, violations: [old, { ruleName: 'S' }, {}, null] }];
     const { code, out } = run(folderWith({ 'cdk.out/validation-report.json': { pluginReports }, 'cdk.out/Stack.template.json': OFF }), ['report', '-f', 'json']);
-    expect(JSON.parse(out).findings.map(({ id, tool, severity, message, fix, place }: any) => [id, tool, severity, message, fix, place.logicalId, place.line])).toEqual([
+    const found = JSON.parse(out).findings.map((each: any) => [each.id, each.tool, each.severity, each.message, each.fix, each.place.logicalId, each.place.line]);
+    expect(found).toEqual([
       ['R', 'Old', 'error', 'It is wrong.', 'Mend it.', 'Trail', 6], ['S', 'Old', 'error', 'S', undefined, undefined, undefined], ['unnamed', 'Old', 'error', 'unnamed', undefined, undefined, undefined],
     ]);
     expect(code).toBe(1);
