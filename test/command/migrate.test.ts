@@ -273,6 +273,12 @@ test('a trail whose properties a condition makes is planned without them', () =>
   expect(plan.warnings).toContain('The trail names no bucket: CloudTrail needs one, and the construct creates it.');
 });
 
+test('what only the deployment knows is not said to be switched off', () => {
+  const { differences } = planOf(template({ ...BASE, IsLogging: { Ref: 'Logging' }, IsMultiRegionTrail: 'false' }));
+  expect(differences).toEqual(expect.arrayContaining([expect.stringMatching(/^IsLogging \(.*Logging.*\) is true from now on\.$/), expect.stringMatching(/^The trail logs in all Regions from now on/)]));
+  expect(differences).not.toContainEqual(expect.stringContaining('switched off'));
+});
+
 test('what is not carried over is said', () => {
   const attributes = { Condition: 'Prod', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain', DependsOn: ['Policy', 'Function', 'Gone'] };
   const others = { Policy: { Type: 'AWS::S3::BucketPolicy' }, Function: { Type: 'AWS::Lambda::Function' } };

@@ -6,7 +6,7 @@ import { isAbsent, isStruct, itemsIn } from './raw';
 import type { TrailReading } from './reading';
 import { isRetained, storagePlan } from './storage';
 import { keyPrefixProblem, trailNameProblem } from '../../cloudtrail/names';
-import { readBoolean } from '../../cloudtrail/selectors/unknown';
+import { readBoolean, UNKNOWN } from '../../cloudtrail/selectors/unknown';
 import { asList, own, type Raw, type RawObject } from '../../nag/engine/cloudformation/json';
 
 export interface PlanOptions {
@@ -159,7 +159,11 @@ const SWITCHES: ReadonlyArray<readonly [property: string, otherwise: string]> = 
 ];
 
 function switches(reading: TrailReading, properties: RawObject): string[] {
-  return SWITCHES.flatMap(([property, otherwise]) => (readBoolean(reading.resolve(properties[property])) === true ? [] : [otherwise]));
+  return SWITCHES.flatMap(([property, otherwise]) => {
+    const is = readBoolean(reading.resolve(properties[property]));
+    if (is === UNKNOWN) return [`${property} (${reading.shown(properties[property])}) is true from now on.`];
+    return is === true ? [] : [otherwise];
+  });
 }
 
 function notCarriedOver(reading: TrailReading, properties: RawObject): string[] {
