@@ -1,8 +1,8 @@
-import { ACCOUNT, ANYTHING, type Block, isIn, KEY_ID, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from '../../../../src/cloudtrail/logic/marks';
+import { ACCOUNT, ANYTHING, ARN, type Block, isIn, KEY_ID, NOT_EMPTY, NUMBER, ORGANIZATION, REGION } from '../../../../src/cloudtrail/logic/marks';
 import { TemplateSet } from '../../../../src/nag/engine/cloudformation/template-set';
 import { stack } from '../../helpers/templates';
 
-const BLOCKS = { ACCOUNT, ANYTHING, KEY_ID, NOT_EMPTY, NUMBER, ORGANIZATION, REGION };
+const BLOCKS = { ACCOUNT, ANYTHING, ARN, KEY_ID, NOT_EMPTY, NUMBER, ORGANIZATION, REGION };
 
 /** A value in a stack with one parameter. */
 function read(declaration: object, value: unknown = { Ref: 'Given' }, given?: Record<string, string>) {
@@ -36,7 +36,19 @@ describe('what the pattern of a parameter says about its values', () => {
     ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'KEY_ID'],
     ['\\d', 'NUMBER'],
     ['[1-9]\\d\\d', 'NUMBER'],
+    ['arn:.*', 'ARN'],
+    ['^arn:aws:s3:::.+$', 'ARN'],
+    ['arn:(aws|aws-cn):.*', 'ARN'],
+    ['arn:[a|b].*', 'ARN'],
+    ['arn:aws:x\\|y', 'ARN'],
     // Other texts as well.
+    ['arn:.*|x', 'NOT_EMPTY'],
+    ['arn:aws:(s3|sns):.*|x', 'NOT_EMPTY'],
+    ['arn:|x', 'NOT_EMPTY'],
+    ['arn:*x', 'NOT_EMPTY'],
+    ['arn:?x', 'NOT_EMPTY'],
+    ['arn:{1}x', 'NOT_EMPTY'],
+    ['logs-arn:.*', 'NOT_EMPTY'],
     ['\\d+', 'NOT_EMPTY'],
     ['\\d{10,14}', 'NOT_EMPTY'],
     ['\\d{11,12}', 'NOT_EMPTY'],
