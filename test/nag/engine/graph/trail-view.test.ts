@@ -193,6 +193,7 @@ test.each<[string, string, string]>([
   ['KMSKeyId', `arn:aws:kms:${REGION}:${ACCOUNT}:key/abc`, 'the key abc'],
   ['KMSKeyId', `arn:aws:kms:${REGION}:${ACCOUNT}:alias/key/abc`, 'the key alias/key/abc'],
   ['CloudWatchLogsLogGroupArn', `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/a/role/b:*`, 'the log group /a/role/b'],
+  ['CloudWatchLogsLogGroupArn', `arn:aws:logs:*:${ACCOUNT}:log-group:far:*`, 'the log group far'],
   ['CloudWatchLogsRoleArn', `arn:aws:iam::${ACCOUNT}:role/a/role/b`, 'the role a/role/b'],
   ['SnsTopicName', `arn:aws:sns:${REGION}:${ACCOUNT}:policy`, 'the topic policy'],
   ['S3BucketName', 'a:*', 'the bucket a:*'],
@@ -237,6 +238,14 @@ describe('conditions on resources', () => {
 
   test('a bucket that is not created is hidden', () => {
     expect(text(viewOf(template(false, true)).bucket)).toBe('Bucket, which is not created');
+  });
+
+  test('whether a bucket is created is decided by its condition', () => {
+    expect(text(viewOf(changed((t) => {
+      t.Parameters = { P: { Type: 'String' } };
+      t.Conditions = { C: { 'Fn::Equals': [{ Ref: 'P' }, 'x'] } };
+      t.Resources.Bucket.Condition = 'C';
+    })).bucket)).toBe('C');
   });
 
   test('a policy that is not created does not apply', () => {
