@@ -169,6 +169,25 @@ test.each<[string, object, boolean]>([
   expect(named('CloudTrailBucketPolicySourceArn', { 'BucketPolicy.PolicyDocument.Statement.2.Condition': Condition }).length === 0).toBe(expected);
 });
 
+describe('deletion that an outsider is allowed, beside a denial', () => {
+  const outsider = 'arn:aws:iam::999988887777:role/a';
+  const notServices = { Bool: { 'aws:PrincipalIsAWSService': 'false' } };
+  const role = { StringLike: { 'aws:PrincipalArn': '*:role/a' } };
+
+  test.each<[string, object, object, string[]]>([
+    ['to all but services', { AWS: outsider }, notServices, []],
+    ['to services', { AWS: outsider }, { Bool: { 'aws:PrincipalIsAWSService': 'true' } }, ['Changes']],
+    ['to all but services, where a service may as well', { AWS: outsider, Service: 'lambda.amazonaws.com' }, notServices, ['Changes']],
+    ['to the role', { AWS: outsider }, role, []],
+    ['to a role, where its account may', { AWS: '999988887777' }, role, ['Changes']],
+    ['to a role, where something that is none may', { AWS: `x${outsider}` }, role, ['Changes']],
+  ])('%s', (_, Principal, Condition, expected) => {
+    const statement = { Principal, Action: 's3:DeleteObject', Resource: OBJECTS };
+    const found = named('CloudTrailBucketPolicyLeastPrivilege', adding('BucketPolicy', { ...statement, Effect: 'Allow' }), adding('BucketPolicy', { ...statement, Effect: 'Deny', Principal: '*', Condition }));
+    expect(found.map((each) => /\[(.*)\]/.exec(each)![1])).toEqual(expected);
+  });
+});
+
 describe('an organization trail whose bucket policy denies', () => {
   const denying = (path: string, more: object = {}) => named('CloudTrailBucketPolicyAllowsDelivery', {
     'Trail.IsOrganizationTrail': true, 'BucketPolicy.PolicyDocument.Statement.2.Resource': { 'Fn::Sub': '${Bucket.Arn}/AWSLogs/*' }, ...more,
