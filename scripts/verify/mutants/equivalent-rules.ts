@@ -29,6 +29,8 @@ export const EQUIVALENT_RULES: readonly Equivalent[] = [
   { file: 'src/nag/rules/monitoring/triggering.ts', became: 'if (!sameDimensions(alarm, transformation)) return undefined as never;', why: 'asked for yes or no only, and undefined is no' },
   { file: 'src/nag/rules/policy/delivery.ts', became: 'if (answer !== false) return check(answer, policies.place, \'?\', findingId);', why: SENTENCE },
   { file: 'src/nag/rules/policy/denials.ts', became: /accountOfPrincipals\(value, negated\) \?\? '\?', own\)/, why: 'neither the empty text nor a question mark is an account' },
+  { file: 'src/nag/rules/policy/denials.ts', became: /^return false \? false : all\(\[/, why: SHORTCUT },
+  { file: 'src/nag/rules/policy/denials.ts', became: /^const denials = possible\.map\(.*\}\)\);$/, why: 'a shortcut: denials that do not hold are compared as well, and deny nothing' },
   { file: 'src/nag/rules/policy/public-access.ts', became: /^if \((?:false|anybody === false)\) return (?:false|undefined as never);$/, was: 'if (anybody === false) return false;', why: 'a shortcut: without it the same answer takes longer, and asked for its negation undefined is as good as no' },
   { file: 'src/nag/rules/policy/public-access.ts', became: 'if (operator.startsWith(\'stringequals\')) return undefined as never;', why: 'all values of such an operator are fixed ones, and a list of nothing but undefined passes as one of nothing but yes' },
   { file: 'src/nag/rules/policy/readable.ts', became: 'return check(not(policies.unreadableFor(effect)), policies.place, \'?\', findingId);', why: SENTENCE },
