@@ -34,7 +34,7 @@ const SHAPES: ReadonlyArray<{ readonly block: Block; readonly shape: Shape; read
   { block: REGION, shape: some(/[a-z0-9-]/, 9, 30, /^[a-z]+(-[a-z]+)+-\d+$/) },
   { block: ORGANIZATION, shape: some(/[a-z0-9]/, 10, 32, /^[a-z0-9]{10,32}$/), begins: 'o-' },
   { block: KEY_ID, shape: some(/[a-z0-9-]/, 36, 36, /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/) },
-  { block: ARN, shape: some(/[^]/, 5, Infinity, /^[^:]+(:[^:]*){3}:[^]+$/), begins: 'arn:' },
+  { block: ARN, shape: some(/[^]/, 6, Infinity, /^[^:]+(:[^:]*){3}:[^]/), begins: 'arn:' },
   { block: NUMBER, shape: some(/[\d-]/, 1, 20, /^-?\d+$/) },
 ];
 

@@ -1,7 +1,7 @@
 import { combinations, mapAlternatives, numberBetween, oneOf, rangeOf } from '../../../src/cloudtrail/logic/alternatives';
 import { type Answer, isUnknown } from '../../../src/cloudtrail/logic/answer';
 import {
-  ABSENT, ACCOUNT, ANYTHING, type Block, CLOSE, DECISION,
+  ABSENT, ACCOUNT, ANYTHING, ARN, type Block, CLOSE, DECISION,
   firstHole, GENERATED_NAME, GENERATED_REFERENCE, hasAlternatives, hasHole, hasIdentity, isHole,
   isIdentity, isIn, KEY_ID, knownBeginning, mayBeEmpty, NAME, NOT_EMPTY, NUMBER, OPEN, ORGANIZATION, OVERFLOW, POLICY_VARIABLE, REGION, SEPARATOR, TO,
 } from '../../../src/cloudtrail/logic/marks';
@@ -34,6 +34,13 @@ test.each(BLOCKS)('the first and the last mark of %s are of it and of no other',
   }
 });
 
+test('an ARN is a kind of its own', () => {
+  for (const mark of ends(ARN)) {
+    expect([isIn(ARN, mark), ...BLOCKS.map(([, block]) => isIn(block, mark))]).toEqual([true, ...BLOCKS.map(() => false)]);
+    expect([isHole(mark), isIdentity(mark), mayBeEmpty(mark), hasAlternatives(mark), firstHole(`a${mark}`)]).toEqual([true, false, false, false, mark]);
+  }
+});
+
 test('only some marks may turn out to be no text', () => {
   expect(BLOCKS.filter(([, block]) => ends(block).some(mayBeEmpty)).map(([name]) => name)).toEqual(['ANYTHING', 'DECISION']);
   expect([OVERFLOW, POLICY_VARIABLE].map(mayBeEmpty)).toEqual([true, false]);
@@ -47,6 +54,7 @@ describe('a mark of a shape may be a text that has it', () => {
     ['key', KEY_ID, [UUID, `mrk-${some('0', 32)}`], ['', UUID.slice(1), `${UUID}a`, `a${UUID}`, `mrk-${some('0', 31)}`, `mrk-${some('0', 33)}`, UUID.replace('a', 'g')]],
     ['number', NUMBER, ['0', '-5', '365'], ['', '-', '5-', '5-5', '--5', '1.5', 'x']],
     ['name', NAME, ['x', 'a.b-c_d', some('x', 512)], ['', 'a:b', 'a/b']],
+    ['ARN', ARN, ['arn:aws:s3:::b', 'arn:aws:sns:eu-west-1:1:t', 'arn:a:b:c:d:e:f/g'], ['', 'x', 'arn:', 'arn:aws:s3::b', 'arn:aws:s3:::', 'arn::x:s3:::b', 'aws:s3:::b', 'xarn:aws:s3:::b']],
     ['text', NOT_EMPTY, ['x', 'a:b/c'], ['']],
     ['anything', ANYTHING, ['', 'x', 'a:b/c'], []],
     ['made-up name', GENERATED_NAME, [], ['', 'x', 'stack-bucket-1abc']],
@@ -97,6 +105,8 @@ test.each<[string, Block, string, string, unknown]>([
   ['less than an organization', ORGANIZATION, `o-${some('?', 9)}`, '', false],
   ['more than an organization', ORGANIZATION, `o-${some('?', 33)}`, '', false],
   ['one character', NOT_EMPTY, '?', '', 'maybe'],
+  ['the shortest ARN', ARN, `arn:${some('?', 6)}`, '', 'maybe'],
+  ['less than an ARN', ARN, `arn:${some('?', 5)}`, '', false],
 ])('%s', (_, block, pattern, behind, expected) => {
   expect(word(overlap(pattern, ends(block)[0] + behind))).toBe(expected);
 });
