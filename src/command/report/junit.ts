@@ -3,8 +3,9 @@ import { NAME, type Report, type ReportedFinding, type ReportedRule } from './mo
 
 /** JUnit, as CI systems take it: a suite for each trail, a case for each rule; errors and warnings are failures, acknowledgements are skipped. */
 export function junit(report: Report): string {
-  const suites = [...suitesOf(report)].map(([title, cases]) => suite(title, cases));
-  const all = [...suitesOf(report).values()].flat();
+  const cases = suitesOf(report);
+  const suites = [...cases].map(([title, each]) => suite(title, each));
+  const all = [...cases.values()].flat();
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="${NAME}"${totals(all, report)}>`,
@@ -29,9 +30,13 @@ function suitesOf(report: Report): Map<string, Case[]> {
   const suites = new Map<string, Case[]>();
   const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
   const reported = new Set<ReportedFinding>();
+  const byTrail = new Map<string, ReportedFinding[]>();
+  for (const finding of report.findings) {
+    for (const key of finding.trails.map((trail) => `${finding.rule}\n${trail}`)) byTrail.set(key, [...byTrail.get(key) ?? [], finding]);
+  }
   for (const { key, stack, logicalId, outcomes } of report.trails) {
     const cases = Object.keys(outcomes).map((id) => {
-      const findings = report.findings.filter((finding) => finding.rule === id && finding.trails.includes(key));
+      const findings = byTrail.get(`${id}\n${key}`) ?? [];
       for (const finding of findings) reported.add(finding);
       return { name: nameOf(rules.get(id)!), className: `${stack}.${logicalId}`, findings };
     });
