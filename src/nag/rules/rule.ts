@@ -15,7 +15,7 @@ export { all, allOf, any, anyOf, isUnknown, not, Unknown } from '../../cloudtrai
 export type { Answer } from '../../cloudtrail/logic/answer';
 export { combinations, mapAlternatives, overAlternatives, rangeOf } from '../../cloudtrail/logic/alternatives';
 export { ABSENT, ACCOUNT, decisionIn, firstHole, firstIdentity, hasAlternatives, hasHole, hasIdentity, isIn, KEY_ID, ORGANIZATION } from '../../cloudtrail/logic/marks';
-export { holds, negates } from '../engine/cloudformation/conditions';
+export { ADDRESS_OF_AWS, holds, negates } from '../engine/cloudformation/conditions';
 export type { Condition, Context } from '../engine/cloudformation/conditions';
 export { AUTO_DELETERS, REPLICAS } from '../engine/cloudformation/edges';
 export { isObject } from '../engine/cloudformation/json';

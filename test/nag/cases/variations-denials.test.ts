@@ -119,3 +119,16 @@ test.each<[string, object, boolean]>([
 ])('reading for %s: %j is for anybody, %j', (_, Condition, anybody) => {
   expect(isOpen('BucketPolicyLeastPrivilege[AnyPrincipal]', adding('BucketPolicy', { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: OBJECTS, Condition }))).toBe(anybody);
 });
+
+test.each<[string, object, string | undefined]>([
+  ['other addresses', { NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.0.2.0/24'] } }, 'non-compliant'],
+  ['other addresses, or none', { NotIpAddressIfExists: { 'aws:SourceIp': '203.0.113.7' } }, 'non-compliant'],
+  ['no address', { NotIpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }, 'cannot-tell'],
+  ['other addresses than those of a parameter', { NotIpAddress: { 'aws:SourceIp': { Ref: 'AWS::StackName' } } }, 'cannot-tell'],
+  ['other addresses, services aside', { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } }, undefined],
+  ['some addresses', { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }, undefined],
+])('what is denied to %s is denied to CloudTrail: %j, %s', (_, Condition, answer) => {
+  const denial = adding('BucketPolicy', { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [BUCKET, OBJECTS], Condition });
+  const delivery = found(denial).find((each) => each.includes('[AccountWrite]'));
+  expect(delivery?.split(' ')[0]).toBe(answer);
+});

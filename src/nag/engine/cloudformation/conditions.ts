@@ -1,6 +1,6 @@
 import { hasVariable, substitute } from './policy-text';
 import { allOf, type Answer, anyOf, not, Unknown } from '../../../cloudtrail/logic/answer';
-import { POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
+import { firstHole, hasHole, POLICY_VARIABLE } from '../../../cloudtrail/logic/marks';
 import { matches, sameText } from '../../../cloudtrail/logic/patterns';
 
 /**
@@ -41,12 +41,22 @@ function arnParts(arn: string): string[] {
   return parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
 }
 
+/** The address of a service of AWS: nobody knows which, and no range that somebody writes into a policy holds it, unless that is very large. */
+export const ADDRESS_OF_AWS = 'an address of AWS';
+const LARGE_RANGE = /\/[0-7]$/;
+
+function inRange(range: string, address: string): Answer {
+  const isUnclear = address !== ADDRESS_OF_AWS || hasHole(range) || LARGE_RANGE.test(range);
+  return isUnclear && new Unknown(firstHole(range) ?? `whether ${range} holds ${address}`);
+}
+
 const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['stringequals', sameText],
   ['stringequalsignorecase', ignoringCase(sameText)],
   ['stringlike', matches],
   ['arnequals', arnMatches],
   ['arnlike', arnMatches],
+  ['ipaddress', inRange],
   ['bool', ignoringCase(sameText)],
   ['numericequals', numeric((actual, expected) => actual === expected)],
   ['numericlessthan', numeric((actual, expected) => actual < expected)],
@@ -61,6 +71,7 @@ const NEGATED: ReadonlyMap<string, string> = new Map([
   ['stringnotlike', 'stringlike'],
   ['arnnotequals', 'arnequals'],
   ['arnnotlike', 'arnlike'],
+  ['notipaddress', 'ipaddress'],
   ['numericnotequals', 'numericequals'],
 ]);
 

@@ -2,8 +2,8 @@ import { isFormerAccount } from './accounts';
 import { principalsOf } from './principals';
 import { named } from './statements';
 import {
-  accountOfPrincipal, check, type Context, forgottenReference, type Link, type Listed, nonCompliant, type Policies, type Request, type ResourceView,
-  type Verdict,
+  accountOfPrincipal, ADDRESS_OF_AWS, check, type Context, forgottenReference, type Link, type Listed, nonCompliant, type Policies, type Request,
+  type ResourceView, type Verdict,
 } from '../rule';
 
 /**
@@ -22,6 +22,7 @@ export const SERVICE_REQUEST: Context = {
   'aws:PrincipalOrgPaths': null,
   'aws:PrincipalTag/*': null,
   'aws:SecureTransport': 'true',
+  'aws:SourceIp': ADDRESS_OF_AWS,
   'aws:SourceVpc': null,
   'aws:SourceVpce': null,
   'aws:TokenIssueTime': null,
