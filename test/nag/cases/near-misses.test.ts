@@ -188,6 +188,32 @@ describe('deletion that an outsider is allowed, beside a denial', () => {
   });
 });
 
+test.each<[string, string[]]>([['aws:PrincipalAccount', []], ['aws:PrincipalTag/account', ['AnyPrincipal']]])('a denial to all of whom %s is not the account leaves in: %j', (key, expected) => {
+  const statement = { Principal: '*', Action: 's3:GetObject', Resource: OBJECTS };
+  const deny = adding('BucketPolicy', { ...statement, Effect: 'Deny', Condition: { StringNotEquals: { [key]: ACCOUNT } } });
+  expect(findings('CloudTrailBucketPolicyLeastPrivilege', changed(adding('BucketPolicy', { ...statement, Effect: 'Allow' }), deny)).map(({ findingId }) => findingId)).toEqual(expected);
+});
+
+describe('a hundred denials', () => {
+  const answers = (count: number, Principal: unknown, Action: string, id: string) => {
+    const statement = { Principal, Action, Resource: OBJECTS };
+    const Statement = [
+      ...Array.from({ length: count }, () => ({ ...statement, Effect: 'Allow' })),
+      ...Array.from({ length: 100 }, () => ({ ...statement, Principal: '*', Effect: 'Deny', Condition: { StringNotEquals: { 'aws:PrincipalAccount': '999988887777' } } })),
+      { ...statement, Principal: '*', Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ];
+    return findings('CloudTrailBucketPolicyLeastPrivilege', changed({ 'BucketPolicy.PolicyDocument.Statement': Statement }))
+      .filter(({ findingId }) => findingId === id).map(({ answer }) => answer);
+  };
+
+  test.each<[string, unknown, string, string]>([
+    ['anybody', '*', 's3:GetObject', 'AnyPrincipal'], ['an outsider', { AWS: 'arn:aws:iam::999988887777:role/a' }, 's3:PutObject', 'Changes'],
+  ])('are read beside a hundred permissions of %s, and beside more it cannot be told what they deny', (_, principal, action, id) => {
+    expect(answers(100, principal, action, id)).toEqual(['non-compliant']);
+    expect(answers(101, principal, action, id)).toEqual(['cannot-tell']);
+  });
+});
+
 describe('an organization trail whose bucket policy denies', () => {
   const denying = (path: string, more: object = {}) => named('CloudTrailBucketPolicyAllowsDelivery', {
     'Trail.IsOrganizationTrail': true, 'BucketPolicy.PolicyDocument.Statement.2.Resource': { 'Fn::Sub': '${Bucket.Arn}/AWSLogs/*' }, ...more,
