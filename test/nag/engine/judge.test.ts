@@ -246,7 +246,7 @@ describe('which of several answers is given', () => {
 
   test('beside something that nobody can tell, or that is right, what depends on a condition is decided', () => {
     const beside = (...others: Verdict[]) => onBucket(({ trail }) => [...others, check(trail.need().get('Logging', 'on').is(true), undefined, 'Off.')]);
-    const [off, differs] = [false, true].map((on) => conditional({ 'Trail.Logging': either('A', { on: false }, { on }) }));
+    const [off, differs] = [false, true].map((on) => conditional({ 'Trail.Logging': either('A', { on: 'no' }, { on }) }));
     expect(details(beside(cannotTell(undefined, 'the rest')), [off])).toEqual(['non-compliant Off.']);
     expect(details(beside(cannotTell(undefined, 'the rest')), [differs])).toEqual(['cannot-tell Cannot see the rest']);
     expect(details(beside(compliant, notApplicable), [off])).toEqual(['non-compliant Off.']);
