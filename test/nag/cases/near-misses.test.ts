@@ -194,6 +194,13 @@ test.each<[string, string[]]>([['aws:PrincipalAccount', []], ['aws:PrincipalTag/
   expect(findings('CloudTrailBucketPolicyLeastPrivilege', changed(adding('BucketPolicy', { ...statement, Effect: 'Allow' }), deny)).map(({ findingId }) => findingId)).toEqual(expected);
 });
 
+test('a denial in the policy of a role holds under its condition only', () => {
+  const statement = { Action: 'cloudtrail:StopLogging', Resource: '*' };
+  const deny = (more: object) => adding('LogsPolicy', { ...statement, Effect: 'Deny', ...more });
+  const found = (more: object) => named('CloudTrailTamperGrants', adding('LogsPolicy', { ...statement, Effect: 'Allow' }), deny(more)).length;
+  expect([found({}), found({ Condition: { StringEquals: { 'aws:PrincipalAccount': '999988887777' } } })]).toEqual([0, 1]);
+});
+
 describe('a hundred denials', () => {
   const answers = (count: number, Principal: unknown, Action: string, id: string) => {
     const statement = { Principal, Action, Resource: OBJECTS };
