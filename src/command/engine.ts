@@ -71,6 +71,7 @@ export function judgeStacks(stacks: readonly LoadedStack[], active: ActiveRules,
     return known?.ownConstruct(known.pathOf(logicalId) ?? stackPath);
   };
   const findings = judgeActive(set, active, requiredRetentionDays, (name) => watch.around(name, RULES[name]));
+  const outcomes = watch.outcomes(findings);
   return {
     unread: unreadIn(set),
     findings: findings.map((finding) => {
@@ -84,7 +85,7 @@ export function judgeStacks(stacks: readonly LoadedStack[], active: ActiveRules,
       stackPath: trail.template.stackPath,
       logicalId: trail.logicalId,
       parts: partsOf(set, trail),
-      outcomes: watch.outcomes(trail, findings),
+      outcomes: outcomes.get(trail.key) ?? new Map(),
     })),
   };
 }
@@ -124,12 +125,18 @@ class Watch {
     return [...this.places.get(placeKey(rule, resource?.key, findingId)) ?? []];
   }
 
-  public outcomes(trail: Resource, findings: readonly Finding[]): ReadonlyMap<string, Outcome> {
-    const found = new Map<string, Outcome>();
-    for (const [rule, trails] of this.met) if (trails.has(trail.key)) found.set(rule, 'met');
+  /** By the keys of trails. */
+  public outcomes(findings: readonly Finding[]): ReadonlyMap<string, ReadonlyMap<string, Outcome>> {
+    const found = new Map<string, Map<string, Outcome>>();
+    const say = (trail: string, rule: string, outcome: Outcome) => {
+      const known = found.get(trail) ?? new Map<string, Outcome>();
+      if (known.get(rule) !== 'not-met') found.set(trail, known.set(rule, outcome));
+    };
+    for (const [rule, trails] of this.met) for (const trail of trails) say(trail, rule, 'met');
     for (const { rule, answer, stackPath, logicalId, findingId } of findings) {
-      const here = this.places.get(placeKey(rule, `${stackPath}\n${logicalId}`, findingId))?.has(trail.key);
-      if (here && found.get(rule) !== 'not-met') found.set(rule, answer === 'non-compliant' ? 'not-met' : 'cannot-tell');
+      for (const trail of this.places.get(placeKey(rule, `${stackPath}\n${logicalId}`, findingId)) ?? []) {
+        say(trail, rule, answer === 'non-compliant' ? 'not-met' : 'cannot-tell');
+      }
     }
     return found;
   }

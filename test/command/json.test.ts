@@ -29,6 +29,11 @@ test('of a key that is there twice, the last is found, as it is the one that cou
   expect(locate(['a', 'b'])).toEqual({ line: 4, column: 1 });
 });
 
+test('a line ends with a line feed, whatever stands before it and in texts', () => {
+  const { locate } = parseJson('{\r\n"a": "x\u2028y",\r\n\r\n "b": 1,\n"c": 2}', 'a.json');
+  expect(['a', 'b', 'c'].map((key) => locate([key]))).toEqual([{ line: 2, column: 1 }, { line: 4, column: 2 }, { line: 5, column: 1 }]);
+});
+
 test('every path of any JSON leads to its key', () => {
   fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (value, seed) => {
     const text = JSON.stringify(value);

@@ -1,6 +1,6 @@
 import { type Places, readBlocks } from './block-yaml';
 import { parseJson } from './json';
-import { type Parsed, type Position, positionAt, START } from './parsed';
+import { type Parsed, positionsIn, START } from './parsed';
 import { once } from './stack';
 
 /** Loaded for YAML that is not of the usual kind: the library takes longer to load than most templates to judge. */
@@ -27,16 +27,24 @@ function parseBlocks(written: string): Parsed | undefined {
     const places: Places = new Map();
     return { places, root: readBlocks(written, places)!.value };
   });
-  return { format: 'yaml', value: blocks.value, locate: (path) => locate(blocks.text, placed(), path) };
+  const positionOf = positionsIn(blocks.text);
+  return {
+    format: 'yaml',
+    value: blocks.value,
+    locate: (path) => {
+      const offset = offsetOf(placed(), path);
+      return offset === undefined ? START : positionOf(offset);
+    },
+  };
 }
 
-function locate(text: string, { places, root }: { readonly places: Places; readonly root: unknown }, path: readonly string[]): Position {
+function offsetOf({ places, root }: { readonly places: Places; readonly root: unknown }, path: readonly string[]): number | undefined {
   let node = root;
-  let found = START;
+  let found: number | undefined;
   for (const key of path) {
     const place = places.get(node as object)?.get(key);
     if (place === undefined) break;
-    found = positionAt(text, place);
+    found = place;
     node = (node as { readonly [key: string]: unknown })[key];
   }
   return found;

@@ -1,4 +1,4 @@
-import { type Parsed, type Position, positionAt } from './parsed';
+import { type Parsed, type Position, positionsIn } from './parsed';
 import { messageOf, Problem } from '../problem';
 
 /** Reads JSON. Positions are computed when they are first needed. */
@@ -8,7 +8,7 @@ export function parseJson(text: string, file: string): Parsed {
     return { format: 'json', value: JSON.parse(text) as unknown, locate: (path) => locator.locate(path) };
   } catch (error) {
     const message = messageOf(error);
-    const { line, column } = positionAt(text, offsetOf(text, message));
+    const { line, column } = positionsIn(text)(offsetOf(text, message));
     throw new Problem(`${file}:${line}:${column} is not valid JSON: ${message.replace(/(,| in JSON| at position).*$/s, '')}`);
   }
 }
@@ -51,7 +51,11 @@ class Locator {
   private sections?: ReadonlyMap<string, Entry>;
   private resources?: ReadonlyMap<string, Entry>;
 
-  constructor(private readonly text: string) {}
+  private readonly positionOf: (offset: number) => Position;
+
+  constructor(private readonly text: string) {
+    this.positionOf = positionsIn(text);
+  }
 
   public locate(path: readonly string[]): Position {
     let { key, value } = this.start();
@@ -60,7 +64,7 @@ class Locator {
       if (!entry) break;
       ({ key, value } = entry);
     }
-    return positionAt(this.text, key);
+    return this.positionOf(key);
   }
 
   private start(): Entry {

@@ -16,15 +16,25 @@ export interface Parsed {
 
 export const START: Position = { line: 1, column: 1 };
 
-/** The line and column of an offset. */
-export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let begin = 0;
-  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', begin)) {
-    line++;
-    begin = end + 1;
-  }
-  return { line, column: offset - begin + 1 };
+/** Tells the line and column of an offset. Where lines begin is found out once, when it is first needed. */
+export function positionsIn(text: string): (offset: number) => Position {
+  let begins: number[] | undefined;
+  return (offset) => {
+    begins ??= lineBegins(text);
+    let [line, above] = [0, begins.length];
+    while (above - line > 1) {
+      const middle = Math.floor((line + above) / 2);
+      if (begins[middle] <= offset) line = middle;
+      else above = middle;
+    }
+    return { line: line + 1, column: offset - begins[line] + 1 };
+  };
+}
+
+function lineBegins(text: string): number[] {
+  const begins = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) begins.push(end + 1);
+  return begins;
 }
 
 /** Whether what a file holds looks like a CloudFormation template. */
