@@ -167,6 +167,13 @@ test('a pattern and a text that is written out, and one beginning with everythin
     .toEqual([[false, false], [true, true], [true, true]]);
 });
 
+test('the same unknown part on both sides is passed over, another one and a wildcard are not', () => {
+  const long = 'x'.repeat(20_000);
+  expect([sameText(`${P}${long}a`, `${P}${long}b`), overlap(`${P}${long}a`, `${P}${long}b*`)]).toEqual([false, false]);
+  expect([[`${P}${Q}`, `${P}${P}`], [`${P}${P}`, `${P}${Q}`]].map(([a, b]) => word(sameText(a, b)))).toEqual(['the parameter Q', 'the parameter P']);
+  expect([overlap('a*b', 'a*bb'), matches('a*b', 'a*bb'), overlap('a?b', 'a?bb')]).toEqual([true, true, false]);
+});
+
 test('a text with more alternatives than can be tried one by one is one text in which they are unknown', () => {
   const marks = Array.from({ length: 6 }, (_, index) => table.decision(`d${index}`, `D${index}`));
   const text = marks.map((mark) => oneOf(mark, ['a', 'b'])).join('');
