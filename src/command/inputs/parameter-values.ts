@@ -1,4 +1,8 @@
 import { own } from '../../nag/engine/cloudformation/json';
+import { isSimple } from '../../nag/engine/cloudformation/parameters';
+
+/** Beyond this many characters a value or a pattern is left to CloudFormation: whoever writes them may want the comparison to have no end. */
+const MAX_LENGTH = 200;
 
 /** What the value of a parameter must be so that CloudFormation takes it; undefined where it is. Of a list each item counts. */
 export function demandOn(declaration: unknown, value: string): string | undefined {
@@ -13,8 +17,9 @@ export function demandOn(declaration: unknown, value: string): string | undefine
   return undefined;
 }
 
-/** Patterns are those of Java: one that is none here is left to CloudFormation. */
+/** Patterns are those of Java: one that is none here, or may be slow, is left to CloudFormation. */
 function matches(pattern: string, value: string): boolean {
+  if (value.length > MAX_LENGTH || pattern.length > MAX_LENGTH || !isSimple(pattern)) return true;
   try {
     return new RegExp(`^(?:${pattern})$`).test(value);
   } catch {

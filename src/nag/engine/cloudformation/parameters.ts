@@ -102,7 +102,7 @@ function isOfArns(pattern: string): boolean {
 }
 
 /** Whether a pattern is quick on every text: nothing is repeated inside of what is repeated, and little has no fixed length. */
-function isSimple(pattern: string): boolean {
+export function isSimple(pattern: string): boolean {
   return !/[()|]/.test(pattern) && (pattern.match(/[*+?]|\{\d*,\d*\}/g)?.length ?? 0) <= 3;
 }
 
