@@ -1,7 +1,7 @@
 import { accountOfPrincipals } from './accounts';
 import {
-  accountOfPrincipal, all, allOf, type Answer, anyOf, type Condition, type Context, hasHole, holds, negates, type Policies, type PolicyStatement,
-  type Principal, sameText, Unknown,
+  accountOfPrincipal, all, allOf, type Answer, anyOf, type Condition, type Context, hasHole, holds, isUnknown, negates, type Policies,
+  type PolicyStatement, type Principal, sameText, Unknown,
 } from '../rule';
 
 /** Whether one statement is about all that another one is about. */
@@ -19,11 +19,25 @@ const MAX_PAIRS = 10_000;
 /** Why nobody can tell what is denied in the end. */
 export const TOO_MANY = new Unknown('what so many statements deny');
 
+const known = new WeakMap<Policies, Map<ReadonlySet<string>, readonly PolicyStatement[] | Unknown>>();
+
+/** The denials under conditions on some keys only. Found once, because every statement that allows something asks for them. */
+function denialsUnder(keys: ReadonlySet<string>, policies: Policies): readonly PolicyStatement[] | Unknown {
+  let found = known.get(policies);
+  if (!found) known.set(policies, found = new Map<ReadonlySet<string>, readonly PolicyStatement[] | Unknown>());
+  let denials = found.get(keys);
+  if (!denials) {
+    const possible = policies.denying.filter(({ conditions }) => conditions.every(({ key }) => keys.has(key)));
+    found.set(keys, denials = possible.length * policies.allowing.length > MAX_PAIRS ? TOO_MANY : possible);
+  }
+  return denials;
+}
+
 /** Whether a policy denies to all but principals of its own account what a statement allows. */
 export function isClosedToOthers(policies: Policies, statement: PolicyStatement): Answer {
   const { account } = statement.at.resource;
-  const possible = policies.denying.filter(({ conditions }) => conditions.every(({ key }) => KEYS_OF_PRINCIPALS.has(key)));
-  if (possible.length * policies.allowing.length > MAX_PAIRS) return TOO_MANY;
+  const possible = denialsUnder(KEYS_OF_PRINCIPALS, policies);
+  if (isUnknown(possible)) return possible;
   return anyOf(possible, (denial) => all([
     denial.concernsEverybody, ...denial.conditions.map((condition) => holdsForOthers(condition, account)), coversAll(denial, statement),
   ]));
@@ -44,8 +58,8 @@ function holdsForOthers(condition: Condition, own: string): Answer {
 export function denialTo(policies: Policies, statement: PolicyStatement): (action: string, resource: string) => Answer {
   const { except, items } = statement.principals ?? { except: true, items: [] };
   if (except || !items.every(isKnown)) return () => false;
-  const possible = policies.denying.filter(({ conditions }) => conditions.every(({ key }) => KEYS_OF_REQUESTS.has(key)));
-  if (possible.length * policies.allowing.length > MAX_PAIRS) return () => TOO_MANY;
+  const possible = denialsUnder(KEYS_OF_REQUESTS, policies);
+  if (isUnknown(possible)) return () => possible;
   const denials = possible.map((denial) => ({ denial, holds: allOf(items, (item) => deniesTo(denial, item)) }))
     .filter((each) => each.holds !== false);
   return (action, resource) => anyOf(denials, ({ denial, holds: answer }) => {
