@@ -1,5 +1,6 @@
 import { markup } from './escape';
 import { NAME, type Report, type ReportedFinding, type ReportedRule } from './model';
+import { append } from '../../nag/engine/cloudformation/multimap';
 
 /** JUnit, as CI systems take it: a suite for each trail, a case for each rule; errors and warnings are failures, acknowledgements are skipped. */
 export function junit(report: Report): string {
@@ -32,7 +33,7 @@ function suitesOf(report: Report): Map<string, Case[]> {
   const reported = new Set<ReportedFinding>();
   const byTrail = new Map<string, ReportedFinding[]>();
   for (const finding of report.findings) {
-    for (const key of finding.trails.map((trail) => `${finding.rule}\n${trail}`)) byTrail.set(key, [...byTrail.get(key) ?? [], finding]);
+    for (const trail of finding.trails) append(byTrail, `${finding.rule}\n${trail}`, finding);
   }
   for (const { key, stack, logicalId, outcomes } of report.trails) {
     const cases = Object.keys(outcomes).map((id) => {

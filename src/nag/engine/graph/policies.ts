@@ -57,6 +57,12 @@ export class Policies implements PolicyDocument {
     return new Policies(place, nodes, missing, kind);
   }
 
+  /** The policy of a key. Without one it has that which KMS gives it, which is for the account alone. */
+  public static ofKey(key: ResourceView): Policies {
+    const document = key.get('KeyPolicy');
+    return document.isMissing ? Policies.none(key) : Policies.of(key, [document], 'resource');
+  }
+
   public readonly statements: readonly PolicyStatement[];
   public readonly allowing: readonly PolicyStatement[];
   public readonly denying: readonly PolicyStatement[];

@@ -293,10 +293,7 @@ function followKey(node: Node): Link {
 }
 
 function keyPolicyOf(link: Link): Policies {
-  const key = link.resource;
-  if (!key) return unseen(link);
-  const document = key.get('KeyPolicy');
-  return document.isMissing ? Policies.none(key) : Policies.of(key, [document], 'resource');
+  return link.resource ? Policies.ofKey(link.resource) : unseen(link);
 }
 
 function unseen(link: Link): Policies {

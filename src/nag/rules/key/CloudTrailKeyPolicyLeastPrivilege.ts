@@ -37,14 +37,8 @@ export const CloudTrailKeyPolicyLeastPrivilege = trailRule({
   }),
   constructDefault: 'the account root and CloudTrail, nobody else',
 }, (view) => eachKey(view, (key, { policy }) => [
-  ...grants(key, policy), ...relativesOf(key).flatMap((each) => grants(each, policyOf(each))),
+  ...grants(key, policy), ...relativesOf(key).flatMap((each) => grants(each, Policies.ofKey(each))),
 ]));
-
-/** A key without a policy has the one that KMS gives it, which is for the account alone. */
-function policyOf(key: ResourceView): Policies {
-  const document = key.get('KeyPolicy');
-  return document.isMissing ? Policies.none(key) : Policies.of(key, [document], 'resource');
-}
 
 function grants(key: ResourceView, policy: Policies): Verdict[] {
   const administration = (statement: PolicyStatement) => {

@@ -1,4 +1,5 @@
 import { accountOfPrincipals } from './accounts';
+import { Remembered } from './remembered';
 import {
   accountOfPrincipal, all, allOf, type Answer, anyOf, type Condition, type Context, hasHole, holds, isUnknown, negates, type Policies,
   type PolicyStatement, type Principal, sameText, Unknown,
@@ -19,18 +20,14 @@ const MAX_PAIRS = 10_000;
 /** Why nobody can tell what is denied in the end. */
 export const TOO_MANY = new Unknown('what so many statements deny');
 
-const known = new WeakMap<Policies, Map<ReadonlySet<string>, readonly PolicyStatement[] | Unknown>>();
+const found = new Remembered<ReadonlySet<string>, readonly PolicyStatement[] | Unknown>();
 
-/** The denials under conditions on some keys only. Found once, because every statement that allows something asks for them. */
+/** The denials under conditions on some keys only. */
 function denialsUnder(keys: ReadonlySet<string>, policies: Policies): readonly PolicyStatement[] | Unknown {
-  let found = known.get(policies);
-  if (!found) known.set(policies, found = new Map<ReadonlySet<string>, readonly PolicyStatement[] | Unknown>());
-  let denials = found.get(keys);
-  if (!denials) {
+  return found.of(policies, keys, () => {
     const possible = policies.denying.filter(({ conditions }) => conditions.every(({ key }) => keys.has(key)));
-    found.set(keys, denials = possible.length * policies.allowing.length > MAX_PAIRS ? TOO_MANY : possible);
-  }
-  return denials;
+    return possible.length * policies.allowing.length > MAX_PAIRS ? TOO_MANY : possible;
+  });
 }
 
 /** Whether a policy denies to all but principals of its own account what a statement allows. */

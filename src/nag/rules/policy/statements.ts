@@ -1,4 +1,5 @@
 import { denialTo } from './denials';
+import { Remembered } from './remembered';
 import { counted } from '../../../cloudtrail/logic/counted';
 import { quoted } from '../common/quoted';
 import { isOpen } from '../common/values';
@@ -53,27 +54,18 @@ function sentences(statements: readonly PolicyStatement[], lets: StatementTest['
   ].join(' ');
 }
 
-const denied = new WeakMap<Policies, Map<string, Answer>>();
+const denied = new Remembered<string, Answer>();
 
 /**
- * Whether a policy denies an action on a resource to all that it is about, under no condition: what is allowed beside it is not. Answered once, because
- * every statement that allows something asks the same.
+ * Whether a policy denies an action on a resource to all that it is about, under no condition: what is allowed beside it is not.
  */
 export function isDeniedToEverybody(policies: Policies, action: string, resource: string): Answer {
-  let answers = denied.get(policies);
-  if (!answers) denied.set(policies, answers = new Map<string, Answer>());
-  const key = `${action}\n${resource}`;
-  let answer = answers.get(key);
-  if (answer === undefined) {
-    answer = anyOf(policies.denying, (denial) => {
-      const about = denial.coversAction(action);
-      // The policy of a role or user names nobody.
-      const forAll = denial.principals === undefined || denial.concernsEverybody;
-      return about === false ? false : all([about, forAll, denial.coversResource(resource), denial.holdsWhenever(ANY_REQUEST)]);
-    });
-    answers.set(key, answer);
-  }
-  return answer;
+  return denied.of(policies, `${action}\n${resource}`, () => anyOf(policies.denying, (denial) => {
+    const about = denial.coversAction(action);
+    // The policy of a role or user names nobody.
+    const forAll = denial.principals === undefined || denial.concernsEverybody;
+    return about === false ? false : all([about, forAll, denial.coversResource(resource), denial.holdsWhenever(ANY_REQUEST)]);
+  }));
 }
 
 const ANY_REQUEST = {};
